@@ -1,0 +1,86 @@
+/**
+ * @file The lab's typed errors. Every error that a person can act on has a code and values; the
+ * English sentence stands here, once, and the page shows its translation under the same code
+ * (`errors.<code>` in `language/`). `{{name}}` is filled from the values.
+ */
+
+export const errorMessages = {
+  'text.empty': '“{{name}}” is empty. Choose a file with some text in it.',
+  'text.binary':
+    '“{{name}}” is not text: byte {{offset}} cannot stand in a text file. Choose a .txt, .md or .jsonl file.',
+  'text.encoding':
+    '“{{name}}” cannot be read as {{encoding}}: bad bytes at {{offset}}. Save it as UTF-8 and try again.',
+  'text.tooLarge': '“{{name}}” has {{size}}; the limit is {{limit}}. Choose a smaller file or split it.',
+  'text.jsonl':
+    '“{{name}}”, line {{line}}: {{reason}}. Each line must be a JSON string or an object with a "text" string.',
+  'text.kind': '“{{name}}” is of a kind that cannot be read. Choose a .txt, .md or .jsonl file.',
+  'text.tooShort':
+    'The text has {{tokens}} tokens; training with context {{contextLength}} needs at least {{needed}}. Choose more text or a shorter context.',
+  'text.missing': 'The text “{{name}}” of this run is not in this browser. Drop the file again.',
+  'tokenizer.vocabulary':
+    'A byte-level BPE vocabulary needs at least {{minimum}} entries; {{size}} were asked for.',
+  'tokenizer.json': 'This tokenizer.json cannot be used: {{reason}}.',
+  'spec.invalid': 'The spec is not valid: {{issues}}',
+  'link.unreadable': 'The link holds a spec that cannot be read. The default spec is shown instead.',
+  'link.newer':
+    'The link was made by a newer version of the lab (spec version {{version}}, this page knows {{known}}). The default spec is shown instead.',
+  'link.invalid': 'The link holds values that this lab refuses: {{issues}}. Defaults are shown there.',
+  'engine.none': 'No engine could be started: {{reasons}}',
+  'engine.unavailable': 'The engine {{backend}} is not available here: {{reason}}',
+  'engine.lost': 'The GPU device was lost: {{reason}}',
+  'model.tokenOutOfRange':
+    'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',
+  'model.tooLong': '{{length}} tokens do not fit in the context of {{contextLength}}. Use a shorter text.',
+  'model.empty': 'There is no token to work on. Type some text.',
+  'training.diverged':
+    'The loss became {{value}} at step {{step}}. Lower the learning rate or turn on gradient clipping, and start again from the last checkpoint.',
+  'storage.full':
+    'The browser has no room left for “{{name}}”. Delete old runs; training goes on, but is not saved.',
+  'storage.damaged': 'The checkpoint “{{name}}” is damaged: {{reason}}. The other checkpoints are not affected.',
+  'storage.missing': '“{{name}}” is no longer stored in this browser.',
+  'storage.unavailable': 'This browser does not let the page store anything: {{reason}}. Runs will not be kept.',
+  'shipped.unreachable': 'The shipped model “{{name}}” could not be loaded: {{reason}}. Reload the page.',
+  cancelled: 'Cancelled.',
+  unexpected: 'Something unexpected went wrong: {{reason}}',
+} as const;
+
+export type ErrorCode = keyof typeof errorMessages;
+export type ErrorValues = Readonly<Record<string, string | number>>;
+
+/** Fills `{{name}}` in a template; unknown names stay visible. */
+export function fillTemplate(template: string, values: ErrorValues): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
+    name in values ? String(values[name]) : whole,
+  );
+}
+
+export class LabError extends Error {
+  override readonly name = 'LabError';
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly values: ErrorValues = {},
+  ) {
+    super(fillTemplate(errorMessages[code], values));
+  }
+}
+
+/** Plain form of an error, for messages between threads and for the page. */
+export interface ErrorReport {
+  code: ErrorCode;
+  values: ErrorValues;
+  message: string;
+}
+
+export function reportError(error: unknown): ErrorReport {
+  if (error instanceof LabError) {
+    return { code: error.code, values: error.values, message: error.message };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return reportError(new LabError('unexpected', { reason }));
+}
+
+/** @throws LabError `cancelled` once the signal is aborted; call it between pieces of long work. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new LabError('cancelled');
+}

@@ -1,0 +1,59 @@
+/**
+ * @file What a decoding strategy is, and what a comparison of several reports while it runs.
+ */
+
+export const strategyKinds = ['greedy', 'beam', 'top-k', 'top-p'] as const;
+export type StrategyKind = (typeof strategyKinds)[number];
+
+export type StrategyConfig =
+  | { kind: 'greedy' }
+  | { kind: 'beam'; beams: number; lengthPenalty: number }
+  | { kind: 'top-k'; k: number; temperature: number }
+  | { kind: 'top-p'; p: number; temperature: number };
+
+export interface DecodingConfig {
+  prompt: string;
+  seed: number;
+  maxTokens: number;
+  columns: StrategyConfig[];
+}
+
+/** Next-token logits for several sequences at once: the only thing decoding knows of a model. */
+export interface NextTokenModel {
+  vocabularySize: number;
+  contextLength: number;
+  /** @param sequences non-empty, of any lengths; only the last `contextLength` ids are seen */
+  nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
+}
+
+/** One emitted token with what is needed to explain it. */
+export interface DecodedToken {
+  id: number;
+  /** Probability under the model at temperature 1, before any cut. */
+  probability: number;
+  /** 0 for the most probable token. */
+  rank: number;
+  /** Logits over the full vocabulary from which it was chosen; sliders reuse them. */
+  logits: Float32Array;
+}
+
+export interface ColumnStatistics {
+  /** Σ log p of the emitted tokens, natural logarithm, temperature 1, no cut. */
+  logProbability: number;
+  /** exp(−logProbability / tokens). */
+  perplexity: number;
+  /** Share of different n-grams among all n-grams, n = 1, 2, 3; 1 where there is none. */
+  distinct: readonly [number, number, number];
+}
+
+export type ColumnStatus = 'running' | 'end-of-text' | 'length' | 'cancelled';
+
+/** Sent after every step. A beam column may change tokens that it sent before. */
+export interface DecodingUpdate {
+  column: number;
+  tokens: DecodedToken[];
+  status: ColumnStatus;
+  statistics: ColumnStatistics;
+  /** Only for beam search: the hypotheses that are alive, best first. */
+  beams?: { ids: number[]; logProbability: number }[];
+}

@@ -1,0 +1,69 @@
+/**
+ * @file What text and tokenizers look like to the rest of the lab.
+ */
+
+export const corpusNames = ['english-stories', 'chinese-stories', 'arithmetic'] as const;
+export type CorpusName = (typeof corpusNames)[number];
+
+/**
+ * A piece of text. Pieces of one document follow each other; a document is cut only where every
+ * pre-tokenizer cuts too (before a run of whitespace), so pieces can be tokenized one by one.
+ */
+export interface TextChunk {
+  text: string;
+  endOfDocument: boolean;
+}
+
+/** Text that can be read from the start any number of times. */
+export interface TextSource {
+  /** File name or corpus name, for messages. */
+  name: string;
+  /** Yields the chunks. @throws LabError `text.*` */
+  chunks(options?: ReadOptions): AsyncIterable<TextChunk>;
+}
+
+export interface ReadOptions {
+  signal?: AbortSignal;
+  /** Called with the share read so far, from 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+export const tokenizerKinds = ['characters', 'bytes', 'bpe'] as const;
+export type TokenizerKind = (typeof tokenizerKinds)[number];
+
+export interface TokenizerConfig {
+  kind: TokenizerKind;
+  /** Only for `bpe`: entries in all, the end-of-text token and the 256 bytes included. */
+  vocabularySize: number;
+}
+
+/** One token of an encoded text. `start` and `end` are UTF-16 offsets into the text. */
+export interface TokenSpan {
+  id: number;
+  /** First UTF-16 unit that the token touches. */
+  start: number;
+  /** After the last UTF-16 unit that the token touches; tokens inside one character share it. */
+  end: number;
+}
+
+export interface Tokenizer {
+  readonly kind: TokenizerKind;
+  readonly vocabularySize: number;
+  /** `<|endoftext|>`, put after each document; always id 0. */
+  readonly endOfText: number;
+  encode(text: string): number[];
+  /** As `encode`, with the place of each token; for display, so not for long texts. */
+  encodeSpans(text: string): TokenSpan[];
+  /** Bytes that are not UTF-8 become U+FFFD; the end-of-text token decodes to nothing. */
+  decode(ids: ArrayLike<number>): string;
+  /** The token for a label: whitespace made visible (`·`, `⏎`, `⇥`), lone bytes as `⟨E4⟩`. */
+  label(id: number): string;
+  /** The token's bytes; empty for special tokens. */
+  bytes(id: number): Uint8Array;
+}
+
+/** Token ids of a text, validation part held out from its end. */
+export interface TokenData {
+  train: Uint16Array | Uint32Array;
+  validation: Uint16Array | Uint32Array;
+}
