@@ -1,0 +1,96 @@
+/**
+ * @file What a run tells while it goes on: the same events feed the page, the headless command and
+ * the tests. Plain data, so they can be posted between threads and written as JSON lines.
+ */
+import type { ErrorReport } from '../base/errors';
+import type { StepMetrics } from '../training/config';
+
+export type PreparationStage = 'text' | 'tokenizer' | 'encoding';
+
+export type RunStatus = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+export interface ProgressEvent {
+  type: 'progress';
+  stage: PreparationStage;
+  /** 0 to 1. */
+  share: number;
+}
+
+export interface StartedEvent {
+  type: 'started';
+  runId: string;
+  /** Steps already done: above 0 when a run is resumed. */
+  step: number;
+  backend: string;
+  parameters: number;
+  vocabularySize: number;
+  trainTokens: number;
+  validationTokens: number;
+  /** −log(1/V): the loss of a uniform guess. */
+  uniformLoss: number;
+}
+
+export interface StepEvent extends StepMetrics {
+  type: 'step';
+}
+
+export interface EvaluationEvent {
+  type: 'evaluation';
+  step: number;
+  validationLoss: number;
+}
+
+export interface SampleEvent {
+  type: 'sample';
+  step: number;
+  prompt: string;
+  text: string;
+}
+
+export interface CheckpointEvent {
+  type: 'checkpoint';
+  step: number;
+  bytes: number;
+}
+
+export interface StatusEvent {
+  type: 'status';
+  status: RunStatus;
+  step: number;
+}
+
+/** The GPU device was lost and the run goes on from a checkpoint. */
+export interface RecoveredEvent {
+  type: 'recovered';
+  step: number;
+  backend: string;
+  reason: string;
+}
+
+/** Something went wrong that does not end the run (a checkpoint could not be stored). */
+export interface ProblemEvent {
+  type: 'problem';
+  step: number;
+  error: ErrorReport;
+}
+
+export interface FailedEvent {
+  type: 'failed';
+  step: number;
+  error: ErrorReport;
+}
+
+export type RunEvent =
+  | ProgressEvent
+  | StartedEvent
+  | StepEvent
+  | EvaluationEvent
+  | SampleEvent
+  | CheckpointEvent
+  | StatusEvent
+  | RecoveredEvent
+  | ProblemEvent
+  | FailedEvent;
+
+/** The events that make a run's history, and are kept with it. */
+export type HistoryRow = StepEvent | EvaluationEvent | SampleEvent;

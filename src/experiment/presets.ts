@@ -1,0 +1,53 @@
+/**
+ * @file Model and training sizes from *tiny* (seconds on a laptop without a GPU) to *large* (for a
+ * good GPU). A preset changes only `model` and `training`; text and tokenizer stay.
+ */
+import type { Spec } from './spec';
+
+export const presetNames = ['tiny', 'small', 'medium', 'large'] as const;
+export type PresetName = (typeof presetNames)[number];
+
+type Preset = {
+  model: Pick<Spec['model'], 'layers' | 'heads' | 'width' | 'contextLength'>;
+  training: Pick<
+    Spec['training'],
+    'steps' | 'batchSize' | 'learningRate' | 'minimumLearningRate' | 'warmupSteps'
+  >;
+};
+
+const rates = (peak: number) => ({ learningRate: peak, minimumLearningRate: peak / 10 });
+
+export const presets: Record<PresetName, Preset> = {
+  tiny: {
+    model: { layers: 2, heads: 2, width: 32, contextLength: 32 },
+    training: { steps: 300, batchSize: 8, warmupSteps: 20, ...rates(5e-3) },
+  },
+  small: {
+    model: { layers: 2, heads: 4, width: 64, contextLength: 64 },
+    training: { steps: 600, batchSize: 16, warmupSteps: 30, ...rates(3e-3) },
+  },
+  medium: {
+    model: { layers: 4, heads: 4, width: 128, contextLength: 64 },
+    training: { steps: 1500, batchSize: 16, warmupSteps: 100, ...rates(1e-3) },
+  },
+  large: {
+    model: { layers: 6, heads: 6, width: 384, contextLength: 256 },
+    training: { steps: 3000, batchSize: 32, warmupSteps: 200, ...rates(1e-3) },
+  },
+};
+
+export function applyPreset(spec: Spec, name: PresetName): Spec {
+  const preset = presets[name];
+  return {
+    ...spec,
+    model: { ...spec.model, ...preset.model },
+    training: { ...spec.training, ...preset.training },
+  };
+}
+
+/** The preset whose values the spec has, if any. */
+export function matchingPreset(spec: Spec): PresetName | null {
+  const applied = (name: PresetName) => JSON.stringify(applyPreset(spec, name));
+  const own = JSON.stringify(spec);
+  return presetNames.find((name) => applied(name) === own) ?? null;
+}

@@ -1,0 +1,66 @@
+/**
+ * @file What is wrong with a spec across fields: what cannot divide, cannot fit or cannot be
+ * reached. The page shows the translation of `code` at the control of `path`
+ * (`problems.<code>` in `language/`); commands print `message`.
+ */
+import { fillTemplate, type ErrorValues } from '../base/errors';
+import { estimateMemory } from '../models/memory';
+import type { Spec } from './spec';
+
+export const problemMessages = {
+  headsDivide: 'width {{width}} cannot be shared by {{heads}} heads: it must be a multiple of heads',
+  ropeEven:
+    'RoPE turns pairs, so width / heads must be even; {{width}} / {{heads}} = {{headDim}} is odd',
+  warmupLong: 'warmup of {{warmupSteps}} steps is longer than the run of {{steps}}',
+  minimumAbovePeak: 'the final learning rate {{minimum}} is above the peak {{peak}}',
+  memory:
+    'this model needs about {{needed}} of memory; the lab stops at {{limit}}. Make it narrower, shallower, or the batch smaller',
+} as const;
+
+export type ProblemCode = keyof typeof problemMessages;
+
+export interface Problem {
+  path: string;
+  code: ProblemCode;
+  values: ErrorValues;
+  message: string;
+}
+
+/** Bytes that a run may need at most: a tab cannot be relied on to have more. */
+export const memoryLimit = 8 * 2 ** 30;
+
+function problem(path: string, code: ProblemCode, values: ErrorValues): Problem {
+  return { path, code, values, message: fillTemplate(problemMessages[code], values) };
+}
+
+const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`;
+
+/** @param vocabularySize the trained tokenizer's, if known; else the spec's, an upper bound for BPE */
+export function findProblems(
+  { model, training, tokenizer }: Pick<Spec, 'model' | 'training' | 'tokenizer'>,
+  vocabularySize = tokenizer.vocabularySize,
+): Problem[] {
+  const { width, heads } = model;
+  const { steps, warmupSteps, minimumLearningRate, learningRate } = training;
+  const found: Problem[] = [];
+  if (width % heads !== 0) {
+    found.push(problem('model.heads', 'headsDivide', { width, heads }));
+  } else if (model.positions === 'rope' && (width / heads) % 2 !== 0) {
+    found.push(problem('model.heads', 'ropeEven', { width, heads, headDim: width / heads }));
+  }
+  if (warmupSteps > steps) {
+    found.push(problem('training.warmupSteps', 'warmupLong', { warmupSteps, steps }));
+  }
+  if (minimumLearningRate > learningRate) {
+    const values = { minimum: minimumLearningRate, peak: learningRate };
+    found.push(problem('training.minimumLearningRate', 'minimumAbovePeak', values));
+  }
+  if (found.length === 0) {
+    const needed = estimateMemory({ vocabularySize, ...model }, training.batchSize).total;
+    if (needed > memoryLimit) {
+      const values = { needed: gigabytes(needed), limit: gigabytes(memoryLimit) };
+      found.push(problem('model.width', 'memory', values));
+    }
+  }
+  return found;
+}

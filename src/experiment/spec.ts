@@ -1,0 +1,153 @@
+/**
+ * @file The spec: the one JSON document that says everything a run depends on. Every field has a
+ * default, so `{}` is a valid spec; unknown fields are refused, so a typing error is never ignored.
+ * Bounds are those of the lab, not of the theory; `problems.ts` checks what spans several fields.
+ */
+import { z } from 'zod';
+import { LabError } from '../base/errors';
+import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import { corpusNames, tokenizerKinds } from '../text/types';
+import { findProblems } from './problems';
+
+/** Raised when a change makes older specs mean something else; the link carries it. */
+export const specVersion = 1;
+
+const integer = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
+const real = (minimum: number, maximum: number) => z.number().min(minimum).max(maximum);
+/** Absent parts of an object get their own defaults. */
+const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).prefault({});
+
+const seed = integer(0, 2 ** 31 - 1);
+
+const textSpec = z
+  .discriminatedUnion('source', [
+    z.strictObject({
+      source: z.enum(corpusNames),
+      documents: integer(10, 200_000).default(4000),
+      seed: seed.default(1),
+    }),
+    z.strictObject({
+      source: z.literal('own'),
+      name: z.string().min(1).max(200).default('text'),
+      /** Content hash; the text itself is kept in the browser, or given to the command. */
+      fingerprint: z.string().max(64).default(''),
+    }),
+  ])
+  .prefault({ source: 'english-stories' });
+
+const strategySpec = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('greedy') }),
+  z.strictObject({
+    kind: z.literal('beam'),
+    beams: integer(1, 16).default(4),
+    lengthPenalty: real(-2, 4).default(1),
+  }),
+  z.strictObject({
+    kind: z.literal('top-k'),
+    k: integer(1, 65536).default(20),
+    temperature: real(0.05, 5).default(0.8),
+  }),
+  z.strictObject({
+    kind: z.literal('top-p'),
+    p: real(0.01, 1).default(0.9),
+    temperature: real(0.05, 5).default(0.8),
+  }),
+]);
+
+export const specSchema = z.strictObject({
+  version: z.literal(specVersion).default(specVersion),
+  name: z.string().max(100).default(''),
+  /** Weights, batches, dropout and samples all follow from it. */
+  seed: seed.default(1),
+  backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).default('auto'),
+  text: textSpec,
+  /** Share of the tokens, from the end, that training never sees. */
+  validationFraction: real(0.01, 0.5).default(0.1),
+  tokenizer: part({
+    kind: z.enum(tokenizerKinds).default('bpe'),
+    vocabularySize: integer(257, 32_768).default(512),
+  }),
+  model: part({
+    layers: integer(1, 48).default(2),
+    heads: integer(1, 32).default(4),
+    width: integer(4, 2048).default(64),
+    contextLength: integer(4, 2048).default(64),
+    positions: z.enum(positionSchemes).default('rope'),
+    ropeBase: real(2, 10_000_000).default(10_000),
+    norm: z.enum(normKinds).default('layer'),
+    dropout: real(0, 0.9).default(0),
+    tiedHead: z.boolean().default(true),
+  }),
+  training: part({
+    steps: integer(1, 1_000_000).default(600),
+    batchSize: integer(1, 512).default(16),
+    learningRate: real(1e-7, 1).default(3e-3),
+    minimumLearningRate: real(0, 1).default(3e-4),
+    warmupSteps: integer(0, 100_000).default(30),
+    betas: z.tuple([real(0, 0.9999), real(0, 0.99999)]).default([0.9, 0.99]),
+    epsilon: real(1e-12, 1e-2).default(1e-8),
+    weightDecay: real(0, 1).default(0.1),
+    gradientClip: real(0, 1000).default(1),
+    evaluationInterval: integer(1, 100_000).default(50),
+    evaluationBatches: integer(1, 1000).default(4),
+    sampleInterval: integer(1, 100_000).default(100),
+    checkpointInterval: integer(1, 100_000).default(50),
+  }),
+  decoding: part({
+    prompt: z.string().max(4000).default(''),
+    seed: seed.default(1),
+    maxTokens: integer(1, 1024).default(48),
+    columns: z
+      .array(strategySpec)
+      .min(1)
+      .max(8)
+      .default([
+        { kind: 'greedy' },
+        { kind: 'beam', beams: 4, lengthPenalty: 1 },
+        { kind: 'top-k', k: 20, temperature: 0.8 },
+        { kind: 'top-p', p: 0.9, temperature: 0.8 },
+      ]),
+  }),
+});
+
+export type Spec = z.output<typeof specSchema>;
+/** What a person writes: any part may be left out. */
+export type SpecInput = z.input<typeof specSchema>;
+export type TextSpec = Spec['text'];
+
+/** One thing that is wrong with a spec. `path` is dotted: `model.heads`. */
+export interface SpecIssue {
+  path: string;
+  message: string;
+}
+
+export type ParsedSpec = { ok: true; spec: Spec } | { ok: false; issues: SpecIssue[] };
+
+/** Checks an untrusted value and fills in the defaults. */
+export function parseSpec(value: unknown): ParsedSpec {
+  const parsed = specSchema.safeParse(value);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({
+      path: issue.path.join('.') || '(spec)',
+      message: issue.message,
+    }));
+    return { ok: false, issues };
+  }
+  const issues = findProblems(parsed.data).map(({ path, message }) => ({ path, message }));
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, spec: parsed.data };
+}
+
+/** As `parseSpec`. @throws LabError `spec.invalid` with the path of each wrong field */
+export function requireSpec(value: unknown): Spec {
+  const parsed = parseSpec(value);
+  if (parsed.ok) return parsed.spec;
+  const issues = parsed.issues.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new LabError('spec.invalid', { issues });
+}
+
+export const defaultSpec: Spec = requireSpec({});
+
+/** The model that a spec asks for, once the tokenizer's vocabulary is known. */
+export function modelConfig(spec: Spec, vocabularySize: number): ModelConfig {
+  return { vocabularySize, ...spec.model };
+}

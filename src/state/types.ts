@@ -1,0 +1,208 @@
+/**
+ * @file The page's state, slice by slice: plain data and actions. Actions never throw: what goes
+ * wrong stands in a slice's `error` (an `ErrorReport`; the page shows `errors.<code>`).
+ */
+import type { ErrorReport } from '../base/errors';
+import type { DecodingConfig, StrategyConfig } from '../decoding/types';
+import type {
+  EvaluationEvent,
+  PreparationStage,
+  RecoveredEvent,
+  RunStatus,
+  SampleEvent,
+  StepEvent,
+} from '../experiment/events';
+import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
+import type { PresetName } from '../experiment/presets';
+import type { Problem } from '../experiment/problems';
+import type { Spec } from '../experiment/spec';
+import type { RunRecord } from '../storage/runs';
+import type { EngineChoice, EngineReport } from '../tensor/engine';
+import type { TextFacts } from '../text/reading';
+import type { DisplayToken } from '../text/tokenizers/display';
+import type { CorpusName } from '../text/types';
+import type { LabelledUpdate, TokenizerFacts } from '../workers/protocol';
+
+/** Work under way: what it is at, and how far. */
+export interface Progress {
+  stage: PreparationStage;
+  share: number;
+}
+
+export interface EngineSlice {
+  engine: {
+    status: 'idle' | 'starting' | 'ready' | 'failed';
+    report: EngineReport | null;
+    error: ErrorReport | null;
+  };
+  /** Starts the engine if it is not running; called by whatever needs a model. */
+  startEngine(): Promise<void>;
+  /** Also stands in the spec as `backend`. Refused (error) while a run is going on. */
+  chooseEngine(choice: EngineChoice): Promise<void>;
+}
+
+export interface SpecSlice {
+  spec: Spec;
+  /** What the controls must refuse, found anew at each edit; empty if the spec can be run. */
+  problems: Problem[];
+  /** Message of the link that the page was opened with. */
+  linkProblem: ErrorReport | null;
+  dismissLinkProblem(): void;
+  editModel(change: Partial<Spec['model']>): void;
+  editTraining(change: Partial<Spec['training']>): void;
+  editTokenizer(change: Partial<Spec['tokenizer']>): void;
+  editSpec(change: Partial<Pick<Spec, 'seed' | 'name' | 'validationFraction'>>): void;
+  choosePreset(name: PresetName): void;
+  /** Takes over a whole spec, for example that of a stored run. */
+  loadSpec(spec: Spec): void;
+  /** Link to this page with the spec in it. */
+  shareLink(): string;
+}
+
+export interface TextSlice {
+  text: {
+    status: 'idle' | 'opening' | 'ready';
+    progress: Progress | null;
+    facts: TextFacts | null;
+    error: ErrorReport | null;
+  };
+  /** Opens the text that the spec names, if that is not done. */
+  openText(): Promise<void>;
+  chooseCorpus(name: CorpusName, documents: number): Promise<void>;
+  pasteText(text: string, name: string): Promise<void>;
+  /** On failure the text from before stays. */
+  openFile(file: File): Promise<void>;
+  cancelText(): void;
+}
+
+export interface TokenizerSlice {
+  tokenizer: {
+    status: 'idle' | 'training' | 'ready';
+    progress: Progress | null;
+    facts: TokenizerFacts | null;
+    /** Kind and size that the facts belong to; they may differ from the spec while it is edited. */
+    error: ErrorReport | null;
+    /** The text shown as tokens, and its tokens under the present tokenizer. */
+    shownText: string;
+    shown: DisplayToken[];
+  };
+  /** Trains on the open text; opens the text first if need be. */
+  trainTokenizer(): Promise<void>;
+  cancelTokenizer(): void;
+  showTokens(text: string): Promise<void>;
+}
+
+/** Everything drawn of one run. */
+export interface RunHistory {
+  steps: StepEvent[];
+  evaluations: EvaluationEvent[];
+  samples: SampleEvent[];
+}
+
+export interface ActiveRun {
+  id: string;
+  spec: Spec;
+  status: RunStatus | 'preparing';
+  progress: Progress | null;
+  backend: string;
+  step: number;
+  parameters: number;
+  vocabularySize: number;
+  uniformLoss: number;
+  /** Seconds, from the speed of the last steps; null until known. */
+  secondsLeft: number | null;
+  tokensPerSecond: number | null;
+  recovered: RecoveredEvent | null;
+  /** A problem that did not end the run, for example that storage is full. */
+  problem: ErrorReport | null;
+  error: ErrorReport | null;
+}
+
+export interface RunSlice {
+  /** The run in the compute worker, if any. */
+  run: ActiveRun | null;
+  /** Histories of the active run and of all runs that are shown, by run id. */
+  histories: Record<string, RunHistory>;
+  /** Prepares what is missing (text, tokenizer, tokens) and starts training the present spec. */
+  startRun(): Promise<void>;
+  playRun(): Promise<void>;
+  pauseRun(): Promise<void>;
+  stepRun(): Promise<void>;
+  stopRun(): Promise<void>;
+  /** Goes on with a stored run from its last checkpoint, paused. */
+  resumeRun(id: string): Promise<void>;
+  /** Destroys the GPU device (engine panel, to see recovery). */
+  loseDevice(): Promise<void>;
+}
+
+export interface RunsSlice {
+  runs: {
+    records: RunRecord[];
+    /** Records that cannot be read, by id. */
+    damaged: string[];
+    /** Runs overlaid on the chart, besides the active one. */
+    shown: string[];
+    /** A run that was cut short by closing the tab and can be resumed. */
+    resumable: RunRecord | null;
+    usage: { used: number; quota: number } | null;
+    error: ErrorReport | null;
+  };
+  refreshRuns(): Promise<void>;
+  dismissResumable(): void;
+  toggleShown(id: string): Promise<void>;
+  renameRun(id: string, name: string): Promise<void>;
+  deleteRun(id: string): Promise<void>;
+}
+
+/** The model that is looked into and decoded from. */
+export interface ModelSlice {
+  source: ModelSource;
+  model: { status: 'idle' | 'loading' | 'ready'; info: ModelInfo | null; error: ErrorReport | null };
+  /** Also loads it. */
+  chooseSource(source: ModelSource): Promise<void>;
+}
+
+export interface InsideSlice {
+  inside: {
+    status: 'idle' | 'working' | 'ready';
+    text: string;
+    inspection: Inspection | null;
+    layer: number;
+    head: number;
+    /** Index of the locked or last chosen query token; null for none. */
+    query: number | null;
+    error: ErrorReport | null;
+  };
+  /** Inspects the chosen source on this text; calls that come too fast are merged. */
+  inspect(text: string): Promise<void>;
+  chooseHead(layer: number, head: number): void;
+  chooseQuery(query: number | null): void;
+}
+
+export interface DecodingSlice {
+  decoding: {
+    status: 'idle' | 'running' | 'done';
+    config: DecodingConfig;
+    /** By column; null until its first token. */
+    columns: (LabelledUpdate | null)[];
+    /** The settings that `columns` were made with. */
+    shownConfig: DecodingConfig | null;
+    /** Source and step that `columns` were made with. */
+    shownModel: ModelInfo | null;
+    error: ErrorReport | null;
+  };
+  editDecoding(change: Partial<Omit<DecodingConfig, 'columns'>>): void;
+  editColumn(index: number, config: StrategyConfig): void;
+  decode(): Promise<void>;
+  cancelDecoding(): Promise<void>;
+}
+
+export type LabState = EngineSlice &
+  SpecSlice &
+  TextSlice &
+  TokenizerSlice &
+  RunSlice &
+  RunsSlice &
+  ModelSlice &
+  InsideSlice &
+  DecodingSlice;

@@ -1,0 +1,86 @@
+/**
+ * @file What the page may ask of its two workers. Comlink carries the calls; errors arrive as
+ * `LabError` (`transfer.ts`). Callbacks are given as Comlink proxies.
+ */
+import type { EngineChoice, EngineReport } from '../tensor/engine';
+import type { DecodingConfig, DecodingUpdate } from '../decoding/types';
+import type { RunEvent, PreparationStage } from '../experiment/events';
+import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
+import type { Spec, TextSpec } from '../experiment/spec';
+import type { NamedArrays } from '../training/config';
+import type { TextFacts } from '../text/reading';
+import type { DisplayToken } from '../text/tokenizers/display';
+import type { TokenData, TokenizerConfig } from '../text/types';
+
+/** Text and tokenizer of a run, made by the text worker and handed to the compute worker. */
+export interface PreparedData {
+  tokenizerJson: string;
+  data: TokenData;
+}
+
+export interface TokenizerFacts {
+  kind: TokenizerConfig['kind'];
+  vocabularySize: number;
+  /** Tokens of the whole text, the held-out part included. */
+  tokens: number;
+  /** UTF-16 units per token. */
+  charactersPerToken: number;
+  tokenizerJson: string;
+}
+
+export type OnProgress = (stage: PreparationStage, share: number) => void;
+
+export interface TextWorker {
+  /** Opens the spec's text (`own`: the file given here, or the stored one) and describes it. */
+  open(text: TextSpec, file: File | null, onProgress: OnProgress): Promise<TextFacts>;
+  /** Trains the tokenizer on the open text and encodes it. */
+  trainTokenizer(config: TokenizerConfig, onProgress: OnProgress): Promise<TokenizerFacts>;
+  /** With the tokenizer trained last. */
+  tokenize(text: string): Promise<DisplayToken[]>;
+  /** Opens, trains and encodes what is not ready yet. */
+  prepare(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** Ends the work that is under way; its call rejects with `cancelled`. */
+  cancel(): void;
+}
+
+export interface ComputeWorker {
+  startEngine(choice: EngineChoice): Promise<EngineReport>;
+  /** Destroys the GPU device, to see that a run survives it. */
+  loseDevice(): Promise<void>;
+  startRun(spec: Spec, prepared: PreparedData, options: StartOptions): Promise<string>;
+  resumeRun(runId: string): Promise<void>;
+  play(): void;
+  /** Resolves when the step under way is done and the checkpoint is written. */
+  pause(): Promise<void>;
+  /** One step; pauses first. */
+  step(): Promise<void>;
+  stop(): Promise<void>;
+  describe(source: ModelSource): Promise<ModelInfo>;
+  /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
+  inspect(source: ModelSource, text: string): Promise<Inspection>;
+  /** `[time, vocabularySize]` */
+  logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
+  weights(source: ModelSource): Promise<NamedArrays>;
+  decode(
+    source: ModelSource,
+    config: DecodingConfig,
+    onUpdate: (update: LabelledUpdate) => void,
+  ): Promise<void>;
+  cancelDecoding(): void;
+  subscribe(listener: (event: RunEvent) => void): void;
+}
+
+export interface StartOptions {
+  name: string;
+  textName: string;
+  /** Run whose spec this one was edited from. */
+  parentId?: string;
+  /** False for a run that leaves nothing behind in the browser. */
+  keep: boolean;
+}
+
+/** An update with the tokens' labels and the text so far. */
+export interface LabelledUpdate extends DecodingUpdate {
+  labels: string[];
+  text: string;
+}
