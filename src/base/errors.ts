@@ -10,7 +10,8 @@ export const errorMessages = {
     '“{{name}}” is not text: byte {{offset}} cannot stand in a text file. Choose a .txt, .md or .jsonl file.',
   'text.encoding':
     '“{{name}}” cannot be read as {{encoding}}: bad bytes at {{offset}}. Save it as UTF-8 and try again.',
-  'text.tooLarge': '“{{name}}” has {{size}}; the limit is {{limit}}. Choose a smaller file or split it.',
+  'text.tooLarge':
+    '“{{name}}” has {{size}}; the limit is {{limit}}. Choose a smaller file or split it.',
   'text.jsonl':
     '“{{name}}”, line {{line}}: {{reason}}. Each line must be a JSON string or an object with a "text" string.',
   'text.kind': '“{{name}}” is of a kind that cannot be read. Choose a .txt, .md or .jsonl file.',
@@ -21,25 +22,31 @@ export const errorMessages = {
     'A byte-level BPE vocabulary needs at least {{minimum}} entries; {{size}} were asked for.',
   'tokenizer.json': 'This tokenizer.json cannot be used: {{reason}}.',
   'spec.invalid': 'The spec is not valid: {{issues}}',
-  'link.unreadable': 'The link holds a spec that cannot be read. The default spec is shown instead.',
+  'link.unreadable':
+    'The link holds a spec that cannot be read. The default spec is shown instead.',
   'link.newer':
     'The link was made by a newer version of the lab (spec version {{version}}, this page knows {{known}}). The default spec is shown instead.',
-  'link.invalid': 'The link holds values that this lab refuses: {{issues}}. Defaults are shown there.',
+  'link.invalid':
+    'The link holds values that this lab refuses: {{issues}}. The default spec is shown instead.',
   'engine.none': 'No engine could be started: {{reasons}}',
   'engine.unavailable': 'The engine {{backend}} is not available here: {{reason}}',
   'engine.lost': 'The GPU device was lost: {{reason}}',
   'model.tokenOutOfRange':
     'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',
-  'model.tooLong': '{{length}} tokens do not fit in the context of {{contextLength}}. Use a shorter text.',
+  'model.tooLong':
+    '{{length}} tokens do not fit in the context of {{contextLength}}. Use a shorter text.',
   'model.empty': 'There is no token to work on. Type some text.',
   'training.diverged':
     'The loss became {{value}} at step {{step}}. Lower the learning rate or turn on gradient clipping, and start again from the last checkpoint.',
   'storage.full':
     'The browser has no room left for “{{name}}”. Delete old runs; training goes on, but is not saved.',
-  'storage.damaged': 'The checkpoint “{{name}}” is damaged: {{reason}}. The other checkpoints are not affected.',
+  'storage.damaged':
+    'The checkpoint “{{name}}” is damaged: {{reason}}. The other checkpoints are not affected.',
   'storage.missing': '“{{name}}” is no longer stored in this browser.',
-  'storage.unavailable': 'This browser does not let the page store anything: {{reason}}. Runs will not be kept.',
-  'shipped.unreachable': 'The shipped model “{{name}}” could not be loaded: {{reason}}. Reload the page.',
+  'storage.unavailable':
+    'This browser does not let the page store anything: {{reason}}. Runs will not be kept.',
+  'shipped.unreachable':
+    'The shipped model “{{name}}” could not be loaded: {{reason}}. Reload the page.',
   cancelled: 'Cancelled.',
   unexpected: 'Something unexpected went wrong: {{reason}}',
 } as const;
@@ -83,4 +90,16 @@ export function reportError(error: unknown): ErrorReport {
 /** @throws LabError `cancelled` once the signal is aborted; call it between pieces of long work. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new LabError('cancelled');
+}
+
+export function isErrorReport(value: unknown): value is ErrorReport {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    value.code in errorMessages &&
+    'values' in value &&
+    typeof value.values === 'object'
+  );
 }

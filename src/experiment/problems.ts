@@ -8,7 +8,8 @@ import { estimateMemory } from '../models/memory';
 import type { Spec } from './spec';
 
 export const problemMessages = {
-  headsDivide: 'width {{width}} cannot be shared by {{heads}} heads: it must be a multiple of heads',
+  headsDivide:
+    'width {{width}} cannot be shared by {{heads}} heads: it must be a multiple of heads',
   ropeEven:
     'RoPE turns pairs, so width / heads must be even; {{width}} / {{heads}} = {{headDim}} is odd',
   warmupLong: 'warmup of {{warmupSteps}} steps is longer than the run of {{steps}}',

@@ -14,8 +14,6 @@ export const specVersion = 1;
 
 const integer = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
 const real = (minimum: number, maximum: number) => z.number().min(minimum).max(maximum);
-/** Absent parts of an object get their own defaults. */
-const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).prefault({});
 
 const seed = integer(0, 2 ** 31 - 1);
 
@@ -63,51 +61,59 @@ export const specSchema = z.strictObject({
   text: textSpec,
   /** Share of the tokens, from the end, that training never sees. */
   validationFraction: real(0.01, 0.5).default(0.1),
-  tokenizer: part({
-    kind: z.enum(tokenizerKinds).default('bpe'),
-    vocabularySize: integer(257, 32_768).default(512),
-  }),
-  model: part({
-    layers: integer(1, 48).default(2),
-    heads: integer(1, 32).default(4),
-    width: integer(4, 2048).default(64),
-    contextLength: integer(4, 2048).default(64),
-    positions: z.enum(positionSchemes).default('rope'),
-    ropeBase: real(2, 10_000_000).default(10_000),
-    norm: z.enum(normKinds).default('layer'),
-    dropout: real(0, 0.9).default(0),
-    tiedHead: z.boolean().default(true),
-  }),
-  training: part({
-    steps: integer(1, 1_000_000).default(600),
-    batchSize: integer(1, 512).default(16),
-    learningRate: real(1e-7, 1).default(3e-3),
-    minimumLearningRate: real(0, 1).default(3e-4),
-    warmupSteps: integer(0, 100_000).default(30),
-    betas: z.tuple([real(0, 0.9999), real(0, 0.99999)]).default([0.9, 0.99]),
-    epsilon: real(1e-12, 1e-2).default(1e-8),
-    weightDecay: real(0, 1).default(0.1),
-    gradientClip: real(0, 1000).default(1),
-    evaluationInterval: integer(1, 100_000).default(50),
-    evaluationBatches: integer(1, 1000).default(4),
-    sampleInterval: integer(1, 100_000).default(100),
-    checkpointInterval: integer(1, 100_000).default(50),
-  }),
-  decoding: part({
-    prompt: z.string().max(4000).default(''),
-    seed: seed.default(1),
-    maxTokens: integer(1, 1024).default(48),
-    columns: z
-      .array(strategySpec)
-      .min(1)
-      .max(8)
-      .default([
-        { kind: 'greedy' },
-        { kind: 'beam', beams: 4, lengthPenalty: 1 },
-        { kind: 'top-k', k: 20, temperature: 0.8 },
-        { kind: 'top-p', p: 0.9, temperature: 0.8 },
-      ]),
-  }),
+  tokenizer: z
+    .strictObject({
+      kind: z.enum(tokenizerKinds).default('bpe'),
+      vocabularySize: integer(257, 32_768).default(512),
+    })
+    .prefault({}),
+  model: z
+    .strictObject({
+      layers: integer(1, 48).default(2),
+      heads: integer(1, 32).default(4),
+      width: integer(4, 2048).default(64),
+      contextLength: integer(4, 2048).default(64),
+      positions: z.enum(positionSchemes).default('rope'),
+      ropeBase: real(2, 10_000_000).default(10_000),
+      norm: z.enum(normKinds).default('layer'),
+      dropout: real(0, 0.9).default(0),
+      tiedHead: z.boolean().default(true),
+    })
+    .prefault({}),
+  training: z
+    .strictObject({
+      steps: integer(1, 1_000_000).default(600),
+      batchSize: integer(1, 512).default(16),
+      learningRate: real(1e-7, 1).default(3e-3),
+      minimumLearningRate: real(0, 1).default(3e-4),
+      warmupSteps: integer(0, 100_000).default(30),
+      betas: z.tuple([real(0, 0.9999), real(0, 0.99999)]).default([0.9, 0.99]),
+      epsilon: real(1e-12, 1e-2).default(1e-8),
+      weightDecay: real(0, 1).default(0.1),
+      gradientClip: real(0, 1000).default(1),
+      evaluationInterval: integer(1, 100_000).default(50),
+      evaluationBatches: integer(1, 1000).default(4),
+      sampleInterval: integer(1, 100_000).default(100),
+      checkpointInterval: integer(1, 100_000).default(50),
+    })
+    .prefault({}),
+  decoding: z
+    .strictObject({
+      prompt: z.string().max(4000).default(''),
+      seed: seed.default(1),
+      maxTokens: integer(1, 1024).default(48),
+      columns: z
+        .array(strategySpec)
+        .min(1)
+        .max(8)
+        .default([
+          { kind: 'greedy' },
+          { kind: 'beam', beams: 4, lengthPenalty: 1 },
+          { kind: 'top-k', k: 20, temperature: 0.8 },
+          { kind: 'top-p', p: 0.9, temperature: 0.8 },
+        ]),
+    })
+    .prefault({}),
 });
 
 export type Spec = z.output<typeof specSchema>;

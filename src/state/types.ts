@@ -12,7 +12,9 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type { LabelledUpdate } from '../experiment/laboratory';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
+import type { TokenizerFacts } from '../experiment/prepare';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
@@ -21,7 +23,6 @@ import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { CorpusName } from '../text/types';
-import type { LabelledUpdate, TokenizerFacts } from '../workers/protocol';
 
 /** Work under way: what it is at, and how far. */
 export interface Progress {
@@ -51,7 +52,7 @@ export interface SpecSlice {
   editModel(change: Partial<Spec['model']>): void;
   editTraining(change: Partial<Spec['training']>): void;
   editTokenizer(change: Partial<Spec['tokenizer']>): void;
-  editSpec(change: Partial<Pick<Spec, 'seed' | 'name' | 'validationFraction'>>): void;
+  editSpec(change: Partial<Omit<Spec, 'version' | 'model' | 'training' | 'tokenizer'>>): void;
   choosePreset(name: PresetName): void;
   /** Takes over a whole spec, for example that of a stored run. */
   loadSpec(spec: Spec): void;
@@ -152,12 +153,20 @@ export interface RunsSlice {
   toggleShown(id: string): Promise<void>;
   renameRun(id: string, name: string): Promise<void>;
   deleteRun(id: string): Promise<void>;
+  /** Reads the curves and samples of a stored run into `histories`. */
+  readHistory(id: string): Promise<void>;
+  /** The spec of a stored run; null if this version of the lab cannot read it. */
+  specOf(record: RunRecord): Spec | null;
 }
 
 /** The model that is looked into and decoded from. */
 export interface ModelSlice {
   source: ModelSource;
-  model: { status: 'idle' | 'loading' | 'ready'; info: ModelInfo | null; error: ErrorReport | null };
+  model: {
+    status: 'idle' | 'loading' | 'ready';
+    info: ModelInfo | null;
+    error: ErrorReport | null;
+  };
   /** Also loads it. */
   chooseSource(source: ModelSource): Promise<void>;
 }
@@ -193,7 +202,8 @@ export interface DecodingSlice {
   };
   editDecoding(change: Partial<Omit<DecodingConfig, 'columns'>>): void;
   editColumn(index: number, config: StrategyConfig): void;
-  decode(): Promise<void>;
+  /** With the spec's settings, or with others that are not to change the spec (the home page's). */
+  decode(config?: DecodingConfig): Promise<void>;
   cancelDecoding(): Promise<void>;
 }
 

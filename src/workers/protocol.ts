@@ -3,30 +3,17 @@
  * `LabError` (`transfer.ts`). Callbacks are given as Comlink proxies.
  */
 import type { EngineChoice, EngineReport } from '../tensor/engine';
-import type { DecodingConfig, DecodingUpdate } from '../decoding/types';
+import type { DecodingConfig } from '../decoding/types';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
+import type { LabelledUpdate } from '../experiment/laboratory';
+import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
+import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
 import type { NamedArrays } from '../training/config';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
-import type { TokenData, TokenizerConfig } from '../text/types';
-
-/** Text and tokenizer of a run, made by the text worker and handed to the compute worker. */
-export interface PreparedData {
-  tokenizerJson: string;
-  data: TokenData;
-}
-
-export interface TokenizerFacts {
-  kind: TokenizerConfig['kind'];
-  vocabularySize: number;
-  /** Tokens of the whole text, the held-out part included. */
-  tokens: number;
-  /** UTF-16 units per token. */
-  charactersPerToken: number;
-  tokenizerJson: string;
-}
+import type { TokenizerConfig } from '../text/types';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
@@ -44,6 +31,8 @@ export interface TextWorker {
 }
 
 export interface ComputeWorker {
+  /** @param modelsUrl folder of the shipped models */
+  configure(modelsUrl: string): void;
   startEngine(choice: EngineChoice): Promise<EngineReport>;
   /** Destroys the GPU device, to see that a run survives it. */
   loseDevice(): Promise<void>;
@@ -55,6 +44,8 @@ export interface ComputeWorker {
   /** One step; pauses first. */
   step(): Promise<void>;
   stop(): Promise<void>;
+  /** Resolves when the run no longer goes on by itself: finished, paused, stopped or failed. */
+  settled(): Promise<void>;
   describe(source: ModelSource): Promise<ModelInfo>;
   /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
   inspect(source: ModelSource, text: string): Promise<Inspection>;
@@ -68,19 +59,4 @@ export interface ComputeWorker {
   ): Promise<void>;
   cancelDecoding(): void;
   subscribe(listener: (event: RunEvent) => void): void;
-}
-
-export interface StartOptions {
-  name: string;
-  textName: string;
-  /** Run whose spec this one was edited from. */
-  parentId?: string;
-  /** False for a run that leaves nothing behind in the browser. */
-  keep: boolean;
-}
-
-/** An update with the tokens' labels and the text so far. */
-export interface LabelledUpdate extends DecodingUpdate {
-  labels: string[];
-  text: string;
 }

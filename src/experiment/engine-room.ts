@@ -1,0 +1,92 @@
+/**
+ * @file Who may use the engine, and what happens when its GPU device is lost. Work is done one piece
+ * at a time, in the order asked for, so a picture's forward pass never falls into a training step.
+ */
+import { LabError } from '../base/errors';
+import {
+  loseDevice,
+  onDeviceLost,
+  startEngine,
+  type EngineChoice,
+  type EngineReport,
+} from '../tensor/engine';
+
+export interface EngineHooks {
+  /** Drop everything that lives on the old engine. */
+  leave(): void;
+  /** The device was lost and a new engine runs. */
+  recovered(backend: string, reason: string): void;
+}
+
+export class EngineRoom {
+  private report: EngineReport | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+  private lossReason: string | null = null;
+  private lossWaiters = new Set<(reason: string) => void>();
+
+  constructor(private readonly hooks: EngineHooks) {}
+
+  get backend(): string {
+    return this.report?.backend ?? '';
+  }
+
+  /** Starts the engine if another choice was made than the one that runs. @throws LabError `engine.*` */
+  async start(choice: EngineChoice): Promise<EngineReport> {
+    return this.exclusively(() => this.startNow(choice));
+  }
+
+  /** For work that is inside `exclusively` already. */
+  async ensureStarted(): Promise<void> {
+    if (!this.report) await this.startNow('auto');
+    else if (this.lossReason !== null) await this.restart();
+  }
+
+  /** A new engine of the same choice after a loss; inside `exclusively`. */
+  async restart(): Promise<void> {
+    const reason = this.lossReason ?? '';
+    const { backend } = await this.startNow(this.report?.choice ?? 'auto');
+    this.hooks.recovered(backend, reason);
+  }
+
+  loseDevice(): void {
+    loseDevice();
+  }
+
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work, work);
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Work on a lost device may fail in any way, or never end: the loss itself decides. */
+  async whileDeviceLives<T>(work: () => Promise<T>): Promise<T> {
+    if (this.lossReason !== null) throw new LabError('engine.lost', { reason: this.lossReason });
+    let onLoss: (reason: string) => void = () => undefined;
+    const loss = new Promise<never>((_, reject) => {
+      onLoss = (reason) => reject(new LabError('engine.lost', { reason }));
+      this.lossWaiters.add(onLoss);
+    });
+    try {
+      return await Promise.race([work(), loss]);
+    } catch (error) {
+      // An operation may fail a moment before the loss is told.
+      if (this.report?.backend === 'webgpu') await new Promise((done) => setTimeout(done, 50));
+      if (this.lossReason !== null) throw new LabError('engine.lost', { reason: this.lossReason });
+      throw error;
+    } finally {
+      this.lossWaiters.delete(onLoss);
+    }
+  }
+
+  private async startNow(choice: EngineChoice): Promise<EngineReport> {
+    if (this.report?.choice === choice && this.lossReason === null) return this.report;
+    this.hooks.leave();
+    this.report = await startEngine(choice);
+    this.lossReason = null;
+    onDeviceLost((reason) => {
+      this.lossReason = reason;
+      this.lossWaiters.forEach((waiter) => waiter(reason));
+    });
+    return this.report;
+  }
+}

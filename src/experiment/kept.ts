@@ -1,0 +1,49 @@
+/**
+ * @file What the browser keeps for the lab: runs, and a person's own texts. Where nothing may be
+ * stored (private windows, old browsers) the lab works all the same and keeps nothing.
+ */
+import { openRunStore, type RunStore } from '../storage/runs';
+import { loadText, saveText } from '../storage/texts';
+import { fileSource } from '../text/reading';
+import type { TextSource } from '../text/types';
+import type { FindOwnText } from './prepare';
+
+let opening: Promise<RunStore | null> | null = null;
+
+/** The store of runs; null where the browser lets the page store nothing. */
+export function openStoreIfPossible(): Promise<RunStore | null> {
+  opening ??= openRunStore().catch(() => null);
+  return opening;
+}
+
+const lockName = (runId: string) => `run-${runId}`;
+
+/** Marks a run as being trained in this tab, until the returned function is called. */
+export function holdRun(runId: string): () => void {
+  let release = () => {};
+  if (!('locks' in navigator)) return release;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  void navigator.locks.request(lockName(runId), { ifAvailable: true }, () => released);
+  return () => release();
+}
+
+/** Whether any tab trains this run now. */
+export async function isRunHeld(runId: string): Promise<boolean> {
+  if (!('locks' in navigator)) return false;
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === lockName(runId));
+}
+
+export const findKeptText: FindOwnText = async ({ fingerprint, name }) => {
+  const kept = fingerprint === '' ? null : await loadText(fingerprint).catch(() => null);
+  return kept ? fileSource(kept.blob, kept.name || name) : null;
+};
+
+/** Keeps an own text for the next visit; that it cannot be kept is no reason to refuse it now. */
+export async function keepText(fingerprint: string, name: string, file: Blob): Promise<void> {
+  await saveText(fingerprint, name, file).catch(() => undefined);
+}
+
+export async function sourceOfFile(file: Blob, name: string): Promise<TextSource> {
+  return fileSource(file, name);
+}

@@ -1,0 +1,239 @@
+/**
+ * @file The compute side of the lab: one engine, at most one run, and the models that are looked
+ * into and decoded from. The compute worker is a thin door onto it; tests use it directly.
+ */
+import { LabError, throwIfCancelled } from '../base/errors';
+import { decodeSideBySide } from '../decoding/compare';
+import type { DecodingConfig, DecodingUpdate } from '../decoding/types';
+import type { RunStore } from '../storage/runs';
+import type { NamedArrays } from '../training/config';
+import { EngineRoom } from './engine-room';
+import type { RunEvent } from './events';
+import { holdRun } from './kept';
+import { ModelLibrary, type LoadedModel } from './model-library';
+import type { Inspection, ModelInfo, ModelSource } from './model-source';
+import type { PreparedData } from './prepare';
+import { Run, type RunSurroundings, type StartOptions } from './run';
+import { decodeCheckpoint } from '../storage/checkpoint';
+import { requireSpec, type Spec } from './spec';
+import type { EngineChoice, EngineReport } from '../tensor/engine';
+
+/** An update with the tokens' labels and the text so far. */
+export interface LabelledUpdate extends DecodingUpdate {
+  labels: string[];
+  text: string;
+}
+
+export class Laboratory {
+  private readonly engineRoom = new EngineRoom({
+    leave: () => {
+      this.library.clear();
+      this.run?.leaveEngine();
+    },
+    recovered: (backend, reason) => this.run?.engineRecovered(backend, reason),
+  });
+  private readonly library: ModelLibrary;
+  private run: Run | null = null;
+  private releaseRun = () => {};
+  private decodingAbort: AbortController | null = null;
+  private readonly listeners = new Set<(event: RunEvent) => void>();
+
+  /** @param openStore gives the browser's store, or null where nothing can be kept */
+  constructor(private readonly openStore: () => Promise<RunStore | null>) {
+    this.library = new ModelLibrary(openStore, () => this.run);
+  }
+
+  /** @param modelsUrl folder of the shipped models */
+  configure(modelsUrl: string): void {
+    this.library.modelsUrl = modelsUrl;
+  }
+
+  subscribe(listener: (event: RunEvent) => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** Starts the engine, or changes it; a run is paused and goes on there. @throws LabError `engine.*` */
+  async startEngine(choice: EngineChoice): Promise<EngineReport> {
+    await this.run?.pause();
+    return this.engineRoom.start(choice);
+  }
+
+  loseDevice(): void {
+    this.engineRoom.loseDevice();
+  }
+
+  /** Makes a run, paused before its first step. @returns its id */
+  async startRun(spec: Spec, prepared: PreparedData, options: StartOptions): Promise<string> {
+    await this.closeRun();
+    await this.engineRoom.start(spec.backend);
+    const store = options.keep ? await this.openStore() : null;
+    const id = crypto.randomUUID();
+    const run = new Run(id, spec, prepared, this.surroundings(store));
+    this.run = run;
+    this.releaseRun = holdRun(id);
+    if (store) await this.keepNewRun(store, run, prepared, options);
+    return id;
+  }
+
+  /** Opens a stored run at its last checkpoint, paused. @throws LabError `storage.*` */
+  async resumeRun(id: string): Promise<void> {
+    const store = await this.openStore();
+    if (!store) throw new LabError('storage.missing', { name: id });
+    const record = await store.get(id);
+    const spec = requireSpec(record.spec);
+    const last = record.checkpoints.at(-1);
+    if (!last) throw new LabError('storage.missing', { name: record.name });
+    const snapshot = decodeCheckpoint(await store.loadCheckpoint(id, last.step), record.name);
+    const prepared = await store.loadRunData(id);
+    await this.closeRun();
+    await this.engineRoom.start(spec.backend);
+    this.run = new Run(id, spec, prepared, this.surroundings(store), snapshot);
+    this.releaseRun = holdRun(id);
+  }
+
+  play(): void {
+    this.run?.play();
+  }
+
+  async pause(): Promise<void> {
+    await this.run?.pause();
+  }
+
+  async step(): Promise<void> {
+    await this.run?.step();
+  }
+
+  async stop(): Promise<void> {
+    await this.run?.stop();
+  }
+
+  /** Resolves when the run no longer goes on by itself. */
+  async settled(): Promise<void> {
+    await this.run?.settled();
+  }
+
+  async describe(source: ModelSource): Promise<ModelInfo> {
+    return this.withModel(source, async (loaded) => loaded.info);
+  }
+
+  /** @throws LabError `model.*` */
+  async inspect(source: ModelSource, text: string): Promise<Inspection> {
+    return this.withModel(source, async ({ model, tokenizer, info }) => {
+      const { contextLength, layers, heads, width } = info.config;
+      const ids = tokenizer.encode(text).slice(0, contextLength);
+      const recorded = await model.inspect(ids);
+      return {
+        step: info.step,
+        tokens: ids.map((id) => ({ id, label: tokenizer.label(id) })),
+        layers,
+        heads,
+        headDim: width / heads,
+        ...recorded,
+      };
+    });
+  }
+
+  /** `[time, vocabularySize]` */
+  async logits(source: ModelSource, text: string) {
+    return this.withModel(source, async ({ model, tokenizer, info }) => {
+      const ids = tokenizer.encode(text);
+      const data = await model.logits(ids);
+      return { shape: [ids.length, info.config.vocabularySize], data };
+    });
+  }
+
+  async weights(source: ModelSource): Promise<NamedArrays> {
+    return this.withModel(source, ({ model }) => model.arrays());
+  }
+
+  /** Streams all columns; a new call ends the one before. */
+  async decode(
+    source: ModelSource,
+    config: DecodingConfig,
+    onUpdate: (update: LabelledUpdate) => void,
+  ): Promise<void> {
+    this.cancelDecoding();
+    const abort = new AbortController();
+    this.decodingAbort = abort;
+    const { tokenizer, info } = await this.withModel(source, async (loaded) => loaded);
+    const promptIds = tokenizer.encode(config.prompt);
+    const nextLogits = (sequences: readonly (readonly number[])[]) => {
+      throwIfCancelled(abort.signal);
+      // Looked up anew each time: the engine may have been replaced in between.
+      return this.withModel(info.source, ({ model }) => model.nextLogits(sequences));
+    };
+    await decodeSideBySide(
+      { ...info.config, nextLogits },
+      promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
+      config,
+      {
+        endOfText: tokenizer.endOfText,
+        signal: abort.signal,
+        onUpdate: (update) => {
+          const ids = update.tokens.map(({ id }) => id);
+          const labels = ids.map((id) => tokenizer.label(id));
+          onUpdate({ ...update, labels, text: tokenizer.decode(ids) });
+        },
+      },
+    );
+  }
+
+  cancelDecoding(): void {
+    this.decodingAbort?.abort();
+  }
+
+  private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {
+    return this.engineRoom.exclusively(async () => {
+      await this.engineRoom.ensureStarted();
+      const attempt = () =>
+        this.engineRoom.whileDeviceLives(async () => work(await this.library.load(source)));
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof LabError && error.code === 'engine.lost')) throw error;
+        await this.engineRoom.restart();
+        return attempt();
+      }
+    });
+  }
+
+  private async closeRun(): Promise<void> {
+    const { run } = this;
+    if (!run) return;
+    await run.pause();
+    this.run = null;
+    run.dispose();
+    this.releaseRun();
+  }
+
+  private surroundings(store: RunStore | null): RunSurroundings {
+    const { engineRoom } = this;
+    return {
+      store,
+      backend: () => engineRoom.backend,
+      emit: (event) => this.listeners.forEach((listener) => listener(event)),
+      exclusively: (work) => engineRoom.exclusively(work),
+      whileDeviceLives: (work) => engineRoom.whileDeviceLives(work),
+      restartEngine: () => engineRoom.restart(),
+    };
+  }
+
+  private async keepNewRun(
+    store: RunStore,
+    run: Run,
+    prepared: PreparedData,
+    { name, textName, parentId }: StartOptions,
+  ): Promise<void> {
+    await store.create({
+      id: run.id,
+      name,
+      spec: run.spec,
+      totalSteps: run.spec.training.steps,
+      vocabularySize: run.tokenizer.vocabularySize,
+      parentId,
+      textName,
+      backend: this.engineRoom.backend,
+    });
+    await store.saveRunData(run.id, prepared);
+  }
+}

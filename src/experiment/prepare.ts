@@ -1,0 +1,126 @@
+/**
+ * @file The first half of an experiment: text → tokenizer → token ids. Each stage is made again only
+ * when what it depends on has changed, so editing the model never retrains a tokenizer.
+ */
+import { LabError } from '../base/errors';
+import { corpusSource } from '../text/corpora';
+import { inspectText, type TextFacts } from '../text/reading';
+import { encodeSource, splitTokens, tokenizerToJson, trainTokenizer } from '../text/tokenizers';
+import { displayTokens, type DisplayToken } from '../text/tokenizers/display';
+import type { TextSource, TokenData, Tokenizer, TokenizerConfig } from '../text/types';
+import type { PreparationStage } from './events';
+import type { Spec, TextSpec } from './spec';
+
+export interface PrepareOptions {
+  signal?: AbortSignal;
+  onProgress?: (stage: PreparationStage, share: number) => void;
+}
+
+/** What the text worker hands to the compute worker: all that a run depends on besides its spec. */
+export interface PreparedData {
+  tokenizerJson: string;
+  data: TokenData;
+}
+
+export interface TokenizerFacts {
+  kind: TokenizerConfig['kind'];
+  vocabularySize: number;
+  /** Tokens of the whole text, the held-out part and the ends of documents included. */
+  tokens: number;
+  charactersPerToken: number;
+  tokenizerJson: string;
+}
+
+/** Finds a person's own text again by the fingerprint in a spec. */
+export type FindOwnText = (
+  text: Extract<TextSpec, { source: 'own' }>,
+) => Promise<TextSource | null>;
+
+interface OpenText {
+  key: string;
+  source: TextSource;
+  facts: TextFacts;
+}
+
+interface TrainedTokenizer {
+  key: string;
+  tokenizer: Tokenizer;
+  ids: Uint16Array | Uint32Array;
+}
+
+export class Preparation {
+  private text: OpenText | null = null;
+  private trained: TrainedTokenizer | null = null;
+
+  constructor(private readonly findOwnText: FindOwnText) {}
+
+  /**
+   * Opens a text and reads it once, to count and to find out whether it can be read at all. On
+   * failure what was open before stays open.
+   * @param source the text itself, where the caller has it (`own` texts just dropped)
+   * @throws LabError `text.*`, `cancelled`
+   */
+  async open(text: TextSpec, source: TextSource | null, options: PrepareOptions) {
+    const key = JSON.stringify(text);
+    if (source === null && this.text?.key === key) return this.text.facts;
+    const found = source ?? (await this.find(text));
+    const facts = await inspectText(found, stage('text', options));
+    this.text = { key: JSON.stringify(ownIdentity(text, facts)), source: found, facts };
+    return facts;
+  }
+
+  /** Trains on the open text and encodes it. @throws LabError `text.missing`, `cancelled`, … */
+  async train(config: TokenizerConfig, options: PrepareOptions): Promise<TokenizerFacts> {
+    if (!this.text) throw new LabError('text.missing', { name: '' });
+    const { source, facts, key: textKey } = this.text;
+    const vocabularySize = config.kind === 'bpe' ? config.vocabularySize : 0;
+    const key = JSON.stringify([textKey, config.kind, vocabularySize]);
+    if (this.trained?.key !== key) {
+      const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
+      const ids = await encodeSource(tokenizer, source, stage('encoding', options));
+      this.trained = { key, tokenizer, ids };
+    }
+    const { tokenizer, ids } = this.trained;
+    return {
+      kind: tokenizer.kind,
+      vocabularySize: tokenizer.vocabularySize,
+      tokens: ids.length,
+      charactersPerToken: facts.characters / Math.max(1, ids.length),
+      tokenizerJson: tokenizerToJson(tokenizer),
+    };
+  }
+
+  /** The text as tokens of the tokenizer that was trained last. */
+  tokenize(text: string): DisplayToken[] {
+    if (!this.trained) return [];
+    return displayTokens(this.trained.tokenizer, text);
+  }
+
+  /** All that a run of this spec needs; what is ready is used as it is. */
+  async prepare(
+    spec: Pick<Spec, 'text' | 'tokenizer' | 'validationFraction'>,
+    options: PrepareOptions = {},
+    source: TextSource | null = null,
+  ): Promise<PreparedData> {
+    await this.open(spec.text, source, options);
+    const { tokenizerJson } = await this.train(spec.tokenizer, options);
+    if (!this.trained) throw new LabError('text.missing', { name: '' });
+    return { tokenizerJson, data: splitTokens(this.trained.ids, spec.validationFraction) };
+  }
+
+  private async find(text: TextSpec): Promise<TextSource> {
+    if (text.source !== 'own') return corpusSource(text.source, text);
+    const own = await this.findOwnText(text);
+    if (!own) throw new LabError('text.missing', { name: text.name });
+    return own;
+  }
+}
+
+/** An own text is known by its content once it has been read. */
+function ownIdentity(text: TextSpec, facts: TextFacts): TextSpec {
+  return text.source === 'own' ? { ...text, fingerprint: facts.fingerprint } : text;
+}
+
+function stage(name: PreparationStage, { signal, onProgress }: PrepareOptions) {
+  return { signal, onProgress: (share: number) => onProgress?.(name, share) };
+}

@@ -1,0 +1,319 @@
+/**
+ * @file The second half of an experiment: a training run with play, pause, step and stop. It emits
+ * typed events, evaluates, samples, keeps checkpoints, and survives the loss of the GPU device.
+ *
+ * What is stored is always of one piece: history rows are written together with the checkpoint that
+ * covers them, so a run that is resumed continues its curves without a gap or a double.
+ */
+import { LabError, reportError } from '../base/errors';
+import { yieldToEvents } from '../base/scheduling';
+import { decodeSideBySide } from '../decoding/compare';
+import { countParameters } from '../models/parameters';
+import type { LanguageModel } from '../models/model';
+import { encodeCheckpoint } from '../storage/checkpoint';
+import type { RunStore } from '../storage/runs';
+import { Trainer } from '../training/trainer';
+import type { TrainerSnapshot } from '../training/config';
+import { tokenizerFromJson } from '../text/tokenizers';
+import type { TokenData, Tokenizer } from '../text/types';
+import type { HistoryRow, RunEvent, RunStatus } from './events';
+import type { PreparedData } from './prepare';
+import { modelConfig, type Spec } from './spec';
+
+export interface StartOptions {
+  name: string;
+  textName: string;
+  /** Run whose spec this one was edited from. */
+  parentId?: string;
+  /** False for a run that leaves nothing behind in the browser. */
+  keep: boolean;
+}
+
+export interface RunSurroundings {
+  /** Null: nothing is kept. */
+  store: RunStore | null;
+  backend(): string;
+  emit(event: RunEvent): void;
+  /** Lets only one piece of work at a time use the engine. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Rejects with `engine.lost` if the device is lost while `work` is under way. */
+  whileDeviceLives<T>(work: () => Promise<T>): Promise<T>;
+  /** A new engine after the device was lost; also calls `leaveEngine` and `engineRecovered`. */
+  restartEngine(): Promise<void>;
+}
+
+/** First, latest and evenly spaced ones between; more would fill the browser's storage. */
+const keptCheckpoints = 24;
+/** Checkpoints kept in bytes: large models keep fewer. */
+const keptBytes = 256 * 2 ** 20;
+
+export class Run {
+  readonly tokenizer: Tokenizer;
+  readonly tokenizerJson: string;
+  private readonly data: TokenData;
+  /** Null while the run has no place on the engine; made again from the last snapshot. */
+  private trainer: Trainer | null = null;
+  /** Always there: what a lost device is survived with. */
+  private lastSnapshot: TrainerSnapshot | null = null;
+  private unsavedHistory: HistoryRow[] = [];
+  private lastValidationLoss: number | null = null;
+  private lastTrainLoss: number | null = null;
+  private wantsToRun = false;
+  private loop: Promise<void> | null = null;
+  private status: RunStatus = 'paused';
+
+  constructor(
+    readonly id: string,
+    readonly spec: Spec,
+    prepared: PreparedData,
+    private readonly surroundings: RunSurroundings,
+    snapshot?: TrainerSnapshot,
+  ) {
+    this.tokenizerJson = prepared.tokenizerJson;
+    this.tokenizer = tokenizerFromJson(prepared.tokenizerJson);
+    this.data = prepared.data;
+    this.lastSnapshot = snapshot ?? null;
+    this.emitStarted();
+  }
+
+  get model(): LanguageModel {
+    return this.onEngine().model;
+  }
+
+  get stepsDone(): number {
+    return this.trainer?.stepsDone ?? this.lastSnapshot?.step ?? 0;
+  }
+
+  get validationLoss(): number | null {
+    return this.lastValidationLoss;
+  }
+
+  get isFinished(): boolean {
+    return this.stepsDone >= this.spec.training.steps;
+  }
+
+  /** Goes on until the last step, `pause` or `stop`. */
+  play(): void {
+    if (this.wantsToRun || this.isFinished || this.status === 'failed') return;
+    this.wantsToRun = true;
+    const previous = this.loop ?? Promise.resolve();
+    this.loop = previous.then(() => this.runLoop());
+  }
+
+  async pause(): Promise<void> {
+    this.wantsToRun = false;
+    await this.loop;
+  }
+
+  /** One step; pauses first. */
+  async step(): Promise<void> {
+    await this.pause();
+    if (this.isFinished || this.status === 'failed') return;
+    await this.guarded(async () => {
+      await this.ensureFirstCheckpoint();
+      await this.advance();
+      await this.settle(this.isFinished ? 'finished' : 'paused');
+    });
+  }
+
+  /** Ends the run for good, with a last checkpoint. */
+  async stop(): Promise<void> {
+    await this.pause();
+    if (this.status !== 'paused') return;
+    await this.guarded(() => this.settle('stopped'));
+  }
+
+  /** Resolves when the run no longer goes on by itself. */
+  async settled(): Promise<void> {
+    await this.loop;
+  }
+
+  dispose(): void {
+    this.wantsToRun = false;
+    this.leaveEngine();
+  }
+
+  /** Gives up what lives on the engine; what is not in the last snapshot is done again. */
+  leaveEngine(): void {
+    this.trainer?.dispose();
+    this.trainer = null;
+    this.unsavedHistory = [];
+  }
+
+  /** To be told once a new engine runs after the device was lost. */
+  engineRecovered(backend: string, reason: string): void {
+    this.surroundings.emit({ type: 'recovered', step: this.stepsDone, backend, reason });
+  }
+
+  private onEngine(): Trainer {
+    this.trainer ??= new Trainer({
+      model: modelConfig(this.spec, this.tokenizer.vocabularySize),
+      training: this.spec.training,
+      seed: this.spec.seed,
+      data: this.data,
+      restore: this.lastSnapshot ?? undefined,
+    });
+    return this.trainer;
+  }
+
+  private emitStarted(): void {
+    const config = modelConfig(this.spec, this.tokenizer.vocabularySize);
+    this.surroundings.emit({
+      type: 'started',
+      runId: this.id,
+      step: this.stepsDone,
+      backend: this.surroundings.backend(),
+      parameters: countParameters(config),
+      vocabularySize: config.vocabularySize,
+      trainTokens: this.data.train.length,
+      validationTokens: this.data.validation.length,
+      uniformLoss: Math.log(config.vocabularySize),
+    });
+  }
+
+  private async runLoop(): Promise<void> {
+    await this.guarded(async () => {
+      this.setStatus('running');
+      await this.ensureFirstCheckpoint();
+      while (this.wantsToRun && !this.isFinished) {
+        await this.advance();
+        await yieldToEvents();
+      }
+      await this.settle(this.isFinished ? 'finished' : 'paused');
+    });
+  }
+
+  /** Failures end the run, are told, and leave its checkpoints as they are. */
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.wantsToRun = false;
+      this.surroundings.emit({ type: 'failed', step: this.stepsDone, error: reportError(error) });
+      this.setStatus('failed');
+      await this.record('failed').catch(() => undefined);
+    }
+  }
+
+  private async settle(status: RunStatus): Promise<void> {
+    this.wantsToRun = false;
+    if (this.lastSnapshot?.step !== this.stepsDone) {
+      await this.recovering(() => this.saveCheckpoint());
+    }
+    this.setStatus(status);
+    await this.record(status);
+  }
+
+  private setStatus(status: RunStatus): void {
+    this.status = status;
+    this.surroundings.emit({ type: 'status', status, step: this.stepsDone });
+  }
+
+  /** The untrained model is worth keeping: its attention is where the scrubber begins. */
+  private async ensureFirstCheckpoint(): Promise<void> {
+    if (this.lastSnapshot) return;
+    await this.recovering(async () => {
+      await this.evaluate();
+      await this.saveCheckpoint();
+    });
+  }
+
+  /** One training step and whatever is due after it. */
+  private async advance(): Promise<void> {
+    await this.recovering(async () => {
+      const metrics = await this.onEngine().step();
+      this.lastTrainLoss = metrics.trainLoss;
+      this.add({ type: 'step', ...metrics });
+      const { evaluationInterval, sampleInterval, checkpointInterval } = this.spec.training;
+      const isDue = (interval: number) => metrics.step % interval === 0 || this.isFinished;
+      if (isDue(evaluationInterval)) await this.evaluate();
+      if (isDue(sampleInterval)) await this.sample();
+      if (isDue(checkpointInterval)) await this.saveCheckpoint();
+    });
+  }
+
+  private async evaluate(): Promise<void> {
+    const validationLoss = await this.onEngine().evaluate();
+    this.lastValidationLoss = validationLoss;
+    this.add({ type: 'evaluation', step: this.stepsDone, validationLoss });
+  }
+
+  /** A short text by Top-P sampling, from the spec's prompt or from the start of a document. */
+  private async sample(): Promise<void> {
+    const { prompt, maxTokens } = this.spec.decoding;
+    const { tokenizer } = this;
+    const promptIds = tokenizer.encode(prompt);
+    let text = '';
+    await decodeSideBySide(
+      this.model,
+      promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
+      {
+        prompt,
+        seed: this.spec.seed,
+        maxTokens,
+        columns: [{ kind: 'top-p', p: 0.9, temperature: 0.8 }],
+      },
+      {
+        endOfText: tokenizer.endOfText,
+        onUpdate: ({ tokens }) => (text = tokenizer.decode(tokens.map(({ id }) => id))),
+      },
+    );
+    this.add({ type: 'sample', step: this.stepsDone, prompt, text });
+  }
+
+  private add(row: HistoryRow): void {
+    this.unsavedHistory.push(row);
+    this.surroundings.emit(row);
+  }
+
+  private async saveCheckpoint(): Promise<void> {
+    const snapshot = await this.onEngine().snapshot();
+    this.lastSnapshot = snapshot;
+    const history = this.unsavedHistory;
+    this.unsavedHistory = [];
+    const { store } = this.surroundings;
+    if (!store) return;
+    try {
+      const bytes = encodeCheckpoint(snapshot, { runId: this.id, seed: this.spec.seed });
+      await store.saveCheckpoint(this.id, snapshot.step, bytes, this.lastValidationLoss);
+      await store.appendMetrics(this.id, history);
+      const kept = Math.max(3, Math.min(keptCheckpoints, Math.floor(keptBytes / bytes.length)));
+      await store.thinCheckpoints(this.id, kept);
+      await this.record(this.status);
+      this.surroundings.emit({ type: 'checkpoint', step: snapshot.step, bytes: bytes.length });
+    } catch (error) {
+      // Training matters more than keeping it: say so, and go on.
+      const report = reportError(error);
+      this.surroundings.emit({ type: 'problem', step: snapshot.step, error: report });
+    }
+  }
+
+  private async record(status: RunStatus): Promise<void> {
+    const change = {
+      status,
+      step: this.lastSnapshot?.step ?? 0,
+      validationLoss: this.lastValidationLoss,
+      trainLoss: this.lastTrainLoss,
+      backend: this.surroundings.backend(),
+    };
+    try {
+      await this.surroundings.store?.update(this.id, change);
+    } catch (error) {
+      const report = reportError(error);
+      this.surroundings.emit({ type: 'problem', step: this.stepsDone, error: report });
+    }
+  }
+
+  /** Runs work on the engine; if the device is lost, goes back to the last checkpoint instead. */
+  private async recovering(work: () => Promise<void>): Promise<void> {
+    const { exclusively, whileDeviceLives } = this.surroundings;
+    await exclusively(async () => {
+      try {
+        await whileDeviceLives(work);
+      } catch (error) {
+        if (!(error instanceof LabError && error.code === 'engine.lost')) throw error;
+        await this.surroundings.restartEngine();
+      }
+    });
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * @file Decoding side by side: its settings stand in the spec, its columns stream in.
+ */
+import * as Comlink from 'comlink';
+import { reportError } from '../base/errors';
+import { computeWorker } from './clients';
+import type { SliceCreator } from './slice';
+import type { DecodingSlice } from './types';
+
+export const decodingSlice: SliceCreator<DecodingSlice> = (set, get) => {
+  let generation = 0;
+  const update = (change: Partial<DecodingSlice['decoding']>) =>
+    set({ decoding: { ...get().decoding, ...change } });
+
+  return {
+    decoding: {
+      status: 'idle',
+      config: { prompt: '', seed: 1, maxTokens: 48, columns: [] },
+      columns: [],
+      shownConfig: null,
+      shownModel: null,
+      error: null,
+    },
+    editDecoding: (change) => get().editSpec({ decoding: { ...get().spec.decoding, ...change } }),
+    editColumn: (index, config) => {
+      const columns = get().spec.decoding.columns.map((old, at) => (at === index ? config : old));
+      get().editSpec({ decoding: { ...get().spec.decoding, columns } });
+    },
+    decode: async (given) => {
+      const own = ++generation;
+      const { source } = get();
+      const config = given ?? get().spec.decoding;
+      update({
+        status: 'running',
+        columns: config.columns.map(() => null),
+        shownConfig: config,
+        shownModel: null,
+        error: null,
+      });
+      try {
+        await get().startEngine();
+        const shownModel = await computeWorker().describe(source);
+        if (own !== generation) return;
+        update({ shownModel });
+        await computeWorker().decode(
+          source,
+          config,
+          Comlink.proxy((change) => {
+            if (own !== generation) return;
+            const columns = [...get().decoding.columns];
+            columns[change.column] = change;
+            update({ columns });
+          }),
+        );
+        if (own === generation) update({ status: 'done' });
+      } catch (error) {
+        const report = reportError(error);
+        if (own === generation) {
+          update({ status: 'done', error: report.code === 'cancelled' ? null : report });
+        }
+      }
+    },
+    cancelDecoding: async () => {
+      await computeWorker().cancelDecoding();
+    },
+  };
+};

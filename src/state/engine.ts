@@ -1,0 +1,31 @@
+/**
+ * @file The engine: which backend computes.
+ */
+import { reportError } from '../base/errors';
+import type { EngineChoice } from '../tensor/engine';
+import { computeWorker } from './clients';
+import type { SliceCreator } from './slice';
+import type { EngineSlice } from './types';
+
+export const engineSlice: SliceCreator<EngineSlice> = (set, get) => {
+  const start = async (choice: EngineChoice) => {
+    set({ engine: { ...get().engine, status: 'starting', error: null } });
+    try {
+      const report = await computeWorker().startEngine(choice);
+      set({ engine: { status: 'ready', report, error: null } });
+    } catch (error) {
+      set({ engine: { status: 'failed', report: null, error: reportError(error) } });
+    }
+  };
+  return {
+    engine: { status: 'idle', report: null, error: null },
+    startEngine: async () => {
+      const { engine, spec } = get();
+      if (engine.status === 'idle' || engine.status === 'failed') await start(spec.backend);
+    },
+    chooseEngine: async (choice) => {
+      get().editSpec({ backend: choice });
+      await start(choice);
+    },
+  };
+};

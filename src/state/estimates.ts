@@ -1,0 +1,80 @@
+/**
+ * @file What can be said about a model before it exists: its parameters, its memory, the loss of a
+ * uniform guess; and the bounds of the spec's fields, for controls.
+ */
+import { z } from 'zod';
+import { isTree } from '../experiment/differences';
+import type { TokenizerFacts } from '../experiment/prepare';
+import { specSchema, modelConfig, type Spec } from '../experiment/spec';
+import { estimateMemory } from '../models/memory';
+import { parameterShapes } from '../models/parameters';
+
+export { matchingPreset, presetNames, presets, applyPreset } from '../experiment/presets';
+export type { PresetName } from '../experiment/presets';
+
+export const modelParts = ['embedding', 'attention', 'feedForward', 'norm', 'head'] as const;
+export type ModelPart = (typeof modelParts)[number];
+
+export interface Estimate {
+  vocabularySize: number;
+  parameters: number;
+  parts: { part: ModelPart; count: number }[];
+  /** Bytes. */
+  memory: ReturnType<typeof estimateMemory>;
+  /** −log(1/V), in nats. */
+  uniformLoss: number;
+}
+
+/** Entries of a character vocabulary before the text has been counted: about that of English. */
+const typicalCharacters = 100;
+
+/** Size of the vocabulary that training the spec's tokenizer gives, exact once `facts` are there. */
+export function expectedVocabulary({ tokenizer }: Spec, facts: TokenizerFacts | null): number {
+  switch (tokenizer.kind) {
+    case 'bytes':
+      return 257;
+    case 'bpe':
+      return tokenizer.vocabularySize;
+    case 'characters':
+      return facts?.kind === 'characters' ? facts.vocabularySize : typicalCharacters;
+  }
+}
+
+function partOf(name: string): ModelPart {
+  if (name.includes('norm')) return 'norm';
+  if (name.startsWith('embedding')) return 'embedding';
+  if (name.startsWith('head')) return 'head';
+  return name.includes('.attention.') ? 'attention' : 'feedForward';
+}
+
+export function estimate(spec: Spec, vocabularySize: number): Estimate {
+  const config = modelConfig(spec, vocabularySize);
+  const counts = new Map<ModelPart, number>(modelParts.map((part) => [part, 0]));
+  for (const [name, shape] of Object.entries(parameterShapes(config))) {
+    const count = shape.reduce((product, size) => product * size, 1);
+    counts.set(partOf(name), (counts.get(partOf(name)) ?? 0) + count);
+  }
+  const parts = modelParts.map((part) => ({ part, count: counts.get(part) ?? 0 }));
+  return {
+    vocabularySize,
+    parameters: parts.reduce((sum, { count }) => sum + count, 0),
+    parts,
+    memory: estimateMemory(config, spec.training.batchSize),
+    uniformLoss: Math.log(vocabularySize),
+  };
+}
+
+const schemaOfSpec: unknown = z.toJSONSchema(specSchema, { io: 'input' });
+
+/** Smallest and largest value that the schema allows for a number, by dotted path (`model.layers`). */
+export function specBounds(path: string): { min: number; max: number } {
+  let node = schemaOfSpec;
+  for (const key of path.split('.')) {
+    node = isTree(node) && isTree(node.properties) ? node.properties[key] : undefined;
+  }
+  const { minimum, maximum } = isTree(node) ? node : {};
+  return {
+    min: typeof minimum === 'number' ? minimum : -Infinity,
+    max: typeof maximum === 'number' ? maximum : Infinity,
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * @file The page's one store. Plain data; everything heavy happens in the workers.
+ */
+import { create } from 'zustand';
+import { decodingSlice } from './decoding';
+import { engineSlice } from './engine';
+import { insideSlice } from './inside';
+import { modelSlice } from './model';
+import { runSlice } from './run';
+import { runsSlice } from './runs';
+import { specSlice } from './spec';
+import { textSlice } from './text';
+import { tokenizerSlice } from './tokenizer';
+import type { LabState } from './types';
+
+export const useLab = create<LabState>()((...access) => {
+  const spec = specSlice(...access);
+  const decoding = decodingSlice(...access);
+  return {
+    ...engineSlice(...access),
+    ...spec,
+    ...textSlice(...access),
+    ...tokenizerSlice(...access),
+    ...runSlice(...access),
+    ...runsSlice(...access),
+    ...modelSlice(...access),
+    ...insideSlice(...access),
+    ...decoding,
+    decoding: { ...decoding.decoding, config: spec.spec.decoding },
+  };
+});

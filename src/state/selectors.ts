@@ -1,0 +1,50 @@
+/**
+ * @file What pages compute from the state: pure functions of the floors below, and views of the
+ * state that several pages share.
+ */
+import { specDifferences, type Difference } from '../experiment/differences';
+import type { Spec } from '../experiment/spec';
+import { tokenizerFromJson } from '../text/tokenizers';
+import type { ActiveRun, LabState, RunHistory } from './types';
+
+export { specDifferences } from '../experiment/differences';
+export { explainDistribution } from '../decoding/explain';
+export { firstDivergence } from '../decoding/divergence';
+export { sameSource } from '../experiment/model-source';
+
+export interface RunCurve {
+  runId: string;
+  name: string;
+  spec: Spec;
+  history: RunHistory;
+  /** Where its spec differs from that of the curve before it. */
+  differences: Difference[];
+}
+
+/** The active run and those that are shown beside it, oldest first. */
+export function runCurves({ run, runs, histories, specOf }: LabState): RunCurve[] {
+  const stored = runs.records
+    .filter(({ id }) => runs.shown.includes(id) && id !== run?.id)
+    .map((record) => ({ runId: record.id, name: record.name, spec: specOf(record) }))
+    .reverse();
+  const active = run && run.id !== '' ? [activeCurve(run, runs)] : [];
+  let before: Spec | null = null;
+  return [...stored, ...active].flatMap(({ runId, name, spec }) => {
+    const history = histories[runId];
+    if (!spec || !history) return [];
+    const differences = before ? specDifferences(before, spec) : [];
+    before = spec;
+    return [{ runId, name, spec, history, differences }];
+  });
+}
+
+function activeCurve({ id, spec }: ActiveRun, { records }: LabState['runs']) {
+  const name = records.find((record) => record.id === id)?.name ?? spec.name;
+  return { runId: id, name, spec };
+}
+
+/** Labels of a tokenizer's tokens by id. */
+export function tokenLabel(tokenizerJson: string): (id: number) => string {
+  const tokenizer = tokenizerFromJson(tokenizerJson);
+  return (id) => tokenizer.label(id);
+}

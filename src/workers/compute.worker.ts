@@ -1,0 +1,37 @@
+/**
+ * @file The compute worker: a thin door onto `Laboratory`.
+ */
+import * as Comlink from 'comlink';
+import { openStoreIfPossible } from '../experiment/kept';
+import { Laboratory } from '../experiment/laboratory';
+import type { ComputeWorker } from './protocol';
+import { installErrorTransfer } from './transfer';
+
+installErrorTransfer();
+const laboratory = new Laboratory(openStoreIfPossible);
+
+const door: ComputeWorker = {
+  configure: (modelsUrl) => laboratory.configure(modelsUrl),
+  startEngine: (choice) => laboratory.startEngine(choice),
+  loseDevice: async () => laboratory.loseDevice(),
+  startRun: (spec, prepared, options) => laboratory.startRun(spec, prepared, options),
+  resumeRun: (runId) => laboratory.resumeRun(runId),
+  play: () => laboratory.play(),
+  pause: () => laboratory.pause(),
+  step: () => laboratory.step(),
+  stop: () => laboratory.stop(),
+  settled: () => laboratory.settled(),
+  describe: (source) => laboratory.describe(source),
+  inspect: async (source, text) => {
+    const inspection = await laboratory.inspect(source, text);
+    const { probabilities, query, key } = inspection;
+    return Comlink.transfer(inspection, [probabilities.buffer, query.buffer, key.buffer]);
+  },
+  logits: (source, text) => laboratory.logits(source, text),
+  weights: (source) => laboratory.weights(source),
+  decode: (source, config, onUpdate) => laboratory.decode(source, config, onUpdate),
+  cancelDecoding: () => laboratory.cancelDecoding(),
+  subscribe: (listener) => laboratory.subscribe(listener),
+};
+
+Comlink.expose(door);

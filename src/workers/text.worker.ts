@@ -1,0 +1,62 @@
+/**
+ * @file The text worker: a thin door onto `Preparation`, one piece of work at a time, each of which
+ * can be cancelled.
+ */
+import * as Comlink from 'comlink';
+import { findKeptText, keepText, sourceOfFile } from '../experiment/kept';
+import { Preparation, type PrepareOptions } from '../experiment/prepare';
+import type { OnProgress, TextWorker } from './protocol';
+import { installErrorTransfer } from './transfer';
+
+installErrorTransfer();
+const preparation = new Preparation(findKeptText);
+let abort = new AbortController();
+let queue: Promise<unknown> = Promise.resolve();
+
+/** One after the other: two trainings at once would only be slower. */
+function inTurn<T>(onProgress: OnProgress, work: (options: PrepareOptions) => Promise<T>) {
+  const run = () => {
+    abort = new AbortController();
+    return work({ signal: abort.signal, onProgress: rarely(onProgress) });
+  };
+  const turn = queue.then(run, run);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+/** At most some 20 messages a second, and always the last one of a stage. */
+function rarely(onProgress: OnProgress): OnProgress {
+  let last = 0;
+  return (stage, share) => {
+    const now = performance.now();
+    if (share < 1 && now - last < 50) return;
+    last = now;
+    onProgress(stage, share);
+  };
+}
+
+const door: TextWorker = {
+  open: (text, file, onProgress) =>
+    inTurn(onProgress, async (options) => {
+      const source = file && text.source === 'own' ? await sourceOfFile(file, text.name) : null;
+      const facts = await preparation.open(text, source, options);
+      if (file) await keepText(facts.fingerprint, facts.name, file);
+      return facts;
+    }),
+  trainTokenizer: (config, onProgress) =>
+    inTurn(onProgress, (options) => preparation.train(config, options)),
+  tokenize: async (text) => preparation.tokenize(text),
+  prepare: (spec, onProgress) =>
+    inTurn(onProgress, async (options) => {
+      const { tokenizerJson, data } = await preparation.prepare(spec, options);
+      // Copies, because what is transferred is gone here and may be asked for again.
+      const [train, validation] = [data.train.slice(), data.validation.slice()];
+      return Comlink.transfer({ tokenizerJson, data: { train, validation } }, [
+        train.buffer,
+        validation.buffer,
+      ]);
+    }),
+  cancel: () => abort.abort(),
+};
+
+Comlink.expose(door);
