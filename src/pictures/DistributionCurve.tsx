@@ -1,0 +1,105 @@
+/**
+ * @file A whole vocabulary as one curve: probability by rank, both axes logarithmic, with the place
+ * of the cut and of the chosen token.
+ */
+import { useTranslation } from 'react-i18next';
+import { logRanks, type DistributionEntry } from './distribution';
+import { logScale, powersOfTen } from './scales';
+import { useWidth } from './use-width';
+
+export interface DistributionCurveProps {
+  /** Sorted by `probability`, largest first. */
+  entries: readonly DistributionEntry[];
+  /** How many the cut left. */
+  kept: number;
+  chosenId?: number;
+}
+
+const height = 112;
+const box = { left: 40, right: 10, top: 10, bottom: 24 };
+/** Smaller probabilities are drawn at this height. */
+const floor = 1e-9;
+
+export function DistributionCurve({ entries, kept, chosenId }: DistributionCurveProps) {
+  const { t } = useTranslation();
+  const { ref, width } = useWidth();
+  const count = Math.max(2, entries.length);
+  const probability = (index: number) => Math.max(floor, entries[index]?.probability ?? floor);
+  const lowest = Math.min(0.01, probability(entries.length - 1));
+  const x = logScale([1, count], [box.left, width - box.right]);
+  const y = logScale([lowest, 1], [height - box.bottom, box.top]);
+  const path = logRanks(entries.length)
+    .map((index) => `${x(index + 1).toFixed(1)} ${y(probability(index)).toFixed(1)}`)
+    .join('L');
+  const chosen = entries.findIndex((entry) => entry.id === chosenId);
+  const decades = powersOfTen(lowest, 1);
+  const every = Math.ceil(decades.length / 4);
+  const cut = x(kept + 0.5);
+
+  return (
+    <div ref={ref}>
+      <svg width={width} height={height} role="img" aria-label={t('pictures.distribution.curve')}>
+        {decades.map((tick, index) =>
+          (decades.length - 1 - index) % every !== 0 ? null : (
+            <g key={tick} transform={`translate(0 ${y(tick).toFixed(1)})`}>
+              <path
+                d={`M${box.left} 0H${width - box.right}`}
+                style={{ stroke: 'var(--picture-line)' }}
+              />
+              <text x={box.left - 6} dy="0.35em" textAnchor="end" fontSize={10}>
+                {tick >= 0.01 ? tick : `1e${Math.round(Math.log10(tick))}`}
+              </text>
+            </g>
+          ),
+        )}
+        {powersOfTen(1, count).map((tick) => (
+          <text
+            key={tick}
+            x={x(tick)}
+            y={height - 8}
+            textAnchor={tick === 1 ? 'start' : 'middle'}
+            fontSize={10}
+          >
+            {tick}
+          </text>
+        ))}
+        <text x={width - box.right} y={height - 8} textAnchor="end" fontSize={10}>
+          {t('pictures.distribution.rank')}
+        </text>
+        {kept < entries.length && (
+          <>
+            <rect
+              x={cut}
+              y={box.top}
+              width={Math.max(0, width - box.right - cut)}
+              height={height - box.top - box.bottom}
+              style={{ fill: 'var(--picture-line)' }}
+              opacity={0.5}
+            />
+            <path
+              d={`M${cut.toFixed(1)} ${box.top}V${height - box.bottom}`}
+              style={{ stroke: 'var(--picture-second)' }}
+              strokeWidth={1.5}
+              strokeDasharray="4 3"
+            />
+          </>
+        )}
+        <path
+          d={`M${path}`}
+          fill="none"
+          style={{ stroke: 'var(--picture-accent)' }}
+          strokeWidth={1.5}
+        />
+        {chosen >= 0 && (
+          <circle
+            cx={x(chosen + 1).toFixed(1)}
+            cy={y(probability(chosen)).toFixed(1)}
+            r={4}
+            style={{ fill: 'var(--picture-accent)', stroke: 'var(--picture-surface)' }}
+            strokeWidth={1.5}
+          />
+        )}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * @file Which colour means which attention probability. The ramp follows the square root.
+ */
+import { useTranslation } from 'react-i18next';
+import { heatColor, heatPosition } from './color';
+
+const width = 200;
+const levels = 25;
+const marks = [0, 0.05, 0.25, 0.5, 1];
+
+export function HeatLegend() {
+  const { t } = useTranslation();
+  const name = t('pictures.attention.probability');
+  return (
+    <svg
+      className="picture-heat-legend"
+      width={width + 24}
+      height={44}
+      role="img"
+      aria-label={`${name}: 0–1`}
+    >
+      {Array.from({ length: levels }, (_, level) => (
+        <rect
+          key={level}
+          x={10 + (level * width) / levels}
+          y={16}
+          width={width / levels + 0.5}
+          height={8}
+          style={{ fill: heatColor(level / (levels - 1)) }}
+        />
+      ))}
+      <text x={10} y={10} fontSize={11}>
+        {name}
+      </text>
+      {marks.map((mark) => (
+        <text
+          key={mark}
+          x={10 + heatPosition(mark) * width}
+          y={37}
+          fontSize={10}
+          textAnchor="middle"
+        >
+          {mark}
+        </text>
+      ))}
+    </svg>
+  );
+}

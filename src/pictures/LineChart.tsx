@@ -1,0 +1,174 @@
+/**
+ * @file The one line chart of the lab: any number of curves over a shared x axis, with dashed
+ * rules, a legend with the last values and a tooltip. Long curves are thinned for drawing; the
+ * tooltip reads the full data.
+ */
+import { useMemo } from 'react';
+import {
+  CartesianGrid,
+  Line,
+  LineChart as RechartsLineChart,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { useTranslation } from 'react-i18next';
+import { ChartTooltip } from './ChartTooltip';
+import { chartRows, chartTicks, finitePoints } from './chart-data';
+import { formatNumber } from './format';
+import type { Point } from './thin';
+import { useWidth } from './use-width';
+
+export interface ChartSeries {
+  /** Stable and different for every series. */
+  id: string;
+  name: string;
+  /** CSS colour. */
+  color: string;
+  /** Sorted by x; points that are not finite are left out. */
+  points: readonly Point[];
+  /** `strong`: thick. `faint`: thin and pale, without legend. `dashed`: thick dashes. */
+  look?: 'plain' | 'strong' | 'faint' | 'dashed';
+}
+
+export interface ChartRule {
+  value: number;
+  label: string;
+  axis: 'x' | 'y';
+}
+
+export interface LineChartProps {
+  /** What the chart shows, for screen readers. */
+  label: string;
+  xLabel: string;
+  series: readonly ChartSeries[];
+  rules?: readonly ChartRule[];
+  /** Pixels. */
+  height?: number;
+  formatY?: (value: number) => string;
+  /** Hidden where the title already says everything. */
+  legend?: boolean;
+}
+
+const margin = { top: 12, right: 12, bottom: 20, left: 0 };
+
+export function LineChart(props: LineChartProps) {
+  const { label, xLabel, series, rules = [], height = 280, formatY = formatNumber } = props;
+  const { t } = useTranslation();
+  const { ref, width } = useWidth();
+  const shown = useMemo(
+    () => series.map((one) => ({ ...one, points: finitePoints(one.points) })),
+    [series],
+  );
+  const rows = useMemo(() => chartRows(shown), [shown]);
+  const ticks = useMemo(() => chartTicks(shown, rules, width), [shown, rules, width]);
+  const named = shown.filter((one) => one.look !== 'faint');
+  const empty = shown.every((one) => one.points.length === 0);
+
+  return (
+    <div className="picture" ref={ref}>
+      {props.legend !== false && (
+        <ul className="picture-legend" aria-label={t('pictures.chart.last')}>
+          {named.map((one) => (
+            <li key={one.id}>
+              <span className="picture-swatch" style={swatch(one)} />
+              <span data-export-text="">
+                {one.name} <LastValue points={one.points} format={formatY} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {empty ? (
+        <p className="picture-readout">{t('pictures.chart.empty')}</p>
+      ) : (
+        <RechartsLineChart
+          width={width}
+          height={height}
+          data={rows}
+          margin={margin}
+          title={label}
+          role="img"
+          aria-label={label}
+        >
+          <CartesianGrid vertical={false} stroke="var(--picture-line)" />
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={ticks.xDomain}
+            ticks={ticks.x}
+            tickFormatter={formatNumber}
+            stroke="var(--picture-line)"
+            tick={axisText}
+            tickLine={false}
+            label={{ value: xLabel, position: 'insideBottomRight', offset: -14, ...axisText }}
+          />
+          <YAxis
+            type="number"
+            domain={ticks.yDomain}
+            ticks={ticks.y}
+            tickFormatter={formatY}
+            width={52}
+            axisLine={false}
+            tick={axisText}
+            tickLine={false}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: 'var(--picture-faint)' }}
+            content={({ active, label: x }) =>
+              active && x !== undefined ? (
+                <ChartTooltip x={Number(x)} xLabel={xLabel} series={named} format={formatY} />
+              ) : null
+            }
+          />
+          {rules.map((rule) => (
+            <ReferenceLine
+              key={rule.label}
+              {...{ [rule.axis]: rule.value }}
+              stroke="var(--picture-muted)"
+              strokeDasharray="4 4"
+              label={{
+                value: rule.label,
+                position: rule.axis === 'y' ? 'insideBottomRight' : 'insideTopLeft',
+                ...axisText,
+              }}
+            />
+          ))}
+          {shown.map((one, index) => (
+            <Line
+              key={one.id}
+              dataKey={`s${index}`}
+              name={one.name}
+              stroke={one.color}
+              strokeWidth={one.look === 'strong' || one.look === 'dashed' ? 2.25 : 1.25}
+              strokeDasharray={one.look === 'dashed' ? '5 5' : undefined}
+              strokeOpacity={one.look === 'faint' ? 0.25 : 1}
+              dot={false}
+              activeDot={one.look === 'faint' ? false : { r: 3, strokeWidth: 0 }}
+              connectNulls
+              isAnimationActive={false}
+              type="linear"
+            />
+          ))}
+        </RechartsLineChart>
+      )}
+    </div>
+  );
+}
+
+const axisText = { fontSize: 11, fill: 'var(--picture-muted)' };
+
+function swatch({ color, look }: ChartSeries) {
+  return {
+    color,
+    borderTopWidth: look === 'plain' || look === undefined ? 1.5 : 3,
+    borderTopStyle: look === 'dashed' ? ('dashed' as const) : ('solid' as const),
+  };
+}
+
+function LastValue(props: { points: readonly Point[]; format: (value: number) => string }) {
+  const last = props.points.at(-1);
+  return <span className="picture-number">{last === undefined ? '–' : props.format(last.y)}</span>;
+}

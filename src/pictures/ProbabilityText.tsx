@@ -1,0 +1,95 @@
+/**
+ * @file Generated text, each token shaded by its probability under the model. Every token is a
+ * button that opens its distribution. Safe to stream into: keys are positions.
+ */
+import { Fragment, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatProbability } from './format';
+import { useRovingIndex } from './use-roving-index';
+import { VisibleLabel } from './visible-text';
+
+export interface ProbabilityToken {
+  id: number;
+  /** From `Tokenizer.label`: whitespace visible, lone bytes as `⟨E4⟩`. */
+  label: string;
+  /** Before any cut, at temperature 1. */
+  probability: number;
+  endOfText?: boolean;
+}
+
+export interface ProbabilityTextProps {
+  tokens: readonly ProbabilityToken[];
+  /** Index of the first token that differs from the column it is compared with. */
+  divergence?: number;
+  /** Index of the token whose distribution is open. */
+  selected?: number;
+  onSelect: (index: number) => void;
+}
+
+export function ProbabilityText(props: ProbabilityTextProps) {
+  const { tokens, divergence, selected, onSelect } = props;
+  const { t } = useTranslation();
+  const roving = useRovingIndex(tokens.length);
+  return (
+    <div
+      className="picture picture-decoded"
+      role="group"
+      aria-label={t('pictures.probability.text', { count: tokens.length })}
+      {...roving.container}
+    >
+      {tokens.map((token, index) => (
+        <Fragment key={index}>
+          {index === divergence && (
+            <span className="picture-divergence">↓ {t('pictures.probability.divergence')}</span>
+          )}
+          <button
+            type="button"
+            className="picture-button picture-decoded-token"
+            style={shade(token.probability)}
+            data-index={index}
+            tabIndex={roving.tabIndex(index)}
+            aria-pressed={index === selected}
+            aria-label={t('pictures.probability.token', {
+              label: token.endOfText ? t('pictures.probability.endOfText') : token.label,
+              probability: formatProbability(token.probability),
+            })}
+            title={formatProbability(token.probability)}
+            onClick={() => onSelect(index)}
+          >
+            {token.endOfText ? (
+              <span className="picture-chip">{t('pictures.probability.endOfText')}</span>
+            ) : (
+              <VisibleLabel label={token.label} />
+            )}
+          </button>
+          {token.label.endsWith('⏎') && <br />}
+        </Fragment>
+      ))}
+    </div>
+  );
+}
+
+/** Key of the shades, to stand once beside several columns. */
+export function ProbabilityLegend() {
+  const { t } = useTranslation();
+  return (
+    <div className="picture picture-legend">
+      <span>{t('pictures.probability.scale')}</span>
+      {[0, 0.25, 0.5, 0.75, 1].map((probability) => (
+        <span
+          key={probability}
+          className="picture-decoded-token picture-legend-step"
+          style={shade(probability)}
+        >
+          {probability * 100}%
+        </span>
+      ))}
+    </div>
+  );
+}
+
+type Shade = CSSProperties & { '--picture-probability': string };
+
+function shade(probability: number): Shade {
+  return { '--picture-probability': probability.toFixed(3) };
+}

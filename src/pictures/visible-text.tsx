@@ -1,0 +1,39 @@
+/**
+ * @file Text with its whitespace made visible, in the signs that token labels use: `·` space,
+ * `⏎` line feed, `⇥` tabulator, `␍` carriage return.
+ */
+import { Fragment } from 'react';
+
+const signs: Readonly<Record<string, string>> = { ' ': '·', '\n': '⏎', '\t': '⇥', '\r': '␍' };
+
+export function visibleText(text: string): string {
+  return text.replace(/[ \n\t\r]/g, (character) => signs[character] ?? character);
+}
+
+/** The first `length` characters (code points, never a half) of a label, with `…` if cut. */
+export function shorten(label: string, length: number): string {
+  const characters = Array.from(label);
+  return characters.length <= length ? label : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/**
+ * Width of text in a monospaced font, in em: wide East Asian characters and emoji take one em,
+ * others 0.6. Good enough to lay out labels without a browser.
+ */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.6;
+  return width;
+}
+
+/** A label whose whitespace signs and byte chips (`⟨E4⟩`) are drawn fainter than its letters. */
+export function VisibleLabel({ label }: { label: string }) {
+  return label
+    .split(/([·⏎⇥␍]+|⟨[0-9A-F]{2}⟩)/)
+    .filter((part) => part !== '')
+    .map((part, index) => (
+      <Fragment key={index}>
+        {/^[·⏎⇥␍⟨]/.test(part) ? <span className="picture-sign">{part}</span> : part}
+      </Fragment>
+    ));
+}
