@@ -7,6 +7,9 @@ import { defineConfig } from 'vitest/config';
 import { chromiumArguments } from './scripts/chromium.mjs';
 import { isolationHeaders } from './scripts/headers.mjs';
 
+/** Slow proofs, which only `npm run test:full` runs. */
+const leftOut = process.env.LAB_FULL ? [] : ['**/*.full.test.ts', '**/*.full.browser.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
-          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**', ...leftOut],
           environment: 'node',
         },
       },
@@ -23,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],
+          exclude: ['**/node_modules/**', ...leftOut],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
