@@ -1,0 +1,107 @@
+/**
+ * @file English words that several pages and the shell share.
+ */
+
+export const common = {
+  name: 'LLM Lab',
+  title: '{{page}} · LLM Lab',
+  description: 'Build, train, look into and decode a small language model, in your browser.',
+  skip: 'Skip to the content',
+  pages: {
+    home: 'Home',
+    text: 'Text',
+    tokenizer: 'Tokenizer',
+    model: 'Model',
+    train: 'Train',
+    inside: 'Look inside',
+    decode: 'Decode',
+    runs: 'Runs',
+    notFound: 'Page not found',
+  },
+  rail: {
+    label: 'Stages of the experiment',
+    open: 'Show the stages',
+    close: 'Hide the stages',
+  },
+  corpora: {
+    'english-stories': 'English stories',
+    'chinese-stories': 'Chinese stories',
+    arithmetic: 'Arithmetic',
+  },
+  tokenizerKinds: {
+    characters: 'Characters',
+    bytes: 'Bytes',
+    bpe: 'BPE',
+  },
+  presets: {
+    tiny: 'Tiny',
+    small: 'Small',
+    medium: 'Medium',
+    large: 'Large',
+  },
+  progress: {
+    text: 'Reading the text',
+    tokenizer: 'Training the tokenizer',
+    encoding: 'Turning the text into tokens',
+  },
+  state: {
+    documents: '{{name}} · {{documents}} documents',
+    vocabulary: '{{kind}} · {{size}}',
+    parameters: '{{count}} parameters',
+    step: 'step {{step}}/{{steps}}',
+    stepLoss: 'step {{step}}/{{steps}} · loss {{loss}}',
+    preparing: 'preparing · {{percent}}%',
+    opening: 'reading · {{percent}}%',
+    learning: 'learning · {{percent}}%',
+    notTrained: 'not started',
+    failed: 'stopped by an error',
+    loading: 'loading a model…',
+    noModel: 'no model yet',
+    ofRun: 'this run',
+    storedRun: 'a stored run',
+    englishModel: 'English model',
+    chineseModel: 'Chinese model',
+    strategies: '{{count}} strategies side by side',
+    keptRuns: '{{count}} kept here',
+    noRuns: 'none yet',
+    problems: '{{count}} setting to mend',
+  },
+  share: {
+    copy: 'Copy a link to this experiment',
+    copied: 'Link copied',
+    failed: 'The browser did not allow copying. Here is the link:',
+  },
+  theme: {
+    toDark: 'Switch to dark',
+    toLight: 'Switch to light',
+  },
+  language: {
+    label: 'Language',
+  },
+  notices: {
+    linkTitle: 'About this link',
+    recoveredTitle: 'Training goes on',
+    recovered:
+      'The GPU device was lost ({{reason}}). The run continues from step {{step}} on {{backend}}.',
+    problemTitle: 'A problem, but training goes on',
+    resumableTitle: 'A run was cut short',
+    resumable: '“{{name}}” stopped at step {{step}} when its tab was closed. Go on with it?',
+    resume: 'Resume',
+    notNow: 'Not now',
+    dismiss: 'Dismiss',
+  },
+  crash: {
+    title: 'This page ran into an error',
+    text: 'The rest of the lab still works, and a run that is going on is not touched.',
+    retry: 'Try again',
+  },
+  notFound: {
+    text: 'There is nothing at this address. Perhaps the link was cut when it was copied.',
+    home: 'Go to the start page',
+  },
+  loading: 'Loading…',
+  cancel: 'Cancel',
+  retry: 'Try again',
+  close: 'Close',
+  next: 'Next: {{page}}',
+} as const;

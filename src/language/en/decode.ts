@@ -1,0 +1,5 @@
+/**
+ * @file English words of the chapter `decode`.
+ */
+
+export const decode = {} as const;

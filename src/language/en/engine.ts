@@ -1,0 +1,5 @@
+/**
+ * @file English words of the engine page.
+ */
+
+export const engine = {} as const;

@@ -1,0 +1,5 @@
+/**
+ * @file English words of the home page.
+ */
+
+export const home = {} as const;

@@ -1,0 +1,32 @@
+/**
+ * @file The English texts, one file per section. Their keys are the keys of every language.
+ */
+import { common } from './common';
+import { home } from './home';
+import { text } from './text';
+import { tokenizer } from './tokenizer';
+import { model } from './model';
+import { train } from './train';
+import { inside } from './inside';
+import { decode } from './decode';
+import { runs } from './runs';
+import { engine } from './engine';
+import { pictures } from './pictures';
+import { errors } from './errors';
+import { problems } from './problems';
+
+export const english = {
+  common,
+  home,
+  text,
+  tokenizer,
+  model,
+  train,
+  inside,
+  decode,
+  runs,
+  engine,
+  pictures,
+  errors,
+  problems,
+} as const;

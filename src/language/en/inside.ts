@@ -1,0 +1,5 @@
+/**
+ * @file English words of the chapter `inside`.
+ */
+
+export const inside = {} as const;

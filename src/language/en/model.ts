@@ -1,0 +1,5 @@
+/**
+ * @file English words of the model page.
+ */
+
+export const model = {} as const;

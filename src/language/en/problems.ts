@@ -1,0 +1,15 @@
+/**
+ * @file What can be wrong with a spec across fields, in English. The same codes and placeholders
+ * as `experiment/problems.ts` (a test holds that): this floor may not import that one.
+ */
+
+export const problems = {
+  headsDivide:
+    'Width {{width}} cannot be shared by {{heads}} heads. Choose a width that is a multiple of the heads.',
+  ropeEven:
+    'RoPE turns pairs of numbers, so width / heads must be even: {{width}} / {{heads}} = {{headDim}} is odd.',
+  warmupLong: 'A warmup of {{warmupSteps}} steps is longer than the whole run of {{steps}}.',
+  minimumAbovePeak: 'The final learning rate {{minimum}} is above the peak {{peak}}.',
+  memory:
+    'This model needs about {{needed}} of memory; the lab stops at {{limit}}. Make it narrower, shallower, or the batch smaller.',
+} as const;

@@ -1,0 +1,5 @@
+/**
+ * @file English words of the chapter `runs`.
+ */
+
+export const runs = {} as const;

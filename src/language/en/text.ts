@@ -1,0 +1,5 @@
+/**
+ * @file English words of the text page.
+ */
+
+export const text = {} as const;

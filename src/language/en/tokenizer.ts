@@ -1,0 +1,5 @@
+/**
+ * @file English words of the tokenizer page.
+ */
+
+export const tokenizer = {} as const;

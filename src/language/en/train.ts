@@ -1,0 +1,5 @@
+/**
+ * @file English words of the chapter `train`.
+ */
+
+export const train = {} as const;

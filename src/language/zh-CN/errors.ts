@@ -1,0 +1,43 @@
+/**
+ * @file 各种错误的简体中文说明：出了什么事、在哪里、该怎么办。
+ */
+import type { errors as english } from '../en/errors';
+import type { Translation } from '../translation';
+
+export const errors: Translation<typeof english> = {
+  'text.empty': '“{{name}}”是空的。请选择有文字的文件。',
+  'text.binary':
+    '“{{name}}”不是文本文件：第 {{offset}} 字节不可能出现在文本中。请选择 .txt、.md 或 .jsonl 文件。',
+  'text.encoding':
+    '无法按 {{encoding}} 读取“{{name}}”：{{offset}} 处的字节有误。请另存为 UTF-8 后再试。',
+  'text.tooLarge': '“{{name}}”的大小为 {{size}}，上限是 {{limit}}。请选小一些的文件，或把它拆开。',
+  'text.jsonl':
+    '“{{name}}”第 {{line}} 行：{{reason}}。每一行必须是一个 JSON 字符串，或带有字符串字段 "text" 的对象。',
+  'text.kind': '无法读取“{{name}}”这种文件。请选择 .txt、.md 或 .jsonl 文件。',
+  'text.tooShort':
+    '文本只有 {{tokens}} 个词元；上下文长度为 {{contextLength}} 时，训练至少需要 {{needed}} 个。请换更长的文本，或缩短上下文。',
+  'text.missing': '这次训练所用的文本“{{name}}”不在此浏览器中。请重新拖入该文件。',
+  'tokenizer.vocabulary': '字节级 BPE 的词表至少要有 {{minimum}} 项，而要求的是 {{size}} 项。',
+  'tokenizer.json': '无法使用这个 tokenizer.json：{{reason}}。',
+  'spec.invalid': '实验配置有误：{{issues}}',
+  'link.unreadable': '链接中的实验配置无法读取，已改用默认配置。',
+  'link.newer':
+    '这个链接来自更新版本的实验台（配置版本 {{version}}，本页只认识到 {{known}}），已改用默认配置。',
+  'link.invalid': '链接中有实验台不接受的数值：{{issues}}。已改用默认配置。',
+  'engine.none': '没有任何计算引擎能够启动：{{reasons}}',
+  'engine.unavailable': '引擎 {{backend}} 在这里无法使用：{{reason}}',
+  'engine.lost': 'GPU 设备丢失：{{reason}}',
+  'model.tokenOutOfRange':
+    '词元编号 {{id}} 超出了大小为 {{vocabularySize}} 的词表；分词器与模型不配套。',
+  'model.tooLong': '{{length}} 个词元放不进长度为 {{contextLength}} 的上下文。请缩短文本。',
+  'model.empty': '没有可处理的词元。请输入一些文字。',
+  'training.diverged':
+    '第 {{step}} 步时损失变成了 {{value}}。请降低学习率或打开梯度裁剪，再从上一个检查点重新开始。',
+  'storage.full': '浏览器已没有空间保存“{{name}}”。请删除旧的训练；训练会继续，但不再保存。',
+  'storage.damaged': '检查点“{{name}}”已损坏：{{reason}}。其他检查点不受影响。',
+  'storage.missing': '“{{name}}”已不在此浏览器中。',
+  'storage.unavailable': '此浏览器不允许网页保存数据：{{reason}}。训练结果不会保留。',
+  'shipped.unreachable': '无法载入自带模型“{{name}}”：{{reason}}。请刷新页面。',
+  cancelled: '已取消。',
+  unexpected: '发生了意外错误：{{reason}}',
+};

@@ -1,0 +1,34 @@
+/**
+ * @file 全部简体中文文字，各部分一个文件。
+ */
+import type { english } from '../en';
+import type { Translation } from '../translation';
+import { common } from './common';
+import { home } from './home';
+import { text } from './text';
+import { tokenizer } from './tokenizer';
+import { model } from './model';
+import { train } from './train';
+import { inside } from './inside';
+import { decode } from './decode';
+import { runs } from './runs';
+import { engine } from './engine';
+import { pictures } from './pictures';
+import { errors } from './errors';
+import { problems } from './problems';
+
+export const chinese: Translation<typeof english> = {
+  common,
+  home,
+  text,
+  tokenizer,
+  model,
+  train,
+  inside,
+  decode,
+  runs,
+  engine,
+  pictures,
+  errors,
+  problems,
+};

@@ -1,0 +1,15 @@
+/**
+ * @file 实验配置中各项互相矛盾时的简体中文说明。
+ */
+import type { problems as english } from '../en/problems';
+import type { Translation } from '../translation';
+
+export const problems: Translation<typeof english> = {
+  headsDivide: '宽度 {{width}} 无法平均分给 {{heads}} 个头。请让宽度是头数的倍数。',
+  ropeEven:
+    'RoPE 每次旋转一对数，所以宽度 ÷ 头数必须是偶数：{{width}} ÷ {{heads}} = {{headDim}} 是奇数。',
+  warmupLong: '{{warmupSteps}} 步预热比整个训练的 {{steps}} 步还长。',
+  minimumAbovePeak: '最终学习率 {{minimum}} 高于峰值 {{peak}}。',
+  memory:
+    '这个模型大约需要 {{needed}} 内存，而实验台的上限是 {{limit}}。请把模型改窄、改浅，或减小批大小。',
+};
