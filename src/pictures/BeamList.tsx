@@ -2,7 +2,7 @@
  * @file The hypotheses that a beam search keeps alive, best first.
  */
 import { useTranslation } from 'react-i18next';
-import { visibleText } from './visible-text';
+import { VisibleLabel, visibleText } from './visible-text';
 
 export interface BeamHypothesis {
   text: string;
@@ -38,7 +38,9 @@ export function BeamList({ beams }: BeamListProps) {
           {beams.map((beam, index) => (
             <tr key={index}>
               <td>
-                <span className="picture-row-label">{visibleText(beam.text)}</span>
+                <span className="picture-row-label">
+                  <VisibleLabel label={visibleText(beam.text)} />
+                </span>
                 <div className="picture-beam-bar" aria-hidden="true">
                   <div style={{ width: `${(Math.exp(beam.score - best) * 100).toFixed(1)}%` }} />
                 </div>

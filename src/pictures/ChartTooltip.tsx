@@ -3,6 +3,7 @@
  * or before it, from the full data.
  */
 import { formatNumber } from './format';
+import { Swatch } from './Swatch';
 import { pointAt, type Point } from './thin';
 
 export interface ChartTooltipProps {
@@ -22,7 +23,7 @@ export function ChartTooltip({ x, xLabel, series, format }: ChartTooltipProps) {
         const point = pointAt(one.points, x);
         return point === undefined ? null : (
           <div key={one.id} className="picture-tooltip-row">
-            <span className="picture-swatch" style={{ color: one.color }} />
+            <Swatch color={one.color} />
             <span>{one.name}</span>
             <span className="picture-number">{format(point.y)}</span>
           </div>

@@ -70,7 +70,7 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
               case 'cut':
                 return (
                   <tr key="cut" className="is-cut-line">
-                    <td colSpan={5}>{summary}</td>
+                    <td colSpan={5}>{t('pictures.distribution.cutLine')}</td>
                   </tr>
                 );
               case 'gap':

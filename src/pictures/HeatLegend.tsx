@@ -14,7 +14,7 @@ export function HeatLegend() {
   return (
     <svg
       className="picture-heat-legend"
-      width={width + 24}
+      width={width + 4}
       height={44}
       role="img"
       aria-label={`${name}: 0–1`}
@@ -22,23 +22,23 @@ export function HeatLegend() {
       {Array.from({ length: levels }, (_, level) => (
         <rect
           key={level}
-          x={10 + (level * width) / levels}
+          x={(level * width) / levels}
           y={16}
           width={width / levels + 0.5}
           height={8}
           style={{ fill: heatColor(level / (levels - 1)) }}
         />
       ))}
-      <text x={10} y={10} fontSize={11}>
+      <text x={0} y={10} fontSize={11}>
         {name}
       </text>
       {marks.map((mark) => (
         <text
           key={mark}
-          x={10 + heatPosition(mark) * width}
+          x={heatPosition(mark) * width}
           y={37}
           fontSize={10}
-          textAnchor="middle"
+          textAnchor={mark === 0 ? 'start' : mark === 1 ? 'end' : 'middle'}
         >
           {mark}
         </text>

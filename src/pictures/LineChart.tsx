@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { ChartTooltip } from './ChartTooltip';
 import { chartRows, chartTicks, finitePoints } from './chart-data';
 import { formatNumber } from './format';
+import { Swatch } from './Swatch';
 import type { Point } from './thin';
 import { useWidth } from './use-width';
 
@@ -28,6 +29,8 @@ export interface ChartSeries {
   color: string;
   /** Sorted by x; points that are not finite are left out. */
   points: readonly Point[];
+  /** Stroke opacity, for curves that stand back. */
+  opacity?: number;
   /** `strong`: thick. `faint`: thin and pale, without legend. `dashed`: thick dashes. */
   look?: 'plain' | 'strong' | 'faint' | 'dashed';
 }
@@ -51,7 +54,7 @@ export interface LineChartProps {
   legend?: boolean;
 }
 
-const margin = { top: 12, right: 12, bottom: 20, left: 0 };
+const margin = { top: 12, right: 20, bottom: 10, left: 0 };
 
 export function LineChart(props: LineChartProps) {
   const { label, xLabel, series, rules = [], height = 280, formatY = formatNumber } = props;
@@ -72,7 +75,7 @@ export function LineChart(props: LineChartProps) {
         <ul className="picture-legend" aria-label={t('pictures.chart.last')}>
           {named.map((one) => (
             <li key={one.id}>
-              <span className="picture-swatch" style={swatch(one)} />
+              <Swatch color={one.color} width={strokeWidth(one)} dashed={one.look === 'dashed'} />
               <span data-export-text="">
                 {one.name} <LastValue points={one.points} format={formatY} />
               </span>
@@ -88,7 +91,6 @@ export function LineChart(props: LineChartProps) {
           height={height}
           data={rows}
           margin={margin}
-          title={label}
           role="img"
           aria-label={label}
         >
@@ -102,14 +104,14 @@ export function LineChart(props: LineChartProps) {
             stroke="var(--picture-line)"
             tick={axisText}
             tickLine={false}
-            label={{ value: xLabel, position: 'insideBottomRight', offset: -14, ...axisText }}
+            label={{ value: xLabel, position: 'insideBottomRight', offset: -6, ...axisText }}
           />
           <YAxis
             type="number"
             domain={ticks.yDomain}
             ticks={ticks.y}
-            tickFormatter={formatY}
-            width={52}
+            tickFormatter={formatNumber}
+            width="auto"
             axisLine={false}
             tick={axisText}
             tickLine={false}
@@ -142,9 +144,9 @@ export function LineChart(props: LineChartProps) {
               dataKey={`s${index}`}
               name={one.name}
               stroke={one.color}
-              strokeWidth={one.look === 'strong' || one.look === 'dashed' ? 2.25 : 1.25}
+              strokeWidth={strokeWidth(one)}
               strokeDasharray={one.look === 'dashed' ? '5 5' : undefined}
-              strokeOpacity={one.look === 'faint' ? 0.25 : 1}
+              strokeOpacity={one.look === 'faint' ? 0.25 : (one.opacity ?? 1)}
               dot={false}
               activeDot={one.look === 'faint' ? false : { r: 3, strokeWidth: 0 }}
               connectNulls
@@ -160,12 +162,8 @@ export function LineChart(props: LineChartProps) {
 
 const axisText = { fontSize: 11, fill: 'var(--picture-muted)' };
 
-function swatch({ color, look }: ChartSeries) {
-  return {
-    color,
-    borderTopWidth: look === 'plain' || look === undefined ? 1.5 : 3,
-    borderTopStyle: look === 'dashed' ? ('dashed' as const) : ('solid' as const),
-  };
+function strokeWidth({ look }: ChartSeries): number {
+  return look === 'strong' || look === 'dashed' ? 2.25 : 1.25;
 }
 
 function LastValue(props: { points: readonly Point[]; format: (value: number) => string }) {

@@ -95,6 +95,7 @@ export function lossSeries(
         name: `${run.name} · ${train}`,
         color,
         points: weight > 0 ? smooth(raw, weight) : raw,
+        opacity: weight > 0 ? 1 : 0.6,
       },
       {
         id: `${runId} validation`,

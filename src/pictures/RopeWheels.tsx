@@ -5,6 +5,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from './format';
 import { pairProducts, ropeAngles, rotate } from './rope';
+import { Swatch } from './Swatch';
 
 export interface RopeWheelsProps {
   /** `[headDim]` before rotation, half-split pairs (i, i + headDim/2). */
@@ -38,11 +39,11 @@ export function RopeWheels(props: RopeWheelsProps) {
     <div className="picture">
       <ul className="picture-legend">
         <li>
-          <span className="picture-swatch" style={{ color: 'var(--picture-accent)' }} />
+          <Swatch color="var(--picture-accent)" />
           <span data-export-text="">{t('pictures.rope.query', { position: queryPosition })}</span>
         </li>
         <li>
-          <span className="picture-swatch" style={{ color: 'var(--picture-second)' }} />
+          <Swatch color="var(--picture-second)" />
           <span data-export-text="">{t('pictures.rope.key', { position: keyPosition })}</span>
         </li>
         <li className="picture-number" data-export-text="">

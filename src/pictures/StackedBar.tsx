@@ -34,7 +34,7 @@ export function StackedBar({ label, parts, format }: StackedBarProps) {
               title={`${part.label}: ${format(part.value)}`}
               style={{
                 width: `${(share(part.value) * 100).toFixed(3)}%`,
-                background: seriesColor(index),
+                background: partColor(index),
               }}
             />
           ),
@@ -53,7 +53,7 @@ export function StackedBar({ label, parts, format }: StackedBarProps) {
           {parts.map((part, index) => (
             <tr key={part.id}>
               <td>
-                <span className="picture-square" style={{ background: seriesColor(index) }} />
+                <span className="picture-square" style={{ background: partColor(index) }} />
                 {part.label}
               </td>
               <td className="is-number">{format(part.value)}</td>
@@ -64,4 +64,9 @@ export function StackedBar({ label, parts, format }: StackedBarProps) {
       </table>
     </div>
   );
+}
+
+/** Large areas are a little paler than lines. */
+function partColor(index: number): string {
+  return `color-mix(in srgb, ${seriesColor(index)} 78%, var(--picture-surface))`;
 }

@@ -17,7 +17,7 @@ export interface TokenLayout {
 
 export const boxHeight = 24;
 /** Room above every line for its arcs. */
-export const arcRoom = 58;
+export const arcRoom = 50;
 
 /** Breaks tokens into lines of at most `width` pixels; text is monospaced, `fontSize` pixels. */
 export function layoutTokens(

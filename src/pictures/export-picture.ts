@@ -23,6 +23,9 @@ const copiedProperties = [
   'visibility',
 ] as const;
 
+/** Pixels around the saved picture. */
+const padding = 12;
+
 /** Saves everything drawn inside `root`. @param file name without ending */
 export function saveSvg(root: HTMLElement, file: string): void {
   const { source } = composeSvg(root);
@@ -64,16 +67,17 @@ export function composeSvg(root: HTMLElement): { source: string; width: number; 
   const box = root.getBoundingClientRect();
   const parts = root.querySelectorAll('svg, canvas, [data-export-text]');
   const whole = document.createElementNS(svgNamespace, 'svg');
-  let { width, height } = box;
+  let width = 0;
+  let height = 0;
   for (const part of parts) {
     const place = part.getBoundingClientRect();
-    const x = place.left - box.left;
-    const y = place.top - box.top;
+    const x = place.left - box.left + padding;
+    const y = place.top - box.top + padding;
     const copy = copyPart(part, x, y, place);
     if (copy === undefined) continue;
-    // Pictures that scroll sideways are saved whole.
-    width = Math.max(width, x + place.width);
-    height = Math.max(height, y + place.height);
+    // Measured, so that pictures that scroll sideways are saved whole and tables leave no gap.
+    width = Math.max(width, x + place.width + padding);
+    height = Math.max(height, y + place.height + padding);
     whole.append(copy);
   }
   const ground = element('rect', { width, height, fill: pageColor(root) });

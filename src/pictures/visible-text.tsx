@@ -26,14 +26,24 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** A label whose whitespace signs and byte chips (`⟨E4⟩`) are drawn fainter than its letters. */
+/**
+ * A label whose whitespace signs are fainter than its letters and whose byte chips (`⟨E4⟩`) are
+ * smaller. Lines may break before whitespace.
+ */
 export function VisibleLabel({ label }: { label: string }) {
   return label
     .split(/([·⏎⇥␍]+|⟨[0-9A-F]{2}⟩)/)
     .filter((part) => part !== '')
-    .map((part, index) => (
-      <Fragment key={index}>
-        {/^[·⏎⇥␍⟨]/.test(part) ? <span className="picture-sign">{part}</span> : part}
-      </Fragment>
-    ));
+    .map((part, index) => <Fragment key={index}>{visiblePart(part)}</Fragment>);
+}
+
+function visiblePart(part: string) {
+  if (part.startsWith('⟨')) return <span className="picture-byte">{part}</span>;
+  if (!/^[·⏎⇥␍]/.test(part)) return part;
+  return (
+    <>
+      <wbr />
+      <span className="picture-sign">{part}</span>
+    </>
+  );
 }
