@@ -14,9 +14,9 @@ export class Pacer {
     throwIfCancelled(signal);
   }
 
-  /** True when this stretch of work has lasted long enough. */
+  /** True when this stretch of work has lasted long enough, or is not wanted any more. */
   due(): boolean {
-    return performance.now() - this.since > stretch;
+    return this.signal?.aborted === true || performance.now() - this.since > stretch;
   }
 
   /** Lets waiting events in. @throws LabError `cancelled` */

@@ -30,10 +30,12 @@ function decodeStart(bytes: Uint8Array, encoding: TextEncodingName): string | nu
   }
 }
 
-/** Control characters that no text has; tab, line feed, form feed, return and escape it may have. */
-function isControl(code: number): boolean {
-  const allowed = [0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(code);
-  return code === 0x7f || (code < 0x20 && !allowed);
+/** Tab, line feed, form feed, carriage return, escape. */
+const allowedControls = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
+
+/** Whether it is a control character that no text has. */
+function isControl(byte: number): boolean {
+  return byte === 0x7f || (byte < 0x20 && !allowedControls.has(byte));
 }
 
 /** Letters of living European scripts, Chinese, Japanese, their punctuation, and emoji. */
@@ -45,12 +47,15 @@ function share(text: string, pattern: RegExp): number {
 }
 
 /**
- * How likely the bytes are UTF-16 without a mark; 0 means no. Latin letters read the wrong way round
- * come out as Chinese, so the reading with more ASCII wins.
+ * How likely the bytes are UTF-16 without a mark; 0 means no. Of Latin text every second byte is
+ * NUL, of Chinese text about every second is not ASCII; ASCII with a stray NUL is neither. Latin
+ * letters read the wrong way round come out as Chinese, so the reading with more ASCII wins.
  */
 function utf16Score(bytes: Uint8Array, encoding: 'UTF-16LE' | 'UTF-16BE'): number {
   const text = decodeStart(bytes.subarray(0, bytes.length & ~1), encoding);
   if (text === null || text.length < 2) return 0;
+  const unlikeAscii = bytes.reduce((count, byte) => count + (byte === 0 || byte > 0x7f ? 1 : 0), 0);
+  if (unlikeAscii / bytes.length < 0.25) return 0;
   const score = share(text, plausible);
   return score < plausibleShare ? 0 : score + share(text, /[\n -~]/g);
 }
@@ -109,12 +114,13 @@ export function detectEncoding(bytes: Uint8Array, name: string): TextEncodingNam
     if (controls / bytes.length > controlLimit) throw binary(bytes.findIndex(isControl));
     return 'UTF-8';
   }
-  const littleEndian = utf16Score(bytes, 'UTF-16LE');
-  const bigEndian = utf16Score(bytes, 'UTF-16BE');
-  if (littleEndian > 0 || bigEndian > 0) {
+  // Nearly any UTF-16 text has some ASCII in it, if only line ends, and with it NUL bytes.
+  if (nul >= 0) {
+    const littleEndian = utf16Score(bytes, 'UTF-16LE');
+    const bigEndian = utf16Score(bytes, 'UTF-16BE');
+    if (littleEndian === 0 && bigEndian === 0) throw binary(nul);
     return littleEndian >= bigEndian ? 'UTF-16LE' : 'UTF-16BE';
   }
-  if (nul >= 0) throw binary(nul);
   if (isLikelyGb18030(bytes)) return 'GB18030';
   if (controls / bytes.length > controlLimit) throw binary(bytes.findIndex(isControl));
   throw new LabError('text.encoding', {
