@@ -149,11 +149,11 @@ describe('JSON Lines', () => {
   });
 
   it.each([
-    ['"ok"\n{"text":5}\n', 2, 'no text'],
-    ['"ok"\n\nnot json\n', 3, 'not JSON'],
-    ['[1]', 1, 'no text'],
-    [`"ok"\n"${'x'.repeat(4 * 1024 * 1024)}`, 2, 'longer than 4 MB'],
-  ])('names the bad line of %j', async (lines, line, reason) => {
+    [2, 'no text', '"ok"\n{"text":5}\n'],
+    [3, 'not JSON', '"ok"\n\nnot json\n'],
+    [1, 'no text', '[1]'],
+    [2, 'longer than 4 MB', `"ok"\n"${'x'.repeat(4 * 1024 * 1024)}`],
+  ])('names line %i: %s', async (line, reason, lines) => {
     await expect(readFile(utf8(lines), 'a.jsonl', 65_536)).rejects.toMatchObject({
       code: 'text.jsonl',
       values: { line, reason },
@@ -228,7 +228,7 @@ describe('inspectText', () => {
     const whole = await print(pastedSource(text, 'a'));
     expect(await print(fileSource(blob(utf8(text), 1000), 'b.txt'))).toBe(whole);
     expect(await print(fileSource(blob(utf16(text, true), 999), 'b.txt'))).toBe(whole);
-    expect(await print(fileSource(blob(utf8(JSON.stringify(text))), 'b.jsonl'))).toBe(whole);
+    expect(await print(fileSource(blob(utf8(JSON.stringify(text)), 5000), 'b.jsonl'))).toBe(whole);
     const others = [
       `${text}.`,
       `.${text}`,
