@@ -6,7 +6,7 @@ import { LabError, throwIfCancelled } from '../base/errors';
 import { decodeSideBySide } from '../decoding/compare';
 import type { DecodingConfig, DecodingUpdate } from '../decoding/types';
 import type { RunStore } from '../storage/runs';
-import type { NamedArrays } from '../training/config';
+import type { NamedArrays } from '../base/arrays';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { holdRun } from './kept';

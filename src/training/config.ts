@@ -1,6 +1,7 @@
 /**
  * @file What a training run is told, apart from model, text and seed.
  */
+import type { NamedArrays } from '../base/arrays';
 
 export interface TrainingConfig {
   steps: number;
@@ -42,5 +43,3 @@ export interface TrainerSnapshot {
   firstMoments: NamedArrays;
   secondMoments: NamedArrays;
 }
-
-export type NamedArrays = Record<string, { shape: number[]; data: Float32Array }>;

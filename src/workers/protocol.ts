@@ -10,7 +10,7 @@ import type { LabelledUpdate } from '../experiment/laboratory';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
-import type { NamedArrays } from '../training/config';
+import type { NamedArrays } from '../base/arrays';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { TokenizerConfig } from '../text/types';

@@ -1,0 +1,138 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { memoryRunStore, type RunStore } from '../storage/runs';
+import type { EvaluationEvent, RunEvent, StepEvent } from './events';
+import { Laboratory } from './laboratory';
+import { Preparation, type PreparedData } from './prepare';
+import { requireSpec, type SpecInput } from './spec';
+
+const tiny: SpecInput = {
+  backend: 'wasm',
+  text: { source: 'arithmetic', documents: 200 },
+  tokenizer: { kind: 'bytes' },
+  model: { layers: 1, heads: 2, width: 8, contextLength: 8, dropout: 0.1 },
+  training: {
+    steps: 12,
+    batchSize: 4,
+    warmupSteps: 2,
+    evaluationInterval: 4,
+    evaluationBatches: 1,
+    sampleInterval: 100,
+    checkpointInterval: 5,
+  },
+  decoding: { maxTokens: 4 },
+};
+
+const spec = requireSpec(tiny);
+const options = { name: 'tiny', textName: 'arithmetic', keep: true };
+let prepared: PreparedData;
+
+function newLaboratory(store: RunStore) {
+  const laboratory = new Laboratory(() => Promise.resolve(store));
+  const events: RunEvent[] = [];
+  laboratory.subscribe((event) => events.push(event));
+  const losses = () =>
+    events
+      .filter((event): event is StepEvent => event.type === 'step')
+      .map(({ step, trainLoss }) => [step, trainLoss]);
+  const evaluations = () =>
+    events.filter((event): event is EvaluationEvent => event.type === 'evaluation');
+  return { laboratory, events, losses, evaluations };
+}
+
+beforeAll(async () => {
+  prepared = await new Preparation(() => Promise.resolve(null)).prepare(spec);
+});
+
+const opened: Laboratory[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((laboratory) => laboratory.pause()));
+});
+
+async function uninterrupted() {
+  const made = newLaboratory(memoryRunStore());
+  opened.push(made.laboratory);
+  await made.laboratory.startRun(spec, prepared, options);
+  made.laboratory.play();
+  await made.laboratory.settled();
+  return made;
+}
+
+describe('a run', () => {
+  it('trains to its end, evaluates and keeps checkpoints', async () => {
+    const store = memoryRunStore();
+    const { laboratory, events, losses, evaluations } = newLaboratory(store);
+    const id = await laboratory.startRun(spec, prepared, options);
+    laboratory.play();
+    await laboratory.settled();
+
+    expect(losses().map(([step]) => step)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+    expect(evaluations().map(({ step }) => step)).toEqual([0, 4, 8, 12]);
+    expect(evaluations()[0].validationLoss).toBeCloseTo(Math.log(257), 0);
+    expect(events.at(-1)).toMatchObject({ type: 'status', status: 'finished', step: 12 });
+    const record = await store.get(id);
+    expect(record.checkpoints.map(({ step }) => step)).toEqual([0, 5, 10, 12]);
+    const rows = await store.readMetrics(id);
+    expect(rows.filter(({ type }) => type === 'step')).toHaveLength(12);
+  });
+
+  it('continues exactly where an interrupted one was cut', async () => {
+    const whole = await uninterrupted();
+
+    const store = memoryRunStore();
+    const first = newLaboratory(store);
+    const id = await first.laboratory.startRun(spec, prepared, options);
+    for (let step = 0; step < 7; step++) await first.laboratory.step();
+    // The tab is closed after step 7; a new one finds what was stored.
+    const second = newLaboratory(store);
+    opened.push(second.laboratory);
+    await second.laboratory.resumeRun(id);
+    second.laboratory.play();
+    await second.laboratory.settled();
+
+    expect([...first.losses(), ...second.losses()]).toEqual(whole.losses());
+    expect(second.evaluations().at(-1)).toEqual(whole.evaluations().at(-1));
+    const rows = await store.readMetrics(id);
+    expect(rows.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(
+      whole.losses().map(([step]) => step),
+    );
+  });
+
+  it('looks into and decodes the live model and its checkpoints', async () => {
+    const { laboratory, events } = await uninterrupted();
+    const started = events.find((event) => event.type === 'started');
+    const runId = started?.type === 'started' ? started.runId : '';
+    const live = { kind: 'run', runId, step: null } as const;
+    const inspection = await laboratory.inspect(live, '1 + 2 =');
+    const { probabilities, layers, heads, tokens } = inspection;
+    expect(probabilities).toHaveLength(layers * heads * tokens.length ** 2);
+    // Rows are distributions over the past.
+    for (let query = 0; query < tokens.length; query++) {
+      const row = probabilities.slice(query * tokens.length, (query + 1) * tokens.length);
+      expect(row.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+      expect(Math.max(0, ...row.slice(query + 1))).toBe(0);
+    }
+    const untrained = await laboratory.inspect({ ...live, step: 0 }, '1 + 2 =');
+    expect(untrained.step).toBe(0);
+    expect([...untrained.probabilities]).not.toEqual([...probabilities]);
+
+    const lengths: number[] = [];
+    await laboratory.decode(live, { ...spec.decoding, prompt: '1 + ' }, ({ column, tokens }) => {
+      lengths[column] = tokens.length;
+    });
+    expect(lengths).toHaveLength(4);
+  });
+
+  it('survives the loss of its device', async () => {
+    const store = memoryRunStore();
+    const onGpu = requireSpec({ ...tiny, backend: 'webgpu' });
+    const { laboratory, events, losses } = newLaboratory(store);
+    await laboratory.startRun(onGpu, prepared, options);
+    for (let step = 0; step < 2; step++) await laboratory.step();
+    laboratory.loseDevice();
+    laboratory.play();
+    await laboratory.settled();
+    expect(events.find(({ type }) => type === 'recovered')).toMatchObject({ step: 2 });
+    expect(losses().map(([step]) => step)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+    expect(events.at(-1)).toMatchObject({ type: 'status', status: 'finished', step: 12 });
+  });
+});

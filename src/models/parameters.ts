@@ -1,0 +1,69 @@
+/**
+ * @file Names, shapes and first values of a model's parameters. Initialisation is GPT-2's (Radford
+ * et al. 2019): normal with deviation 0.02; the projections that write into the residual stream are
+ * smaller by √(2·layers); gains 1, biases 0.
+ */
+import { Random } from '../base/random';
+import type { NamedArrays } from '../base/arrays';
+import type { ModelConfig } from './config';
+
+export type ParameterShapes = Record<string, number[]>;
+
+/** The feed-forward layer is this many times wider than the residual stream. */
+export const feedForwardFactor = 4;
+
+/** In the order of the forward pass. Weights of linear layers are `[in, out]`. */
+export function parameterShapes(config: ModelConfig): ParameterShapes {
+  const { vocabularySize, contextLength, layers, width, positions, tiedHead } = config;
+  const hidden = feedForwardFactor * width;
+  const norm = (name: string): ParameterShapes => ({
+    [`${name}.gain`]: [width],
+    ...(config.norm === 'layer' ? { [`${name}.bias`]: [width] } : {}),
+  });
+  const linear = (name: string, from: number, to: number): ParameterShapes => ({
+    [`${name}.weight`]: [from, to],
+    [`${name}.bias`]: [to],
+  });
+  const shapes: ParameterShapes = { 'embedding.token.weight': [vocabularySize, width] };
+  if (positions === 'learned') shapes['embedding.position.weight'] = [contextLength, width];
+  for (let layer = 0; layer < layers; layer++) {
+    const name = `layers.${layer}`;
+    Object.assign(
+      shapes,
+      norm(`${name}.attention.norm`),
+      linear(`${name}.attention.queryKeyValue`, width, 3 * width),
+      linear(`${name}.attention.output`, width, width),
+      norm(`${name}.feedForward.norm`),
+      linear(`${name}.feedForward.up`, width, hidden),
+      linear(`${name}.feedForward.down`, hidden, width),
+    );
+  }
+  Object.assign(shapes, norm('final.norm'));
+  if (!tiedHead) shapes['head.weight'] = [vocabularySize, width];
+  return shapes;
+}
+
+export const sizeOf = (shape: readonly number[]) =>
+  shape.reduce((product, size) => product * size, 1);
+
+export function countParameters(config: ModelConfig): number {
+  return Object.values(parameterShapes(config)).reduce((sum, shape) => sum + sizeOf(shape), 0);
+}
+
+/** First values of all parameters; each parameter has its own stream of `seed`. */
+export function initialiseParameters(config: ModelConfig, seed: number): NamedArrays {
+  const residualScale = 1 / Math.sqrt(2 * config.layers);
+  const arrays: NamedArrays = {};
+  for (const [name, shape] of Object.entries(parameterShapes(config))) {
+    const data = new Float32Array(sizeOf(shape));
+    if (name.endsWith('.gain')) data.fill(1);
+    else if (name.endsWith('.weight')) {
+      const writesResidual = name.endsWith('output.weight') || name.endsWith('down.weight');
+      const deviation = 0.02 * (writesResidual ? residualScale : 1);
+      const random = new Random(seed, 'initialise', name);
+      for (let index = 0; index < data.length; index++) data[index] = deviation * random.normal();
+    }
+    arrays[name] = { shape, data };
+  }
+  return arrays;
+}

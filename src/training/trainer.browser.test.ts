@@ -1,0 +1,87 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ModelConfig } from '../models/config';
+import { backendNames, startEngine } from '../tensor/engine';
+import type { TokenData } from '../text/types';
+import type { TrainingConfig } from './config';
+import { Trainer } from './trainer';
+
+const model: ModelConfig = {
+  vocabularySize: 11,
+  layers: 1,
+  heads: 2,
+  width: 8,
+  contextLength: 6,
+  positions: 'rope',
+  ropeBase: 10_000,
+  norm: 'layer',
+  dropout: 0.2,
+  tiedHead: true,
+};
+
+const training: TrainingConfig = {
+  steps: 20,
+  batchSize: 3,
+  learningRate: 1e-2,
+  minimumLearningRate: 1e-3,
+  warmupSteps: 3,
+  betas: [0.9, 0.99],
+  epsilon: 1e-8,
+  weightDecay: 0.1,
+  gradientClip: 1,
+  evaluationInterval: 5,
+  evaluationBatches: 2,
+  sampleInterval: 10,
+  checkpointInterval: 5,
+};
+
+/** Counting modulo 11: easy to learn. */
+const data: TokenData = {
+  train: Uint16Array.from({ length: 200 }, (_, index) => index % 11),
+  validation: Uint16Array.from({ length: 60 }, (_, index) => index % 11),
+};
+
+const opened: Trainer[] = [];
+afterEach(() => opened.splice(0).forEach((trainer) => trainer.dispose()));
+
+function newTrainer(options: Partial<ConstructorParameters<typeof Trainer>[0]> = {}): Trainer {
+  const trainer = new Trainer({ model, training, seed: 5, data, ...options });
+  opened.push(trainer);
+  return trainer;
+}
+
+async function losses(trainer: Trainer, steps: number): Promise<number[]> {
+  const list: number[] = [];
+  for (let step = 0; step < steps; step++) list.push((await trainer.step()).trainLoss);
+  return list;
+}
+
+describe.each(backendNames)('training on %s', (backend) => {
+  beforeAll(async () => {
+    expect((await startEngine(backend)).backend).toBe(backend);
+  });
+
+  it('learns, and leaves no tensor behind', async () => {
+    const trainer = newTrainer({ model: { ...model, dropout: 0 } });
+    const before = await trainer.evaluate();
+    expect(before).toBeCloseTo(Math.log(11), 1);
+    await trainer.step();
+    const tensors = tf.memory().numTensors;
+    await losses(trainer, 9);
+    expect(await trainer.evaluate()).toBeLessThan(before);
+    await trainer.snapshot();
+    await trainer.model.inspect([1, 2, 3]);
+    await trainer.model.nextLogits([[1, 2], [3]]);
+    expect(tf.memory().numTensors).toBe(tensors);
+    trainer.dispose();
+    opened.pop();
+  });
+
+  it('goes on after a snapshot as if it had never stopped', async () => {
+    const whole = await losses(newTrainer(), 6);
+    const first = newTrainer();
+    const before = await losses(first, 3);
+    const second = newTrainer({ restore: await first.snapshot() });
+    expect([...before, ...(await losses(second, 3))]).toEqual(whole);
+  });
+});
