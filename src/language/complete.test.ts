@@ -36,6 +36,8 @@ describe('the two languages', () => {
     expect(text.trim()).not.toBe('');
     expect(translated.trim()).not.toBe('');
     expect(placeholders(translated)).toEqual(placeholders(text));
+    // Texts for the English and the Chinese model to work on are the same in every language.
+    if (/\/(english|chinese)$/.test(key)) return;
     expect(text).not.toMatch(/\p{Script=Han}/u);
     const isSame = translated === text && languageFree.test(text);
     if (!isSame) expect(translated).toMatch(/\p{Script=Han}|^[^\p{L}]*\{\{/u);

@@ -1,5 +1,48 @@
 /**
- * @file English words of the engine page.
+ * @file English words of the engine badge and the engine panel.
  */
 
-export const engine = {} as const;
+export const engine = {
+  title: 'Engine',
+  badge: 'Engine: {{name}}',
+  statuses: {
+    idle: 'not started',
+    starting: 'starting…',
+    failed: 'failed',
+  },
+  lead: 'The engine does the arithmetic of the model. The lab takes the fastest one that works here.',
+  names: {
+    auto: 'Automatic',
+    webgpu: 'WebGPU',
+    wasm: 'WASM',
+    cpu: 'JavaScript',
+  },
+  about: {
+    webgpu: 'The graphics card.',
+    wasm: 'Compiled code on the processor, with SIMD and threads.',
+    cpu: 'Plain JavaScript: works everywhere, slowly.',
+  },
+  reasons: {
+    used: 'in use',
+    'not-needed': 'not needed: another one is used',
+    'software-adapter':
+      'only a software adapter was found, which is slower than WASM; it can be chosen by hand',
+    'no-webgpu': 'this browser has no WebGPU',
+    'no-adapter': 'no suitable graphics card was found',
+    'no-device': 'the graphics card did not give a device',
+    'failed-to-start': 'it failed to start',
+    lost: 'its device was lost',
+  },
+  choose: 'Use',
+  chooseHelp: 'Not while a run is going on: pause it first.',
+  adapter: 'Graphics adapter',
+  software: 'software',
+  threads: 'Threads',
+  oneThread: '1 (the page is not isolated, so threads are off)',
+  simd: 'SIMD',
+  yes: 'yes',
+  no: 'no',
+  lose: 'Lose the GPU device',
+  loseHelp:
+    'Destroys the device as a driver reset would. A run goes on from its last checkpoint: try it.',
+} as const;

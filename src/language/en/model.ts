@@ -1,5 +1,137 @@
 /**
- * @file English words of the model page.
+ * @file English words of the chapter `model`. Every control has a line that says what it does.
  */
 
-export const model = {} as const;
+export const model = {
+  lead: 'A decoder-only transformer: a stack of equal layers, each with attention (tokens exchange information) and a feed-forward part (each token thinks on its own). Here you choose its size and how it is trained.',
+  presets: {
+    heading: 'Start from a size',
+    tiny: 'Trains in seconds on any laptop.',
+    small: 'A minute or two without a GPU. Writes simple sentences.',
+    medium: 'Better with a GPU. Keeps a story together.',
+    large: 'For a good GPU and some patience.',
+    parameters: '{{count}} parameters',
+    chosen: 'chosen',
+  },
+  shape: 'Shape',
+  training: 'Training',
+  more: 'More training settings',
+  fields: {
+    layers: {
+      label: 'Layers',
+      help: 'How many times attention and feed-forward are repeated (depth).',
+    },
+    heads: {
+      label: 'Attention heads',
+      help: 'How many ways of looking back each layer has. The width is shared among them.',
+    },
+    width: {
+      label: 'Width',
+      help: 'How many numbers describe each token inside the model (d_model).',
+    },
+    contextLength: {
+      label: 'Context length',
+      help: 'How many tokens the model sees at once, at most.',
+    },
+    positions: {
+      label: 'Positions',
+      help: 'How the model knows the order: by rotating queries and keys (RoPE), or by a learned vector for each place.',
+      rope: 'RoPE',
+      learned: 'Learned',
+    },
+    ropeBase: {
+      label: 'RoPE base θ',
+      help: 'The larger, the slower the slowest pairs turn.',
+    },
+    norm: {
+      label: 'Normalization',
+      help: 'Keeps the numbers in range. RMSNorm leaves out the mean that LayerNorm subtracts.',
+      layer: 'LayerNorm',
+      rms: 'RMSNorm',
+    },
+    dropout: {
+      label: 'Dropout',
+      help: 'Share of values set to zero at random while training, against learning by heart.',
+    },
+    tiedHead: {
+      label: 'Tied output head',
+      help: 'The output uses the token embedding again (weight tying), which saves parameters.',
+    },
+    seed: {
+      label: 'Seed',
+      help: 'All randomness follows from it: same seed, same settings, same run.',
+    },
+    steps: { label: 'Steps', help: 'How often the weights are corrected.' },
+    batchSize: {
+      label: 'Batch size',
+      help: 'How many pieces of text are looked at for one correction.',
+    },
+    learningRate: {
+      label: 'Learning rate',
+      help: 'How large a correction is, at its peak. Too large and the loss jumps; too small and it hardly moves.',
+    },
+    minimumLearningRate: {
+      label: 'Final learning rate',
+      help: 'Where the cosine decay ends.',
+    },
+    warmupSteps: {
+      label: 'Warmup steps',
+      help: 'The learning rate rises slowly at first, while AdamW has seen little.',
+    },
+    beta1: {
+      label: 'β₁',
+      help: 'How long AdamW remembers the direction of the gradient (first moment).',
+    },
+    beta2: {
+      label: 'β₂',
+      help: 'How long AdamW remembers the size of the gradient (second moment).',
+    },
+    epsilon: {
+      label: 'ε',
+      help: 'Keeps AdamW from dividing by zero where gradients are tiny.',
+    },
+    weightDecay: {
+      label: 'Weight decay',
+      help: 'Pulls the matrices gently towards zero at every step.',
+    },
+    gradientClip: {
+      label: 'Gradient clip',
+      help: 'Longer gradients are cut to this norm, so that one odd batch does no harm. 0 turns it off.',
+    },
+    validationFraction: {
+      label: 'Held-out share',
+      help: 'Share of the text, from its end, that training never sees: the validation loss is measured on it.',
+    },
+    evaluationInterval: {
+      label: 'Validate every',
+      help: 'Steps between two measurements of the validation loss.',
+    },
+    evaluationBatches: {
+      label: 'Validation batches',
+      help: 'How many fixed batches one measurement averages over.',
+    },
+    sampleInterval: { label: 'Sample every', help: 'Steps between two samples of what it writes.' },
+    checkpointInterval: {
+      label: 'Checkpoint every',
+      help: 'Steps between two saves. A run goes on from its last one.',
+    },
+  },
+  schedule: {
+    label: 'Learning rate by step: warmup to {{peak}}, then a cosine down to {{minimum}}',
+    steps: '{{steps}} steps',
+  },
+  estimate: {
+    heading: 'What this costs',
+    vocabulary: 'For a vocabulary of {{size}}',
+    expected: 'An estimate: the vocabulary is known once the tokenizer is trained.',
+    uniform: 'Loss of a uniform guess',
+    uniformHelp: 'log {{size}}: where training starts. Every step below it was learned.',
+    perStep: 'Tokens per step',
+    seen: 'Tokens seen in all',
+  },
+  train: 'Go to training',
+  blocked: 'Not yet: {{reason}}',
+  between: 'Must be between {{min}} and {{max}}.',
+  whole: 'Must be a whole number.',
+  number: 'Must be a number.',
+} as const;

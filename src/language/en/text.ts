@@ -1,5 +1,45 @@
 /**
- * @file English words of the text page.
+ * @file English words of the chapter `text`.
  */
 
-export const text = {} as const;
+export const text = {
+  lead: 'Everything the model will know, it learns from this text. Choose one that is made here, paste your own, or drop a file.',
+  corpora: {
+    heading: 'Made here',
+    documents: 'Documents',
+    documentsHelp:
+      'How many stories or exercises are generated. More text takes longer to read, and gives the model more to learn from.',
+    'english-stories':
+      'Short stories in simple English: who gave what to whom, who owns what now, and why.',
+    'chinese-stories': 'Short stories in simple Chinese, with the same kind of plots.',
+    arithmetic: 'Sums, comparisons and small word problems, each with its answer.',
+    open: 'Open',
+    isOpen: 'Open now',
+  },
+  own: {
+    heading: 'Your own text',
+    dropTitle: 'Drop a file here',
+    dropText:
+      '.txt, .md or .jsonl, up to 200 MB. It is read piece by piece and stays on this computer.',
+    choose: 'Choose a file',
+    paste: 'Or paste a text',
+    pastePlaceholder: 'Paste or type here…',
+    use: 'Use this text',
+    pastedName: 'Pasted text',
+  },
+  facts: {
+    heading: 'What is open',
+    source: 'Text',
+    characters: 'Characters',
+    bytes: 'Size',
+    documents: 'Documents',
+    encoding: 'Encoding',
+    generated: 'made here',
+    fingerprint: 'Fingerprint',
+    fingerprintHelp: 'The same text always has the same fingerprint.',
+  },
+  preview: 'Beginning of the text',
+  nothing: 'No text is open yet.',
+  failed: 'This text could not be opened',
+  earlier: 'The earlier text is still open.',
+} as const;

@@ -1,7 +1,94 @@
 /**
- * @file “model”的简体中文文字。
+ * @file “模型”一章的简体中文文字。每个控件都有一行说明。
  */
 import type { model as english } from '../en/model';
 import type { Translation } from '../translation';
 
-export const model: Translation<typeof english> = {};
+export const model: Translation<typeof english> = {
+  lead: '只有解码器的 Transformer：若干相同的层叠在一起，每层有注意力（词元之间交换信息）和前馈部分（每个词元各自加工）。在这里决定它的大小和训练方法。',
+  presets: {
+    heading: '从一种大小开始',
+    tiny: '任何笔记本电脑几秒就能训练。',
+    small: '没有 GPU 也只要一两分钟，能写简单的句子。',
+    medium: '最好有 GPU，能把一个故事讲连贯。',
+    large: '需要好的 GPU 和一些耐心。',
+    parameters: '{{count}} 个参数',
+    chosen: '已选',
+  },
+  shape: '结构',
+  training: '训练',
+  more: '更多训练设置',
+  fields: {
+    layers: { label: '层数', help: '注意力和前馈重复多少次，即深度。' },
+    heads: { label: '注意力头数', help: '每层有几种回头看的方式；宽度平均分给各个头。' },
+    width: { label: '宽度', help: '模型内部用多少个数描述一个词元（d_model）。' },
+    contextLength: { label: '上下文长度', help: '模型一次最多能看到多少个词元。' },
+    positions: {
+      label: '位置编码',
+      help: '模型怎样知道先后顺序：旋转查询和键（RoPE），或给每个位置学一个向量。',
+      rope: 'RoPE',
+      learned: '可学习',
+    },
+    ropeBase: { label: 'RoPE 底数 θ', help: '越大，最慢的几对转得越慢。' },
+    norm: {
+      label: '归一化',
+      help: '让数值保持在合适的范围。RMSNorm 省去了 LayerNorm 中减均值的一步。',
+      layer: 'LayerNorm',
+      rms: 'RMSNorm',
+    },
+    dropout: { label: 'Dropout', help: '训练时随机置零的比例，防止死记硬背（随机失活）。' },
+    tiedHead: {
+      label: '输出头共享权重',
+      help: '输出层直接使用词元嵌入（权重共享），可节省参数。',
+    },
+    seed: { label: '随机种子', help: '一切随机都由它决定：种子和设置相同，训练过程就相同。' },
+    steps: { label: '步数', help: '权重一共修正多少次。' },
+    batchSize: { label: '批大小', help: '每修正一次要看多少段文本。' },
+    learningRate: {
+      label: '学习率',
+      help: '修正幅度的峰值。太大，损失会乱跳；太小，几乎不动。',
+    },
+    minimumLearningRate: { label: '最终学习率', help: '余弦衰减最后到达的值。' },
+    warmupSteps: {
+      label: '预热步数',
+      help: '刚开始 AdamW 见得还少，学习率先慢慢升上去。',
+    },
+    beta1: { label: 'β₁', help: 'AdamW 对梯度方向的记忆有多长（一阶矩）。' },
+    beta2: { label: 'β₂', help: 'AdamW 对梯度大小的记忆有多长（二阶矩）。' },
+    epsilon: { label: 'ε', help: '梯度极小时，防止 AdamW 除以零。' },
+    weightDecay: { label: '权重衰减', help: '每一步都把矩阵轻轻拉向零。' },
+    gradientClip: {
+      label: '梯度裁剪',
+      help: '过长的梯度截到这个范数，免得一批怪数据坏事。0 表示不裁剪。',
+    },
+    validationFraction: {
+      label: '留出比例',
+      help: '从文本末尾留出、训练从不使用的部分，验证损失就在它上面测量。',
+    },
+    evaluationInterval: { label: '验证间隔', help: '每隔多少步测一次验证损失。' },
+    evaluationBatches: { label: '验证批数', help: '一次测量对多少个固定批取平均。' },
+    sampleInterval: { label: '样例间隔', help: '每隔多少步让它写一段看看。' },
+    checkpointInterval: {
+      label: '检查点间隔',
+      help: '每隔多少步保存一次；训练可从最近一次继续。',
+    },
+  },
+  schedule: {
+    label: '学习率随步数的变化：先预热到 {{peak}}，再按余弦降到 {{minimum}}',
+    steps: '{{steps}} 步',
+  },
+  estimate: {
+    heading: '代价估计',
+    vocabulary: '按词表大小 {{size}} 计算',
+    expected: '这是估计：分词器训练后才知道词表的确切大小。',
+    uniform: '均匀猜测的损失',
+    uniformHelp: 'log {{size}}：训练从这里开始，低于它的部分都是学来的。',
+    perStep: '每步词元数',
+    seen: '一共看到的词元数',
+  },
+  train: '去训练',
+  blocked: '还不行：{{reason}}',
+  between: '必须在 {{min}} 和 {{max}} 之间。',
+  whole: '必须是整数。',
+  number: '必须是数字。',
+};

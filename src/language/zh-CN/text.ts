@@ -1,7 +1,44 @@
 /**
- * @file “text”的简体中文文字。
+ * @file “文本”一章的简体中文文字。
  */
 import type { text as english } from '../en/text';
 import type { Translation } from '../translation';
 
-export const text: Translation<typeof english> = {};
+export const text: Translation<typeof english> = {
+  lead: '模型会知道的一切，都来自这份文本。可以用这里生成的，也可以粘贴文字或拖入文件。',
+  corpora: {
+    heading: '这里生成的文本',
+    documents: '篇数',
+    documentsHelp: '生成多少篇故事或题目。文本越多，读取越慢，模型能学的也越多。',
+    'english-stories': '简单的英文小故事：谁把什么给了谁，东西现在归谁，为什么。',
+    'chinese-stories': '简单的中文小故事，情节类型与英文相同。',
+    arithmetic: '加减乘除、比大小和小应用题，都带答案。',
+    open: '打开',
+    isOpen: '已打开',
+  },
+  own: {
+    heading: '自己的文本',
+    dropTitle: '把文件拖到这里',
+    dropText: '.txt、.md 或 .jsonl，最大 200 MB。文件逐段读取，不会离开这台电脑。',
+    choose: '选择文件',
+    paste: '或者粘贴一段文字',
+    pastePlaceholder: '在这里粘贴或输入…',
+    use: '使用这段文字',
+    pastedName: '粘贴的文字',
+  },
+  facts: {
+    heading: '已打开的文本',
+    source: '文本',
+    characters: '字符数',
+    bytes: '大小',
+    documents: '篇数',
+    encoding: '编码',
+    generated: '在这里生成',
+    fingerprint: '指纹',
+    fingerprintHelp: '同一份文本的指纹总是相同。',
+  },
+  preview: '文本开头',
+  nothing: '还没有打开文本。',
+  failed: '无法打开这份文本',
+  earlier: '之前的文本仍然打开着。',
+};

@@ -1,7 +1,49 @@
 /**
- * @file “tokenizer”的简体中文文字。
+ * @file “分词器”一章的简体中文文字。
  */
 import type { tokenizer as english } from '../en/tokenizer';
 import type { Translation } from '../translation';
 
-export const tokenizer: Translation<typeof english> = {};
+export const tokenizer: Translation<typeof english> = {
+  lead: '模型用数字计算，不认识文字。分词器把文本切成小块，叫做词元（token），并给每种小块一个编号。',
+  settings: '怎样切分',
+  kind: '种类',
+  kinds: {
+    characters: '一个字符一个词元。简单，但序列较长；文本里没出现过的字符它不认识。',
+    bytes: '一个 UTF-8 字节一个词元。只有 256 种，什么都能表示，但序列最长。',
+    bpe: '字节对编码（BPE）：从字节开始，反复合并最常见的一对，于是常见的词变成一个词元。',
+  },
+  size: '词表大小',
+  sizeHelp: '一共有多少种词元。词表越大，序列越短，但要学习的嵌入也越大。',
+  train: '训练分词器',
+  retrain: '重新训练',
+  stale: '下面的结果用“{{kind}}”得到，共 {{shown}} 项；之后设置已经改变。',
+  failed: '分词器训练失败',
+  facts: {
+    heading: '结果',
+    vocabulary: '词表',
+    tokens: '全文词元数',
+    charactersPerToken: '每个词元的字符数',
+    uniform: '均匀猜测的损失 log V',
+    uniformHelp:
+      '什么都不懂的模型给每个词元相同的概率 1/V，它的损失是 log V；训练必须把损失降到它以下。',
+    save: '保存 tokenizer.json',
+  },
+  show: {
+    heading: '文本变成词元',
+    label: '换成自己的文字试试',
+    help: '最多 {{limit}} 个字符。指向一个词元，编号相同的词元都会标出来。',
+    ids: '依次排列的词元编号',
+    tokens: '{{characters}} 个字符，{{tokens}} 个词元',
+    nothing: '先训练分词器，才能把文本显示成词元。',
+    hovered: '编号 {{id}}：在这段文字中出现 {{count}} 次',
+  },
+  lesson: {
+    heading: '什么是词元？',
+    first:
+      '以英文单词 “unhappy” 为例。按字符切是七个词元；整个词可以是一个词元，但 “unhappily” 就要另外一个，每个人名、每个错字也都要。字节对编码取其中间：“un” 和 “happy” 很常见，各成一个词元，少见的词就由小块拼成。',
+    second:
+      '空格属于它后面的词元，显示为“·”。一个汉字占三个字节：BPE 还没合并它们时，一个汉字就是两三个词元。因为半个汉字没法读，所以显示为一块，带几个编号。',
+    third: '编号为 0 的词元 <|endoftext|> 放在每篇末尾，模型由此学会故事在哪里结束。',
+  },
+};
