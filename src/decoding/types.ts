@@ -55,5 +55,5 @@ export interface DecodingUpdate {
   status: ColumnStatus;
   statistics: ColumnStatistics;
   /** Only for beam search: the hypotheses that are alive, best first. */
-  beams?: { ids: number[]; logProbability: number }[];
+  beams?: { ids: number[]; logProbability: number; score: number }[];
 }

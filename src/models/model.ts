@@ -65,7 +65,7 @@ export class LanguageModel {
     const time = Math.max(...seen.map((ids) => ids.length));
     const logits = tf.tidy(() => {
       const tokens = tf.tensor2d(
-        Int32Array.from(seen.flatMap((ids) => [...ids, ...Array(time - ids.length).fill(0)])),
+        Int32Array.from(seen.flatMap((ids) => padded(ids, time))),
         [seen.length, time],
         'int32',
       );
@@ -131,6 +131,11 @@ export class LanguageModel {
     if (id !== undefined) throw new LabError('model.tokenOutOfRange', { id, vocabularySize });
     return ids;
   }
+}
+
+/** Padding comes after the text, where a causal model does not look; any id will do. */
+function padded(ids: readonly number[], time: number): number[] {
+  return Array.from({ length: time }, (_, position) => ids[position] ?? 0);
 }
 
 /** A copy of a float tensor's values; the tensor stays. */
