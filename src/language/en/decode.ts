@@ -2,4 +2,87 @@
  * @file English words of the chapter `decode`.
  */
 
-export const decode = {} as const;
+export const decode = {
+  title: 'Decode',
+  lead: 'One model, one prompt, several ways to choose the next token. Let them write side by side and see where they part, and why.',
+  prompt: 'Prompt',
+  promptPlaceholder: 'Empty: the model starts a new text',
+  example: 'Use the example',
+  english: 'Lily and Tom went to the park.',
+  chinese: '从前，小明和小红',
+  arithmetic: '12 + 7 =',
+  seed: 'Seed',
+  seedHint: 'Shared by all columns: the same seed draws the same text again.',
+  maxTokens: 'Most tokens',
+  run: 'Write',
+  cancel: 'Stop',
+  running: 'Writing…',
+  failed: 'Decoding stopped',
+  add: 'Add a column',
+  remove: 'Remove column {{column}}',
+  column: 'Column {{column}}: {{strategy}}',
+  strategy: 'Strategy',
+  strategies: {
+    greedy: 'Greedy',
+    beam: 'Beam search',
+    'top-k': 'Top-K',
+    'top-p': 'Top-P (nucleus)',
+  },
+  explained: {
+    greedy: 'Always takes the most probable token. No chance in it, and soon it repeats itself.',
+    beam: 'Keeps several drafts at once and takes the one that is most probable as a whole.',
+    'top-k': 'Draws from the k most probable tokens, by their probability.',
+    'top-p': 'Draws from the fewest tokens that together have probability p.',
+  },
+  beams: 'Beams',
+  lengthPenalty: 'Length penalty',
+  k: 'k',
+  p: 'p',
+  temperature: 'Temperature',
+  changed: 'Changed: write again to see it',
+  empty: 'Press Write, and the text appears here token by token.',
+  waiting: 'Waiting for the first token…',
+  status: {
+    running: 'writing',
+    'end-of-text': 'ended by itself',
+    length: 'length reached',
+    cancelled: 'stopped',
+  },
+  parts: 'Parts from column 1 at token {{token}}',
+  same: 'Same as column 1',
+  statistics: 'Figures of this column',
+  logProbability: 'Log-probability',
+  perplexity: 'Perplexity',
+  distinct: 'Distinct-{{n}}',
+  tokens: 'Tokens',
+  statisticsHint:
+    'Log-probability and perplexity are the model’s own opinion of this text, at temperature 1 and without a cut. Distinct-n is the share of different n-grams: low means that it repeats itself.',
+  alive: 'Drafts alive',
+  writtenBy: 'Written by {{name}}, step {{step}}',
+  panel: {
+    title: 'Why “{{token}}”?',
+    place: 'Token {{token}} of {{tokens}}, column {{column}}',
+    rank: 'rank {{rank}}',
+    probability: 'probability {{probability}}',
+    previous: 'Previous token',
+    next: 'Next token',
+    whatIf: 'What if it had been chosen otherwise?',
+    whatIfHint:
+      'These settings are only for this look. The same logits are used, so nothing is computed anew.',
+    reset: 'Back to what was used',
+    after: 'After this choice: …{{context}}',
+    beam: 'Beam search does not draw: it compares whole drafts, so no token is cut away here.',
+  },
+  lesson: {
+    title: 'Four ways to choose',
+    cut: 'What is cut away',
+    cutText:
+      'The model always gives a probability to every token of the vocabulary. Top-K and Top-P throw away the tail before they draw, because thousands of unlikely tokens together are likely enough to spoil a text.',
+    temperature: 'Temperature',
+    temperatureText:
+      'Logits are divided by the temperature before softmax. Below 1 the likely become likelier; above 1 the differences melt. Near 0 every sampler is greedy.',
+    likely: 'Likely is not the same as good',
+    likelyText:
+      'Beam search finds texts with a higher log-probability than the others, yet people find them dull. Compare the log-probability with distinct-n below each column.',
+  },
+} as const;

@@ -1,0 +1,96 @@
+/**
+ * @file Fields of a spec and their values in words: “learning rate 0.003 → 0.001”.
+ */
+import type { TFunction } from 'i18next';
+import type { Difference } from '../../experiment/differences';
+import { formatNumber } from '../../pictures/format';
+
+/** Translation key by dotted path. */
+const fieldNames = {
+  name: 'runs.fields.name',
+  seed: 'runs.fields.seed',
+  backend: 'runs.fields.backend',
+  'text.source': 'runs.fields.text',
+  'text.name': 'runs.fields.textName',
+  'text.fingerprint': 'runs.fields.fingerprint',
+  'text.documents': 'runs.fields.documents',
+  'text.seed': 'runs.fields.textSeed',
+  validationFraction: 'runs.fields.validationFraction',
+  'tokenizer.kind': 'runs.fields.tokenizer',
+  'tokenizer.vocabularySize': 'runs.fields.vocabularySize',
+  'model.layers': 'runs.fields.layers',
+  'model.heads': 'runs.fields.heads',
+  'model.width': 'runs.fields.width',
+  'model.contextLength': 'runs.fields.contextLength',
+  'model.positions': 'runs.fields.positions',
+  'model.ropeBase': 'runs.fields.ropeBase',
+  'model.norm': 'runs.fields.norm',
+  'model.dropout': 'runs.fields.dropout',
+  'model.tiedHead': 'runs.fields.tiedHead',
+  'training.steps': 'runs.fields.steps',
+  'training.batchSize': 'runs.fields.batchSize',
+  'training.learningRate': 'runs.fields.learningRate',
+  'training.minimumLearningRate': 'runs.fields.minimumLearningRate',
+  'training.warmupSteps': 'runs.fields.warmupSteps',
+  'training.betas': 'runs.fields.betas',
+  'training.epsilon': 'runs.fields.epsilon',
+  'training.weightDecay': 'runs.fields.weightDecay',
+  'training.gradientClip': 'runs.fields.gradientClip',
+  'training.evaluationInterval': 'runs.fields.evaluationInterval',
+  'training.evaluationBatches': 'runs.fields.evaluationBatches',
+  'training.sampleInterval': 'runs.fields.sampleInterval',
+  'training.checkpointInterval': 'runs.fields.checkpointInterval',
+  'decoding.prompt': 'runs.fields.prompt',
+  'decoding.seed': 'runs.fields.decodingSeed',
+  'decoding.maxTokens': 'runs.fields.maxTokens',
+  'decoding.columns': 'runs.fields.columns',
+} as const;
+
+type FieldPath = keyof typeof fieldNames;
+
+function isFieldPath(path: string): path is FieldPath {
+  return path in fieldNames;
+}
+
+/** Name of the field at a dotted path; a path without a name stays as it is. */
+export function fieldName(path: string, t: TFunction): string {
+  return isFieldPath(path) ? t(fieldNames[path]) : path;
+}
+
+/** A value as short text. Objects are written as their values, arrays with commas. */
+export function fieldValue(value: unknown, t: TFunction): string {
+  if (value === undefined || value === null || value === '') {
+    return t('runs.differences.missing');
+  }
+  if (typeof value === 'boolean') {
+    return value ? t('runs.differences.on') : t('runs.differences.off');
+  }
+  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map((item) => fieldValue(item, t)).join(', ');
+  return Object.values(value)
+    .map((item) => fieldValue(item, t))
+    .join(' ');
+}
+
+export interface DifferenceText {
+  path: string;
+  name: string;
+  before: string;
+  after: string;
+}
+
+/** Differences worth reading: a run's name already stands above them. */
+export function differenceTexts(
+  differences: readonly Difference[],
+  t: TFunction,
+): DifferenceText[] {
+  return differences
+    .filter(({ path }) => path !== 'name')
+    .map(({ path, before, after }) => ({
+      path,
+      name: fieldName(path, t),
+      before: fieldValue(before, t),
+      after: fieldValue(after, t),
+    }));
+}
