@@ -10,7 +10,9 @@ import type { ActiveRun, LabState, RunHistory } from './types';
 export { specDifferences } from '../experiment/differences';
 export { explainDistribution } from '../decoding/explain';
 export { firstDivergence } from '../decoding/divergence';
+export { beamScore } from '../decoding/strategies/beam';
 export { sameSource } from '../experiment/model-source';
+export { tokenizerFromJson } from '../text/tokenizers';
 
 export interface RunCurve {
   runId: string;
