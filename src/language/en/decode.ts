@@ -3,7 +3,6 @@
  */
 
 export const decode = {
-  title: 'Decode',
   lead: 'One model, one prompt, several ways to choose the next token. Let them write side by side and see where they part, and why.',
   prompt: 'Prompt',
   promptPlaceholder: 'Empty: the model starts a new text',
@@ -70,7 +69,7 @@ export const decode = {
     whatIfHint:
       'These settings are only for this look. The same logits are used, so nothing is computed anew.',
     reset: 'Back to what was used',
-    after: 'After this choice: …{{context}}',
+    after: 'After this choice: …{{text}}',
     beam: 'Beam search does not draw: it compares whole drafts, so no token is cut away here.',
   },
   lesson: {

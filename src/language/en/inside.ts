@@ -3,7 +3,6 @@
  */
 
 export const inside = {
-  title: 'Look inside',
   lead: 'Give the model a sentence and see which tokens look at which. Everything here is computed by the model that you choose, at this moment.',
   source: {
     label: 'Model',
@@ -94,5 +93,4 @@ export const inside = {
     formingText:
       'At step 0 every row is nearly even: no head knows anything. Drag the checkpoint slider of a run of your own, and watch the heads choose their jobs.',
   },
-  next: 'Let it write',
 } as const;

@@ -3,7 +3,6 @@
  */
 
 export const runs = {
-  title: 'Runs',
   lead: 'Every run is kept in this browser with its settings, curves and checkpoints. Nothing leaves your computer.',
   storage: 'Storage used by this page',
   storageOf: '{{used}} of {{quota}}',
@@ -22,7 +21,7 @@ export const runs = {
     created: 'Created',
     text: 'Text',
     model: 'Model',
-    modelLine: '{{layers}} layers × {{heads}} heads, width {{width}}, context {{context}}',
+    modelLine: '{{layers}} layers × {{heads}} heads, width {{width}}, context {{contextLength}}',
     steps: 'Steps',
     stepOf: '{{step}} of {{steps}}',
     validationLoss: 'Validation loss',

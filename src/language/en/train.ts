@@ -3,7 +3,6 @@
  */
 
 export const train = {
-  title: 'Train',
   lead: 'The model reads pieces of your text and learns, step by step, to guess the next token. Watch the guesses get better.',
   start: 'Start training',
   startAnother: 'Start a new run',
@@ -24,7 +23,7 @@ export const train = {
     model:
       'A transformer with {{layers}} layers, {{heads}} heads and width {{width}} starts from random weights (seed {{seed}}).',
     training:
-      'It is trained for {{steps}} steps, with {{batch}} pieces of {{context}} tokens in each.',
+      'It is trained for {{steps}} steps, with {{batch}} pieces of {{length}} tokens in each.',
     kept: 'Checkpoints are kept in this browser, so you can close the tab and go on later.',
   },
   refused: 'These settings cannot be trained:',
@@ -49,7 +48,7 @@ export const train = {
     speed: 'Tokens per second',
     timeLeft: 'Time left',
     engine: 'Engine',
-    parameters: '{{count}} parameters',
+    parameters: '{{parameters}} parameters',
     unknown: '–',
   },
   time: {
@@ -96,5 +95,4 @@ export const train = {
     validationText:
       'The validation text was held back. While both curves fall, the model learns the language; when only the training loss falls, it learns the text by heart (overfitting).',
   },
-  next: 'Look inside this model',
 } as const;

@@ -5,7 +5,6 @@ import type { decode as english } from '../en/decode';
 import type { Translation } from '../translation';
 
 export const decode: Translation<typeof english> = {
-  title: '解码',
   lead: '同一个模型，同一个开头，用几种办法挑选下一个词元 (token)。让它们并排写，看在哪里分开，又为什么分开。',
   prompt: '开头 (prompt)',
   promptPlaceholder: '留空则由模型另起一篇',
@@ -71,7 +70,7 @@ export const decode: Translation<typeof english> = {
     whatIf: '如果换一种挑法？',
     whatIfHint: '这些设置只用于此处查看。用的是同一组 logits，不需要重新计算。',
     reset: '恢复实际所用的设置',
-    after: '前文：…{{context}}',
+    after: '前文：…{{text}}',
     beam: '束搜索不抽取，而是比较整份草稿，所以这里没有词元被截去。',
   },
   lesson: {

@@ -5,7 +5,6 @@ import type { inside as english } from '../en/inside';
 import type { Translation } from '../translation';
 
 export const inside: Translation<typeof english> = {
-  title: '看内部',
   lead: '给模型一句话，看看哪些词元在看哪些词元。这里的一切都由你选的模型当场算出。',
   source: {
     label: '模型',
@@ -96,5 +95,4 @@ export const inside: Translation<typeof english> = {
     formingText:
       '在第 0 步，每一行几乎是均匀的：没有哪个头知道什么。拖动你自己训练的检查点滑块，看各个头怎样选定自己的工作。',
   },
-  next: '让它来写',
 };

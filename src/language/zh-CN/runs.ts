@@ -5,7 +5,6 @@ import type { runs as english } from '../en/runs';
 import type { Translation } from '../translation';
 
 export const runs: Translation<typeof english> = {
-  title: '训练记录',
   lead: '每次训练连同设置、曲线和检查点都保存在此浏览器中，不会离开你的电脑。',
   storage: '本页占用的存储空间',
   storageOf: '{{used}}，共 {{quota}}',
@@ -24,7 +23,7 @@ export const runs: Translation<typeof english> = {
     created: '创建时间',
     text: '文本',
     model: '模型',
-    modelLine: '{{layers}} 层 × {{heads}} 头，宽度 {{width}}，上下文 {{context}}',
+    modelLine: '{{layers}} 层 × {{heads}} 头，宽度 {{width}}，上下文 {{contextLength}}',
     steps: '步数',
     stepOf: '{{step}} / {{steps}}',
     validationLoss: '验证损失',

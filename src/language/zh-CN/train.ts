@@ -5,7 +5,6 @@ import type { train as english } from '../en/train';
 import type { Translation } from '../translation';
 
 export const train: Translation<typeof english> = {
-  title: '训练',
   lead: '模型一段一段地读你的文本，一步一步学着猜下一个词元 (token)。看它越猜越准。',
   start: '开始训练',
   startAnother: '开始新的训练',
@@ -25,7 +24,7 @@ export const train: Translation<typeof english> = {
     bpe: '从文本学出一个 {{size}} 项的字节级 BPE 分词器 (tokenizer)。',
     model:
       '一个 {{layers}} 层、{{heads}} 头、宽度 {{width}} 的 Transformer 从随机权重开始（种子 {{seed}}）。',
-    training: '训练 {{steps}} 步，每步 {{batch}} 段，每段 {{context}} 个词元。',
+    training: '训练 {{steps}} 步，每步 {{batch}} 段，每段 {{length}} 个词元。',
     kept: '检查点 (checkpoint) 保存在此浏览器中，关掉标签页以后也能接着训练。',
   },
   refused: '这样的设置无法训练：',
@@ -50,7 +49,7 @@ export const train: Translation<typeof english> = {
     speed: '每秒词元数',
     timeLeft: '剩余时间',
     engine: '计算引擎',
-    parameters: '{{count}} 个参数',
+    parameters: '{{parameters}} 个参数',
     unknown: '–',
   },
   time: {
@@ -96,5 +95,4 @@ export const train: Translation<typeof english> = {
     validationText:
       '验证文本是预先留出来的。两条曲线一起下降，是在学语言；只有训练损失下降，就是在背课文，即过拟合 (overfitting)。',
   },
-  next: '看看这个模型的内部',
 };

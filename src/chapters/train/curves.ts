@@ -1,0 +1,87 @@
+/**
+ * @file From the histories of runs to what the charts draw. Converted once for each history, because
+ * the page is drawn several times a second while only one history grows.
+ */
+import type { LossRun } from '../../pictures/LossChart';
+import type { SmallChartProps } from '../../pictures/SmallChart';
+import { seriesColor } from '../../pictures/color';
+import { toCsv, type CsvCell } from '../../pictures/csv';
+import type { RunCurve } from '../../state/selectors';
+import type { RunHistory } from '../../state/types';
+
+type Measure = SmallChartProps['measure'];
+type Points = Pick<LossRun, 'train' | 'validation'> &
+  Record<Measure, { step: number; value: number }[]>;
+
+const converted = new WeakMap<RunHistory, Points>();
+
+function pointsOf(history: RunHistory): Points {
+  const known = converted.get(history);
+  if (known) return known;
+  const { steps, evaluations } = history;
+  const measure = (name: Measure) => steps.map((row) => ({ step: row.step, value: row[name] }));
+  const points = {
+    train: steps.map(({ step, trainLoss }) => ({ step, loss: trainLoss })),
+    validation: evaluations.map(({ step, validationLoss }) => ({ step, loss: validationLoss })),
+    learningRate: measure('learningRate'),
+    gradientNorm: measure('gradientNorm'),
+    tokensPerSecond: measure('tokensPerSecond'),
+  };
+  converted.set(history, points);
+  return points;
+}
+
+export function lossRuns(curves: readonly RunCurve[], unnamed: string): LossRun[] {
+  return curves.map(({ runId, name, history }, index) => ({
+    runId,
+    name: name || unnamed,
+    color: seriesColor(index),
+    train: pointsOf(history).train,
+    validation: pointsOf(history).validation,
+  }));
+}
+
+export function measureRuns(
+  curves: readonly RunCurve[],
+  measure: Measure,
+  unnamed: string,
+): SmallChartProps['runs'] {
+  return curves.map(({ runId, name, history }, index) => ({
+    runId,
+    name: name || unnamed,
+    color: seriesColor(index),
+    points: pointsOf(history)[measure],
+  }));
+}
+
+/** Every step of every run, one line each; the validation loss where there is one. */
+export function curvesCsv(curves: readonly RunCurve[]): string {
+  const header = [
+    'run',
+    'step',
+    'train_loss',
+    'validation_loss',
+    'learning_rate',
+    'gradient_norm',
+    'tokens_per_second',
+  ];
+  const rows = curves.flatMap(({ runId, name, history }) => {
+    const run = name || runId;
+    const validation = new Map(
+      history.evaluations.map(({ step, validationLoss }) => [step, validationLoss]),
+    );
+    const before = validation.get(0);
+    const start: CsvCell[][] = before === undefined ? [] : [[run, 0, '', before, '', '', '']];
+    const steps = history.steps.map((row): CsvCell[] => [
+      run,
+      row.step,
+      row.trainLoss,
+      validation.get(row.step) ?? '',
+      row.learningRate,
+      row.gradientNorm,
+      row.tokensPerSecond,
+    ]);
+    return [...start, ...steps];
+  });
+  return toCsv(header, rows);
+}

@@ -1,0 +1,23 @@
+/**
+ * @file Why the present settings cannot be trained.
+ */
+import { Alert, Anchor, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFirstProblem } from '../controls/use-problem';
+
+export function RefusedSettings() {
+  const { t } = useTranslation();
+  const problem = useFirstProblem();
+  if (problem === undefined) return null;
+  return (
+    <Alert color="red" title={t('train.refused')} role="alert" mt="md">
+      <Text fz="sm" mb="xs">
+        {problem}
+      </Text>
+      <Anchor component={Link} to="/model" fz="sm">
+        {t('train.mend')}
+      </Anchor>
+    </Alert>
+  );
+}
