@@ -37,9 +37,9 @@ export interface EngineSlice {
     error: ErrorReport | null;
   };
   /** Starts the engine if it is not running; called by whatever needs a model. */
-  startEngine(): Promise<void>;
+  startEngine: () => Promise<void>;
   /** Also stands in the spec as `backend`. Refused (error) while a run is going on. */
-  chooseEngine(choice: EngineChoice): Promise<void>;
+  chooseEngine: (choice: EngineChoice) => Promise<void>;
 }
 
 export interface SpecSlice {
@@ -48,16 +48,16 @@ export interface SpecSlice {
   problems: Problem[];
   /** Message of the link that the page was opened with. */
   linkProblem: ErrorReport | null;
-  dismissLinkProblem(): void;
-  editModel(change: Partial<Spec['model']>): void;
-  editTraining(change: Partial<Spec['training']>): void;
-  editTokenizer(change: Partial<Spec['tokenizer']>): void;
-  editSpec(change: Partial<Omit<Spec, 'version' | 'model' | 'training' | 'tokenizer'>>): void;
-  choosePreset(name: PresetName): void;
+  dismissLinkProblem: () => void;
+  editModel: (change: Partial<Spec['model']>) => void;
+  editTraining: (change: Partial<Spec['training']>) => void;
+  editTokenizer: (change: Partial<Spec['tokenizer']>) => void;
+  editSpec: (change: Partial<Omit<Spec, 'version' | 'model' | 'training' | 'tokenizer'>>) => void;
+  choosePreset: (name: PresetName) => void;
   /** Takes over a whole spec, for example that of a stored run. */
-  loadSpec(spec: Spec): void;
+  loadSpec: (spec: Spec) => void;
   /** Link to this page with the spec in it. */
-  shareLink(): string;
+  shareLink: () => string;
 }
 
 export interface TextSlice {
@@ -68,12 +68,12 @@ export interface TextSlice {
     error: ErrorReport | null;
   };
   /** Opens the text that the spec names, if that is not done. */
-  openText(): Promise<void>;
-  chooseCorpus(name: CorpusName, documents: number): Promise<void>;
-  pasteText(text: string, name: string): Promise<void>;
+  openText: () => Promise<void>;
+  chooseCorpus: (name: CorpusName, documents: number) => Promise<void>;
+  pasteText: (text: string, name: string) => Promise<void>;
   /** On failure the text from before stays. */
-  openFile(file: File): Promise<void>;
-  cancelText(): void;
+  openFile: (file: File) => Promise<void>;
+  cancelText: () => void;
 }
 
 export interface TokenizerSlice {
@@ -88,9 +88,9 @@ export interface TokenizerSlice {
     shown: DisplayToken[];
   };
   /** Trains on the open text; opens the text first if need be. */
-  trainTokenizer(): Promise<void>;
-  cancelTokenizer(): void;
-  showTokens(text: string): Promise<void>;
+  trainTokenizer: () => Promise<void>;
+  cancelTokenizer: () => void;
+  showTokens: (text: string) => Promise<void>;
 }
 
 /** Everything drawn of one run. */
@@ -125,15 +125,15 @@ export interface RunSlice {
   /** Histories of the active run and of all runs that are shown, by run id. */
   histories: Record<string, RunHistory>;
   /** Prepares what is missing (text, tokenizer, tokens) and starts training the present spec. */
-  startRun(): Promise<void>;
-  playRun(): Promise<void>;
-  pauseRun(): Promise<void>;
-  stepRun(): Promise<void>;
-  stopRun(): Promise<void>;
+  startRun: () => Promise<void>;
+  playRun: () => Promise<void>;
+  pauseRun: () => Promise<void>;
+  stepRun: () => Promise<void>;
+  stopRun: () => Promise<void>;
   /** Goes on with a stored run from its last checkpoint, paused. */
-  resumeRun(id: string): Promise<void>;
+  resumeRun: (id: string) => Promise<void>;
   /** Destroys the GPU device (engine panel, to see recovery). */
-  loseDevice(): Promise<void>;
+  loseDevice: () => Promise<void>;
 }
 
 export interface RunsSlice {
@@ -148,15 +148,15 @@ export interface RunsSlice {
     usage: { used: number; quota: number } | null;
     error: ErrorReport | null;
   };
-  refreshRuns(): Promise<void>;
-  dismissResumable(): void;
-  toggleShown(id: string): Promise<void>;
-  renameRun(id: string, name: string): Promise<void>;
-  deleteRun(id: string): Promise<void>;
+  refreshRuns: () => Promise<void>;
+  dismissResumable: () => void;
+  toggleShown: (id: string) => Promise<void>;
+  renameRun: (id: string, name: string) => Promise<void>;
+  deleteRun: (id: string) => Promise<void>;
   /** Reads the curves and samples of a stored run into `histories`. */
-  readHistory(id: string): Promise<void>;
+  readHistory: (id: string) => Promise<void>;
   /** The spec of a stored run; null if this version of the lab cannot read it. */
-  specOf(record: RunRecord): Spec | null;
+  specOf: (record: RunRecord) => Spec | null;
 }
 
 /** The model that is looked into and decoded from. */
@@ -168,7 +168,7 @@ export interface ModelSlice {
     error: ErrorReport | null;
   };
   /** Also loads it. */
-  chooseSource(source: ModelSource): Promise<void>;
+  chooseSource: (source: ModelSource) => Promise<void>;
 }
 
 export interface InsideSlice {
@@ -183,9 +183,9 @@ export interface InsideSlice {
     error: ErrorReport | null;
   };
   /** Inspects the chosen source on this text; calls that come too fast are merged. */
-  inspect(text: string): Promise<void>;
-  chooseHead(layer: number, head: number): void;
-  chooseQuery(query: number | null): void;
+  inspect: (text: string) => Promise<void>;
+  chooseHead: (layer: number, head: number) => void;
+  chooseQuery: (query: number | null) => void;
 }
 
 export interface DecodingSlice {
@@ -200,11 +200,11 @@ export interface DecodingSlice {
     shownModel: ModelInfo | null;
     error: ErrorReport | null;
   };
-  editDecoding(change: Partial<Omit<DecodingConfig, 'columns'>>): void;
-  editColumn(index: number, config: StrategyConfig): void;
+  editDecoding: (change: Partial<Omit<DecodingConfig, 'columns'>>) => void;
+  editColumn: (index: number, config: StrategyConfig) => void;
   /** With the spec's settings, or with others that are not to change the spec (the home page's). */
-  decode(config?: DecodingConfig): Promise<void>;
-  cancelDecoding(): Promise<void>;
+  decode: (config?: DecodingConfig) => Promise<void>;
+  cancelDecoding: () => Promise<void>;
 }
 
 export type LabState = EngineSlice &
