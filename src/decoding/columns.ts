@@ -1,107 +1,100 @@
 /**
- * @file The columns of a comparison. Each says which texts it wants continued next and takes the
- * logits; who asks the model is not its business (see `compare.ts`).
+ * @file One column of a comparison: what it wants to see next, and what it does with the logits.
  */
-import { logSoftmax, rankOf } from './distribution';
-import { sampleToken, uniformAt } from './sample';
+import { rankOf, softmax } from './distribution';
+import { sampleAt, uniformAt } from './sample';
 import { columnStatistics } from './statistics';
-import { keptDistribution } from './strategies';
+import { distributionAfter } from './strategies';
 import { BeamSearch } from './strategies/beam';
-import type {
-  ColumnStatus,
-  DecodedToken,
-  DecodingConfig,
-  DecodingUpdate,
-  StrategyConfig,
-} from './types';
+import type { ColumnStatus, DecodedToken, DecodingUpdate, StrategyConfig } from './types';
+
+export interface ColumnOptions {
+  seed: number;
+  maxTokens: number;
+  endOfText: number;
+}
 
 export interface Column {
-  status: ColumnStatus;
-  /** Generated ids of each text that is to be continued; not empty while `status` is `running`. */
+  readonly isDone: boolean;
+  /** Emitted ids (without the prompt) of each sequence whose next logits are needed. */
   wanted(): number[][];
-  /** @param logits `[wanted().length][vocabulary]` */
-  advance(logits: readonly Float32Array[]): void;
-  report(): Omit<DecodingUpdate, 'column' | 'status'>;
+  /** @param logits in the order of `wanted` */
+  advance(logits: Float32Array[]): void;
+  report(): Omit<DecodingUpdate, 'column'>;
 }
 
-export type ColumnOptions = Pick<DecodingConfig, 'seed' | 'maxTokens'> & { endOfText: number };
-
-export function makeColumn(strategy: StrategyConfig, options: ColumnOptions): Column {
+export function newColumn(strategy: StrategyConfig, options: ColumnOptions): Column {
   return strategy.kind === 'beam'
-    ? new BeamColumn({ ...options, ...strategy })
-    : new TokenColumn(strategy, options);
+    ? new BeamColumn(new BeamSearch({ ...strategy, ...options }), options)
+    : new SampledColumn(strategy, options);
 }
 
-function endStatus(ids: readonly number[], { endOfText, maxTokens }: ColumnOptions): ColumnStatus {
-  if (ids[ids.length - 1] === endOfText) return 'end-of-text';
-  return ids.length >= maxTokens ? 'length' : 'running';
+function statusOf(tokens: DecodedToken[], isDone: boolean, endOfText: number): ColumnStatus {
+  if (!isDone) return 'running';
+  return tokens.at(-1)?.id === endOfText ? 'end-of-text' : 'length';
 }
 
-function decodedToken(id: number, logits: Float32Array, logProbability: number): DecodedToken {
-  return { id, logits, probability: Math.exp(logProbability), rank: rankOf(logits, id) };
-}
-
-/** Greedy and sampling: one token after the other. */
-class TokenColumn implements Column {
-  status: ColumnStatus = 'running';
+/** Greedy, Top-K and Top-P: one sequence, one draw per step. */
+class SampledColumn implements Column {
   private readonly tokens: DecodedToken[] = [];
-  private readonly ids: number[] = [];
-  private logProbability = 0;
 
   constructor(
     private readonly strategy: StrategyConfig,
     private readonly options: ColumnOptions,
   ) {}
 
-  wanted(): number[][] {
-    return [this.ids];
+  get isDone(): boolean {
+    const { maxTokens, endOfText } = this.options;
+    return this.tokens.length >= maxTokens || this.tokens.at(-1)?.id === endOfText;
   }
 
-  advance([logits]: readonly Float32Array[]): void {
-    const kept = keptDistribution(logits, this.strategy);
-    const id = sampleToken(kept, uniformAt(this.options.seed, this.ids.length));
-    const logProbability = logSoftmax(logits)[id];
-    this.ids.push(id);
-    this.tokens.push(decodedToken(id, logits, logProbability));
-    this.logProbability += logProbability;
-    this.status = endStatus(this.ids, this.options);
+  wanted(): number[][] {
+    return [this.tokens.map(({ id }) => id)];
+  }
+
+  advance([logits]: Float32Array[]): void {
+    const uniform = uniformAt(this.options.seed, this.tokens.length);
+    const id = sampleAt(distributionAfter(logits, this.strategy), uniform);
+    const probability = softmax(logits)[id];
+    this.tokens.push({ id, probability, rank: rankOf(logits, id), logits });
   }
 
   report() {
-    const statistics = columnStatistics(this.ids, this.logProbability);
-    return { tokens: [...this.tokens], statistics };
+    const tokens = [...this.tokens];
+    const status = statusOf(tokens, this.isDone, this.options.endOfText);
+    return { tokens, status, statistics: columnStatistics(tokens) };
   }
 }
 
-/** Beam search: shows the hypothesis that is best at the moment, so its text may change. */
 class BeamColumn implements Column {
-  status: ColumnStatus = 'running';
-  private readonly search: BeamSearch;
+  constructor(
+    private readonly search: BeamSearch,
+    private readonly options: ColumnOptions,
+  ) {}
 
-  constructor(private readonly options: ColumnOptions & { beams: number; lengthPenalty: number }) {
-    this.search = new BeamSearch(options);
+  get isDone(): boolean {
+    return this.search.isDone;
   }
 
   wanted(): number[][] {
-    return this.search.running.map(({ steps }) => steps.map(({ id }) => id));
+    return this.search.running.map(({ tokens }) => tokens.map(({ id }) => id));
   }
 
-  advance(logits: readonly Float32Array[]): void {
+  advance(logits: Float32Array[]): void {
     this.search.advance(logits);
-    if (!this.search.isDone) return;
-    const ids = this.search.best.steps.map(({ id }) => id);
-    this.status = endStatus(ids, this.options);
   }
 
   report() {
-    const { steps, logProbability } = this.search.best;
-    const ids = steps.map(({ id }) => id);
+    const { tokens } = this.search.best;
+    const alive = this.isDone ? this.search.finished : this.search.running;
     return {
-      tokens: steps.map(({ id, logits }) => decodedToken(id, logits, logSoftmax(logits)[id])),
-      statistics: columnStatistics(ids, logProbability),
-      beams: this.search.running.map((hypothesis) => ({
-        ids: hypothesis.steps.map(({ id }) => id),
+      tokens,
+      status: statusOf(tokens, this.isDone, this.options.endOfText),
+      statistics: columnStatistics(tokens),
+      beams: alive.map((hypothesis) => ({
+        ids: hypothesis.tokens.map(({ id }) => id),
         logProbability: hypothesis.logProbability,
+        score: this.search.score(hypothesis),
       })),
     };
   }

@@ -1,97 +1,103 @@
 /**
- * @file Beam search as Hugging Face's `generate` does it (`early_stopping=False`): keep the N most
- * probable unfinished hypotheses, extend all of them, look at the best 2N candidates; those among
- * the first N that end are finished and get a score; go on with the best N that have not ended.
- * Unlike the other strategies it searches for a probable text instead of choosing a token at a time.
+ * @file Beam search in the convention of Hugging Face transformers: the N most probable unfinished
+ * hypotheses are kept; one that ends (end of text or length limit) while among the best N candidates
+ * is finished with score = log p / length^lengthPenalty, the end-of-text token counted. A length
+ * penalty above 0 favours longer texts. The search ends when N are finished and the best running
+ * one, at its present length, cannot beat the worst of them.
  */
-import { likeliestIds, logSoftmax } from '../distribution';
+import { logSoftmax, rankOf } from '../distribution';
+import type { DecodedToken } from '../types';
 
-export interface BeamOptions {
-  /** N: hypotheses that are kept. */
+export interface Hypothesis {
+  tokens: DecodedToken[];
+  /** Sum of log probabilities. */
+  logProbability: number;
+  hasEnded: boolean;
+}
+
+interface Candidate {
+  beam: number;
+  id: number;
+  logProbability: number;
+}
+
+export interface BeamConfig {
   beams: number;
-  /** λ in score = log p / length^λ. log p is negative, so λ > 0 favours longer texts. */
   lengthPenalty: number;
   maxTokens: number;
   endOfText: number;
 }
 
-/** One step of a hypothesis: a token and the logits it was chosen from. */
-export interface BeamStep {
-  id: number;
-  logits: Float32Array;
-}
-
-export interface Hypothesis {
-  steps: readonly BeamStep[];
-  /** Σ log p of the steps. */
-  logProbability: number;
-}
-
-/** Length counts the end-of-text token. */
+/** @param length tokens of the hypothesis, the end-of-text token included */
 export function beamScore(logProbability: number, length: number, lengthPenalty: number): number {
-  return logProbability / length ** lengthPenalty;
+  return logProbability / Math.max(1, length) ** lengthPenalty;
 }
 
 export class BeamSearch {
-  /** To be extended next, the most probable first. Empty once `maxTokens` is reached. */
-  running: Hypothesis[] = [{ steps: [], logProbability: 0 }];
-  /** At most N, the best score first. */
+  /** Unfinished, most probable first. */
+  running: Hypothesis[] = [{ tokens: [], logProbability: 0, hasEnded: false }];
+  /** Finished, best score first; at most N. */
   finished: Hypothesis[] = [];
 
-  constructor(private readonly options: BeamOptions) {}
+  constructor(private readonly config: BeamConfig) {}
 
-  /** The best finished hypothesis; the best running one as long as it scores higher. */
-  get best(): Hypothesis {
-    const [running] = this.running;
-    const [finished] = this.finished;
-    if (!running) return finished;
-    if (!finished) return running;
-    return this.score(running) > this.score(finished) ? running : finished;
+  score({ logProbability, tokens }: Hypothesis): number {
+    return beamScore(logProbability, tokens.length, this.config.lengthPenalty);
   }
 
-  /** Nothing runs, or N are finished and the best that runs scores no higher than the worst. */
   get isDone(): boolean {
-    const [bestRunning] = this.running;
-    if (!bestRunning) return true;
-    if (this.finished.length < this.options.beams) return false;
-    const worst = this.finished[this.finished.length - 1];
-    return this.score(bestRunning) <= this.score(worst);
+    const { beams } = this.config;
+    const worst = this.finished.at(-1);
+    if (this.running.length === 0) return true;
+    return (
+      worst !== undefined &&
+      this.finished.length >= beams &&
+      this.score(worst) >= this.score(this.running[0])
+    );
   }
 
-  /** @param logits of the next token after each of `running`, `[running][vocabulary]` */
+  /** The best hypothesis so far, finished or not. */
+  get best(): Hypothesis {
+    const all = this.isDone ? this.finished : [...this.finished, ...this.running];
+    return all.reduce((best, other) => (this.score(other) > this.score(best) ? other : best));
+  }
+
+  /** @param logits next-token logits of each running hypothesis, in order */
   advance(logits: readonly Float32Array[]): void {
-    const { beams, maxTokens, endOfText } = this.options;
-    const candidates = this.candidates(logits);
-    const hasEnded = ({ steps }: Hypothesis) =>
-      steps.length === maxTokens || steps[steps.length - 1].id === endOfText;
-    this.finished = [...this.finished, ...candidates.slice(0, beams).filter(hasEnded)]
-      .sort((one, other) => this.score(other) - this.score(one))
-      .slice(0, beams);
-    this.running = candidates.filter((candidate) => !hasEnded(candidate)).slice(0, beams);
-  }
-
-  score({ logProbability, steps }: Hypothesis): number {
-    return beamScore(logProbability, Math.max(1, steps.length), this.options.lengthPenalty);
-  }
-
-  /** The 2N best continuations: even if N of them end, N are left to go on with. */
-  private candidates(logits: readonly Float32Array[]): Hypothesis[] {
-    const count = 2 * this.options.beams;
-    const continuations = this.running.flatMap((hypothesis, index) => {
-      const logProbabilities = logSoftmax(logits[index]);
-      return likeliestIds(logits[index], count).map((id) => ({
-        hypothesis,
-        step: { id, logits: logits[index] },
-        logProbability: hypothesis.logProbability + logProbabilities[id],
-      }));
+    const { beams, maxTokens, endOfText } = this.config;
+    const candidates = this.bestCandidates(logits, 2 * beams);
+    const extended = candidates.map(({ beam, id, logProbability }): Hypothesis => {
+      const { tokens, logProbability: before } = this.running[beam];
+      const token: DecodedToken = {
+        id,
+        probability: Math.exp(logProbability - before),
+        rank: rankOf(logits[beam], id),
+        logits: logits[beam],
+      };
+      const all = [...tokens, token];
+      const hasEnded = id === endOfText || all.length >= maxTokens;
+      return { tokens: all, logProbability, hasEnded };
     });
-    return continuations
-      .filter(({ logProbability }) => logProbability > -Infinity)
-      .sort((one, other) => other.logProbability - one.logProbability)
-      .slice(0, count)
-      .map(({ hypothesis, step, logProbability }) => ({
-        steps: [...hypothesis.steps, step],
-        logProbability,
-      }));
+    const ended = extended.slice(0, beams).filter(({ hasEnded }) => hasEnded);
+    this.finished = [...this.finished, ...ended]
+      .sort((left, right) => this.score(right) - this.score(left))
+      .slice(0, beams);
+    this.running = extended.filter(({ hasEnded }) => !hasEnded).slice(0, beams);
+  }
+
+  /** The most probable one-token extensions of all running hypotheses, best first. */
+  private bestCandidates(logits: readonly Float32Array[], count: number): Candidate[] {
+    const best: Candidate[] = [];
+    this.running.forEach(({ logProbability: before }, beam) => {
+      logSoftmax(logits[beam]).forEach((logProbability, id) => {
+        const total = before + logProbability;
+        if (best.length === count && total <= best[count - 1].logProbability) return;
+        let place = best.length;
+        while (place > 0 && best[place - 1].logProbability < total) place--;
+        best.splice(place, 0, { beam, id, logProbability: total });
+        if (best.length > count) best.pop();
+      });
+    });
+    return best;
   }
 }
