@@ -47,7 +47,7 @@ export const common = {
   state: {
     documents: '{{name}} · {{documents}} documents',
     vocabulary: '{{kind}} · {{size}}',
-    parameters: '{{count}} parameters',
+    parameters: '{{parameters}} parameters',
     step: 'step {{step}}/{{steps}}',
     stepLoss: 'step {{step}}/{{steps}} · loss {{loss}}',
     preparing: 'preparing · {{percent}}%',

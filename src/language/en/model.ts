@@ -10,7 +10,7 @@ export const model = {
     small: 'A minute or two without a GPU. Writes simple sentences.',
     medium: 'Better with a GPU. Keeps a story together.',
     large: 'For a good GPU and some patience.',
-    parameters: '{{count}} parameters',
+    parameters: '{{parameters}} parameters',
     chosen: 'chosen',
   },
   shape: 'Shape',

@@ -49,7 +49,7 @@ export const common: Translation<typeof english> = {
   state: {
     documents: '{{name}} · {{documents}} 篇',
     vocabulary: '{{kind}} · {{size}}',
-    parameters: '参数 {{count}}',
+    parameters: '参数 {{parameters}}',
     step: '第 {{step}}/{{steps}} 步',
     stepLoss: '第 {{step}}/{{steps}} 步 · 损失 {{loss}}',
     preparing: '准备中 · {{percent}}%',

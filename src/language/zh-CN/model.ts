@@ -12,7 +12,7 @@ export const model: Translation<typeof english> = {
     small: '没有 GPU 也只要一两分钟，能写简单的句子。',
     medium: '最好有 GPU，能把一个故事讲连贯。',
     large: '需要好的 GPU 和一些耐心。',
-    parameters: '{{count}} 个参数',
+    parameters: '{{parameters}} 个参数',
     chosen: '已选',
   },
   shape: '结构',

@@ -1,0 +1,63 @@
+/**
+ * @file What the present settings cost: parameters, memory, and the loss to beat.
+ */
+import { Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useNumbers } from '../../language/use-numbers';
+import { formatCount, formatNumber } from '../../pictures/format';
+import { MemoryBar, ParameterBars, type ParameterPart } from '../../pictures/ParameterBars';
+import { estimate, expectedVocabulary, type ModelPart } from '../../state/estimates';
+import { useLab } from '../../state/lab';
+import { Facts } from '../controls/facts';
+
+const pictureParts: Record<ModelPart, ParameterPart['part']> = {
+  embedding: 'embedding',
+  attention: 'attention',
+  feedForward: 'feedForward',
+  norm: 'norms',
+  head: 'head',
+};
+
+export function CostEstimate() {
+  const { t } = useTranslation();
+  const { integer } = useNumbers();
+  const spec = useLab((state) => state.spec);
+  const facts = useLab((state) => state.tokenizer.facts);
+  const vocabularySize = expectedVocabulary(spec, facts);
+  const { parts, memory, uniformLoss } = estimate(spec, vocabularySize);
+  const perStep = spec.training.batchSize * spec.model.contextLength;
+
+  return (
+    <Stack gap="lg">
+      <Text fz="sm" c="dimmed" lh={1.5}>
+        {t('model.estimate.vocabulary', { size: integer(vocabularySize) })}
+        {facts === null && ` · ${t('model.estimate.expected')}`}
+      </Text>
+      <ParameterBars
+        parts={parts.map(({ part, count }) => ({ part: pictureParts[part], count }))}
+      />
+      <MemoryBar
+        parts={[
+          { part: 'weights', bytes: memory.weights },
+          { part: 'gradients', bytes: memory.gradients },
+          { part: 'optimizer', bytes: memory.moments },
+          { part: 'activations', bytes: memory.activations },
+        ]}
+      />
+      <Facts
+        facts={[
+          {
+            name: t('model.estimate.uniform'),
+            value: formatNumber(uniformLoss),
+            help: t('model.estimate.uniformHelp', { size: integer(vocabularySize) }),
+          },
+          { name: t('model.estimate.perStep'), value: integer(perStep) },
+          {
+            name: t('model.estimate.seen'),
+            value: formatCount(perStep * spec.training.steps),
+          },
+        ]}
+      />
+    </Stack>
+  );
+}

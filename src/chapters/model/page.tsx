@@ -1,0 +1,62 @@
+/**
+ * @file The chapter `model`: shape of the model, how it is trained, and what that costs.
+ */
+import { Box, Button, Stack, Text } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ChapterHead, Section } from '../controls/chapter-parts';
+import { useFirstProblem } from '../controls/use-problem';
+import { CostEstimate } from './cost-estimate';
+import './model.css';
+import { PresetCards } from './preset-cards';
+import { ShapeFields } from './shape-fields';
+import { TrainingFields } from './training-fields';
+
+export default function ModelChapter() {
+  const { t } = useTranslation();
+  const problem = useFirstProblem();
+  return (
+    <Stack gap={40}>
+      <ChapterHead title={t('common.pages.model')} lead={t('model.lead')} />
+      <Section title={t('model.presets.heading')}>
+        <PresetCards />
+      </Section>
+      <div className="model-columns">
+        <Stack gap={40} miw={0}>
+          <Section title={t('model.shape')}>
+            <ShapeFields />
+          </Section>
+          <Section title={t('model.training')}>
+            <TrainingFields />
+          </Section>
+        </Stack>
+        <Box className="model-cost">
+          <Section title={t('model.estimate.heading')}>
+            <CostEstimate />
+          </Section>
+          <Stack gap="xs" mt="xl">
+            {problem === undefined ? (
+              <Button
+                component={Link}
+                to="/train"
+                rightSection={<IconArrowRight size={16} aria-hidden="true" />}
+              >
+                {t('model.train')}
+              </Button>
+            ) : (
+              <>
+                <Button disabled aria-describedby="model-blocked">
+                  {t('model.train')}
+                </Button>
+                <Text id="model-blocked" fz="sm" c="var(--mantine-color-error)" role="alert">
+                  {t('model.blocked', { reason: problem })}
+                </Text>
+              </>
+            )}
+          </Stack>
+        </Box>
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * @file The controls of the model's shape.
+ */
+import { Input, SegmentedControl, Switch } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLab } from '../../state/lab';
+import { NumberField } from '../controls/number-field';
+
+export function ShapeFields() {
+  const { t } = useTranslation();
+  const model = useLab((state) => state.spec.model);
+  const seed = useLab((state) => state.spec.seed);
+  const editModel = useLab((state) => state.editModel);
+  const editSpec = useLab((state) => state.editSpec);
+
+  /** A whole number of the model. */
+  const whole = (name: 'layers' | 'heads' | 'width' | 'contextLength', step: number) => (
+    <NumberField
+      path={`model.${name}`}
+      label={t(`model.fields.${name}.label`)}
+      help={t(`model.fields.${name}.help`)}
+      value={model[name]}
+      onChange={(value) => editModel({ [name]: value })}
+      whole
+      step={step}
+    />
+  );
+
+  return (
+    <div className="model-fields">
+      {whole('layers', 1)}
+      {whole('heads', 1)}
+      {whole('width', 16)}
+      {whole('contextLength', 16)}
+      <Choice
+        label={t('model.fields.positions.label')}
+        help={t('model.fields.positions.help')}
+        value={model.positions}
+        options={[
+          { value: 'rope', label: t('model.fields.positions.rope') },
+          { value: 'learned', label: t('model.fields.positions.learned') },
+        ]}
+        onChange={(positions) => editModel({ positions })}
+      />
+      <NumberField
+        path="model.ropeBase"
+        label={t('model.fields.ropeBase.label')}
+        help={t('model.fields.ropeBase.help')}
+        value={model.ropeBase}
+        onChange={(ropeBase) => editModel({ ropeBase })}
+        disabled={model.positions !== 'rope'}
+      />
+      <Choice
+        label={t('model.fields.norm.label')}
+        help={t('model.fields.norm.help')}
+        value={model.norm}
+        options={[
+          { value: 'layer', label: t('model.fields.norm.layer') },
+          { value: 'rms', label: t('model.fields.norm.rms') },
+        ]}
+        onChange={(norm) => editModel({ norm })}
+      />
+      <NumberField
+        path="model.dropout"
+        label={t('model.fields.dropout.label')}
+        help={t('model.fields.dropout.help')}
+        value={model.dropout}
+        onChange={(dropout) => editModel({ dropout })}
+      />
+      <Switch
+        label={t('model.fields.tiedHead.label')}
+        description={t('model.fields.tiedHead.help')}
+        checked={model.tiedHead}
+        onChange={(event) => editModel({ tiedHead: event.currentTarget.checked })}
+      />
+      <NumberField
+        path="seed"
+        label={t('model.fields.seed.label')}
+        help={t('model.fields.seed.help')}
+        value={seed}
+        onChange={(value) => editSpec({ seed: value })}
+        whole
+      />
+    </div>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string;
+  help: string;
+  value: Value;
+  options: readonly { value: Value; label: string }[];
+  onChange: (value: Value) => void;
+}
+
+function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { label, help, value, options, onChange } = props;
+  const id = useId();
+  return (
+    <div>
+      <Input.Label id={id} labelElement="div">
+        {label}
+      </Input.Label>
+      <SegmentedControl
+        fullWidth
+        aria-labelledby={id}
+        value={value}
+        data={[...options]}
+        onChange={(chosen) => {
+          const option = options.find((candidate) => candidate.value === chosen);
+          if (option) onChange(option.value);
+        }}
+      />
+      <Input.Description mt={5}>{help}</Input.Description>
+    </div>
+  );
+}

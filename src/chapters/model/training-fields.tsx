@@ -1,0 +1,105 @@
+/**
+ * @file The controls of the training, with a drawing of the learning rate's course.
+ */
+import { Button, Collapse, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Spec } from '../../experiment/spec';
+import { useLab } from '../../state/lab';
+import { NumberField } from '../controls/number-field';
+import { ScheduleDrawing } from './schedule-drawing';
+
+/** Fields of `training` that are one number. */
+type NumberName = Exclude<keyof Spec['training'], 'betas'>;
+
+export function TrainingFields() {
+  const { t } = useTranslation();
+  const training = useLab((state) => state.spec.training);
+  const validationFraction = useLab((state) => state.spec.validationFraction);
+  const problems = useLab((state) => state.problems);
+  const editTraining = useLab((state) => state.editTraining);
+  const editSpec = useLab((state) => state.editSpec);
+  const [opened, { toggle }] = useDisclosure(false);
+
+  const field = (name: NumberName, step?: number) => (
+    <NumberField
+      path={`training.${name}`}
+      label={t(`model.fields.${name}.label`)}
+      help={t(`model.fields.${name}.help`)}
+      value={training[name]}
+      onChange={(value) => editTraining({ [name]: value })}
+      whole={step !== undefined}
+      step={step}
+    />
+  );
+  const [beta1, beta2] = training.betas;
+
+  return (
+    <Stack gap="lg">
+      <div className="model-fields">
+        {field('steps', 100)}
+        {field('batchSize', 8)}
+        {field('learningRate')}
+        {field('minimumLearningRate')}
+        {field('warmupSteps', 10)}
+      </div>
+      {problems.every(({ path }) => !path.startsWith('training.')) && (
+        <ScheduleDrawing training={training} />
+      )}
+      <div>
+        <Button
+          variant="subtle"
+          px="xs"
+          ml={-10}
+          aria-expanded={opened}
+          aria-controls="more-training"
+          onClick={toggle}
+          rightSection={
+            <IconChevronDown
+              size={16}
+              aria-hidden="true"
+              style={{ transform: opened ? 'rotate(180deg)' : undefined }}
+            />
+          }
+        >
+          {t('model.more')}
+        </Button>
+      </div>
+      <Collapse expanded={opened} id="more-training">
+        <div className="model-fields">
+          <NumberField
+            path="training.betas"
+            bounds={{ min: 0, max: 0.9999 }}
+            label={t('model.fields.beta1.label')}
+            help={t('model.fields.beta1.help')}
+            value={beta1}
+            onChange={(value) => editTraining({ betas: [value, beta2] })}
+          />
+          <NumberField
+            path="training.betas"
+            bounds={{ min: 0, max: 0.99999 }}
+            label={t('model.fields.beta2.label')}
+            help={t('model.fields.beta2.help')}
+            value={beta2}
+            onChange={(value) => editTraining({ betas: [beta1, value] })}
+          />
+          {field('epsilon')}
+          {field('weightDecay')}
+          {field('gradientClip')}
+          <NumberField
+            path="validationFraction"
+            label={t('model.fields.validationFraction.label')}
+            help={t('model.fields.validationFraction.help')}
+            value={validationFraction}
+            onChange={(value) => editSpec({ validationFraction: value })}
+          />
+          {field('evaluationInterval', 10)}
+          {field('evaluationBatches', 1)}
+          {field('sampleInterval', 50)}
+          {field('checkpointInterval', 50)}
+        </div>
+      </Collapse>
+    </Stack>
+  );
+}

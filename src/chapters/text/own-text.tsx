@@ -1,0 +1,68 @@
+/**
+ * @file A text of the reader's own: dropped, chosen or pasted. Every kind of file is taken, so that
+ * the worker can say what is wrong with one that cannot be read.
+ */
+import { Button, SimpleGrid, Stack, Text, Textarea } from '@mantine/core';
+import { Dropzone } from '@mantine/dropzone';
+import '@mantine/dropzone/styles.css';
+import { IconFileText } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLab } from '../../state/lab';
+
+export function OwnText() {
+  const { t } = useTranslation();
+  const openFile = useLab((state) => state.openFile);
+  const pasteText = useLab((state) => state.pasteText);
+  const busy = useLab((state) => state.text.status === 'opening');
+  const openDialog = useRef<() => void>(null);
+  const [pasted, setPasted] = useState('');
+
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+      <Dropzone
+        onDrop={(files) => {
+          const [file] = files;
+          if (file) void openFile(file);
+        }}
+        openRef={openDialog}
+        activateOnClick={false}
+        multiple={false}
+        disabled={busy}
+        tabIndex={-1}
+        inputProps={{ 'aria-label': t('text.own.choose') }}
+        styles={{ inner: { pointerEvents: 'auto', height: '100%' } }}
+      >
+        <Stack align="center" justify="center" gap="xs" h="100%" mih={170} ta="center">
+          <IconFileText size={32} stroke={1.3} aria-hidden="true" />
+          <Text fw={600}>{t('text.own.dropTitle')}</Text>
+          <Text fz="sm" c="dimmed" maw={320} lh={1.5}>
+            {t('text.own.dropText')}
+          </Text>
+          <Button mt="xs" variant="light" disabled={busy} onClick={() => openDialog.current?.()}>
+            {t('text.own.choose')}
+          </Button>
+        </Stack>
+      </Dropzone>
+      <Stack gap="sm">
+        <Textarea
+          label={t('text.own.paste')}
+          placeholder={t('text.own.pastePlaceholder')}
+          value={pasted}
+          onChange={(event) => setPasted(event.currentTarget.value)}
+          rows={7}
+          spellCheck={false}
+        />
+        <div>
+          <Button
+            variant="light"
+            disabled={busy || pasted.trim() === ''}
+            onClick={() => void pasteText(pasted, t('text.own.pastedName'))}
+          >
+            {t('text.own.use')}
+          </Button>
+        </div>
+      </Stack>
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * @file The chapter `text`: where everything that the model will know comes from.
+ */
+import { Stack, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLab } from '../../state/lab';
+import { ChapterHead, Section } from '../controls/chapter-parts';
+import { ErrorAlert } from '../controls/error-alert';
+import { NextLink } from '../controls/next-link';
+import { WorkProgress } from '../controls/work-progress';
+import { CorpusCards } from './corpus-cards';
+import { OpenText } from './open-text';
+import { OwnText } from './own-text';
+
+export default function TextChapter() {
+  const { t } = useTranslation();
+  const text = useLab((state) => state.text);
+  const openText = useLab((state) => state.openText);
+  const cancelText = useLab((state) => state.cancelText);
+  useEffect(() => void openText(), [openText]);
+
+  return (
+    <Stack gap={40}>
+      <ChapterHead title={t('common.pages.text')} lead={t('text.lead')} />
+      <Section title={t('text.corpora.heading')}>
+        <CorpusCards />
+      </Section>
+      <Section title={t('text.own.heading')}>
+        <OwnText />
+      </Section>
+      <Section title={t('text.facts.heading')}>
+        <Stack gap="lg" aria-live="polite">
+          <WorkProgress progress={text.progress} onCancel={cancelText} />
+          {text.error && (
+            <Stack gap={6}>
+              <ErrorAlert error={text.error} title={t('text.failed')} />
+              {text.facts && (
+                <Text fz="sm" c="dimmed">
+                  {t('text.earlier')}
+                </Text>
+              )}
+            </Stack>
+          )}
+          {text.facts ? (
+            <OpenText facts={text.facts} />
+          ) : (
+            !text.progress && <Text c="dimmed">{t('text.nothing')}</Text>
+          )}
+        </Stack>
+      </Section>
+      <NextLink to="tokenizer" />
+    </Stack>
+  );
+}
