@@ -1,0 +1,104 @@
+/**
+ * @file Chapter “inside”: attention of the chosen model on a text of one's own, from all heads to a
+ * single query; and how RoPE turns queries and keys.
+ */
+import { Anchor, Box, Loader, Stack, Switch, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLab } from '../../state/lab';
+import { ChapterHead, Lesson } from '../controls/chapter-parts';
+import { ErrorAlert } from '../controls/error-alert';
+import { NextLink } from '../controls/next-link';
+import { SourcePicker } from '../controls/source-picker';
+import { AttentionView } from './attention-view';
+import { RopeView } from './rope-view';
+import { useInspectedText, useIsLive, useLiveInspection } from './use-inspection';
+
+export default function InsidePage() {
+  const { t } = useTranslation();
+  const { status, inspection, error } = useLab((state) => state.inside);
+  const isLive = useIsLive();
+  const [follows, setFollows] = useState(true);
+  useLiveInspection(isLive && follows);
+
+  return (
+    <Stack gap={40}>
+      <ChapterHead title={t('common.pages.inside')} lead={t('inside.lead')} />
+      <Stack gap="md">
+        <SourcePicker busy={status === 'working'} />
+        {isLive && (
+          <Switch
+            checked={follows}
+            onChange={(event) => setFollows(event.currentTarget.checked)}
+            label={t('inside.live')}
+            description={t('inside.liveHint')}
+          />
+        )}
+        <TextField />
+        <ErrorAlert error={error} title={t('inside.failed')} />
+      </Stack>
+      {inspection ? (
+        <>
+          <AttentionView inspection={inspection} />
+          <RopeView inspection={inspection} />
+        </>
+      ) : (
+        status === 'working' && (
+          <Box mih={320} style={{ display: 'grid', placeItems: 'center' }}>
+            <Loader aria-label={t('inside.working')} />
+          </Box>
+        )
+      )}
+      <Lesson
+        title={t('inside.lesson.title')}
+        points={[
+          { title: t('inside.lesson.query'), text: t('inside.lesson.queryText') },
+          { title: t('inside.lesson.patterns'), text: t('inside.lesson.patternsText') },
+          { title: t('inside.lesson.forming'), text: t('inside.lesson.formingText') },
+        ]}
+      />
+      <NextLink to="decode" />
+    </Stack>
+  );
+}
+
+function TextField() {
+  const { t } = useTranslation();
+  const { text, edit, example } = useInspectedText();
+  const inspection = useLab((state) => state.inside.inspection);
+  const isWorking = useLab((state) => state.inside.status === 'working');
+  const context = useLab((state) => state.model.info?.config.contextLength);
+  const tokens = inspection?.tokens.length ?? 0;
+
+  return (
+    <Box maw={720}>
+      <Textarea
+        label={t('inside.text.label')}
+        value={text}
+        autosize
+        minRows={2}
+        maxRows={6}
+        onChange={(event) => edit(event.currentTarget.value)}
+      />
+      <Text fz="xs" c="dimmed" mt={6} mih={20} aria-live="polite">
+        {inspection && (
+          <>
+            {t('inside.text.hint', { tokens })}
+            {' · '}
+            {t('inside.ofStep', { step: inspection.step })}
+            {tokens === context && ` · ${t('inside.text.cut', { tokens })}`}
+          </>
+        )}
+        {isWorking && ` · ${t('inside.working')}`}
+        {text !== example && (
+          <>
+            {' · '}
+            <Anchor component="button" type="button" fz="xs" onClick={() => edit(example)}>
+              {t('inside.text.example')}
+            </Anchor>
+          </>
+        )}
+      </Text>
+    </Box>
+  );
+}
