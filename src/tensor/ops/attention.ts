@@ -18,18 +18,13 @@ export function causalMask(time: number): tf.Tensor2D {
   );
 }
 
-/** Softmax over the last axis, with the row maximum subtracted. */
-function softmaxRows(scores: tf.Tensor): tf.Tensor4D {
-  const exponentials = tf.exp(tf.sub(scores, tf.max(scores, -1, true)));
-  return tf.div(exponentials, tf.sum(exponentials, -1, true));
-}
-
 /**
- * Attention probabilities; rows are queries and sum to 1.
- * @param query `[batch, heads, time, headDim]`
- * @param key `[batch, heads, time, headDim]`
+ * Attention probabilities; rows are queries and sum to 1. The first two axes, heads and batch, are
+ * worked on one by one, in whatever order they stand.
+ * @param query `[heads, batch, time, headDim]`
+ * @param key `[heads, batch, time, headDim]`
  * @param mask `[time, time]`, added to the scores
- * @returns `[batch, heads, time, time]`
+ * @returns `[heads, batch, time, time]`
  */
 export function attentionProbabilities(
   query: tf.Tensor4D,
@@ -41,7 +36,7 @@ export function attentionProbabilities(
     [query, key],
     (save) => {
       const scores = tf.matMul(tf.mul(query, scale), key, false, true);
-      const probabilities = softmaxRows(tf.add(scores, mask));
+      const probabilities = tf.softmax<tf.Tensor4D>(tf.add(scores, mask));
       save(query, key, probabilities);
       return probabilities;
     },

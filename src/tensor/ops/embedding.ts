@@ -20,7 +20,7 @@ export function embedding(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
     },
     (gradient, [savedIds]) => {
       const oneHot = tf.cast(tf.oneHot(tf.cast(savedIds, 'int32'), vocabulary), 'float32');
-      return [tf.matMul(tf.transpose(oneHot), gradient)];
+      return [tf.matMul(oneHot, gradient, true, false)];
     },
   );
 }

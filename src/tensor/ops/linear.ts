@@ -1,6 +1,5 @@
 /**
- * @file y = x·W + b. The gradients transpose first and multiply plainly after, because the WASM
- * backend's transposed matmul takes a slow scalar path.
+ * @file The linear layer y = x·W + b and its gradients: dx = dy·Wᵀ, dW = xᵀ·dy, db = column sums.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../with-gradient';
@@ -22,11 +21,11 @@ export function linear(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D): 
     [x, weight, bias],
     (save) => {
       save(x, weight);
-      return tf.add(tf.matMul(x, weight), bias);
+      return tf.fused.matMul({ a: x, b: weight, bias });
     },
     (gradient, [savedX, savedWeight]) => [
-      tf.matMul(gradient, tf.transpose(savedWeight)),
-      tf.matMul(tf.transpose(savedX), gradient),
+      tf.matMul(gradient, savedWeight, false, true),
+      tf.matMul(savedX, gradient, true, false),
       columnSums(gradient),
     ],
   );
@@ -43,11 +42,11 @@ export function linearTransposed(x: tf.Tensor2D, weight: tf.Tensor2D): tf.Tensor
     [x, weight],
     (save) => {
       save(x, weight);
-      return tf.matMul(x, tf.transpose(weight));
+      return tf.matMul(x, weight, false, true);
     },
     (gradient, [savedX, savedWeight]) => [
       tf.matMul(gradient, savedWeight),
-      tf.matMul(tf.transpose(gradient), savedX),
+      tf.matMul(gradient, savedX, true, false),
     ],
   );
 }
