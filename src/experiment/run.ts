@@ -248,7 +248,6 @@ export class Run {
       this.model,
       promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
       {
-        prompt,
         seed: this.spec.seed,
         maxTokens,
         columns: [{ kind: 'top-p', p: 0.9, temperature: 0.8 }],

@@ -1,0 +1,61 @@
+/**
+ * @file What is stored of a run, and what of its history. Schemas, because the browser's storage may
+ * hold what another version of the lab, or a person with the developer tools, has put there.
+ */
+import { z } from 'zod';
+
+const natural = z.int().min(0);
+const loss = z.number().nullable();
+
+export const runRecordSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Milliseconds since 1970. */
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  /** JSON; the experiment floor checks it. */
+  spec: z.unknown(),
+  status: z.enum(['running', 'paused', 'finished', 'stopped', 'failed']),
+  step: natural,
+  totalSteps: natural,
+  vocabularySize: natural,
+  validationLoss: loss,
+  trainLoss: loss,
+  /** Run whose spec this one was edited from. */
+  parentId: z.string().optional(),
+  /** By step. */
+  checkpoints: z.array(z.object({ step: natural, bytes: natural, validationLoss: loss })),
+  textName: z.string(),
+  backend: z.string(),
+});
+
+export type RunRecord = z.output<typeof runRecordSchema>;
+
+/** What is known of a run before its first step. */
+export type NewRun = Pick<
+  RunRecord,
+  'id' | 'name' | 'spec' | 'totalSteps' | 'vocabularySize' | 'parentId' | 'textName' | 'backend'
+>;
+
+/** What may change while a run goes on. */
+export type RunChange = Partial<
+  Pick<RunRecord, 'name' | 'status' | 'step' | 'validationLoss' | 'trainLoss' | 'backend'>
+>;
+
+/** A diverging run may hold NaN and infinities, and its curve is wanted all the same. */
+const anyNumber = z.custom<number>((value) => typeof value === 'number');
+
+export const metricsRowSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('step'),
+    step: natural,
+    trainLoss: anyNumber,
+    learningRate: anyNumber,
+    gradientNorm: anyNumber,
+    tokensPerSecond: anyNumber,
+  }),
+  z.object({ type: z.literal('evaluation'), step: natural, validationLoss: anyNumber }),
+  z.object({ type: z.literal('sample'), step: natural, prompt: z.string(), text: z.string() }),
+]);
+
+export type MetricsRow = z.output<typeof metricsRowSchema>;
