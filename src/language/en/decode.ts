@@ -69,7 +69,7 @@ export const decode = {
     whatIfHint:
       'These settings are only for this look. The same logits are used, so nothing is computed anew.',
     reset: 'Back to what was used',
-    after: 'After this choice: …{{text}}',
+    before: 'Before it: …{{text}}',
     beam: 'Beam search does not draw: it compares whole drafts, so no token is cut away here.',
   },
   lesson: {

@@ -70,7 +70,7 @@ export const decode: Translation<typeof english> = {
     whatIf: '如果换一种挑法？',
     whatIfHint: '这些设置只用于此处查看。用的是同一组 logits，不需要重新计算。',
     reset: '恢复实际所用的设置',
-    after: '前文：…{{text}}',
+    before: '前文：…{{text}}',
     beam: '束搜索不抽取，而是比较整份草稿，所以这里没有词元被截去。',
   },
   lesson: {

@@ -1,0 +1,173 @@
+/**
+ * @file One strategy: its settings, what it writes, and figures of what it wrote.
+ */
+import { Badge, Box, CloseButton, Group, Loader, Paper, Select, Stack, Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StrategyConfig } from '../../decoding/types';
+import type { LabelledUpdate } from '../../experiment/laboratory';
+import { BeamList } from '../../pictures/BeamList';
+import { ProbabilityText } from '../../pictures/ProbabilityText';
+import { useLab } from '../../state/lab';
+import { beamScore } from '../../state/selectors';
+import type { Tokenizer } from '../../text/types';
+import { ColumnFigures } from './column-figures';
+import { StrategyFields } from './strategy-fields';
+import { strategyKinds, strategyOfKind } from './strategies';
+
+export interface DecodedColumnProps {
+  index: number;
+  config: StrategyConfig;
+  /** The strategy that `result` was made with. */
+  shown: StrategyConfig | null;
+  result: LabelledUpdate | null;
+  isRunning: boolean;
+  /** Index of the first token that differs from column 1. */
+  parting: number | null;
+  tokenizer: Tokenizer | null;
+  /** Index of the token whose panel is open. */
+  selected: number | undefined;
+  onOpen: (token: number) => void;
+  onRemove?: () => void;
+}
+
+export function DecodedColumn(props: DecodedColumnProps) {
+  const { index, config, shown, result, isRunning, parting, tokenizer, selected } = props;
+  const { t } = useTranslation();
+  const editColumn = useLab((state) => state.editColumn);
+  const vocabularySize = useLab(
+    (state) => state.model.info?.config.vocabularySize ?? state.spec.tokenizer.vocabularySize,
+  );
+  const strategy = t(`decode.strategies.${config.kind}`);
+  const isChanged = result !== null && JSON.stringify(shown) !== JSON.stringify(config);
+
+  return (
+    <Paper
+      component="section"
+      withBorder
+      radius="md"
+      p="md"
+      miw={0}
+      aria-label={t('decode.column', { column: index + 1, strategy })}
+    >
+      <Stack gap="sm">
+        <Group wrap="nowrap" gap={4}>
+          <Select
+            flex={1}
+            aria-label={t('decode.strategy')}
+            data={strategyKinds.map((kind) => ({
+              value: kind,
+              label: t(`decode.strategies.${kind}`),
+            }))}
+            value={config.kind}
+            allowDeselect={false}
+            onChange={(value) => {
+              const kind = strategyKinds.find((candidate) => candidate === value);
+              if (kind) editColumn(index, strategyOfKind(kind, config));
+            }}
+          />
+          {props.onRemove && (
+            <CloseButton
+              aria-label={t('decode.remove', { column: index + 1 })}
+              onClick={props.onRemove}
+            />
+          )}
+        </Group>
+        <Text fz="xs" c="dimmed" lh={1.5} mih={36}>
+          {t(`decode.explained.${config.kind}`)}
+        </Text>
+        <StrategyFields
+          config={config}
+          vocabularySize={vocabularySize}
+          onChange={(next) => editColumn(index, next)}
+        />
+        <Box pt="sm" mih={120} style={{ borderTop: '1px solid var(--picture-line)' }}>
+          {result && tokenizer ? (
+            <ProbabilityText
+              tokens={result.tokens.map(({ id, probability }, at) => ({
+                id,
+                label: result.labels[at] ?? '',
+                probability,
+                endOfText: id === tokenizer.endOfText,
+              }))}
+              divergence={index > 0 ? (parting ?? undefined) : undefined}
+              selected={selected}
+              onSelect={props.onOpen}
+            />
+          ) : isRunning ? (
+            <Group gap="xs">
+              <Loader size="xs" />
+              <Text fz="sm" c="dimmed">
+                {t('decode.waiting')}
+              </Text>
+            </Group>
+          ) : (
+            <Text fz="sm" c="dimmed">
+              {t('decode.empty')}
+            </Text>
+          )}
+        </Box>
+        {result && (
+          <>
+            <Group gap={6}>
+              <Badge variant="light" color={statusColors[result.status]} tt="none">
+                {t(`decode.status.${result.status}`)}
+              </Badge>
+              {isChanged && (
+                <Badge variant="outline" color="gray" tt="none">
+                  {t('decode.changed')}
+                </Badge>
+              )}
+            </Group>
+            {index > 0 && result.tokens.length > 0 && (
+              <Text fz="xs" c="dimmed">
+                {parting === null ? t('decode.same') : t('decode.parts', { token: parting + 1 })}
+              </Text>
+            )}
+            <ColumnFigures result={result} />
+            {shown?.kind === 'beam' && tokenizer && (
+              <Drafts result={result} lengthPenalty={shown.lengthPenalty} tokenizer={tokenizer} />
+            )}
+          </>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+const statusColors: Record<LabelledUpdate['status'], string> = {
+  running: 'green',
+  'end-of-text': 'blue',
+  length: 'gray',
+  cancelled: 'gray',
+};
+
+interface DraftsProps {
+  result: LabelledUpdate;
+  lengthPenalty: number;
+  tokenizer: Tokenizer;
+}
+
+/** What the beam search keeps alive, until it is done. */
+function Drafts({ result, lengthPenalty, tokenizer }: DraftsProps) {
+  const { t } = useTranslation();
+  const { beams } = result;
+  const hypotheses = useMemo(
+    () =>
+      beams?.map(({ ids, logProbability }) => ({
+        text: tokenizer.decode(ids),
+        logProbability,
+        score: beamScore(logProbability, Math.max(1, ids.length), lengthPenalty),
+      })) ?? [],
+    [beams, tokenizer, lengthPenalty],
+  );
+  if (hypotheses.length === 0) return null;
+  return (
+    <Box>
+      <Text fz="xs" fw={600} mb={4}>
+        {t('decode.alive')}
+      </Text>
+      <BeamList beams={hypotheses} />
+    </Box>
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * @file Chapter “decode”: one prompt, several strategies side by side, each token with the
+ * distribution that it was chosen from.
+ */
+import { Box, Button, Group, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProbabilityLegend } from '../../pictures/ProbabilityText';
+import { useLab } from '../../state/lab';
+import { firstDivergence, tokenizerFromJson } from '../../state/selectors';
+import { ChapterHead, Lesson } from '../controls/chapter-parts';
+import { ErrorAlert } from '../controls/error-alert';
+import { NextLink } from '../controls/next-link';
+import { SourcePicker } from '../controls/source-picker';
+import { DecodedColumn } from './decoded-column';
+import { PromptForm } from './prompt-form';
+import { mostColumns, strategyOfKind } from './strategies';
+import { TokenPanel, type TokenPlace } from './token-panel';
+
+export default function DecodePage() {
+  const { t } = useTranslation();
+  const { status, columns, shownConfig, shownModel, error } = useLab((state) => state.decoding);
+  const decoding = useLab((state) => state.spec.decoding);
+  const editSpec = useLab((state) => state.editSpec);
+  const [opened, setOpened] = useState<TokenPlace | null>(null);
+  const tokenizerJson = shownModel?.tokenizerJson;
+  const tokenizer = useMemo(
+    () => (tokenizerJson === undefined ? null : tokenizerFromJson(tokenizerJson)),
+    [tokenizerJson],
+  );
+  const partings = useMemo(
+    () => firstDivergence(columns.map((column) => column?.tokens.map(({ id }) => id) ?? [])),
+    [columns],
+  );
+  const setColumns = (next: typeof decoding.columns) =>
+    editSpec({ decoding: { ...decoding, columns: next } });
+
+  return (
+    <Stack gap={40}>
+      <ChapterHead title={t('common.pages.decode')} lead={t('decode.lead')} />
+      <Stack gap="lg">
+        <SourcePicker busy={status === 'running'} />
+        <PromptForm />
+        <ErrorAlert error={error} title={t('decode.failed')} />
+      </Stack>
+      <Stack gap="md">
+        <Group justify="space-between" align="center" gap="sm">
+          <ProbabilityLegend />
+          <Button
+            variant="subtle"
+            size="sm"
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+            disabled={decoding.columns.length >= mostColumns}
+            onClick={() => setColumns([...decoding.columns, strategyOfKind('top-p')])}
+          >
+            {t('decode.add')}
+          </Button>
+        </Group>
+        <Box
+          style={{
+            display: 'grid',
+            gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 236px), 1fr))',
+            gap: 20,
+            alignItems: 'start',
+          }}
+        >
+          {decoding.columns.map((config, index) => (
+            <DecodedColumn
+              key={index}
+              index={index}
+              config={config}
+              shown={shownConfig?.columns[index] ?? null}
+              result={columns[index] ?? null}
+              isRunning={status === 'running'}
+              parting={partings[index] ?? null}
+              tokenizer={tokenizer}
+              selected={opened?.column === index ? opened.token : undefined}
+              onOpen={(token) => setOpened({ column: index, token })}
+              onRemove={
+                decoding.columns.length > 1
+                  ? () => {
+                      setOpened(null);
+                      setColumns(decoding.columns.filter((_, at) => at !== index));
+                    }
+                  : undefined
+              }
+            />
+          ))}
+        </Box>
+        <Text fz="sm" c="dimmed" maw={760} lh={1.6}>
+          {shownModel && t('decode.writtenBy', { name: shownModel.name, step: shownModel.step })}
+          {shownModel && '. '}
+          {t('decode.statisticsHint')}
+        </Text>
+      </Stack>
+      <Lesson
+        title={t('decode.lesson.title')}
+        points={[
+          { title: t('decode.lesson.cut'), text: t('decode.lesson.cutText') },
+          { title: t('decode.lesson.temperature'), text: t('decode.lesson.temperatureText') },
+          { title: t('decode.lesson.likely'), text: t('decode.lesson.likelyText') },
+        ]}
+      />
+      <NextLink to="runs" />
+      <TokenPanel place={opened} tokenizer={tokenizer} onChange={setOpened} />
+    </Stack>
+  );
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { choiceIndex, kChoices, strategyOfKind } from './strategies';
+
+describe('the values of k on a slider', () => {
+  it('rise from 1 to the whole vocabulary without a double, small ones without a gap', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 65_536 }), (largest) => {
+        const choices = kChoices(largest);
+        expect(choices[0]).toBe(1);
+        expect(choices.at(-1)).toBe(largest);
+        choices.forEach((k, index) => {
+          if (index > 0) expect(k).toBeGreaterThan(choices[index - 1]);
+          if (k <= Math.min(8, largest)) expect(k).toBe(index + 1);
+        });
+        expect(choices.length).toBeLessThan(110);
+      }),
+    );
+  });
+
+  it('find their own place again, and the place of a value between', () => {
+    const choices = kChoices(512);
+    choices.forEach((k, index) => expect(choiceIndex(choices, k)).toBe(index));
+    expect(choices[choiceIndex(choices, 500)]).toBeLessThanOrEqual(500);
+    expect(choiceIndex(choices, 9999)).toBe(choices.length - 1);
+  });
+});
+
+it('keeps the temperature from one sampler to the other', () => {
+  const before = strategyOfKind('top-k');
+  expect(strategyOfKind('top-p', { ...before, kind: 'top-k', k: 3, temperature: 1.7 })).toEqual({
+    kind: 'top-p',
+    p: 0.9,
+    temperature: 1.7,
+  });
+});

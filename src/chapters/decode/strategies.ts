@@ -1,0 +1,51 @@
+/**
+ * @file What the decode page knows of strategies: what a new column starts with, how one is told in a
+ * few signs, and the values that a slider of k offers.
+ */
+import type { StrategyConfig, StrategyKind } from '../../decoding/types';
+
+export const strategyKinds: readonly StrategyKind[] = ['greedy', 'beam', 'top-k', 'top-p'];
+
+export const mostColumns = 8;
+
+/** The strategy of this kind; temperature is kept where both have one. */
+export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): StrategyConfig {
+  const temperature = before && 'temperature' in before ? before.temperature : 0.8;
+  switch (kind) {
+    case 'greedy':
+      return { kind };
+    case 'beam':
+      return { kind, beams: 4, lengthPenalty: 1 };
+    case 'top-k':
+      return { kind, k: 20, temperature };
+    case 'top-p':
+      return { kind, p: 0.9, temperature };
+  }
+}
+
+/** `k = 20, T = 0.8`; empty for greedy. */
+export function strategySigns(config: StrategyConfig): string {
+  switch (config.kind) {
+    case 'greedy':
+      return '';
+    case 'beam':
+      return `n = ${config.beams}, λ = ${config.lengthPenalty}`;
+    case 'top-k':
+      return `k = ${config.k}, T = ${config.temperature}`;
+    case 'top-p':
+      return `p = ${config.p}, T = ${config.temperature}`;
+  }
+}
+
+/** From 1 to `largest`, every whole number at first, then ever further apart (about 12%). */
+export function kChoices(largest: number): number[] {
+  const choices: number[] = [];
+  for (let k = 1; k < largest; k = Math.max(k + 1, Math.round(k * 1.12))) choices.push(k);
+  return [...choices, largest];
+}
+
+/** Index of the choice that is nearest to `k` from below. */
+export function choiceIndex(choices: readonly number[], k: number): number {
+  const above = choices.findIndex((choice) => choice > k);
+  return above === -1 ? choices.length - 1 : Math.max(0, above - 1);
+}
