@@ -18,6 +18,8 @@ function median(numbers) {
 function timeSteps(page, spec, seconds) {
   return page.evaluate(
     async ([given, limit]) => {
+      const { backend } = await window.lab.engine(given.backend);
+      if (backend !== given.backend) throw new Error(`only ${backend} is available here`);
       const times = [];
       let last = 0;
       let stop;

@@ -20,7 +20,7 @@ async function saveWeights(page, runId, file) {
 }
 
 /** Events as they come: JSON lines for the file and for `onLine`, progress for people. */
-function recorder(folder, onLine) {
+function recorder(folder, wanted, onLine) {
   const file = openSync(path.join(folder, 'metrics.jsonl'), 'w');
   const samples = [];
   let stage = '';
@@ -37,6 +37,9 @@ function recorder(folder, onLine) {
       samples.push(`── step ${event.step} ──\n${event.prompt}${event.text}\n`);
     } else if (event.type === 'started') {
       say(`Training ${event.parameters} parameters on ${event.backend}, run ${event.runId}`);
+      if (wanted !== 'auto' && wanted !== event.backend) {
+        say(`The engine ${wanted} is not available here; ${event.backend} is used instead.`);
+      }
     } else if (event.type === 'evaluation') {
       say(`Step ${event.step}: validation loss ${event.validationLoss.toFixed(4)}`);
     } else if (event.type === 'recovered') {
@@ -87,7 +90,7 @@ async function train(page, { spec, text, record }) {
  */
 export async function runExperiment({ spec, text, folder, onLine = () => {}, after }) {
   mkdirSync(folder, { recursive: true });
-  const { record, close } = recorder(folder, onLine);
+  const { record, close } = recorder(folder, spec.backend, onLine);
   const write = (name, content) => writeFileSync(path.join(folder, name), content);
   try {
     return await withPage('headless.html', async (page) => {

@@ -7,16 +7,16 @@
 import * as Comlink from 'comlink';
 import { LabError } from '../base/errors';
 import type { DecodingConfig } from '../decoding/types';
-import type { RunEvent, RunStatus } from '../experiment/events';
+import type { HistoryRow, RunEvent, RunStatus } from '../experiment/events';
 import { openStoreIfPossible } from '../experiment/kept';
 import type { LabelledUpdate } from '../experiment/laboratory';
 import type { ModelInfo, ModelSource } from '../experiment/model-source';
 import { parseSpec, requireSpec, type ParsedSpec, type Spec } from '../experiment/spec';
-import type { RunRecord } from '../storage/runs';
+import type { RunRecord, RunStore } from '../storage/runs';
 import { writeSafetensors } from '../storage/safetensors';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { DisplayToken } from '../text/tokenizers/display';
-import type { NamedArrays } from '../training/config';
+import type { NamedArrays } from '../base/arrays';
 import { computeWorker, progressProxy, textWorker } from './clients';
 import { useLab } from './lab';
 
@@ -63,6 +63,8 @@ export interface LabConsole {
   run(spec: unknown, options?: RunOptions): Promise<RunResult>;
   /** The runs that this browser keeps. */
   runs(): Promise<RunRecord[]>;
+  /** Steps, evaluations and samples of a kept run, up to its last checkpoint. */
+  history(runId: string): Promise<HistoryRow[]>;
   /** With the tokenizer that was trained last. */
   tokenize(text: string): Promise<DisplayToken[]>;
   describe(source: ModelSource | string): Promise<ModelInfo>;
@@ -97,6 +99,12 @@ declare global {
 
 function sourceOf(source: ModelSource | string): ModelSource {
   return typeof source === 'string' ? { kind: 'run', runId: source, step: null } : source;
+}
+
+async function openStore(): Promise<RunStore> {
+  const store = await openStoreIfPossible();
+  if (!store) throw new LabError('storage.unavailable', { reason: 'IndexedDB' });
+  return store;
 }
 
 /** Changes the engine and tells the page, so that its engine panel stays true. */
@@ -235,7 +243,8 @@ async function decode(
 export const labConsole: LabConsole = {
   check: parseSpec,
   run,
-  runs: async () => (await (await openStoreIfPossible())?.list())?.records ?? [],
+  runs: async () => (await (await openStore()).list()).records,
+  history: async (runId) => (await openStore()).readMetrics(runId),
   tokenize: (text) => textWorker().tokenize(text),
   describe: (source) => computeWorker().describe(sourceOf(source)),
   tokenizer: async (source) => (await computeWorker().describe(sourceOf(source))).tokenizerJson,

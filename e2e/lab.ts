@@ -1,0 +1,60 @@
+/**
+ * @file What every journey stands on: a page that is watched, so that an error in its console, a
+ * request to another origin or a breach of its policy fails the journey, whatever else it looks at.
+ */
+import { test as base, type Page } from '@playwright/test';
+import { specToLink } from '../src/experiment/link';
+import { requireSpec, type SpecInput } from '../src/experiment/spec';
+
+export { expect } from '@playwright/test';
+
+function watch(page: Page, origin: string): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // A breach of the Content-Security-Policy is told here too.
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`error: ${error.stack ?? error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const isLocal = ['blob:', 'data:'].includes(url.protocol) || url.origin === origin;
+    if (!isLocal) complaints.push(`request to another origin: ${request.url()}`);
+  });
+  return complaints;
+}
+
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page, baseURL }, use) => {
+      const complaints = watch(page, new URL(baseURL ?? '').origin);
+      await use(complaints);
+      base.expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** A model so small that a software GPU trains it in seconds. */
+export const tinySpec: SpecInput = {
+  backend: 'webgpu',
+  text: { source: 'english-stories', documents: 60, seed: 1 },
+  tokenizer: { kind: 'bytes' },
+  model: { layers: 1, heads: 2, width: 16, contextLength: 16 },
+  training: {
+    steps: 30,
+    batchSize: 4,
+    learningRate: 0.01,
+    minimumLearningRate: 0.001,
+    warmupSteps: 3,
+    evaluationInterval: 10,
+    evaluationBatches: 2,
+    sampleInterval: 15,
+    checkpointInterval: 10,
+  },
+  decoding: { prompt: 'The ', maxTokens: 8 },
+};
+
+/** Address of a route with a spec in it. */
+export function addressOf(spec: SpecInput, route = ''): string {
+  return `./?s=${specToLink(requireSpec(spec))}#/${route}`;
+}
