@@ -5,7 +5,9 @@
 import { z } from 'zod';
 
 const natural = z.int().min(0);
-const loss = z.number().nullable();
+/** A diverging run may hold NaN and infinities, and its record and curve are wanted all the same. */
+const anyNumber = z.custom<number>((value) => typeof value === 'number');
+const loss = anyNumber.nullable();
 
 export const runRecordSchema = z.object({
   id: z.string(),
@@ -41,9 +43,6 @@ export type NewRun = Pick<
 export type RunChange = Partial<
   Pick<RunRecord, 'name' | 'status' | 'step' | 'validationLoss' | 'trainLoss' | 'backend'>
 >;
-
-/** A diverging run may hold NaN and infinities, and its curve is wanted all the same. */
-const anyNumber = z.custom<number>((value) => typeof value === 'number');
 
 export const metricsRowSchema = z.discriminatedUnion('type', [
   z.object({
