@@ -17,9 +17,9 @@ export type Parameters = Record<string, tf.Tensor>;
 
 /** What attention did, layer by layer, for pictures. */
 export interface AttentionRecord {
-  /** `[batch, heads, time, time]` */
+  /** `[heads, batch, time, time]` */
   probabilities: tf.Tensor4D;
-  /** `[batch, heads, time, headDim]`, before rotation. */
+  /** `[heads, batch, time, headDim]`, before rotation. */
   query: tf.Tensor4D;
   key: tf.Tensor4D;
 }
@@ -95,18 +95,24 @@ function embed({ config, parameters, batch, time }: Pass, tokens: tf.Tensor2D): 
 function attend(pass: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const { batch, time, mask, rotation, records, dropout } = pass;
   const { heads, width } = pass.config;
-  const toHeads = (part: tf.Tensor) =>
-    tf.transpose(asRank4(part, [batch, time, heads, width / heads]), [0, 2, 1, 3]);
+  const headDim = width / heads;
 
+  // All queries, then all keys, then all values, cut into heads: [3·heads, batch, time, headDim].
   const projected = project(pass, `${name}.queryKeyValue`, normalise(pass, `${name}.norm`, x));
-  const [query, key, value] = tf.split(projected, 3, 1).map(toHeads);
+  const allHeads = tf.transpose(
+    asRank4(projected, [batch, time, 3 * heads, headDim]),
+    [2, 0, 1, 3],
+  );
+  const [query, key, value] = tf.split<tf.Tensor4D>(allHeads, 3, 0);
+
   const [turnedQuery, turnedKey] = rotation
     ? [rotate(query, rotation), rotate(key, rotation)]
     : [query, key];
   const probabilities = attentionProbabilities(turnedQuery, turnedKey, mask);
   records?.push({ probabilities, query, key });
   const mixed = tf.matMul(dropout?.apply(probabilities) ?? probabilities, value);
-  const joined = asMatrix(tf.transpose(mixed, [0, 2, 1, 3]), batch * time, width);
+
+  const joined = asMatrix(tf.transpose(mixed, [1, 2, 0, 3]), batch * time, width);
   return project(pass, `${name}.output`, joined);
 }
 

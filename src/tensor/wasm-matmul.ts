@@ -19,7 +19,7 @@ export function installFastMatMul(Backend: typeof BackendWasm): void {
   const multiply: tf.KernelFunc = (call) => {
     const { backend, attrs = {} } = call;
     const { a, b } = call.inputs;
-    if (!(backend instanceof Backend)) return stock.kernelFunc(call);
+    if (!(backend instanceof Backend) || !a || !b) return stock.kernelFunc(call);
     const flip = (x: tf.TensorInfo) => transposed(x, backend);
     const plain = (left: tf.TensorInfo, right: tf.TensorInfo) =>
       single(

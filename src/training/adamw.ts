@@ -21,7 +21,6 @@ export interface Moments {
 export class AdamW {
   private readonly names: string[];
   private readonly shapes: number[][];
-  private readonly sizes: number[];
   private flat: tf.Tensor1D;
   private firstMoment: tf.Tensor1D;
   private secondMoment: tf.Tensor1D;
@@ -35,7 +34,6 @@ export class AdamW {
   ) {
     this.names = Object.keys(parameters);
     this.shapes = this.names.map((name) => parameters[name].shape);
-    this.sizes = this.names.map((name) => parameters[name].size);
     const zeros = () => this.names.map((name) => tf.zerosLike(parameters[name]));
     const stored = (arrays: NamedArrays) =>
       this.names.map((name) => tf.tensor(arrays[name].data, arrays[name].shape));
@@ -78,10 +76,13 @@ export class AdamW {
         tf.sub(1, tf.mul(this.decayMask, learningRate * weightDecay)),
       );
       const updated = tf.sub(decayed, tf.mul(direction, learningRate));
-      const slices = tf
-        .split(updated, this.sizes)
-        .map((slice, index) => tf.reshape(slice, this.shapes[index]));
-      return [updated, firstMoment, secondMoment, gradientNorm, ...slices];
+      return [
+        updated,
+        firstMoment,
+        secondMoment,
+        gradientNorm,
+        ...unflatten(asVector(updated), this.shapes),
+      ];
     });
     tf.dispose([this.flat, this.firstMoment, this.secondMoment]);
     this.flat = tf.keep(asVector(flat));
@@ -100,7 +101,7 @@ export class AdamW {
       const arrays: NamedArrays = {};
       let offset = 0;
       this.names.forEach((name, index) => {
-        const size = this.sizes[index];
+        const size = tf.util.sizeFromShape(this.shapes[index]);
         arrays[name] = { shape: this.shapes[index], data: all.slice(offset, offset + size) };
         offset += size;
       });
@@ -119,6 +120,22 @@ export class AdamW {
 
 function flatten(tensors: readonly tf.Tensor[]): tf.Tensor1D {
   return tf.concat1d(tensors.map((tensor) => asVector(tensor)));
+}
+
+/** The parts of a flat vector in their own shapes. */
+function unflatten(flat: tf.Tensor1D, shapes: readonly number[][]): tf.Tensor[] {
+  const sizes = shapes.map((shape) => tf.util.sizeFromShape(shape));
+  if (tf.getBackend() !== 'wasm') {
+    return tf.split(flat, sizes).map((part, index) => tf.reshape(part, shapes[index]));
+  }
+  // There, each part that `split` makes copies the whole vector first; one copy for all will do.
+  const values = flat.dataSync();
+  let offset = 0;
+  return shapes.map((shape, index) => {
+    const start = offset;
+    offset += sizes[index];
+    return tf.tensor(values.subarray(start, offset), shape);
+  });
 }
 
 /** Running mean: beta·old + (1 − beta)·now. */

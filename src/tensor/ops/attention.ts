@@ -36,7 +36,7 @@ export function attentionProbabilities(
     [query, key],
     (save) => {
       const scores = tf.matMul(tf.mul(query, scale), key, false, true);
-      const probabilities = tf.softmax<tf.Tensor4D>(tf.add(scores, mask));
+      const probabilities = tf.softmax(tf.add<tf.Tensor4D>(scores, mask));
       save(query, key, probabilities);
       return probabilities;
     },

@@ -2,6 +2,7 @@
  * @file The linear layer y = x·W + b and its gradients: dx = dy·Wᵀ, dW = xᵀ·dy, db = column sums.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';
 
 /** Column sums as a product, which every backend does fast: `[rows, columns]` → `[columns]`. */
@@ -21,7 +22,7 @@ export function linear(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D): 
     [x, weight, bias],
     (save) => {
       save(x, weight);
-      return tf.fused.matMul({ a: x, b: weight, bias });
+      return asMatrix(tf.fused.matMul({ a: x, b: weight, bias }), x.shape[0], weight.shape[1]);
     },
     (gradient, [savedX, savedWeight]) => [
       tf.matMul(gradient, savedWeight, false, true),
