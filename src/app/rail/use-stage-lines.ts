@@ -1,0 +1,140 @@
+/**
+ * @file The state of every stage in one short line.
+ */
+import { useTranslation } from 'react-i18next';
+import { useNumbers } from '../../language/use-numbers';
+import { formatCount, formatNumber } from '../../pictures/format';
+import { estimate, expectedVocabulary } from '../../state/estimates';
+import { useLab } from '../../state/lab';
+
+export type StageName = 'text' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
+
+/** `ready`: made; `busy`: being made; `wrong`: needs the reader; `plain`: neither. */
+export type StageTone = 'plain' | 'ready' | 'busy' | 'wrong';
+
+export interface StageLine {
+  text: string;
+  tone: StageTone;
+}
+
+const percent = (share: number) => Math.round(share * 100);
+
+export function useStageLines(): Record<StageName, StageLine> {
+  return {
+    text: useTextLine(),
+    tokenizer: useTokenizerLine(),
+    model: useModelLine(),
+    train: useTrainLine(),
+    inside: useInsideLine(),
+    decode: useDecodeLine(),
+    runs: useRunsLine(),
+  };
+}
+
+function useTextLine(): StageLine {
+  const { t } = useTranslation();
+  const { integer } = useNumbers();
+  const spec = useLab((state) => state.spec.text);
+  const { status, progress, facts, error } = useLab((state) => state.text);
+  if (status === 'opening') {
+    return {
+      text: t('common.state.opening', { percent: percent(progress?.share ?? 0) }),
+      tone: 'busy',
+    };
+  }
+  const name = spec.source === 'own' ? spec.name : t(`common.corpora.${spec.source}`);
+  const documents = facts?.documents ?? (spec.source === 'own' ? null : spec.documents);
+  const text =
+    documents === null
+      ? name
+      : t('common.state.documents', { name, documents: integer(documents) });
+  return { text, tone: error ? 'wrong' : facts ? 'ready' : 'plain' };
+}
+
+function useTokenizerLine(): StageLine {
+  const { t } = useTranslation();
+  const { integer } = useNumbers();
+  const spec = useLab((state) => state.spec);
+  const { status, progress, facts, error } = useLab((state) => state.tokenizer);
+  if (status === 'training') {
+    return {
+      text: t('common.state.learning', { percent: percent(progress?.share ?? 0) }),
+      tone: 'busy',
+    };
+  }
+  const kind = t(`common.tokenizerKinds.${spec.tokenizer.kind}`);
+  const isKnown = spec.tokenizer.kind !== 'characters' || facts?.kind === 'characters';
+  const text = isKnown
+    ? t('common.state.vocabulary', { kind, size: integer(expectedVocabulary(spec, facts)) })
+    : kind;
+  return { text, tone: error ? 'wrong' : facts ? 'ready' : 'plain' };
+}
+
+function useModelLine(): StageLine {
+  const { t } = useTranslation();
+  const spec = useLab((state) => state.spec);
+  const facts = useLab((state) => state.tokenizer.facts);
+  const problems = useLab((state) => state.problems.length);
+  if (problems > 0) return { text: t('common.state.problems', { count: problems }), tone: 'wrong' };
+  const { parameters } = estimate(spec, expectedVocabulary(spec, facts));
+  return {
+    text: t('common.state.parameters', { parameters: formatCount(parameters) }),
+    tone: 'ready',
+  };
+}
+
+function useTrainLine(): StageLine {
+  const { t } = useTranslation();
+  const run = useLab((state) => state.run);
+  const loss = useLab(({ run, histories }) => histories[run?.id ?? '']?.steps.at(-1)?.trainLoss);
+  if (!run) return { text: t('common.state.notTrained'), tone: 'plain' };
+  const { step, spec, status, progress } = run;
+  const { steps } = spec.training;
+  if (status === 'preparing') {
+    return {
+      text: t('common.state.preparing', { percent: percent(progress?.share ?? 0) }),
+      tone: 'busy',
+    };
+  }
+  if (status === 'failed') return { text: t('common.state.failed'), tone: 'wrong' };
+  return {
+    text:
+      loss === undefined
+        ? t('common.state.step', { step, steps })
+        : t('common.state.stepLoss', { step, steps, loss: formatNumber(loss) }),
+    tone: status === 'running' ? 'busy' : 'ready',
+  };
+}
+
+function useInsideLine(): StageLine {
+  const { t } = useTranslation();
+  const source = useLab((state) => state.source);
+  const activeId = useLab((state) => state.run?.id);
+  const { status, error } = useLab((state) => state.model);
+  if (status === 'loading') return { text: t('common.state.loading'), tone: 'busy' };
+  const tone: StageTone = error ? 'wrong' : status === 'ready' ? 'ready' : 'plain';
+  if (source.kind === 'run') {
+    const name = source.runId === activeId ? 'ofRun' : 'storedRun';
+    return { text: t(`common.state.${name}`), tone: 'ready' };
+  }
+  return {
+    text: t(source.name === 'english' ? 'common.state.englishModel' : 'common.state.chineseModel'),
+    tone,
+  };
+}
+
+function useDecodeLine(): StageLine {
+  const { t } = useTranslation();
+  const count = useLab((state) => state.spec.decoding.columns.length);
+  const isRunning = useLab((state) => state.decoding.status === 'running');
+  return { text: t('common.state.strategies', { count }), tone: isRunning ? 'busy' : 'plain' };
+}
+
+function useRunsLine(): StageLine {
+  const { t } = useTranslation();
+  const count = useLab((state) => state.runs.records.length);
+  return {
+    text: count > 0 ? t('common.state.keptRuns', { count }) : t('common.state.noRuns'),
+    tone: 'plain',
+  };
+}
