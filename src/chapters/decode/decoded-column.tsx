@@ -32,7 +32,9 @@ export interface DecodedColumnProps {
 }
 
 export function DecodedColumn(props: DecodedColumnProps) {
-  const { index, config, shown, result, isRunning, parting, tokenizer, selected } = props;
+  const { index, config, shown, isRunning, parting, tokenizer, selected } = props;
+  // What another strategy wrote before does not belong under this one's name.
+  const result = shown?.kind === config.kind ? props.result : null;
   const { t } = useTranslation();
   const editColumn = useLab((state) => state.editColumn);
   const vocabularySize = useLab(
