@@ -7,7 +7,13 @@ import { LabError } from '../base/errors';
 import type { NamedArrays } from '../base/arrays';
 import type { ModelConfig } from './config';
 import { parameterShapes } from './parameters';
-import { hiddenStates, logitsOf, type AttentionRecord, type Parameters } from './transformer';
+import {
+  forward,
+  hiddenStates,
+  logitsOf,
+  type AttentionRecord,
+  type Parameters,
+} from './transformer';
 
 export interface RecordedAttention {
   /** `[layers, heads, time, time]` */
@@ -83,14 +89,7 @@ export class LanguageModel {
 
   /** Logits at every position: `[time, vocabulary]`. @throws LabError `model.*` */
   async logits(ids: readonly number[]): Promise<Float32Array> {
-    const logits = tf.tidy(() => {
-      const tokens = this.tokensOf(ids);
-      return logitsOf(
-        this.config,
-        this.parameters,
-        hiddenStates(this.config, this.parameters, tokens),
-      );
-    });
+    const logits = tf.tidy(() => forward(this.config, this.parameters, this.tokensOf(ids)));
     const data = await readFloats(logits);
     logits.dispose();
     return data;

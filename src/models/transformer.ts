@@ -42,6 +42,20 @@ interface Pass extends ForwardOptions {
 }
 
 /**
+ * The whole model.
+ * @param tokens int32 `[batch, time]`, time at most `contextLength`
+ * @returns logits of each next token `[batch·time, vocabulary]`
+ */
+export function forward(
+  config: ModelConfig,
+  parameters: Parameters,
+  tokens: tf.Tensor2D,
+  options: ForwardOptions = {},
+): tf.Tensor2D {
+  return logitsOf(config, parameters, hiddenStates(config, parameters, tokens, options));
+}
+
+/**
  * The residual stream after the last norm.
  * @param tokens int32 `[batch, time]`, time at most `contextLength`
  * @returns `[batch·time, width]`

@@ -7,14 +7,13 @@ import { LabError } from '../base/errors';
 import type { ModelConfig } from '../models/config';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
-import { hiddenStates, logitsOf, type Parameters } from '../models/transformer';
-import { crossEntropy } from '../tensor/ops/cross-entropy';
 import { DropoutStream } from '../tensor/ops/dropout';
 import { asScalar } from '../tensor/shapes';
 import type { TokenData } from '../text/types';
 import { AdamW } from './adamw';
 import { evaluationBatches, requireWindow, trainingBatch, type Batch } from './batches';
 import type { StepMetrics, TrainerSnapshot, TrainingConfig } from './config';
+import { lossAndGradients, lossOf } from './loss';
 import { learningRateAt } from './schedule';
 
 export interface TrainerOptions {
@@ -62,14 +61,10 @@ export class Trainer {
     const dropout =
       model.dropout > 0 ? new DropoutStream(model.dropout, seed, this.done) : undefined;
     const numbers = tf.tidy(() => {
-      const { value, gradients } = this.lossAndGradients(batch, dropout);
-      const norm = this.optimiser.step(
-        this.model.parameters,
-        gradients,
-        learningRate,
-        this.done + 1,
-      );
-      return tf.stack([asScalar(value), norm]);
+      const { parameters } = this.model;
+      const { loss, gradients } = lossAndGradients(model, parameters, batch, { dropout });
+      const norm = this.optimiser.step(parameters, gradients, learningRate, this.done + 1);
+      return tf.stack([asScalar(loss), norm]);
     });
     this.done += 1;
     const [trainLoss, gradientNorm] = await numbers.data();
@@ -86,7 +81,7 @@ export class Trainer {
   async evaluate(): Promise<number> {
     let sum = 0;
     for (const batch of this.evaluationSet) {
-      const loss = tf.tidy(() => this.lossOf(batch, this.model.parameters));
+      const loss = tf.tidy(() => lossOf(this.options.model, this.model.parameters, batch));
       sum += (await loss.data())[0];
       loss.dispose();
     }
@@ -101,25 +96,5 @@ export class Trainer {
   dispose(): void {
     this.model.dispose();
     this.optimiser.dispose();
-  }
-
-  private lossAndGradients(batch: Batch, dropout: DropoutStream | undefined) {
-    const names = Object.keys(this.model.parameters);
-    const loss = (...tensors: tf.Tensor[]) => {
-      const parameters = Object.fromEntries(names.map((name, index) => [name, tensors[index]]));
-      return this.lossOf(batch, parameters, dropout);
-    };
-    const tensors = names.map((name) => this.model.parameters[name]);
-    const { value, grads } = tf.valueAndGrads(loss)(tensors);
-    return { value, gradients: grads };
-  }
-
-  private lossOf(batch: Batch, parameters: Parameters, dropout?: DropoutStream): tf.Scalar {
-    const { model, training } = this.options;
-    const { batchSize } = training;
-    const tokens = tf.tensor2d(batch.inputs, [batchSize, model.contextLength], 'int32');
-    const hidden = hiddenStates(model, parameters, tokens, { dropout });
-    const targets = tf.tensor1d(batch.targets, 'int32');
-    return crossEntropy(logitsOf(model, parameters, hidden), targets);
   }
 }

@@ -1,0 +1,143 @@
+"""The lab's transformer, loss, schedule and optimiser in PyTorch, written from the published formulas
+and not from the TypeScript, so that the two check each other. Parameter names and shapes are those of
+src/models/parameters.ts."""
+import math
+
+import torch
+import torch.nn.functional as F
+
+from lab_random import Random
+
+
+def parameter_shapes(config):
+    width, hidden = config["width"], 4 * config["width"]
+    shapes = {"embedding.token.weight": (config["vocabularySize"], width)}
+    if config["positions"] == "learned":
+        shapes["embedding.position.weight"] = (config["contextLength"], width)
+
+    def norm(name):
+        shapes[f"{name}.gain"] = (width,)
+        if config["norm"] == "layer":
+            shapes[f"{name}.bias"] = (width,)
+
+    def linear(name, inputs, outputs):
+        shapes[f"{name}.weight"] = (inputs, outputs)
+        shapes[f"{name}.bias"] = (outputs,)
+
+    for layer in range(config["layers"]):
+        name = f"layers.{layer}"
+        norm(f"{name}.attention.norm")
+        linear(f"{name}.attention.queryKeyValue", width, 3 * width)
+        linear(f"{name}.attention.output", width, width)
+        norm(f"{name}.feedForward.norm")
+        linear(f"{name}.feedForward.up", width, hidden)
+        linear(f"{name}.feedForward.down", hidden, width)
+    norm("final.norm")
+    if not config["tiedHead"]:
+        shapes["head.weight"] = (config["vocabularySize"], width)
+    return shapes
+
+
+def initialise(config, seed):
+    """GPT-2's: normal 0.02, into the residual stream 0.02/sqrt(2 layers); gains 1, biases 0."""
+    parameters = {}
+    for name, shape in parameter_shapes(config).items():
+        if name.endswith(".gain"):
+            value = torch.ones(shape)
+        elif name.endswith(".bias"):
+            value = torch.zeros(shape)
+        else:
+            residual = name.endswith("output.weight") or name.endswith("down.weight")
+            deviation = 0.02 / (math.sqrt(2 * config["layers"]) if residual else 1)
+            random = Random(seed, "initialise", name)
+            numbers = [deviation * random.normal() for _ in range(math.prod(shape))]
+            value = torch.tensor(numbers).reshape(shape)
+        parameters[name] = value.requires_grad_()
+    return parameters
+
+
+def rotate(x, base):
+    """RoPE, half-split. x: [batch, heads, time, headDim]"""
+    half = x.shape[-1] // 2
+    frequencies = base ** (-torch.arange(half, dtype=torch.float64) / half)
+    angles = torch.arange(x.shape[-2], dtype=torch.float64)[:, None] * frequencies
+    cos, sin = angles.cos().float(), angles.sin().float()
+    first, second = x[..., :half], x[..., half:]
+    return torch.cat([first * cos - second * sin, first * sin + second * cos], dim=-1)
+
+
+def forward(config, p, tokens):
+    """tokens: [batch, time] -> logits [batch, time, vocabulary]"""
+    width, heads = config["width"], config["heads"]
+    batch, time = tokens.shape
+
+    def norm(name, x):
+        if config["norm"] == "layer":
+            return F.layer_norm(x, (width,), p[f"{name}.gain"], p[f"{name}.bias"], eps=1e-5)
+        return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-5) * p[f"{name}.gain"]
+
+    def linear(name, x):
+        return x @ p[f"{name}.weight"] + p[f"{name}.bias"]
+
+    future = torch.ones(time, time, dtype=torch.bool).triu(1)
+    x = p["embedding.token.weight"][tokens]
+    if config["positions"] == "learned":
+        x = x + p["embedding.position.weight"][:time]
+    for layer in range(config["layers"]):
+        name = f"layers.{layer}"
+        projected = linear(f"{name}.attention.queryKeyValue", norm(f"{name}.attention.norm", x))
+        query, key, value = (
+            part.view(batch, time, heads, width // heads).transpose(1, 2)
+            for part in projected.split(width, dim=-1)
+        )
+        if config["positions"] == "rope":
+            query, key = rotate(query, config["ropeBase"]), rotate(key, config["ropeBase"])
+        scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads)
+        probabilities = scores.masked_fill(future, -math.inf).softmax(-1)
+        mixed = (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
+        x = x + linear(f"{name}.attention.output", mixed)
+        hidden = linear(f"{name}.feedForward.up", norm(f"{name}.feedForward.norm", x))
+        x = x + linear(f"{name}.feedForward.down", F.gelu(hidden, approximate="tanh"))
+    x = norm("final.norm", x)
+    head = "embedding.token.weight" if config["tiedHead"] else "head.weight"
+    return x @ p[head].T
+
+
+def loss_of(config, parameters, tokens, targets):
+    logits = forward(config, parameters, tokens)
+    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), targets.reshape(-1))
+
+
+def learning_rate_at(training, step):
+    """step: steps done before, from 0"""
+    warmup, peak = training["warmupSteps"], training["learningRate"]
+    if step < warmup:
+        return peak * (step + 1) / warmup
+    share = min(1, (step - warmup) / max(1, training["steps"] - warmup))
+    lowest = training["minimumLearningRate"]
+    return lowest + (1 + math.cos(math.pi * share)) / 2 * (peak - lowest)
+
+
+def make_optimiser(parameters, training):
+    """AdamW; decay on matrices only, embeddings included."""
+    values = list(parameters.values())
+    groups = [
+        {"params": [v for v in values if v.dim() > 1], "weight_decay": training["weightDecay"]},
+        {"params": [v for v in values if v.dim() <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(
+        groups, lr=0.0, betas=tuple(training["betas"]), eps=training["epsilon"]
+    )
+
+
+def train_step(config, training, parameters, optimiser, step, tokens, targets):
+    """One step; returns the loss and the gradient norm before clipping."""
+    for group in optimiser.param_groups:
+        group["lr"] = learning_rate_at(training, step)
+    optimiser.zero_grad()
+    loss = loss_of(config, parameters, tokens, targets)
+    loss.backward()
+    clip = training["gradientClip"] if training["gradientClip"] > 0 else math.inf
+    norm = torch.nn.utils.clip_grad_norm_(list(parameters.values()), clip)
+    optimiser.step()
+    return loss.item(), norm.item()
