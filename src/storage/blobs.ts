@@ -79,10 +79,14 @@ export class IndexedDbBlobs implements BlobStore {
   }
 }
 
+const suffix = '.blob';
+const nameOf = (path: string) => encodeURIComponent(path) + suffix;
+
 /**
  * All files lie in one folder, named by their escaped paths, so there are no empty folders to sweep.
- * `createWritable` writes to a hidden copy that replaces the file when it is closed. Only the empty
- * file made before that can be left behind by a crash: empty files count as not there.
+ * `createWritable` writes to a copy that replaces the file when it is closed. A crash before that may
+ * leave the copy (in Chromium `….blob.crswap`), which no read sees and `sweep` removes, and an empty
+ * file: empty files count as not there.
  */
 export class FileSystemBlobs implements BlobStore {
   /** @param folder for example from `navigator.storage.getDirectory()` */
@@ -90,7 +94,7 @@ export class FileSystemBlobs implements BlobStore {
 
   write(path: string, content: Blob | Uint8Array<ArrayBuffer>): Promise<void> {
     return typed(path, async () => {
-      const handle = await this.folder.getFileHandle(encodeURIComponent(path), { create: true });
+      const handle = await this.folder.getFileHandle(nameOf(path), { create: true });
       const writable = await handle.createWritable();
       try {
         await writable.write(content);
@@ -104,7 +108,7 @@ export class FileSystemBlobs implements BlobStore {
 
   read(path: string): Promise<Blob> {
     return typed(path, async () => {
-      const handle = await this.folder.getFileHandle(encodeURIComponent(path));
+      const handle = await this.folder.getFileHandle(nameOf(path));
       const file = await handle.getFile();
       if (file.size === 0) throw new LabError('storage.missing', { name: path });
       return file;
@@ -117,7 +121,7 @@ export class FileSystemBlobs implements BlobStore {
 
   async remove(path: string): Promise<void> {
     try {
-      await this.folder.removeEntry(encodeURIComponent(path));
+      await this.folder.removeEntry(nameOf(path));
     } catch (error) {
       if (!(error instanceof Error && error.name === 'NotFoundError')) throw error;
     }
@@ -126,10 +130,17 @@ export class FileSystemBlobs implements BlobStore {
   async list(prefix: string): Promise<string[]> {
     const paths: string[] = [];
     for await (const [name, handle] of this.folder) {
-      const path = decodeURIComponent(name);
-      if (!path.startsWith(prefix) || !(handle instanceof FileSystemFileHandle)) continue;
-      if ((await handle.getFile()).size > 0) paths.push(path);
+      if (!name.endsWith(suffix) || !(handle instanceof FileSystemFileHandle)) continue;
+      const path = decodeURIComponent(name.slice(0, -suffix.length));
+      if (path.startsWith(prefix) && (await handle.getFile()).size > 0) paths.push(path);
     }
     return paths.sort();
+  }
+
+  /** Removes what writes that were cut short have left; those under way are locked and stay. */
+  async sweep(): Promise<void> {
+    const left: string[] = [];
+    for await (const name of this.folder.keys()) if (!name.endsWith(suffix)) left.push(name);
+    await Promise.allSettled(left.map((name) => this.folder.removeEntry(name)));
   }
 }

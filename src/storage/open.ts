@@ -16,7 +16,7 @@ export interface Usage {
 export interface Storage {
   records: RecordStore;
   blobs: BlobStore;
-  usage(): Promise<Usage>;
+  usage: () => Promise<Usage>;
 }
 
 let opening: Promise<Storage> | null = null;
@@ -33,10 +33,9 @@ export function openStorage(): Promise<Storage> {
 
 async function openBrowserStorage(): Promise<Storage> {
   const database = await openDatabase();
-  const folder = await openFileSystem();
   return {
     records: new IndexedDbRecords(database),
-    blobs: folder ? new FileSystemBlobs(folder) : new IndexedDbBlobs(database),
+    blobs: (await openFileSystem()) ?? new IndexedDbBlobs(database),
     async usage() {
       const { usage = 0, quota = Infinity } = await navigator.storage.estimate();
       return { used: usage, quota };
@@ -45,12 +44,14 @@ async function openBrowserStorage(): Promise<Storage> {
 }
 
 /** Null where the browser has no OPFS that can be written to from any thread. */
-async function openFileSystem(): Promise<FileSystemDirectoryHandle | null> {
+async function openFileSystem(): Promise<FileSystemBlobs | null> {
   if (typeof FileSystemFileHandle === 'undefined') return null;
   if (!('createWritable' in FileSystemFileHandle.prototype)) return null;
   try {
     const root = await navigator.storage.getDirectory();
-    return await root.getDirectoryHandle('llm-lab', { create: true });
+    const blobs = new FileSystemBlobs(await root.getDirectoryHandle('llm-lab', { create: true }));
+    await blobs.sweep();
+    return blobs;
   } catch {
     return null;
   }

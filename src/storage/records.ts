@@ -26,7 +26,8 @@ export class MemoryRecords implements RecordStore {
   }
 
   async change(key: string, change: (old: unknown) => unknown): Promise<void> {
-    const value = structuredClone(change(await this.get(key)));
+    // Nothing is awaited here, so nothing can come between.
+    const value = structuredClone(change(structuredClone(this.values.get(key))));
     if (value === undefined) this.values.delete(key);
     else this.values.set(key, value);
   }
