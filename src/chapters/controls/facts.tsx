@@ -31,8 +31,9 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
           <Text
             component="dd"
             m={0}
-            fz={mono ? 'sm' : 'lg'}
+            fz={mono ? 12 : 'lg'}
             fw={mono ? 400 : 600}
+            lh={1.55}
             ff={mono ? 'monospace' : undefined}
             style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
           >

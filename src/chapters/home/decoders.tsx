@@ -6,7 +6,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatProbability } from '../../pictures/format';
-import { ProbabilityText } from '../../pictures/ProbabilityText';
+import { ProbabilityLegend, ProbabilityText } from '../../pictures/ProbabilityText';
 import { useLab } from '../../state/lab';
 import { ErrorAlert } from '../controls/error-alert';
 import { homeDecoding, strategies } from './use-shipped-model';
@@ -31,7 +31,7 @@ export function Decoders({ prompt: initialPrompt }: { prompt: string }) {
   const shown = isReady && decoding.shownModel?.source.kind === 'shipped' ? decoding : null;
 
   return (
-    <div>
+    <div className="home-decoders">
       <Title order={3} fz={15} fw={600}>
         {t('home.decoders.heading')}
       </Title>
@@ -106,19 +106,26 @@ export function Decoders({ prompt: initialPrompt }: { prompt: string }) {
                 )}
               </div>
               <Text fz="xs" c="dimmed" lh={1.5} aria-live="polite">
-                {token && update && index !== undefined
-                  ? t('home.decoders.token', {
-                      label: update.labels[index] ?? '',
-                      probability: formatProbability(token.probability),
-                      rank: token.rank + 1,
-                      size: token.logits.length,
-                    })
-                  : t('home.decoders.hint')}
+                {token &&
+                  update &&
+                  index !== undefined &&
+                  t('home.decoders.token', {
+                    label: update.labels[index] ?? '',
+                    probability: formatProbability(token.probability),
+                    rank: token.rank + 1,
+                    size: token.logits.length,
+                  })}
               </Text>
             </article>
           );
         })}
       </div>
+      <Group justify="space-between" gap="xs" mt="sm">
+        <Text fz="sm" c="dimmed">
+          {t('home.decoders.hint')}
+        </Text>
+        <ProbabilityLegend />
+      </Group>
     </div>
   );
 

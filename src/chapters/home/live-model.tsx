@@ -45,8 +45,12 @@ export function LiveModel() {
       </div>
       <Stack gap={40} mt="lg">
         <ErrorAlert error={model.error ?? engineError} />
-        <LiveAttention sentence={sentence} />
-        <Decoders key={name} prompt={prompt} />
+        {!model.error && (
+          <>
+            <LiveAttention sentence={sentence} />
+            <Decoders key={name} prompt={prompt} />
+          </>
+        )}
       </Stack>
     </section>
   );

@@ -18,7 +18,11 @@ export default function HomePage() {
     <Stack gap={56}>
       <header className="home-hero">
         <Title order={1} className="home-heading">
-          {t('home.heading')}
+          {t('home.heading')
+            .split(/(?<=[,，] ?)/)
+            .map((part) => (
+              <span key={part}>{part}</span>
+            ))}
         </Title>
         <Text className="home-lead">{t('home.lead')}</Text>
         <Group gap="sm">

@@ -32,10 +32,7 @@ export default function ModelChapter() {
           </Section>
         </Stack>
         <Box className="model-cost">
-          <Section title={t('model.estimate.heading')}>
-            <CostEstimate />
-          </Section>
-          <Stack gap="xs" mt="xl">
+          <Stack gap="xs" mb="xl">
             {problem === undefined ? (
               <Button
                 component={Link}
@@ -55,6 +52,9 @@ export default function ModelChapter() {
               </>
             )}
           </Stack>
+          <Section title={t('model.estimate.heading')}>
+            <CostEstimate />
+          </Section>
         </Box>
       </div>
     </Stack>

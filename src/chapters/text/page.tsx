@@ -31,7 +31,10 @@ export default function TextChapter() {
       </Section>
       <Section title={t('text.facts.heading')}>
         <Stack gap="lg" aria-live="polite">
-          <WorkProgress progress={text.progress} onCancel={cancelText} />
+          <WorkProgress
+            progress={text.status === 'opening' ? text.progress : null}
+            onCancel={cancelText}
+          />
           {text.error && (
             <Stack gap={6}>
               <ErrorAlert error={text.error} title={t('text.failed')} />
@@ -45,7 +48,7 @@ export default function TextChapter() {
           {text.facts ? (
             <OpenText facts={text.facts} />
           ) : (
-            !text.progress && <Text c="dimmed">{t('text.nothing')}</Text>
+            text.status !== 'opening' && <Text c="dimmed">{t('text.nothing')}</Text>
           )}
         </Stack>
       </Section>

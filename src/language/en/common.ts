@@ -45,7 +45,7 @@ export const common = {
     encoding: 'Turning the text into tokens',
   },
   state: {
-    documents: '{{name}} · {{documents}} documents',
+    documents: '{{name}} · {{documents}} docs',
     vocabulary: '{{kind}} · {{size}}',
     parameters: '{{parameters}} parameters',
     step: 'step {{step}}/{{steps}}',
