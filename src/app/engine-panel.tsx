@@ -74,23 +74,25 @@ function Candidate({ candidate }: { candidate: EngineCandidate }) {
   const { backend, reason, detail } = candidate;
   const isUsed = reason === 'used';
   return (
-    <li>
-      <Group gap="xs">
-        <span className="lab-engine-dot" data-used={isUsed} aria-hidden="true" />
-        <Text fw={600}>{t(`engine.names.${backend}`)}</Text>
-        <Text fz="sm" c="dimmed">
+    <Group component="li" gap="sm" wrap="nowrap" align="start">
+      <span className="lab-engine-dot is-listed" data-used={isUsed} aria-hidden="true" />
+      <div>
+        <Text fw={600} lh={1.5}>
+          {t(`engine.names.${backend}`)}
+        </Text>
+        <Text fz="sm" c="dimmed" lh={1.5}>
           {t(`engine.about.${backend}`)}
         </Text>
-      </Group>
-      <Text fz="sm" pl={18} lh={1.5} fw={isUsed ? 600 : undefined}>
-        {t(`engine.reasons.${reason}`)}
-      </Text>
-      {detail !== undefined && detail !== '' && (
-        <Text fz="xs" pl={18} c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-          {detail}
+        <Text fz="sm" lh={1.5} fw={isUsed ? 600 : undefined}>
+          {t(`engine.reasons.${reason}`)}
         </Text>
-      )}
-    </li>
+        {detail !== undefined && detail !== '' && (
+          <Text fz="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+            {detail}
+          </Text>
+        )}
+      </div>
+    </Group>
   );
 }
 

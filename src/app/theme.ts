@@ -21,6 +21,21 @@ const family = [
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 8 },
+  colors: {
+    // From text to the darkest ground, with the faint blue of the pictures' dark theme.
+    dark: [
+      '#d9dde5',
+      '#b6bdca',
+      '#8d95a5',
+      '#6b7485',
+      '#40454f',
+      '#373c46',
+      '#2b2e35',
+      '#1b1d22',
+      '#17191d',
+      '#121317',
+    ],
+  },
   defaultRadius: 'md',
   fontFamily: family,
   fontFamilyMonospace:

@@ -71,9 +71,7 @@ export function NumberField(props: NumberFieldProps) {
       {...shared}
       value={refused ?? value}
       step={step}
-      min={bounds.min}
-      max={bounds.max}
-      clampBehavior="none"
+      // Without min and max, which would change a number that is too large instead of refusing it.
       onChange={(next) => edit(String(next))}
     />
   ) : (

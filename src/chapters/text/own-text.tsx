@@ -27,6 +27,8 @@ export function OwnText() {
         }}
         openRef={openDialog}
         activateOnClick={false}
+        // The plain file dialog works in every browser, also in tests.
+        useFsAccessApi={false}
         multiple={false}
         disabled={busy}
         tabIndex={-1}

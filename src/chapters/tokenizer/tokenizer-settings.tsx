@@ -18,7 +18,8 @@ export function TokenizerSettings() {
   const { integer } = useNumbers();
   const { kind, vocabularySize } = useLab((state) => state.spec.tokenizer);
   const { status, progress, facts, error } = useLab((state) => state.tokenizer);
-  const textError = useLab((state) => state.text.error);
+  const text = useLab((state) => state.text);
+  const isOpening = text.status === 'opening';
   const editTokenizer = useLab((state) => state.editTokenizer);
   const trainTokenizer = useLab((state) => state.trainTokenizer);
   const cancelTokenizer = useLab((state) => state.cancelTokenizer);
@@ -79,20 +80,20 @@ export function TokenizerSettings() {
         </Stack>
       )}
       <Group>
-        <Button loading={busy} onClick={() => void trainTokenizer()}>
+        <Button loading={busy} disabled={isOpening} onClick={() => void trainTokenizer()}>
           {facts && !isStale ? t('tokenizer.retrain') : t('tokenizer.train')}
         </Button>
       </Group>
-      {busy && (
+      {(busy || isOpening) && (
         <WorkProgress
-          progress={progress}
+          progress={isOpening ? text.progress : progress}
           onCancel={() => {
             cancelTokenizer();
             cancelText();
           }}
         />
       )}
-      <ErrorAlert error={error ?? textError} title={t('tokenizer.failed')} />
+      <ErrorAlert error={error ?? text.error} title={t('tokenizer.failed')} />
       {isStale && !busy && (
         <Text fz="sm" c="dimmed">
           {t('tokenizer.stale', {
