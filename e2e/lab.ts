@@ -5,6 +5,9 @@
 import { test as base, type Page } from '@playwright/test';
 import { specToLink } from '../src/experiment/link';
 import { requireSpec, type SpecInput } from '../src/experiment/spec';
+import { english } from '../src/language/en';
+
+const { train } = english;
 
 export { expect } from '@playwright/test';
 
@@ -57,4 +60,34 @@ export const tinySpec: SpecInput = {
 /** Address of a route with a spec in it. */
 export function addressOf(spec: SpecInput, route = ''): string {
   return `./?s=${specToLink(requireSpec(spec))}#/${route}`;
+}
+
+export const routes = ['', 'text', 'tokenizer', 'model', 'train', 'inside', 'decode', 'runs'];
+
+/** Goes to a route without loading the page anew, as a link in it does. */
+export async function openRoute(page: Page, route: string): Promise<void> {
+  await page.evaluate((hash) => (window.location.hash = hash), `#/${route}`);
+}
+
+/** Waits until the run on the page Train has this state. */
+export async function expectRunStatus(page: Page, status: keyof typeof train.status) {
+  const badge = page.getByRole('status', { name: train.status.label });
+  await base.expect(badge).toHaveText(train.status[status], { timeout: 180_000 });
+}
+
+/** Training loss of each step of a kept run, in order. */
+export function lossesOf(page: Page, runId: string): Promise<number[]> {
+  return page.evaluate(async (id) => {
+    const rows = (await window.lab?.history(id)) ?? [];
+    return rows.flatMap((row) => (row.type === 'step' ? [row.trainLoss] : []));
+  }, runId);
+}
+
+/** The newest run that the browser keeps. */
+export function newestRun(page: Page) {
+  return page.evaluate(async () => {
+    const runs = (await window.lab?.runs()) ?? [];
+    const [newest] = [...runs].sort((left, right) => right.createdAt - left.createdAt);
+    return newest ?? null;
+  });
 }
