@@ -7,7 +7,8 @@ const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
 channel.port1.onmessage = () => waiting.shift()?.();
 // In Node an open port would keep the process alive.
-if ('unref' in channel.port1 && typeof channel.port1.unref === 'function') channel.port1.unref();
+const port: MessagePort & { unref?: () => void } = channel.port1;
+port.unref?.();
 
 /** Resolves after the messages and events that are already waiting have been handled. */
 export function yieldToEvents(): Promise<void> {

@@ -305,10 +305,9 @@ export class Run {
 
   /** Runs work on the engine; if the device is lost, goes back to the last checkpoint instead. */
   private async recovering(work: () => Promise<void>): Promise<void> {
-    const { exclusively, whileDeviceLives } = this.surroundings;
-    await exclusively(async () => {
+    await this.surroundings.exclusively(async () => {
       try {
-        await whileDeviceLives(work);
+        await this.surroundings.whileDeviceLives(work);
       } catch (error) {
         if (!(error instanceof LabError && error.code === 'engine.lost')) throw error;
         await this.surroundings.restartEngine();

@@ -9,7 +9,7 @@ export function installErrorTransfer(): void {
   const stock = Comlink.transferHandlers.get('throw');
   if (!stock) return;
   Comlink.transferHandlers.set('throw', {
-    canHandle: stock.canHandle,
+    canHandle: (value): value is unknown => stock.canHandle(value),
     serialize: (thrown) => {
       const isWrapped = typeof thrown === 'object' && thrown !== null && 'value' in thrown;
       return [reportError(isWrapped ? thrown.value : thrown), []];

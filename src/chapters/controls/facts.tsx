@@ -40,7 +40,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
             {value}
           </Text>
           {help !== undefined && (
-            <Text fz="xs" c="dimmed" lh={1.5} mt={2}>
+            <Text component="dd" m={0} mt={2} fz="xs" c="dimmed" lh={1.5}>
               {help}
             </Text>
           )}

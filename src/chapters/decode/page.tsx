@@ -21,6 +21,7 @@ import { TokenPanel, type TokenPlace } from './token-panel';
 export default function DecodePage() {
   const { t } = useTranslation();
   const { status, columns, shownConfig, shownModel, error } = useLab((state) => state.decoding);
+  const modelError = useLab((state) => state.model.error);
   const decoding = useLab((state) => state.spec.decoding);
   const editSpec = useLab((state) => state.editSpec);
   const [opened, setOpened] = useState<TokenPlace | null>(null);
@@ -42,7 +43,8 @@ export default function DecodePage() {
       <Stack gap="lg">
         <SourcePicker busy={status === 'running'} />
         <PromptForm />
-        <ErrorAlert error={error} title={t('decode.failed')} />
+        {/* A model that cannot be loaded is told of above. */}
+        <ErrorAlert error={modelError ? null : error} title={t('decode.failed')} />
       </Stack>
       <Stack gap="md">
         <Group justify="space-between" align="center" gap="sm">
@@ -60,8 +62,8 @@ export default function DecodePage() {
         <Box
           style={{
             display: 'grid',
-            gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 236px), 1fr))',
-            gap: 20,
+            gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 208px), 1fr))',
+            gap: 16,
             alignItems: 'start',
           }}
         >

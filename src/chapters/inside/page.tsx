@@ -17,6 +17,7 @@ import { useInspectedText, useIsLive, useLiveInspection } from './use-inspection
 export default function InsidePage() {
   const { t } = useTranslation();
   const { status, inspection, error } = useLab((state) => state.inside);
+  const modelError = useLab((state) => state.model.error);
   const isLive = useIsLive();
   const [follows, setFollows] = useState(true);
   useLiveInspection(isLive && follows);
@@ -35,7 +36,8 @@ export default function InsidePage() {
           />
         )}
         <TextField />
-        <ErrorAlert error={error} title={t('inside.failed')} />
+        {/* A model that cannot be loaded is told of above. */}
+        <ErrorAlert error={modelError ? null : error} title={t('inside.failed')} />
       </Stack>
       {inspection ? (
         <>

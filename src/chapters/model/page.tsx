@@ -31,7 +31,13 @@ export default function ModelChapter() {
             <TrainingFields />
           </Section>
         </Stack>
-        <Box className="model-cost">
+        <Box
+          className="model-cost"
+          role="region"
+          aria-label={t('model.estimate.heading')}
+          // It may scroll by itself, so the keyboard must reach it.
+          tabIndex={0}
+        >
           <Stack gap="xs" mb="xl">
             {problem === undefined ? (
               <Button

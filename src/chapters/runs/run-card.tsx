@@ -67,7 +67,7 @@ export function RunCard({ record, before, onDelete }: RunCardProps) {
           </Text>
         </Group>
         <Grid gap="lg">
-          <Grid.Col span={{ base: 12, md: 8 }}>
+          <Grid.Col span={{ base: 12, md: 9 }}>
             <Stack gap="sm">
               <Text fz="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                 {textName}
@@ -95,7 +95,7 @@ export function RunCard({ record, before, onDelete }: RunCardProps) {
               />
             </Stack>
           </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 4 }}>
+          <Grid.Col span={{ base: 12, md: 3 }}>
             <Box>
               <Text fz="sm" c="dimmed" mb={2}>
                 {before ? t('runs.changes') : t('runs.first')}

@@ -32,7 +32,7 @@ export function OwnText() {
         multiple={false}
         disabled={busy}
         tabIndex={-1}
-        inputProps={{ 'aria-label': t('text.own.choose') }}
+        inputProps={{ 'aria-label': t('text.own.dropTitle') }}
         styles={{ inner: { pointerEvents: 'auto', height: '100%' } }}
       >
         <Stack align="center" justify="center" gap="xs" h="100%" mih={170} ta="center">

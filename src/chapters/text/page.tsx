@@ -2,7 +2,7 @@
  * @file The chapter `text`: where everything that the model will know comes from.
  */
 import { Stack, Text } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLab } from '../../state/lab';
 import { ChapterHead, Section } from '../controls/chapter-parts';
@@ -19,6 +19,11 @@ export default function TextChapter() {
   const openText = useLab((state) => state.openText);
   const cancelText = useLab((state) => state.cancelText);
   useEffect(() => void openText(), [openText]);
+  // What went wrong may stand below what is on the screen.
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (text.error) outcome.current?.scrollIntoView({ block: 'nearest' });
+  }, [text.error]);
 
   return (
     <Stack gap={40}>
@@ -36,7 +41,7 @@ export default function TextChapter() {
             onCancel={cancelText}
           />
           {text.error && (
-            <Stack gap={6}>
+            <Stack gap={6} ref={outcome}>
               <ErrorAlert error={text.error} title={t('text.failed')} />
               {text.facts && (
                 <Text fz="sm" c="dimmed">

@@ -61,7 +61,7 @@ export function TokenizerSettings() {
           />
           {/* Logarithmic: from 257 to 32,768 each doubling is as wide. */}
           <Slider
-            thumbProps={{ 'aria-label': t('tokenizer.size') }}
+            thumbLabel={t('tokenizer.size')}
             min={Math.log2(min)}
             max={Math.log2(max)}
             step={0.05}

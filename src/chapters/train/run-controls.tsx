@@ -120,9 +120,15 @@ function NextRun({ prominent }: { prominent: boolean }) {
       <Group justify="space-between" align="flex-start" gap="md">
         <Box>
           <Text fz="sm" fw={600} mb={4}>
-            {t('train.nextRun')}
+            {t(differences.length > 0 ? 'train.nextRun' : 'train.nextSame')}
           </Text>
-          <DifferenceList differences={differences} />
+          {differences.length > 0 ? (
+            <DifferenceList differences={differences} />
+          ) : (
+            <Text fz="sm" c="dimmed">
+              {t('train.nextSameHint')}
+            </Text>
+          )}
         </Box>
         <Button
           size={prominent ? 'lg' : 'sm'}

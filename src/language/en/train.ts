@@ -57,6 +57,9 @@ export const train = {
     hours: '{{hours}} h {{minutes}} min',
   },
   nextRun: 'What the next run would change',
+  nextSame: 'The next run would be the same',
+  nextSameHint:
+    'Change one setting on the other pages and train again: the chart shows what it did.',
   recoveredTitle: 'The GPU device was lost, training goes on',
   recovered: '{{reason}}. The run continues from step {{step}} on {{backend}}.',
   problemTitle: 'A problem, but training goes on',

@@ -58,6 +58,8 @@ export const train: Translation<typeof english> = {
     hours: '{{hours}} 小时 {{minutes}} 分',
   },
   nextRun: '下一次训练会改动',
+  nextSame: '下一次训练将和这次相同',
+  nextSameHint: '先在其他页面改一项设置再训练，图上就会显示它的作用。',
   recoveredTitle: 'GPU 设备丢失，训练已继续',
   recovered: '{{reason}}。训练从第 {{step}} 步起在 {{backend}} 上继续。',
   problemTitle: '出了一个问题，但训练仍在继续',
