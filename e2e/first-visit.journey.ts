@@ -24,14 +24,14 @@ test('the start page is alive before the first click', async ({ page }) => {
   await expect(page.getByText(/Validation loss \d/)).toBeVisible();
 });
 
-test('nothing of TensorFlow.js is loaded by the first paint', async ({ page }) => {
-  const early: string[] = [];
-  let isPainted = false;
-  page.on('request', (request) => {
-    if (!isPainted) early.push(request.url());
+test('the page is there before TensorFlow.js and the model have come', async ({ page }) => {
+  const held: string[] = [];
+  await page.route(/\.(wasm|safetensors)$/, (route) => {
+    held.push(route.request().url());
   });
-  await page.goto('./', { waitUntil: 'commit' });
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  isPainted = true;
-  expect(early.filter((url) => url.endsWith('.wasm'))).toEqual([]);
+  await page.goto('./');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: home.trainOwn })).toBeVisible();
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });

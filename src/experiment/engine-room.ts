@@ -18,6 +18,9 @@ export interface EngineHooks {
   recovered(backend: string, reason: string): void;
 }
 
+/** Milliseconds that a failed operation waits for the news that the device was lost. */
+const lossPatience = 2000;
+
 export class EngineRoom {
   private report: EngineReport | null = null;
   private queue: Promise<unknown> = Promise.resolve();
@@ -28,6 +31,10 @@ export class EngineRoom {
 
   get backend(): string {
     return this.report?.backend ?? '';
+  }
+
+  runs(choice: EngineChoice): boolean {
+    return this.report?.choice === choice && this.lossReason === null;
   }
 
   /** Starts the engine if another choice was made than the one that runs. @throws LabError `engine.*` */
@@ -70,7 +77,10 @@ export class EngineRoom {
       return await Promise.race([work(), loss]);
     } catch (error) {
       // An operation may fail a moment before the loss is told.
-      if (this.report?.backend === 'webgpu') await new Promise((done) => setTimeout(done, 50));
+      if (this.report?.backend === 'webgpu') {
+        const patience = new Promise((done) => setTimeout(done, lossPatience));
+        await Promise.race([loss.catch(() => undefined), patience]);
+      }
       if (this.lossReason !== null) throw new LabError('engine.lost', { reason: this.lossReason });
       throw error;
     } finally {
@@ -79,7 +89,7 @@ export class EngineRoom {
   }
 
   private async startNow(choice: EngineChoice): Promise<EngineReport> {
-    if (this.report?.choice === choice && this.lossReason === null) return this.report;
+    if (this.report && this.runs(choice)) return this.report;
     this.hooks.leave();
     this.report = await startEngine(choice);
     this.lossReason = null;

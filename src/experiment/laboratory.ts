@@ -52,9 +52,9 @@ export class Laboratory {
     this.listeners.add(listener);
   }
 
-  /** Starts the engine, or changes it; a run is paused and goes on there. @throws LabError `engine.*` */
+  /** Starts the engine or changes it; in a change a run is paused. @throws LabError `engine.*` */
   async startEngine(choice: EngineChoice): Promise<EngineReport> {
-    await this.run?.pause();
+    if (!this.engineRoom.runs(choice)) await this.run?.pause();
     return this.engineRoom.start(choice);
   }
 
