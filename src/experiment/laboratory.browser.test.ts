@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { memoryRunStore, type RunStore } from '../storage/runs';
+import { applyChange, type LabelledUpdate } from './decoding-stream';
 import type { EvaluationEvent, RunEvent, StepEvent } from './events';
 import { Laboratory } from './laboratory';
 import { Preparation, type PreparedData } from './prepare';
@@ -115,11 +116,16 @@ describe('a run', () => {
     expect(untrained.step).toBe(0);
     expect([...untrained.probabilities]).not.toEqual([...probabilities]);
 
-    const lengths: number[] = [];
-    await laboratory.decode(live, { ...spec.decoding, prompt: '1 + ' }, ({ column, tokens }) => {
-      lengths[column] = tokens.length;
+    const columns: LabelledUpdate[] = [];
+    await laboratory.decode(live, { ...spec.decoding, prompt: '1 + ' }, (change) => {
+      columns[change.column] = applyChange(columns[change.column], change);
     });
-    expect(lengths).toHaveLength(4);
+    expect(columns).toHaveLength(4);
+    for (const { tokens, labels, status } of columns) {
+      expect(tokens.length).toBeGreaterThan(0);
+      expect(labels).toHaveLength(tokens.length);
+      expect(['end-of-text', 'length']).toContain(status);
+    }
   });
 
   it('survives the loss of its device', async () => {

@@ -4,9 +4,10 @@
  */
 import { LabError, throwIfCancelled } from '../base/errors';
 import { decodeSideBySide } from '../decoding/compare';
-import type { DecodingConfig, DecodingUpdate } from '../decoding/types';
+import type { DecodingConfig } from '../decoding/types';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
+import { changeMaker, type LabelledChange } from './decoding-stream';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { holdRun } from './kept';
@@ -17,12 +18,6 @@ import { Run, type RunSurroundings, type StartOptions } from './run';
 import { decodeCheckpoint } from '../storage/checkpoint';
 import { requireSpec, type Spec } from './spec';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
-
-/** An update with the tokens' labels and the text so far. */
-export interface LabelledUpdate extends DecodingUpdate {
-  labels: string[];
-  text: string;
-}
 
 export class Laboratory {
   private readonly engineRoom = new EngineRoom({
@@ -150,13 +145,14 @@ export class Laboratory {
   async decode(
     source: ModelSource,
     config: DecodingConfig,
-    onUpdate: (update: LabelledUpdate) => void,
+    onChange: (change: LabelledChange) => void,
   ): Promise<void> {
     this.cancelDecoding();
     const abort = new AbortController();
     this.decodingAbort = abort;
     const { tokenizer, info } = await this.withModel(source, async (loaded) => loaded);
     const promptIds = tokenizer.encode(config.prompt);
+    const changeOf = changeMaker(tokenizer);
     const nextLogits = (sequences: readonly (readonly number[])[]) => {
       throwIfCancelled(abort.signal);
       // Looked up anew each time: the engine may have been replaced in between.
@@ -169,11 +165,7 @@ export class Laboratory {
       {
         endOfText: tokenizer.endOfText,
         signal: abort.signal,
-        onUpdate: (update) => {
-          const ids = update.tokens.map(({ id }) => id);
-          const labels = ids.map((id) => tokenizer.label(id));
-          onUpdate({ ...update, labels, text: tokenizer.decode(ids) });
-        },
+        onUpdate: (update) => onChange(changeOf(update)),
       },
     );
   }

@@ -57,17 +57,88 @@ export interface LineChartProps {
 const margin = { top: 12, right: 20, bottom: 10, left: 0 };
 
 export function LineChart(props: LineChartProps) {
-  const { label, xLabel, series, rules = [], height = 280, formatY = formatNumber } = props;
+  const { label, xLabel, series, rules = noRules, height = 280, formatY = formatNumber } = props;
   const { t } = useTranslation();
   const { ref, width } = useWidth();
   const shown = useMemo(
     () => series.map((one) => ({ ...one, points: finitePoints(one.points) })),
     [series],
   );
-  const rows = useMemo(() => chartRows(shown), [shown]);
-  const ticks = useMemo(() => chartTicks(shown, rules, width), [shown, rules, width]);
+  // Two pixels for each point: more would only take longer to draw.
+  const rows = useMemo(() => chartRows(shown, Math.max(60, width / 2)), [shown, width]);
+  const ticks = useSame(useMemo(() => chartTicks(shown, rules, width), [shown, rules, width]));
   const named = shown.filter((one) => one.look !== 'faint');
   const empty = shown.every((one) => one.points.length === 0);
+  const lines = useSame(shown.map(({ points: _points, ...look }) => look));
+
+  // Recharts computes everything again that hangs on a part whose props are new, so what stays the
+  // same while a curve grows is made once.
+  const axes = useMemo(
+    () => [
+      <CartesianGrid key="grid" vertical={false} stroke="var(--picture-line)" />,
+      <XAxis
+        key="x"
+        dataKey="x"
+        type="number"
+        domain={ticks.xDomain}
+        ticks={ticks.x}
+        tickFormatter={formatNumber}
+        // Otherwise every label is measured in the page, at every drawing.
+        interval={0}
+        stroke="var(--picture-line)"
+        tick={axisText}
+        tickLine={false}
+        label={{ value: xLabel, position: 'insideBottomRight', offset: -6, ...axisText }}
+      />,
+      <YAxis
+        key="y"
+        type="number"
+        domain={ticks.yDomain}
+        ticks={ticks.y}
+        tickFormatter={formatNumber}
+        width={axisWidth(ticks.y)}
+        interval={0}
+        axisLine={false}
+        tick={axisText}
+        tickLine={false}
+      />,
+    ],
+    [ticks, xLabel],
+  );
+  const marks = useMemo(
+    () => [
+      ...rules.map((rule) => (
+        <ReferenceLine
+          key={rule.label}
+          {...{ [rule.axis]: rule.value }}
+          stroke="var(--picture-muted)"
+          strokeDasharray="4 4"
+          label={{
+            value: rule.label,
+            position: rule.axis === 'y' ? 'insideBottomRight' : 'insideTopLeft',
+            ...axisText,
+          }}
+        />
+      )),
+      ...lines.map((one, index) => (
+        <Line
+          key={one.id}
+          dataKey={`s${index}`}
+          name={one.name}
+          stroke={one.color}
+          strokeWidth={strokeWidth(one)}
+          strokeDasharray={one.look === 'dashed' ? '5 5' : undefined}
+          strokeOpacity={one.look === 'faint' ? 0.25 : (one.opacity ?? 1)}
+          dot={false}
+          activeDot={one.look === 'faint' ? false : activeDot}
+          connectNulls
+          isAnimationActive={false}
+          type="linear"
+        />
+      )),
+    ],
+    [rules, lines],
+  );
 
   return (
     <div className="picture" ref={ref}>
@@ -94,75 +165,42 @@ export function LineChart(props: LineChartProps) {
           role="img"
           aria-label={label}
         >
-          <CartesianGrid vertical={false} stroke="var(--picture-line)" />
-          <XAxis
-            dataKey="x"
-            type="number"
-            domain={ticks.xDomain}
-            ticks={ticks.x}
-            tickFormatter={formatNumber}
-            stroke="var(--picture-line)"
-            tick={axisText}
-            tickLine={false}
-            label={{ value: xLabel, position: 'insideBottomRight', offset: -6, ...axisText }}
-          />
-          <YAxis
-            type="number"
-            domain={ticks.yDomain}
-            ticks={ticks.y}
-            tickFormatter={formatNumber}
-            width="auto"
-            axisLine={false}
-            tick={axisText}
-            tickLine={false}
-          />
+          {axes}
           <Tooltip
             isAnimationActive={false}
-            cursor={{ stroke: 'var(--picture-faint)' }}
+            cursor={tooltipCursor}
             content={({ active, label: x }) =>
               active && x !== undefined ? (
                 <ChartTooltip x={Number(x)} xLabel={xLabel} series={named} format={formatY} />
               ) : null
             }
           />
-          {rules.map((rule) => (
-            <ReferenceLine
-              key={rule.label}
-              {...{ [rule.axis]: rule.value }}
-              stroke="var(--picture-muted)"
-              strokeDasharray="4 4"
-              label={{
-                value: rule.label,
-                position: rule.axis === 'y' ? 'insideBottomRight' : 'insideTopLeft',
-                ...axisText,
-              }}
-            />
-          ))}
-          {shown.map((one, index) => (
-            <Line
-              key={one.id}
-              dataKey={`s${index}`}
-              name={one.name}
-              stroke={one.color}
-              strokeWidth={strokeWidth(one)}
-              strokeDasharray={one.look === 'dashed' ? '5 5' : undefined}
-              strokeOpacity={one.look === 'faint' ? 0.25 : (one.opacity ?? 1)}
-              dot={false}
-              activeDot={one.look === 'faint' ? false : { r: 3, strokeWidth: 0 }}
-              connectNulls
-              isAnimationActive={false}
-              type="linear"
-            />
-          ))}
+          {marks}
         </RechartsLineChart>
       )}
     </div>
   );
 }
 
+const noRules: readonly ChartRule[] = [];
+const activeDot = { r: 3, strokeWidth: 0 };
+const tooltipCursor = { stroke: 'var(--picture-faint)' };
+
+/** The value from before, as long as the new one says the same. */
+function useSame<Value>(value: Value): Value {
+  const key = JSON.stringify(value);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `value`.
+  return useMemo(() => value, [key]);
+}
+
+/** Room for the longest label: digits are some seven pixels wide. */
+function axisWidth(ticks: readonly number[]): number {
+  return 14 + 7 * Math.max(2, ...ticks.map((tick) => formatNumber(tick).length));
+}
+
 const axisText = { fontSize: 11, fill: 'var(--picture-muted)' };
 
-function strokeWidth({ look }: ChartSeries): number {
+function strokeWidth({ look }: Pick<ChartSeries, 'look'>): number {
   return look === 'strong' || look === 'dashed' ? 2.25 : 1.25;
 }
 

@@ -34,7 +34,10 @@ export interface ChartTicks {
   yDomain: [number, number];
 }
 
-/** Domains hold every point and rule, with a little air above and below. */
+/**
+ * Domains hold every point and rule, with a little air above and below. They end on half ticks, so
+ * that the axes stand still while a curve grows within them.
+ */
 export function chartTicks(
   series: readonly { points: readonly Point[] }[],
   rules: readonly { value: number; axis: 'x' | 'y' }[],
@@ -56,11 +59,23 @@ export function chartTicks(
   const [low = 0, high = 1] = values.y;
   const air = high > low ? (high - low) * 0.06 : Math.abs(high) * 0.1 || 1;
   // Counts and losses never fall below zero, so neither does the air under them.
-  const yDomain: [number, number] = [low >= 0 ? Math.max(0, low - air) : low - air, high + air];
+  const floor = low >= 0 ? Math.max(0, low - air) : low - air;
+  const yDomain = toHalfTicks(floor, high + air, 5);
+  const columns = Math.max(2, Math.floor(width / 90));
+  const xDomain: [number, number] = [left, toHalfTicks(left, right, columns)[1]];
   return {
-    x: niceTicks(left, right, Math.max(2, Math.floor(width / 90))),
-    y: niceTicks(yDomain[0], yDomain[1], 5),
-    xDomain: [left, right],
+    x: niceTicks(...xDomain, columns),
+    y: niceTicks(...yDomain, 5),
+    xDomain,
     yDomain,
   };
+}
+
+function toHalfTicks(lowest: number, highest: number, count: number): [number, number] {
+  const [first, second] = niceTicks(lowest, highest, count);
+  if (second === undefined) return [lowest, highest];
+  const half = (second - first) / 2;
+  const outward = (value: number, round: (ratio: number) => number) =>
+    Number((round(Number((value / half).toFixed(6))) * half).toPrecision(12));
+  return [outward(lowest, Math.floor), outward(highest, Math.ceil)];
 }

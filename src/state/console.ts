@@ -9,7 +9,11 @@ import { LabError } from '../base/errors';
 import type { DecodingConfig } from '../decoding/types';
 import type { HistoryRow, RunEvent, RunStatus } from '../experiment/events';
 import { openStoreIfPossible } from '../experiment/kept';
-import type { LabelledUpdate } from '../experiment/laboratory';
+import {
+  applyChange,
+  type LabelledChange,
+  type LabelledUpdate,
+} from '../experiment/decoding-stream';
 import type { ModelInfo, ModelSource } from '../experiment/model-source';
 import { parseSpec, requireSpec, type ParsedSpec, type Spec } from '../experiment/spec';
 import type { RunRecord, RunStore } from '../storage/runs';
@@ -227,8 +231,9 @@ async function decode(
   const columns: LabelledUpdate[] = [];
   let finish: () => void = () => undefined;
   const allTold = new Promise<void>((resolve) => (finish = resolve));
-  const listener = (update: LabelledUpdate) => {
-    columns[update.column] = update;
+  const listener = (change: LabelledChange) => {
+    const update = applyChange(columns[change.column], change);
+    columns[change.column] = update;
     onUpdate(update);
     const ended = complete.columns.every(
       (_, at) => (columns[at]?.status ?? 'running') !== 'running',

@@ -3,6 +3,7 @@
  */
 import * as Comlink from 'comlink';
 import { reportError } from '../base/errors';
+import { applyChange } from '../experiment/decoding-stream';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { DecodingSlice } from './types';
@@ -48,7 +49,7 @@ export const decodingSlice: SliceCreator<DecodingSlice> = (set, get) => {
           Comlink.proxy((change) => {
             if (own !== generation) return;
             const columns = [...get().decoding.columns];
-            columns[change.column] = change;
+            columns[change.column] = applyChange(columns[change.column], change);
             update({ columns });
           }),
         );

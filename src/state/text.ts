@@ -8,16 +8,28 @@ import type { SliceCreator } from './slice';
 import type { TextSlice } from './types';
 
 export const textSlice: SliceCreator<TextSlice> = (set, get) => {
-  /** Opens; only when that has worked does the spec change, so on failure all stays as it was. */
+  let generation = 0;
+
+  /**
+   * Opens; only when that has worked does the spec change, so on failure all stays as it was. An
+   * opening that is under way makes place for the newer wish.
+   */
   const open = async (text: TextSpec, file: File | null) => {
-    const before = get().text;
+    const own = ++generation;
     const update = (change: Partial<TextSlice['text']>) =>
       set({ text: { ...get().text, ...change } });
+    const updateIfNewest = (change: Partial<TextSlice['text']>) => {
+      if (own === generation) update(change);
+    };
+    if (get().text.status === 'opening') void textWorker().cancel();
     update({ status: 'opening', progress: { stage: 'text', share: 0 }, error: null });
     try {
-      const onProgress = progressProxy((stage, share) => update({ progress: { stage, share } }));
+      const onProgress = progressProxy((stage, share) =>
+        updateIfNewest({ progress: { stage, share } }),
+      );
       const facts = await textWorker().open(text, file, onProgress);
-      set({ text: { status: 'ready', progress: null, facts, error: null } });
+      update({ facts });
+      updateIfNewest({ status: 'ready', progress: null });
       const { fingerprint } = facts;
       const opened = text.source === 'own' ? { ...text, fingerprint } : text;
       if (JSON.stringify(get().spec.text) !== JSON.stringify(opened)) {
@@ -26,13 +38,10 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
       }
     } catch (error) {
       const report = reportError(error);
-      set({
-        text: {
-          ...before,
-          status: before.facts ? 'ready' : 'idle',
-          progress: null,
-          error: report.code === 'cancelled' ? null : report,
-        },
+      updateIfNewest({
+        status: get().text.facts ? 'ready' : 'idle',
+        progress: null,
+        error: report.code === 'cancelled' ? null : report,
       });
     }
   };

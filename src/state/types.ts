@@ -12,7 +12,7 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
-import type { LabelledUpdate } from '../experiment/laboratory';
+import type { LabelledUpdate } from '../experiment/decoding-stream';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { TokenizerFacts } from '../experiment/prepare';
 import type { PresetName } from '../experiment/presets';

@@ -29,7 +29,7 @@ const door: ComputeWorker = {
   },
   logits: (source, text) => laboratory.logits(source, text),
   weights: (source) => laboratory.weights(source),
-  decode: (source, config, onUpdate) => laboratory.decode(source, config, onUpdate),
+  decode: (source, config, onChange) => laboratory.decode(source, config, onChange),
   cancelDecoding: () => laboratory.cancelDecoding(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };

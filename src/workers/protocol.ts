@@ -6,7 +6,7 @@ import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { DecodingConfig } from '../decoding/types';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
-import type { LabelledUpdate } from '../experiment/laboratory';
+import type { LabelledChange } from '../experiment/decoding-stream';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
@@ -55,7 +55,7 @@ export interface ComputeWorker {
   decode(
     source: ModelSource,
     config: DecodingConfig,
-    onUpdate: (update: LabelledUpdate) => void,
+    onChange: (change: LabelledChange) => void,
   ): Promise<void>;
   cancelDecoding(): void;
   subscribe(listener: (event: RunEvent) => void): void;

@@ -4,7 +4,7 @@
 import { Box, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LabelledUpdate } from '../../experiment/laboratory';
+import type { LabelledUpdate } from '../../experiment/decoding-stream';
 import { formatNumber } from '../../pictures/format';
 
 export function ColumnFigures({ result }: { result: LabelledUpdate }) {

@@ -5,7 +5,7 @@ import { Badge, Box, CloseButton, Group, Loader, Paper, Select, Stack, Text } fr
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
-import type { LabelledUpdate } from '../../experiment/laboratory';
+import type { LabelledUpdate } from '../../experiment/decoding-stream';
 import { BeamList } from '../../pictures/BeamList';
 import { ProbabilityText } from '../../pictures/ProbabilityText';
 import { useLab } from '../../state/lab';

@@ -13,7 +13,7 @@ const corpora: readonly CorpusName[] = ['english-stories', 'chinese-stories', 'a
 export function CorpusCards() {
   const { t } = useTranslation();
   const spec = useLab((state) => state.spec.text);
-  const { status, facts } = useLab((state) => state.text);
+  const facts = useLab((state) => state.text.facts);
   const chooseCorpus = useLab((state) => state.chooseCorpus);
   const [documents, setDocuments] = useState(spec.source === 'own' ? 4000 : spec.documents);
   const isOpen = (name: CorpusName) =>
@@ -36,7 +36,6 @@ export function CorpusCards() {
               </Text>
               <Button
                 variant={isOpen(name) ? 'default' : 'light'}
-                disabled={status === 'opening'}
                 aria-label={`${t('text.corpora.open')}: ${t(`common.corpora.${name}`)}`}
                 onClick={() => void chooseCorpus(name, documents)}
               >

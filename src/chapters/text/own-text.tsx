@@ -14,7 +14,6 @@ export function OwnText() {
   const { t } = useTranslation();
   const openFile = useLab((state) => state.openFile);
   const pasteText = useLab((state) => state.pasteText);
-  const busy = useLab((state) => state.text.status === 'opening');
   const openDialog = useRef<() => void>(null);
   const [pasted, setPasted] = useState('');
 
@@ -30,7 +29,6 @@ export function OwnText() {
         // The plain file dialog works in every browser, also in tests.
         useFsAccessApi={false}
         multiple={false}
-        disabled={busy}
         tabIndex={-1}
         inputProps={{ 'aria-label': t('text.own.dropTitle') }}
         styles={{ inner: { pointerEvents: 'auto', height: '100%' } }}
@@ -41,7 +39,7 @@ export function OwnText() {
           <Text fz="sm" c="dimmed" maw={320} lh={1.5}>
             {t('text.own.dropText')}
           </Text>
-          <Button mt="xs" variant="light" disabled={busy} onClick={() => openDialog.current?.()}>
+          <Button mt="xs" variant="light" onClick={() => openDialog.current?.()}>
             {t('text.own.choose')}
           </Button>
         </Stack>
@@ -58,7 +56,7 @@ export function OwnText() {
         <div>
           <Button
             variant="light"
-            disabled={busy || pasted.trim() === ''}
+            disabled={pasted.trim() === ''}
             onClick={() => void pasteText(pasted, t('text.own.pastedName'))}
           >
             {t('text.own.use')}

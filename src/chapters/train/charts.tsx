@@ -2,16 +2,18 @@
  * @file The curves of the active run and of runs laid over it, each with what its settings changed.
  */
 import { Box, Checkbox, Grid, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LossChart } from '../../pictures/LossChart';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { SmallChart, type SmallChartProps } from '../../pictures/SmallChart';
 import { seriesColor } from '../../pictures/color';
 import { useLab } from '../../state/lab';
-import { runCurves, type RunCurve } from '../../state/selectors';
+import { runCurves } from '../../state/selectors';
 import { Section } from '../controls/chapter-parts';
 import { DifferenceList } from '../controls/difference-list';
 import { curvesCsv, lossRuns, measureRuns } from './curves';
+import { usePacedCurves } from './use-paced-curves';
 
 const measures: readonly SmallChartProps['measure'][] = [
   'learningRate',
@@ -19,48 +21,25 @@ const measures: readonly SmallChartProps['measure'][] = [
   'tokensPerSecond',
 ];
 
+/** Asked for when it is saved: then every step is in it. */
+const csv = () => curvesCsv(runCurves(useLab.getState()));
+
 export function Charts() {
   const { t } = useTranslation();
-  const curves = runCurves(useLab());
-  const vocabularySize = useLab((state) => state.run?.vocabularySize ?? 0);
-  const unnamed = t('runs.unnamed');
-  const csv = () => curvesCsv(curves);
-
   return (
     <>
       <Grid gap={{ base: 'lg', md: 40 }}>
         <Grid.Col span={{ base: 12, md: 8 }}>
-          <PictureFrame
-            title={t('train.loss.title')}
-            caption={t('train.loss.caption')}
-            file="loss"
-            drawn
-            csv={csv}
-          >
-            <LossChart
-              runs={lossRuns(curves, unnamed)}
-              vocabularySize={vocabularySize > 0 ? vocabularySize : undefined}
-              smoothing
-              height={340}
-            />
-          </PictureFrame>
+          <Loss />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <RunsOnChart curves={curves} />
+          <RunsOnChart />
         </Grid.Col>
       </Grid>
       <Section title={t('train.measures')} hint={t('train.measuresHint')}>
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg">
           {measures.map((measure) => (
-            <PictureFrame
-              key={measure}
-              title={t(`pictures.chart.${measure}`)}
-              file={measure}
-              drawn
-              csv={csv}
-            >
-              <SmallChart measure={measure} runs={measureRuns(curves, measure, unnamed)} />
-            </PictureFrame>
+            <Measure key={measure} measure={measure} />
           ))}
         </SimpleGrid>
       </Section>
@@ -68,8 +47,45 @@ export function Charts() {
   );
 }
 
-function RunsOnChart({ curves }: { curves: readonly RunCurve[] }) {
+function Loss() {
   const { t } = useTranslation();
+  const curves = usePacedCurves();
+  const vocabularySize = useLab((state) => state.run?.vocabularySize ?? 0);
+  const unnamed = t('runs.unnamed');
+  const runs = useMemo(() => lossRuns(curves, unnamed), [curves, unnamed]);
+  return (
+    <PictureFrame
+      title={t('train.loss.title')}
+      caption={t('train.loss.caption')}
+      file="loss"
+      drawn
+      csv={csv}
+    >
+      <LossChart
+        runs={runs}
+        vocabularySize={vocabularySize > 0 ? vocabularySize : undefined}
+        smoothing
+        height={340}
+      />
+    </PictureFrame>
+  );
+}
+
+function Measure({ measure }: Pick<SmallChartProps, 'measure'>) {
+  const { t } = useTranslation();
+  const curves = usePacedCurves();
+  const unnamed = t('runs.unnamed');
+  const runs = useMemo(() => measureRuns(curves, measure, unnamed), [curves, measure, unnamed]);
+  return (
+    <PictureFrame title={t(`pictures.chart.${measure}`)} file={measure} drawn csv={csv}>
+      <SmallChart measure={measure} runs={runs} />
+    </PictureFrame>
+  );
+}
+
+function RunsOnChart() {
+  const { t } = useTranslation();
+  const curves = usePacedCurves();
   const activeId = useLab((state) => state.run?.id ?? '');
   const { records, shown } = useLab((state) => state.runs);
   const toggleShown = useLab((state) => state.toggleShown);

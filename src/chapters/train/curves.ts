@@ -1,56 +1,35 @@
 /**
- * @file From the histories of runs to what the charts draw. Converted once for each history, because
- * the page is drawn several times a second while only one history grows.
+ * @file From the histories of runs to what the charts draw.
  */
 import type { LossRun } from '../../pictures/LossChart';
 import type { SmallChartProps } from '../../pictures/SmallChart';
 import { seriesColor } from '../../pictures/color';
 import { toCsv, type CsvCell } from '../../pictures/csv';
 import type { RunCurve } from '../../state/selectors';
-import type { RunHistory } from '../../state/types';
-
-type Measure = SmallChartProps['measure'];
-type Points = Pick<LossRun, 'train' | 'validation'> &
-  Record<Measure, { step: number; value: number }[]>;
-
-const converted = new WeakMap<RunHistory, Points>();
-
-function pointsOf(history: RunHistory): Points {
-  const known = converted.get(history);
-  if (known) return known;
-  const { steps, evaluations } = history;
-  const measure = (name: Measure) => steps.map((row) => ({ step: row.step, value: row[name] }));
-  const points = {
-    train: steps.map(({ step, trainLoss }) => ({ step, loss: trainLoss })),
-    validation: evaluations.map(({ step, validationLoss }) => ({ step, loss: validationLoss })),
-    learningRate: measure('learningRate'),
-    gradientNorm: measure('gradientNorm'),
-    tokensPerSecond: measure('tokensPerSecond'),
-  };
-  converted.set(history, points);
-  return points;
-}
 
 export function lossRuns(curves: readonly RunCurve[], unnamed: string): LossRun[] {
   return curves.map(({ runId, name, history }, index) => ({
     runId,
     name: name || unnamed,
     color: seriesColor(index),
-    train: pointsOf(history).train,
-    validation: pointsOf(history).validation,
+    train: history.steps.map(({ step, trainLoss }) => ({ step, loss: trainLoss })),
+    validation: history.evaluations.map(({ step, validationLoss }) => ({
+      step,
+      loss: validationLoss,
+    })),
   }));
 }
 
 export function measureRuns(
   curves: readonly RunCurve[],
-  measure: Measure,
+  measure: SmallChartProps['measure'],
   unnamed: string,
 ): SmallChartProps['runs'] {
   return curves.map(({ runId, name, history }, index) => ({
     runId,
     name: name || unnamed,
     color: seriesColor(index),
-    points: pointsOf(history)[measure],
+    points: history.steps.map((row) => ({ step: row.step, value: row[measure] })),
   }));
 }
 

@@ -1,0 +1,50 @@
+/**
+ * @file Decoding as a stream of changes. A token carries its logits over the whole vocabulary, so each
+ * is sent once: a change has only the tokens from the first one that is new, and the receiving side
+ * puts columns together again.
+ */
+import type { DecodedToken, DecodingUpdate } from '../decoding/types';
+import type { Tokenizer } from '../text/types';
+
+/** A column so far, with its tokens' labels and its text. */
+export interface LabelledUpdate extends DecodingUpdate {
+  labels: string[];
+  text: string;
+}
+
+/** A column from its token `from` on; those before it are as they were. */
+export interface LabelledChange extends LabelledUpdate {
+  from: number;
+}
+
+/** Makes changes of updates. Beam search may replace tokens that were sent before. */
+export function changeMaker(tokenizer: Pick<Tokenizer, 'label' | 'decode'>) {
+  const sent = new Map<number, readonly DecodedToken[]>();
+  return (update: DecodingUpdate): LabelledChange => {
+    const before = sent.get(update.column) ?? [];
+    const { tokens } = update;
+    const firstNew = tokens.findIndex((token, index) => token !== before[index]);
+    const from = firstNew === -1 ? tokens.length : firstNew;
+    sent.set(update.column, tokens);
+    const fresh = tokens.slice(from);
+    return {
+      ...update,
+      from,
+      tokens: fresh,
+      labels: fresh.map(({ id }) => tokenizer.label(id)),
+      text: tokenizer.decode(tokens.map(({ id }) => id)),
+    };
+  };
+}
+
+/** The column after a change. @param before the column as it was after the change before */
+export function applyChange(
+  before: LabelledUpdate | null | undefined,
+  { from, ...change }: LabelledChange,
+): LabelledUpdate {
+  return {
+    ...change,
+    tokens: [...(before?.tokens.slice(0, from) ?? []), ...change.tokens],
+    labels: [...(before?.labels.slice(0, from) ?? []), ...change.labels],
+  };
+}
