@@ -34,10 +34,8 @@ async function trainAndCount(page, words, seconds) {
   await status.filter({ hasText: words.status.running }).waitFor({ timeout: 120_000 });
   // The first step builds kernels and the first drawing of the charts runs code that is not yet
   // compiled: both belong to starting.
-  await page.waitForFunction(async () => ((await window.lab.runs())[0]?.step ?? 0) > 0, null, {
-    timeout: 120_000,
-    polling: 500,
-  });
+  const stepKept = () => page.evaluate(async () => (await window.lab.runs())[0]?.step ?? 0);
+  while ((await stepKept()) === 0) await page.waitForTimeout(500);
   await page.waitForTimeout(3000);
   const from = await now();
   await page.waitForTimeout(1000 * seconds);
