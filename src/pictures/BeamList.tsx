@@ -1,8 +1,8 @@
 /**
- * @file The hypotheses that a beam search keeps alive, best first.
+ * @file The hypotheses that a beam search keeps alive, best first: where they differ.
  */
 import { useTranslation } from 'react-i18next';
-import { VisibleLabel, visibleText } from './visible-text';
+import { VisibleLabel, visibleText, withoutCommonBeginning } from './visible-text';
 
 export interface BeamHypothesis {
   text: string;
@@ -18,6 +18,7 @@ export interface BeamListProps {
 
 export function BeamList({ beams }: BeamListProps) {
   const { t } = useTranslation();
+  const endings = withoutCommonBeginning(beams.map(({ text }) => text));
   const best = Math.max(...beams.map((beam) => beam.score));
   return (
     <div className="picture">
@@ -38,8 +39,8 @@ export function BeamList({ beams }: BeamListProps) {
           {beams.map((beam, index) => (
             <tr key={index}>
               <td>
-                <span className="picture-row-label">
-                  <VisibleLabel label={visibleText(beam.text)} />
+                <span className="picture-row-label picture-beam-text" title={beam.text}>
+                  <VisibleLabel label={visibleText(endings[index])} />
                 </span>
                 <div className="picture-beam-bar" aria-hidden="true">
                   <div style={{ width: `${(Math.exp(beam.score - best) * 100).toFixed(1)}%` }} />

@@ -15,7 +15,7 @@ import { logScale, niceTicks, powersOfTen } from './scales';
 import { pointAt, smooth, thin } from './thin';
 import { nextHoverLock } from './use-hover-lock';
 import { indexAfterKey } from './use-roving-index';
-import { shorten, textWidth, visibleText } from './visible-text';
+import { shorten, textWidth, visibleText, withoutCommonBeginning } from './visible-text';
 
 describe('thin', () => {
   it('keeps ends, extremes and order within the limit', () => {
@@ -237,5 +237,14 @@ describe('pointing', () => {
     expect(after('ArrowLeft', 0)).toBe(0);
     expect([after('Home', 4), after('End', 0)]).toEqual([0, 5]);
     expect(after('x', 0)).toBeUndefined();
+  });
+});
+
+describe('beginnings that all share', () => {
+  it('are left out, in whole characters', () => {
+    expect(withoutCommonBeginning(['a cat', 'a car', 'a c'])).toEqual(['…at', '…ar', '…']);
+    expect(withoutCommonBeginning(['猫👍🏽', '猫👎'])).toEqual(['…👍🏽', '…👎']);
+    expect(withoutCommonBeginning(['x', 'y'])).toEqual(['x', 'y']);
+    expect(withoutCommonBeginning([])).toEqual([]);
   });
 });

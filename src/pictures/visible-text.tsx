@@ -16,6 +16,17 @@ export function shorten(label: string, length: number): string {
   return characters.length <= length ? label : `${characters.slice(0, length - 1).join('')}…`;
 }
 
+/** What is left of each text without the beginning that all of them share; `…` stands for it. */
+export function withoutCommonBeginning(texts: readonly string[]): string[] {
+  const all = texts.map((text) => Array.from(text));
+  const shortest = Math.min(...all.map(({ length }) => length));
+  let shared = 0;
+  while (shared < shortest && all.every((text) => text[shared] === all[0][shared])) shared++;
+  // One text alone shares everything with itself: its end is shown.
+  if (texts.length < 2) shared = Math.max(0, shortest - 40);
+  return all.map((text) => (shared === 0 ? '' : '…') + text.slice(shared).join(''));
+}
+
 /**
  * Width of text in a monospaced font, in em: wide East Asian characters and emoji take one em,
  * others 0.6. Good enough to lay out labels without a browser.

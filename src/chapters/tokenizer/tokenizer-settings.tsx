@@ -69,7 +69,7 @@ export function TokenizerSettings() {
             scale={(value) => toSize(value, min, max)}
             label={(value) => integer(value)}
             disabled={busy}
-            mx={8}
+            mx={26}
             mb="lg"
             marks={[512, 2048, 8192, 32768].map((size) => ({
               value: Math.log2(size),
