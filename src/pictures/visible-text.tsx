@@ -19,11 +19,11 @@ export function shorten(label: string, length: number): string {
 /** What is left of each text without the beginning that all of them share; `…` stands for it. */
 export function withoutCommonBeginning(texts: readonly string[]): string[] {
   const all = texts.map((text) => Array.from(text));
-  const shortest = Math.min(...all.map(({ length }) => length));
-  let shared = 0;
-  while (shared < shortest && all.every((text) => text[shared] === all[0][shared])) shared++;
-  // One text alone shares everything with itself: its end is shown.
-  if (texts.length < 2) shared = Math.max(0, shortest - 40);
+  const [first, ...others] = all;
+  // One text alone shares everything with itself.
+  if (first === undefined || others.length === 0) return [...texts];
+  const end = first.findIndex((character, at) => others.some((text) => text[at] !== character));
+  const shared = end === -1 ? first.length : end;
   return all.map((text) => (shared === 0 ? '' : '…') + text.slice(shared).join(''));
 }
 
