@@ -67,4 +67,15 @@ test('from a dropped file to decoded text', async ({ page }) => {
     await expect(column.getByText(/^(length reached|ended by itself)$/)).toBeVisible();
     expect(await column.getByRole('button', { name: /probability/ }).count()).toBeGreaterThan(0);
   }
+
+  // The columns after a removed one keep what they wrote.
+  const topK = decode.strategies['top-k'];
+  const textOf = (column: number) =>
+    page
+      .getByRole('region', { name: `Column ${column}: ${topK}` })
+      .getByRole('button', { name: /probability/ })
+      .allTextContents();
+  const written = await textOf(3);
+  await page.getByRole('button', { name: decode.remove.replace('{{column}}', '2') }).click();
+  expect(await textOf(2)).toEqual(written);
 });

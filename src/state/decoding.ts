@@ -27,6 +27,20 @@ export const decodingSlice: SliceCreator<DecodingSlice> = (set, get) => {
       const columns = get().spec.decoding.columns.map((old, at) => (at === index ? config : old));
       get().editSpec({ decoding: { ...get().spec.decoding, columns } });
     },
+    removeColumn: (index) => {
+      const { decoding, spec } = get();
+      if (decoding.status === 'running') return;
+      const without = <Column>(columns: readonly Column[]) =>
+        columns.filter((_, at) => at !== index);
+      get().editSpec({
+        decoding: { ...spec.decoding, columns: without(spec.decoding.columns) },
+      });
+      const { shownConfig } = decoding;
+      update({
+        columns: without(decoding.columns),
+        shownConfig: shownConfig && { ...shownConfig, columns: without(shownConfig.columns) },
+      });
+    },
     decode: async (given) => {
       const own = ++generation;
       const { source } = get();

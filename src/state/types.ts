@@ -202,6 +202,8 @@ export interface DecodingSlice {
   };
   editDecoding: (change: Partial<Omit<DecodingConfig, 'columns'>>) => void;
   editColumn: (index: number, config: StrategyConfig) => void;
+  /** With what it wrote; not while the columns are being written. */
+  removeColumn: (index: number) => void;
   /** With the spec's settings, or with others that are not to change the spec (the home page's). */
   decode: (config?: DecodingConfig) => Promise<void>;
   cancelDecoding: () => Promise<void>;

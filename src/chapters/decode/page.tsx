@@ -26,6 +26,7 @@ export default function DecodePage() {
   const modelError = useLab((state) => state.model.error);
   const decoding = useLab((state) => state.spec.decoding);
   const editSpec = useLab((state) => state.editSpec);
+  const removeColumn = useLab((state) => state.removeColumn);
   const [opened, setOpened] = useState<TokenPlace | null>(null);
   const tokenizerJson = shownModel?.tokenizerJson;
   const tokenizer = useMemo(
@@ -86,10 +87,10 @@ export default function DecodePage() {
               selected={opened?.column === index ? opened.token : undefined}
               onOpen={(token) => setOpened({ column: index, token })}
               onRemove={
-                decoding.columns.length > 1
+                decoding.columns.length > 1 && status !== 'running'
                   ? () => {
                       setOpened(null);
-                      setColumns(decoding.columns.filter((_, at) => at !== index));
+                      removeColumn(index);
                     }
                   : undefined
               }
