@@ -40,7 +40,8 @@ export function useInspectedText(): InspectedText {
   const [own, setOwn] = useState<string | null>(() => {
     const { text } = useLab.getState().inside;
     const examples = exampleNames.map((name) => t(`inside.text.${name}`));
-    return ['', ...examples].includes(text) ? null : text;
+    // The start page's sentence is nobody's choice either.
+    return ['', t('home.attention.sentence'), ...examples].includes(text) ? null : text;
   });
   const text = own ?? example;
 
