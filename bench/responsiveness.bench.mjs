@@ -6,6 +6,7 @@
  */
 import { importSource, withPage } from '../scripts/headless.mjs';
 import { say } from '../scripts/project.mjs';
+import { presetSpec } from './preset-spec.mjs';
 
 const cases = [
   { preset: 'tiny', backend: 'wasm' },
@@ -57,26 +58,16 @@ const longest = (tasks) => Math.round(Math.max(0, ...tasks.map(({ duration }) =>
 
 /** @param {{seconds?: number}} options seconds of training for each row */
 export default async function responsiveness({ seconds = 20 }) {
-  const { defaultSpec } = await importSource('src/experiment/spec.ts');
-  const { applyPreset } = await importSource('src/experiment/presets.ts');
   const { specToLink } = await importSource('src/experiment/link.ts');
   const { english } = await importSource('src/language/en/index.ts');
   const rows = [];
   for (const { preset, backend } of cases) {
-    const chosen = applyPreset(defaultSpec, preset);
-    const spec = {
-      ...chosen,
-      backend,
-      text: { source: 'english-stories', documents: 500, seed: 1 },
-      // Long enough to last, with all that happens in a run happening while it is counted.
-      training: {
-        ...chosen.training,
-        steps: 20_000,
-        evaluationInterval: 10,
-        sampleInterval: 20,
-        checkpointInterval: 20,
-      },
-    };
+    // All that happens in a run happens while it is counted.
+    const spec = await presetSpec(preset, backend, {
+      evaluationInterval: 10,
+      sampleInterval: 20,
+      checkpointInterval: 20,
+    });
     const address = `?s=${specToLink(spec)}#/train`;
     const counted = await withPage(address, (page) => trainAndCount(page, english.train, seconds), {
       before: (page) => page.addInitScript(observeLongTasks),

@@ -2,8 +2,9 @@
  * @file Milliseconds per training step of the presets *tiny* and *small* on each engine, in one run
  * on one machine. The median over the steps after the first three, which build kernels.
  */
-import { importSource, withPage } from '../scripts/headless.mjs';
+import { withPage } from '../scripts/headless.mjs';
 import { say } from '../scripts/project.mjs';
+import { presetSpec } from './preset-spec.mjs';
 
 const engines = ['webgpu', 'wasm', 'cpu'];
 const presets = ['tiny', 'small'];
@@ -43,24 +44,14 @@ function timeSteps(page, spec, seconds) {
 
 /** @param {{seconds?: number}} options seconds of training for each row */
 export default async function training({ seconds = 15 }) {
-  const { defaultSpec } = await importSource('src/experiment/spec.ts');
-  const { applyPreset } = await importSource('src/experiment/presets.ts');
   const rows = [];
   for (const preset of presets) {
     for (const backend of engines) {
-      const chosen = applyPreset(defaultSpec, preset);
-      const spec = {
-        ...chosen,
-        backend,
-        text: { source: 'english-stories', documents: 500, seed: 1 },
-        training: {
-          ...chosen.training,
-          steps: 10_000,
-          evaluationInterval: 10_000,
-          sampleInterval: 10_000,
-          checkpointInterval: 10_000,
-        },
-      };
+      const spec = await presetSpec(preset, backend, {
+        evaluationInterval: 20_000,
+        sampleInterval: 20_000,
+        checkpointInterval: 20_000,
+      });
       let row = { preset, engine: backend, 'ms per step': 'not available', steps: 0 };
       try {
         const times = await withPage('headless.html', (page) => timeSteps(page, spec, seconds));

@@ -3,7 +3,7 @@
  * rules, a legend with the last values and a tooltip. Long curves are thinned for drawing; the
  * tooltip reads the full data.
  */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import {
   CartesianGrid,
   Line,
@@ -188,9 +188,10 @@ const tooltipCursor = { stroke: 'var(--picture-faint)' };
 
 /** The value from before, as long as the new one says the same. */
 function useSame<Value>(value: Value): Value {
-  const key = JSON.stringify(value);
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `value`.
-  return useMemo(() => value, [key]);
+  const [kept, setKept] = useState(value);
+  if (JSON.stringify(kept) === JSON.stringify(value)) return kept;
+  setKept(() => value);
+  return value;
 }
 
 /** Room for the longest label: digits are some seven pixels wide. */

@@ -11,6 +11,7 @@ import { useLab } from '../../state/lab';
 import { sameSource } from '../../state/selectors';
 import { CheckpointScrubber } from './checkpoint-scrubber';
 import { ErrorAlert } from './error-alert';
+import { useSourceName } from './use-source-name';
 
 const shipped: readonly ShippedName[] = ['english', 'chinese'];
 const runPrefix = 'run:';
@@ -39,14 +40,16 @@ export function SourcePicker({ busy = false }: SourcePickerProps) {
     }
   }, [source, chooseSource]);
 
-  const runName = (id: string) =>
-    records.find((record) => record.id === id)?.name || t('runs.unnamed');
-  const runOption = (id: string) => ({ value: runPrefix + id, label: runName(id) });
+  const nameOf = useSourceName();
+  const runOption = (runId: string) => ({
+    value: runPrefix + runId,
+    label: nameOf({ kind: 'run', runId, step: null }),
+  });
   const stored = records.filter(({ id, checkpoints }) => id !== activeId && checkpoints.length > 0);
   const groups = [
     {
       group: t('inside.source.shipped'),
-      items: shipped.map((name) => ({ value: name, label: t(`inside.source.${name}`) })),
+      items: shipped.map((name) => ({ value: name, label: nameOf({ kind: 'shipped', name }) })),
     },
     {
       group: t('inside.source.live'),

@@ -12,8 +12,8 @@ import { firstDivergence, tokenizerFromJson } from '../../state/selectors';
 import { ChapterHead, Lesson } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { NextLink } from '../controls/next-link';
-import type { ModelInfo } from '../../experiment/model-source';
 import { SourcePicker } from '../controls/source-picker';
+import { useSourceName } from '../controls/use-source-name';
 import { DecodedColumn } from './decoded-column';
 import { PromptForm } from './prompt-form';
 import { mostColumns, strategyOfKind } from './strategies';
@@ -22,7 +22,7 @@ import { TokenPanel, type TokenPlace } from './token-panel';
 export default function DecodePage() {
   const { t } = useTranslation();
   const { status, columns, shownConfig, shownModel, error } = useLab((state) => state.decoding);
-  const records = useLab((state) => state.runs.records);
+  const nameOf = useSourceName();
   const modelError = useLab((state) => state.model.error);
   const decoding = useLab((state) => state.spec.decoding);
   const editSpec = useLab((state) => state.editSpec);
@@ -37,10 +37,6 @@ export default function DecodePage() {
     () => firstDivergence(columns.map((column) => column?.tokens.map(({ id }) => id) ?? [])),
     [columns],
   );
-  const nameOf = ({ source, name }: ModelInfo) =>
-    (source.kind === 'run' && records.find(({ id }) => id === source.runId)?.name) ||
-    name ||
-    t('runs.unnamed');
   const setColumns = (next: typeof decoding.columns) =>
     editSpec({ decoding: { ...decoding, columns: next } });
 
@@ -98,7 +94,8 @@ export default function DecodePage() {
           ))}
         </Box>
         <Text fz="sm" c="dimmed" maw={760} lh={1.6}>
-          {shownModel && t('decode.writtenBy', { name: nameOf(shownModel), step: shownModel.step })}
+          {shownModel &&
+            t('decode.writtenBy', { name: nameOf(shownModel.source), step: shownModel.step })}
           {shownModel && '. '}
           {t('decode.statisticsHint')}
         </Text>

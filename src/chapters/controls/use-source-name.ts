@@ -1,0 +1,15 @@
+/**
+ * @file What a model is called: a shipped one by its language, a run by the name it was given.
+ */
+import { useTranslation } from 'react-i18next';
+import type { ModelSource } from '../../experiment/model-source';
+import { useLab } from '../../state/lab';
+
+export function useSourceName(): (source: ModelSource) => string {
+  const { t } = useTranslation();
+  const records = useLab((state) => state.runs.records);
+  return (source) =>
+    source.kind === 'shipped'
+      ? t(`inside.source.${source.name}`)
+      : records.find(({ id }) => id === source.runId)?.name || t('runs.unnamed');
+}
