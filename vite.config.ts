@@ -5,6 +5,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { contentSecurityPolicy, isolationHeaders } from './scripts/headers.mjs';
+import { kernels } from './scripts/kernels.mjs';
 
 /** Puts the policy into the built HTML, so that it also holds on a host that sends no headers. */
 function policyInPage(): Plugin {
@@ -49,10 +50,10 @@ function selfContainedThreads(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage()],
+  plugins: [react(), policyInPage(), kernels()],
   server: { port: 5180, headers: isolationHeaders },
   preview: { port: 5181, headers: isolationHeaders },
-  worker: { format: 'es', plugins: () => [selfContainedThreads()] },
+  worker: { format: 'es', plugins: () => [selfContainedThreads(), kernels()] },
   build: {
     target: 'es2023',
     manifest: true,

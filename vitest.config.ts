@@ -6,6 +6,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments } from './scripts/chromium.mjs';
 import { isolationHeaders } from './scripts/headers.mjs';
+import { kernels } from './scripts/kernels.mjs';
 
 /** Slow proofs, which only `npm run test:full` runs. */
 const leftOut = process.env.LAB_FULL ? [] : ['**/*.full.test.ts', '**/*.full.browser.test.ts'];
@@ -14,6 +15,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [kernels()],
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
@@ -22,6 +24,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [kernels()],
         server: { headers: isolationHeaders },
         test: {
           name: 'browser',

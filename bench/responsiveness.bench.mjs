@@ -56,8 +56,11 @@ async function trainAndCount(page, words, seconds) {
 
 const longest = (tasks) => Math.round(Math.max(0, ...tasks.map(({ duration }) => duration)));
 
-/** @param {{seconds?: number}} options seconds of training for each row */
-export default async function responsiveness({ seconds = 20 }) {
+/** Seconds of training for each row. */
+export const options = { seconds: 20 };
+
+/** @param {{seconds: number}} options */
+export default async function responsiveness({ seconds }) {
   const { specToLink } = await importSource('src/experiment/link.ts');
   const { english } = await importSource('src/language/en/index.ts');
   const rows = [];

@@ -4,16 +4,12 @@
  */
 import { withPage } from '../scripts/headless.mjs';
 import { say } from '../scripts/project.mjs';
+import { median } from './figures.mjs';
 import { presetSpec } from './preset-spec.mjs';
 
 const engines = ['webgpu', 'wasm', 'cpu'];
 const presets = ['tiny', 'small'];
 const warmup = 3;
-
-function median(numbers) {
-  const sorted = [...numbers].sort((left, right) => left - right);
-  return sorted.length === 0 ? NaN : sorted[sorted.length >> 1];
-}
 
 /** Trains for so many seconds, or to the spec's end; the time between two steps is one step's. */
 function timeSteps(page, spec, seconds) {
@@ -42,8 +38,11 @@ function timeSteps(page, spec, seconds) {
   );
 }
 
-/** @param {{seconds?: number}} options seconds of training for each row */
-export default async function training({ seconds = 15 }) {
+/** Seconds of training for each row. */
+export const options = { seconds: 15 };
+
+/** @param {{seconds: number}} options */
+export default async function training({ seconds }) {
   const rows = [];
   for (const preset of presets) {
     for (const backend of engines) {

@@ -8,6 +8,7 @@ import { distFolder, root, runNode, say } from './project.mjs';
 
 const sources = ['src', 'public', 'index.html', 'headless.html', 'vite.config.ts'].concat([
   'scripts/headers.mjs',
+  'scripts/kernels.mjs',
   'package-lock.json',
   'tsconfig.json',
 ]);

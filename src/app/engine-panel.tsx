@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorAlert } from '../chapters/controls/error-alert';
 import { Facts, type Fact } from '../chapters/controls/facts';
 import { useLab } from '../state/lab';
+import { EngineFacts } from './engine-facts';
 import type { EngineCandidate, EngineChoice, EngineReport } from '../tensor/engine';
 
 const choices: readonly EngineChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
@@ -53,6 +54,7 @@ export function EnginePanel() {
             ))}
           </Stack>
           <Details report={report} />
+          <EngineFacts />
           {report.backend === 'webgpu' && (
             <Stack gap={6} align="start">
               <Button variant="default" onClick={() => void loseDevice()}>
@@ -96,9 +98,16 @@ function Candidate({ candidate }: { candidate: EngineCandidate }) {
   );
 }
 
-function Details({ report: { adapter, wasm } }: { report: EngineReport }) {
+function Details({ report: { adapter, wasm, kernels, refusal } }: { report: EngineReport }) {
   const { t } = useTranslation();
-  const facts: Fact[] = [];
+  const facts: Fact[] = [
+    {
+      name: t('engine.kernels.name'),
+      value: t(`engine.kernels.${kernels}`),
+      help: refusal,
+      mono: true,
+    },
+  ];
   if (adapter) {
     const words = [adapter.description || adapter.vendor, adapter.architecture];
     if (adapter.isSoftware) words.push(t('engine.software'));
@@ -108,10 +117,10 @@ function Details({ report: { adapter, wasm } }: { report: EngineReport }) {
     const threads = wasm.isolated ? String(wasm.threads) : t('engine.oneThread');
     facts.push({ name: t('engine.threads'), value: threads, mono: true });
     facts.push({
-      name: t('engine.simd'),
-      value: t(wasm.simd ? 'engine.yes' : 'engine.no'),
+      name: t('engine.relaxedSimd'),
+      value: t(wasm.relaxedSimd ? 'engine.yes' : 'engine.no'),
       mono: true,
     });
   }
-  return facts.length > 0 ? <Facts facts={facts} /> : null;
+  return <Facts facts={facts} />;
 }

@@ -31,6 +31,11 @@ export const errorMessages = {
   'engine.none': 'No engine could be started: {{reasons}}',
   'engine.unavailable': 'The engine {{backend}} is not available here: {{reason}}',
   'engine.lost': 'The GPU device was lost: {{reason}}',
+  'engine.untraceable':
+    'The fused engines cannot run {{operation}}. Choose JavaScript in the engine panel.',
+  'engine.memory':
+    'The engine has no room left: {{bytes}} more bytes are needed for {{purpose}}. Choose a smaller model, batch or context.',
+  'engine.kernel': 'The engine could not build the operation {{operation}}: {{reason}}',
   'model.tokenOutOfRange':
     'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',
   'model.tooLong':

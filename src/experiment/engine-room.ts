@@ -9,7 +9,10 @@ import {
   startEngine,
   type EngineChoice,
   type EngineReport,
+  type RunningEngine,
 } from '../tensor/engine';
+import type { MachineFacts } from '../tensor/ledger';
+import type { Machine } from '../tensor/machine';
 
 export interface EngineHooks {
   /** Drop everything that lives on the old engine. */
@@ -22,7 +25,7 @@ export interface EngineHooks {
 const lossPatience = 2000;
 
 export class EngineRoom {
-  private report: EngineReport | null = null;
+  private engine: RunningEngine | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private lossReason: string | null = null;
   private lossWaiters = new Set<(reason: string) => void>();
@@ -30,11 +33,22 @@ export class EngineRoom {
   constructor(private readonly hooks: EngineHooks) {}
 
   get backend(): string {
-    return this.report?.backend ?? '';
+    return this.engine?.report.backend ?? '';
+  }
+
+  /** What lives on the engine; null before one was started. */
+  get facts(): MachineFacts | null {
+    return this.engine?.machine.facts ?? null;
+  }
+
+  /** @throws LabError `engine.none` before an engine was started */
+  get machine(): Machine {
+    if (!this.engine) throw new LabError('engine.none', { reasons: 'not started' });
+    return this.engine.machine;
   }
 
   runs(choice: EngineChoice): boolean {
-    return this.report?.choice === choice && this.lossReason === null;
+    return this.engine?.report.choice === choice && this.lossReason === null;
   }
 
   /** Starts the engine if another choice was made than the one that runs. @throws LabError `engine.*` */
@@ -44,14 +58,14 @@ export class EngineRoom {
 
   /** For work that is inside `exclusively` already. */
   async ensureStarted(): Promise<void> {
-    if (!this.report) await this.startNow('auto');
+    if (!this.engine) await this.startNow('auto');
     else if (this.lossReason !== null) await this.restart();
   }
 
   /** A new engine of the same choice after a loss; inside `exclusively`. */
   async restart(): Promise<void> {
     const reason = this.lossReason ?? '';
-    const { backend } = await this.startNow(this.report?.choice ?? 'auto');
+    const { backend } = await this.startNow(this.engine?.report.choice ?? 'auto');
     this.hooks.recovered(backend, reason);
   }
 
@@ -77,7 +91,7 @@ export class EngineRoom {
       return await Promise.race([work(), loss]);
     } catch (error) {
       // An operation may fail a moment before the loss is told.
-      if (this.report?.backend === 'webgpu') {
+      if (this.backend === 'webgpu') {
         const patience = new Promise((done) => setTimeout(done, lossPatience));
         await Promise.race([loss.catch(() => undefined), patience]);
       }
@@ -89,14 +103,16 @@ export class EngineRoom {
   }
 
   private async startNow(choice: EngineChoice): Promise<EngineReport> {
-    if (this.report && this.runs(choice)) return this.report;
+    if (this.engine && this.runs(choice)) return this.engine.report;
     this.hooks.leave();
-    this.report = await startEngine(choice);
+    this.engine?.machine.dispose();
+    this.engine = null;
+    this.engine = await startEngine(choice);
     this.lossReason = null;
     onDeviceLost((reason) => {
       this.lossReason = reason;
       this.lossWaiters.forEach((waiter) => waiter(reason));
     });
-    return this.report;
+    return this.engine.report;
   }
 }

@@ -17,6 +17,7 @@ import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
 import { decodeCheckpoint } from '../storage/checkpoint';
 import { requireSpec, type Spec } from './spec';
+import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 
 export class Laboratory {
@@ -35,7 +36,11 @@ export class Laboratory {
 
   /** @param openStore gives the browser's store, or null where nothing can be kept */
   constructor(private readonly openStore: () => Promise<RunStore | null>) {
-    this.library = new ModelLibrary(openStore, () => this.run);
+    this.library = new ModelLibrary(
+      openStore,
+      () => this.run,
+      () => this.engineRoom.machine,
+    );
   }
 
   /** @param modelsUrl folder of the shipped models */
@@ -51,6 +56,11 @@ export class Laboratory {
   async startEngine(choice: EngineChoice): Promise<EngineReport> {
     if (!this.engineRoom.runs(choice)) await this.run?.pause();
     return this.engineRoom.start(choice);
+  }
+
+  /** What lives on the engine now; null before one was started. */
+  engineFacts(): MachineFacts | null {
+    return this.engineRoom.facts;
   }
 
   loseDevice(): void {
@@ -203,6 +213,7 @@ export class Laboratory {
     return {
       store,
       backend: () => engineRoom.backend,
+      machine: () => engineRoom.machine,
       emit: (event) => this.listeners.forEach((listener) => listener(event)),
       exclusively: (work) => engineRoom.exclusively(work),
       whileDeviceLives: (work) => engineRoom.whileDeviceLives(work),

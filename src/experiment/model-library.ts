@@ -9,6 +9,7 @@ import { countParameters } from '../models/parameters';
 import { decodeCheckpoint } from '../storage/checkpoint';
 import type { RunStore } from '../storage/runs';
 import { readSafetensors } from '../storage/safetensors';
+import type { Machine } from '../tensor/machine';
 import { tokenizerFromJson } from '../text/tokenizers';
 import type { Tokenizer } from '../text/types';
 import { sameSource, type ModelInfo, type ModelSource, type ShippedName } from './model-source';
@@ -36,6 +37,7 @@ export class ModelLibrary {
   constructor(
     private readonly openStore: () => Promise<RunStore | null>,
     private readonly activeRun: () => Run | null,
+    private readonly machine: () => Machine,
   ) {}
 
   /** Whether the source is the run that is being trained. */
@@ -79,7 +81,7 @@ export class ModelLibrary {
       const tokenizer = tokenizerFromJson(tokenizerJson);
       const config = modelConfig(requireSpec(about.spec), tokenizer.vocabularySize);
       const { tensors } = readSafetensors(new Uint8Array(weights), `${name}/model.safetensors`);
-      const model = new LanguageModel(config, tensors);
+      const model = new LanguageModel(this.machine(), config, tensors);
       const info: ModelInfo = {
         source: { kind: 'shipped', name },
         name: about.name,
@@ -119,7 +121,11 @@ export class ModelLibrary {
       validationLoss: checkpoint.validationLoss,
       tokenizerJson,
     };
-    return { info, model: new LanguageModel(config, snapshot.parameters), tokenizer };
+    return {
+      info,
+      model: new LanguageModel(this.machine(), config, snapshot.parameters),
+      tokenizer,
+    };
   }
 }
 

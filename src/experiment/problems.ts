@@ -57,7 +57,7 @@ export function findProblems(
     found.push(problem('training.minimumLearningRate', 'minimumAbovePeak', values));
   }
   if (found.length === 0) {
-    const needed = estimateMemory({ vocabularySize, ...model }, training.batchSize).total;
+    const needed = estimateMemory({ vocabularySize, ...model }, training).total;
     if (needed > memoryLimit) {
       const values = { needed: gigabytes(needed), limit: gigabytes(memoryLimit) };
       found.push(problem('model.width', 'memory', values));

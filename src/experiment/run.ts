@@ -12,6 +12,7 @@ import { countParameters } from '../models/parameters';
 import type { LanguageModel } from '../models/model';
 import { encodeCheckpoint } from '../storage/checkpoint';
 import type { RunStore } from '../storage/runs';
+import type { Machine } from '../tensor/machine';
 import { Trainer } from '../training/trainer';
 import type { TrainerSnapshot } from '../training/config';
 import { tokenizerFromJson } from '../text/tokenizers';
@@ -33,6 +34,8 @@ export interface RunSurroundings {
   /** Null: nothing is kept. */
   store: RunStore | null;
   backend(): string;
+  /** Of the engine that runs. */
+  machine(): Machine;
   emit(event: RunEvent): void;
   /** Lets only one piece of work at a time use the engine. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
@@ -146,7 +149,7 @@ export class Run {
   }
 
   private onEngine(): Trainer {
-    this.trainer ??= new Trainer({
+    this.trainer ??= new Trainer(this.surroundings.machine(), {
       model: modelConfig(this.spec, this.tokenizer.vocabularySize),
       training: this.spec.training,
       seed: this.spec.seed,

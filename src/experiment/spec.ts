@@ -84,6 +84,8 @@ export const specSchema = z.strictObject({
     .strictObject({
       steps: integer(1, 1_000_000).default(600),
       batchSize: integer(1, 512).default(16),
+      accumulationSteps: integer(1, 64).default(1),
+      activationCheckpointing: z.boolean().default(false),
       learningRate: real(1e-7, 1).default(3e-3),
       minimumLearningRate: real(0, 1).default(3e-4),
       warmupSteps: integer(0, 100_000).default(30),
@@ -152,6 +154,11 @@ export function requireSpec(value: unknown): Spec {
 }
 
 export const defaultSpec: Spec = requireSpec({});
+
+/** Tokens that one optimiser step learns from. */
+export function tokensPerStep({ model, training }: Spec): number {
+  return training.accumulationSteps * training.batchSize * model.contextLength;
+}
 
 /** The model that a spec asks for, once the tokenizer's vocabulary is known. */
 export function modelConfig(spec: Spec, vocabularySize: number): ModelConfig {

@@ -1,7 +1,7 @@
 /**
  * @file How much memory training takes, in bytes of float32: weights, gradients, AdamW's two moments,
- * and the activations that the backward pass needs. Counted for the plain composition of operations,
- * which keeps the whole time × time attention matrix; workspace of the backend comes on top.
+ * and the activations that the backward pass needs. Counted for the fused operations, which never make
+ * the time × time matrix of attention; the engine panel tells what a step really takes.
  */
 import type { ModelConfig } from './config';
 import { countParameters, feedForwardFactor } from './parameters';
@@ -16,23 +16,38 @@ export interface MemoryEstimate {
 
 const bytesPerNumber = 4;
 
-export function estimateMemory(config: ModelConfig, batchSize: number): MemoryEstimate {
+export interface MemorySettings {
+  batchSize: number;
+  accumulationSteps: number;
+  activationCheckpointing: boolean;
+}
+
+export function estimateMemory(
+  config: ModelConfig,
+  { batchSize, accumulationSteps, activationCheckpointing }: MemorySettings,
+): MemoryEstimate {
   const { layers, heads, width, contextLength, vocabularySize } = config;
   const rows = batchSize * contextLength;
   const weights = countParameters(config) * bytesPerNumber;
-  // Per layer and row: two norms (2), queries, keys and values (3 + 2 rotated), attention output and
-  // its projection (2), residuals (2), and x, tanh and output of the feed-forward (3 · 4).
-  const perRow = width * (11 + 3 * feedForwardFactor);
-  const attention = batchSize * heads * contextLength ** 2 * 2;
-  // Logits, their softmax and the one-hot labels.
-  const head = rows * vocabularySize * 3;
-  const activations = (layers * (rows * perRow + attention) + head) * bytesPerNumber;
+  // Per layer and row: what both norms take and give (4), queries, keys and values (3), attention's
+  // output (1), the feed-forward layer before and after its activation.
+  const perRow = width * (8 + 2 * feedForwardFactor);
+  // Mean and deviation of both norms, log-sum-exp of each head.
+  const perRowStatistics = 4 + heads;
+  // What the last norm takes and gives, the logits and their gradient.
+  const head = rows * (2 * width + 2 * vocabularySize);
+  const layer = rows * (perRow + perRowStatistics);
+  // Checkpointed, all layers keep their input and one at a time is there in full.
+  const body = activationCheckpointing ? layers * rows * width + layer : layers * layer;
+  const activations = (body + head) * bytesPerNumber;
+  // Accumulating, there are two batches' gradients, their sum so far and the next sum.
+  const gradients = weights * (accumulationSteps > 1 ? 4 : 1);
   const moments = 2 * weights;
   return {
     weights,
-    gradients: weights,
+    gradients,
     moments,
     activations,
-    total: 2 * weights + moments + activations,
+    total: weights + gradients + moments + activations,
   };
 }

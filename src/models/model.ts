@@ -1,19 +1,17 @@
 /**
- * @file A model with its weights on the engine: what pictures and decoding ask. It owns its
- * parameter tensors until `dispose`.
+ * @file A model with its weights on a machine: what pictures and decoding ask. It owns its weights
+ * and caches until `dispose`.
  */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../base/errors';
 import type { NamedArrays } from '../base/arrays';
+import type { Machine, Results, Step, Store } from '../tensor/machine';
+import { unpack } from '../tensor/ops/pack';
+import { asMatrix } from '../tensor/shapes';
+import { CachedForward } from './cached-forward';
 import type { ModelConfig } from './config';
-import { parameterShapes } from './parameters';
-import {
-  forward,
-  hiddenStates,
-  logitsOf,
-  type AttentionRecord,
-  type Parameters,
-} from './transformer';
+import { flatten, named, parameterLayout, type ParameterLayout } from './layout';
+import { hiddenStates, logitsOf, type AttentionRecord, type Parameters } from './transformer';
 
 export interface RecordedAttention {
   /** `[layers, heads, time, time]` */
@@ -26,101 +24,143 @@ export interface RecordedAttention {
 export class LanguageModel {
   readonly vocabularySize: number;
   readonly contextLength: number;
-  /** Tensors by name; the trainer replaces them after each step. */
-  parameters: Parameters = {};
+  readonly layout: ParameterLayout;
+  /** All parameters, flat; the trainer changes them in place. */
+  readonly weights: Store;
+  /** Made when they are first asked for: building kernels takes a while. */
+  private forwardStep: Step | null = null;
+  private inspectionStep: Step | null = null;
+  private cachedForward: CachedForward | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
   constructor(
+    private readonly machine: Machine,
     readonly config: ModelConfig,
     arrays: NamedArrays,
   ) {
     this.vocabularySize = config.vocabularySize;
     this.contextLength = config.contextLength;
-    for (const [name, shape] of Object.entries(parameterShapes(config))) {
+    this.layout = parameterLayout(config);
+    this.layout.names.forEach((name, index) => {
+      const shape = this.layout.shapes[index];
       const array = arrays[name];
       if (array?.shape.join() !== shape.join()) {
         const reason = `${name} should have the shape [${shape}], not [${array?.shape ?? 'none'}]`;
         throw new LabError('storage.damaged', { name: 'model', reason });
       }
-    }
-    for (const name of Object.keys(parameterShapes(config))) {
-      this.parameters[name] = tf.keep(tf.tensor(arrays[name].data, arrays[name].shape));
-    }
+    });
+    this.weights = machine.store(this.layout.size);
+    this.weights.write(flatten(arrays, this.layout));
+  }
+
+  /** To be told when the weights were changed: what was computed with the old ones is void. */
+  weightsChanged(): void {
+    this.cachedForward?.forget();
   }
 
   dispose(): void {
-    tf.dispose(this.parameters);
-    this.parameters = {};
+    this.forwardStep?.dispose();
+    this.inspectionStep?.dispose();
+    this.cachedForward?.dispose();
+    this.weights.dispose();
   }
 
   async arrays(): Promise<NamedArrays> {
-    const arrays: NamedArrays = {};
-    for (const [name, tensor] of Object.entries(this.parameters)) {
-      arrays[name] = { shape: tensor.shape, data: await readFloats(tensor) };
-    }
-    return arrays;
+    return named(await this.weights.read(), this.layout);
   }
 
   /**
-   * Logits of the token after each sequence, `[vocabulary]` each, in one forward pass: shorter
-   * sequences are padded at the end, which a causal model does not see.
+   * Logits of the token after each sequence, `[vocabulary]` each. What sequences have in common with
+   * each other and with those of earlier calls is not computed again.
    * @param sequences non-empty; only the last `contextLength` ids are seen
    */
   async nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    const seen = sequences.map((ids) => this.checked(ids.slice(-this.contextLength)));
-    const time = Math.max(...seen.map((ids) => ids.length));
-    const logits = tf.tidy(() => {
-      const tokens = tf.tensor2d(
-        Int32Array.from(seen.flatMap((ids) => padded(ids, time))),
-        [seen.length, time],
-        'int32',
-      );
-      const hidden = hiddenStates(this.config, this.parameters, tokens);
-      const lastRows = seen.map((ids, row) => row * time + ids.length - 1);
-      const last = tf.gather(hidden, tf.tensor1d(lastRows, 'int32'));
-      return logitsOf(this.config, this.parameters, last);
-    });
-    const all = await readFloats(logits);
-    logits.dispose();
-    return seen.map((_, row) =>
-      all.slice(row * this.vocabularySize, (row + 1) * this.vocabularySize),
+    this.cachedForward ??= new CachedForward(this.machine, this.config, this.weights);
+    return this.cachedForward.nextLogits(
+      sequences.map((ids) => this.checked(ids.slice(-this.contextLength))),
     );
   }
 
   /** Logits at every position: `[time, vocabulary]`. @throws LabError `model.*` */
   async logits(ids: readonly number[]): Promise<Float32Array> {
-    const logits = tf.tidy(() => forward(this.config, this.parameters, this.tokensOf(ids)));
-    const data = await readFloats(logits);
-    logits.dispose();
-    return data;
+    this.forwardStep ??= this.compileForward('logits', (tokens, parameters) => ({
+      logits: logitsOf(this.config, parameters, hiddenStates(this.config, parameters, tokens)),
+    }));
+    const { logits } = await this.forwardStep.run(this.tokensOf(ids), ['logits']);
+    return logits.slice(0, ids.length * this.vocabularySize);
   }
 
   /** What every head of every layer does with a text. @throws LabError `model.*` */
   async inspect(ids: readonly number[]): Promise<RecordedAttention> {
-    const [probabilities, query, key] = tf.tidy(() => {
+    this.inspectionStep ??= this.compileForward('inspection', (tokens, parameters) => {
       const records: AttentionRecord[] = [];
-      hiddenStates(this.config, this.parameters, this.tokensOf(ids), { records });
-      return [
-        tf.concat(records.map((record) => record.probabilities)),
-        tf.concat(records.map((record) => record.query)),
-        tf.concat(records.map((record) => record.key)),
-      ];
+      hiddenStates(this.config, parameters, tokens, { records });
+      const outputs: Results['outputs'] = {};
+      records.forEach(({ probabilities, queryKeyValue }, layer) => {
+        outputs[`probabilities.${layer}`] = probabilities;
+        outputs[`queryKeyValue.${layer}`] = queryKeyValue;
+      });
+      return outputs;
     });
+    const { layers, heads, width } = this.config;
+    const time = ids.length;
+    const headDim = width / heads;
+    const names = Array.from({ length: layers }, (_, layer) => [
+      `probabilities.${layer}`,
+      `queryKeyValue.${layer}`,
+    ]);
+    const outputs = await this.inspectionStep.run(this.tokensOf(ids), names.flat());
     const recorded = {
-      probabilities: await readFloats(probabilities),
-      query: await readFloats(query),
-      key: await readFloats(key),
+      probabilities: new Float32Array(layers * heads * time * time),
+      query: new Float32Array(layers * heads * time * headDim),
+      key: new Float32Array(layers * heads * time * headDim),
     };
-    tf.dispose([probabilities, query, key]);
+    names.forEach(([probabilities, queryKeyValue], layer) => {
+      for (let head = 0; head < heads; head++) {
+        for (let place = 0; place < time; place++) {
+          const row = (layer * heads + head) * time + place;
+          // The step works on the full context; what lies after the text is cut off.
+          const from = (head * this.contextLength + place) * this.contextLength;
+          const attended = outputs[probabilities].subarray(from, from + time);
+          recorded.probabilities.set(attended, row * time);
+          const at = place * 3 * width + head * headDim;
+          const projected = outputs[queryKeyValue];
+          recorded.query.set(projected.subarray(at, at + headDim), row * headDim);
+          recorded.key.set(projected.subarray(at + width, at + width + headDim), row * headDim);
+        }
+      }
+    });
     return recorded;
   }
 
-  private tokensOf(ids: readonly number[]): tf.Tensor2D {
+  /** A step over one sequence of the full context: one set of kernels for texts of all lengths. */
+  private compileForward(
+    name: string,
+    outputsOf: (tokens: tf.Tensor2D, parameters: Parameters) => Results['outputs'],
+  ): Step {
+    const { contextLength, layout } = this;
+    return this.machine.compile(
+      {
+        name,
+        stores: { weights: [layout.size] },
+        feeds: { tokens: { shape: [1, contextLength], type: 'int32' } },
+        body: ({ weights, tokens }) => ({
+          outputs: outputsOf(asMatrix(tokens, 1, contextLength), unpack(weights, layout)),
+        }),
+      },
+      { weights: this.weights },
+    );
+  }
+
+  /** Padding comes after the text, where a causal model does not look; any id will do. */
+  private tokensOf(ids: readonly number[]): { tokens: Int32Array } {
     const { contextLength } = this;
     if (ids.length > contextLength) {
       throw new LabError('model.tooLong', { length: ids.length, contextLength });
     }
-    return tf.tensor2d(Int32Array.from(this.checked(ids)), [1, ids.length], 'int32');
+    const tokens = new Int32Array(contextLength);
+    tokens.set(this.checked(ids));
+    return { tokens };
   }
 
   private checked(ids: readonly number[]): readonly number[] {
@@ -130,14 +170,4 @@ export class LanguageModel {
     if (id !== undefined) throw new LabError('model.tokenOutOfRange', { id, vocabularySize });
     return ids;
   }
-}
-
-/** Padding comes after the text, where a causal model does not look; any id will do. */
-function padded(ids: readonly number[], time: number): number[] {
-  return Array.from({ length: time }, (_, position) => ids[position] ?? 0);
-}
-
-/** A copy of a float tensor's values; the tensor stays. */
-export async function readFloats(tensor: tf.Tensor): Promise<Float32Array> {
-  return Float32Array.from(await tensor.data());
 }

@@ -3,42 +3,51 @@
  * named parameters. Pre-norm: x ← x + attention(norm(x)); x ← x + feedForward(norm(x)).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { attentionProbabilities, causalMask } from '../tensor/ops/attention';
-import type { DropoutStream } from '../tensor/ops/dropout';
+import { attention, attentionProbabilities, type AttentionOptions } from '../tensor/ops/attention';
+import { cachedAttention, type CachedRows } from '../tensor/ops/cached-attention';
+import { checkpoint } from '../tensor/ops/checkpoint';
+import type { DropoutMasks } from '../tensor/ops/dropout';
 import { embedding } from '../tensor/ops/embedding';
 import { gelu } from '../tensor/ops/gelu';
 import { linear, linearTransposed } from '../tensor/ops/linear';
 import { layerNorm, rmsNorm } from '../tensor/ops/norm';
-import { rotate, rotationTable, type RotationTable } from '../tensor/ops/rope';
-import { asMatrix, asRank3, asRank4, asVector } from '../tensor/shapes';
+import { rotationTable } from '../tensor/ops/rope';
+import { asMatrix, asVector } from '../tensor/shapes';
 import type { ModelConfig } from './config';
 
 export type Parameters = Record<string, tf.Tensor>;
 
 /** What attention did, layer by layer, for pictures. */
 export interface AttentionRecord {
-  /** `[heads, batch, time, time]` */
+  /** `[batch, heads, time, time]` */
   probabilities: tf.Tensor4D;
-  /** `[heads, batch, time, headDim]`, before rotation. */
-  query: tf.Tensor4D;
-  key: tf.Tensor4D;
+  /** `[batch·time, 3·width]`: queries, keys and values, before rotation. */
+  queryKeyValue: tf.Tensor2D;
+}
+
+/** Keys and values of earlier tokens; each row of the pass is one token of some sequence. */
+export interface KeyValueCache extends CachedRows {
+  /** One `[capacity, 2·width]` for each layer; the pass puts the new ones here. */
+  layers: tf.Tensor2D[];
 }
 
 export interface ForwardOptions {
   /** Only while training. */
-  dropout?: DropoutStream;
+  dropout?: DropoutMasks | null;
+  /** Training: layers keep only their input for the backward pass. */
+  isCheckpointed?: boolean;
   /** Filled with one record per layer. */
   records?: AttentionRecord[];
+  /** Decoding: tokens are `[rows, 1]`. */
+  cache?: KeyValueCache;
 }
 
 /** What all layers of one forward pass share. */
 interface Pass extends ForwardOptions {
   config: ModelConfig;
   parameters: Parameters;
-  batch: number;
   time: number;
-  mask: tf.Tensor2D;
-  rotation: RotationTable | null;
+  attention: AttentionOptions;
 }
 
 /**
@@ -66,25 +75,39 @@ export function hiddenStates(
   tokens: tf.Tensor2D,
   options: ForwardOptions = {},
 ): tf.Tensor2D {
+  const { heads, width, contextLength } = config;
   const [batch, time] = tokens.shape;
-  const headDim = config.width / config.heads;
-  const pass: Pass = {
-    ...options,
-    config,
-    parameters,
-    batch,
-    time,
-    mask: causalMask(time),
-    rotation: config.positions === 'rope' ? rotationTable(time, headDim, config.ropeBase) : null,
-  };
-  let x = drop(pass, embed(pass, tokens));
+  const headDim = width / heads;
+  const rotation =
+    config.positions === 'rope' ? rotationTable(contextLength, headDim, config.ropeBase) : null;
+  const mask = { causal: true, window: 0 };
+  const attentionOptions = { batch, time, heads, keyValueHeads: heads, headDim, mask, rotation };
+  const pass: Pass = { ...options, config, parameters, time, attention: attentionOptions };
+  let x = drop(pass, embed(pass, tokens), 0);
   for (let layer = 0; layer < config.layers; layer++) {
-    const name = `layers.${layer}`;
-    x = tf.add(x, drop(pass, attend(pass, `${name}.attention`, x)));
-    x = tf.add(x, drop(pass, feedForward(pass, `${name}.feedForward`, x)));
+    x = options.isCheckpointed ? checkpointedLayer(pass, layer, x) : throughLayer(pass, layer, x);
   }
   return normalise(pass, 'final.norm', x);
 }
+
+function throughLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
+  const [, attentionSite, feedForwardSite] = dropoutSites(layer);
+  const attended = tf.add<tf.Tensor2D>(x, drop(pass, attend(pass, layer, x), attentionSite));
+  return tf.add(attended, drop(pass, feedForward(pass, layer, attended), feedForwardSite));
+}
+
+/** Keeps x alone; the rest of the layer is computed again in the backward pass. */
+function checkpointedLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
+  const { width } = pass.config;
+  const names = Object.keys(pass.parameters).filter((name) => name.startsWith(`layers.${layer}.`));
+  return checkpoint([x, ...names.map((name) => pass.parameters[name])], ([given, ...weights]) => {
+    const parameters = Object.fromEntries(names.map((name, index) => [name, weights[index]]));
+    return throughLayer({ ...pass, parameters }, layer, asMatrix(given, given.size / width, width));
+  });
+}
+
+/** Site 0 is the embedding's: attention probabilities, attention's and feed-forward's branch. */
+const dropoutSites = (layer: number) => [3 * layer + 1, 3 * layer + 2, 3 * layer + 3];
 
 /**
  * Logits of hidden states: the head, or the transposed token embedding where it is tied.
@@ -96,41 +119,54 @@ export function logitsOf(config: ModelConfig, parameters: Parameters, hidden: tf
   return linearTransposed(hidden, asMatrix(parameters[name], config.vocabularySize, config.width));
 }
 
-function embed({ config, parameters, batch, time }: Pass, tokens: tf.Tensor2D): tf.Tensor2D {
+function embed({ config, parameters, time, cache }: Pass, tokens: tf.Tensor2D): tf.Tensor2D {
   const { vocabularySize, contextLength, width, positions } = config;
   const table = asMatrix(parameters['embedding.token.weight'], vocabularySize, width);
-  const x = embedding(table, asVector(tokens));
-  if (positions === 'rope') return x;
+  if (positions === 'rope') return embedding(table, asVector(tokens), null);
   const learned = asMatrix(parameters['embedding.position.weight'], contextLength, width);
-  const places = tf.slice2d(learned, [0, 0], [time, width]);
-  return asMatrix(tf.add(asRank3(x, [batch, time, width]), places), batch * time, width);
+  return embedding(table, asVector(tokens), { table: learned, time, places: cache?.places });
 }
 
-function attend(pass: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
-  const { batch, time, mask, rotation, records, dropout } = pass;
-  const { heads, width } = pass.config;
-  const headDim = width / heads;
-
-  // All queries, then all keys, then all values, cut into heads: [3·heads, batch, time, headDim].
-  const projected = project(pass, `${name}.queryKeyValue`, normalise(pass, `${name}.norm`, x));
-  const allHeads = tf.transpose(
-    asRank4(projected, [batch, time, 3 * heads, headDim]),
-    [2, 0, 1, 3],
-  );
-  const [query, key, value] = tf.split<tf.Tensor4D>(allHeads, 3, 0);
-
-  const [turnedQuery, turnedKey] = rotation
-    ? [rotate(query, rotation), rotate(key, rotation)]
-    : [query, key];
-  const probabilities = attentionProbabilities(turnedQuery, turnedKey, mask);
-  records?.push({ probabilities, query, key });
-  const mixed = tf.matMul(dropout?.apply(probabilities) ?? probabilities, value);
-
-  const joined = asMatrix(tf.transpose(mixed, [1, 2, 0, 3]), batch * time, width);
-  return project(pass, `${name}.output`, joined);
+function attend(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
+  const { records, dropout, cache } = pass;
+  const name = `layers.${layer}.attention`;
+  const queryKeyValue = project(pass, `${name}.queryKeyValue`, normalise(pass, `${name}.norm`, x));
+  if (cache)
+    return project(pass, `${name}.output`, attendCached(pass, cache, layer, queryKeyValue));
+  records?.push({
+    queryKeyValue,
+    probabilities: attentionProbabilities(queryKeyValue, pass.attention),
+  });
+  const mixed = attention(queryKeyValue, {
+    ...pass.attention,
+    dropout: dropout && { rate: dropout.rate, key: dropout.key, site: dropoutSites(layer)[0] },
+  });
+  return project(pass, `${name}.output`, mixed);
 }
 
-function feedForward(pass: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
+function attendCached(
+  { config, attention: options }: Pass,
+  cache: KeyValueCache,
+  layer: number,
+  queryKeyValue: tf.Tensor2D,
+): tf.Tensor2D {
+  const { heads, keyValueHeads, headDim, rotation, mask } = options;
+  const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
+    rows: queryKeyValue.shape[0],
+    heads,
+    keyValueHeads,
+    headDim,
+    capacity: cache.layers[layer].shape[0],
+    context: config.contextLength,
+    window: mask.window,
+    rotation,
+  });
+  cache.layers[layer] = written;
+  return mixed;
+}
+
+function feedForward(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
+  const name = `layers.${layer}.feedForward`;
   const hidden = gelu(project(pass, `${name}.up`, normalise(pass, `${name}.norm`, x)));
   return project(pass, `${name}.down`, hidden);
 }
@@ -151,6 +187,6 @@ function normalise({ config, parameters }: Pass, name: string, x: tf.Tensor2D): 
   }
 }
 
-function drop({ dropout }: Pass, x: tf.Tensor2D): tf.Tensor2D {
-  return dropout?.apply(x) ?? x;
+function drop({ dropout }: Pass, x: tf.Tensor2D, site: number): tf.Tensor2D {
+  return dropout?.apply(x, site) ?? x;
 }

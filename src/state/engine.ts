@@ -19,6 +19,11 @@ export const engineSlice: SliceCreator<EngineSlice> = (set, get) => {
   };
   return {
     engine: { status: 'idle', report: null, error: null },
+    engineFacts: null,
+    lookAtEngine: async () => {
+      if (get().engine.status !== 'ready') return;
+      set({ engineFacts: await computeWorker().engineFacts() });
+    },
     startEngine: async () => {
       const { engine, spec } = get();
       if (engine.status === 'idle' || engine.status === 'failed') await start(spec.backend);

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { isTree } from '../experiment/differences';
 import type { TokenizerFacts } from '../experiment/prepare';
-import { specSchema, modelConfig, type Spec } from '../experiment/spec';
+import { modelConfig, specSchema, tokensPerStep, type Spec } from '../experiment/spec';
 import { estimateMemory } from '../models/memory';
 import { parameterShapes } from '../models/parameters';
 
@@ -21,6 +21,7 @@ export interface Estimate {
   parts: { part: ModelPart; count: number }[];
   /** Bytes. */
   memory: ReturnType<typeof estimateMemory>;
+  tokensPerStep: number;
   /** −log(1/V), in nats. */
   uniformLoss: number;
 }
@@ -59,7 +60,8 @@ export function estimate(spec: Spec, vocabularySize: number): Estimate {
     vocabularySize,
     parameters: parts.reduce((sum, { count }) => sum + count, 0),
     parts,
-    memory: estimateMemory(config, spec.training.batchSize),
+    memory: estimateMemory(config, spec.training),
+    tokensPerStep: tokensPerStep(spec),
     uniformLoss: Math.log(vocabularySize),
   };
 }

@@ -2,6 +2,7 @@
  * @file What a run's events do to what is drawn of it. Pure.
  */
 import type { RunEvent } from '../experiment/events';
+import { tokensPerStep } from '../experiment/spec';
 import type { ActiveRun, RunHistory } from './types';
 
 export const emptyHistory: RunHistory = { steps: [], evaluations: [], samples: [] };
@@ -79,6 +80,5 @@ export function secondsLeft(run: ActiveRun, { steps }: RunHistory): number | nul
   const speeds = steps.slice(-15).map(({ tokensPerSecond }) => tokensPerSecond);
   if (run.status !== 'running' || speeds.length < 3) return null;
   const median = speeds.sort((left, right) => left - right)[speeds.length >> 1];
-  const { steps: total, batchSize } = run.spec.training;
-  return ((total - run.step) * batchSize * run.spec.model.contextLength) / median;
+  return ((run.spec.training.steps - run.step) * tokensPerStep(run.spec)) / median;
 }

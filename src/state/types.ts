@@ -19,6 +19,7 @@ import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
 import type { RunRecord } from '../storage/runs';
+import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
@@ -36,6 +37,9 @@ export interface EngineSlice {
     report: EngineReport | null;
     error: ErrorReport | null;
   };
+  /** What lives on the engine, as of the last look; null before the first. */
+  engineFacts: MachineFacts | null;
+  lookAtEngine: () => Promise<void>;
   /** Starts the engine if it is not running; called by whatever needs a model. */
   startEngine: () => Promise<void>;
   /** Also stands in the spec as `backend`. Refused (error) while a run is going on. */

@@ -1,13 +1,15 @@
 /**
- * @file The engine: which TensorFlow.js backend computes, and why not another. WebGPU runs on a
- * device of our own, so that its features, limits and loss are in our hands. Each backend is loaded
- * only when it is tried.
+ * @file The engine: which machine computes, and why not another. On WebGPU and on WASM that is one of
+ * our own with fused kernels; where these fail or give wrong numbers, TensorFlow.js's own take their
+ * place, and the report says so. Each is loaded only when it is tried.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { LabError } from '../base/errors';
-import { startWasm, type WasmFacts } from './wasm';
-import { startWebGpu, type AdapterFacts, type GpuRefusal } from './webgpu';
+import { Ledger } from './ledger';
+import type { Machine } from './machine';
+import { requireRightNumbers } from './self-check';
+import { openDevice, type AdapterFacts, type GpuRefusal } from './webgpu/device';
 
 export const backendNames = ['webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
@@ -24,13 +26,34 @@ export interface EngineCandidate {
   detail?: string;
 }
 
+export interface WasmFacts {
+  /** Whether multiplication and addition are one instruction (relaxed SIMD). */
+  relaxedSimd: boolean;
+  /** 1 where the page is not isolated. */
+  threads: number;
+  /** Whether the page is cross-origin isolated, which threads need. */
+  isolated: boolean;
+}
+
 export interface EngineReport {
   choice: EngineChoice;
   backend: BackendName;
+  /** Our fused kernels, or TensorFlow.js's own operations one by one. */
+  kernels: 'fused' | 'stock';
+  /** Why not the fused ones, where they should be. */
+  refusal?: string;
   candidates: EngineCandidate[];
   adapter?: AdapterFacts;
   wasm?: WasmFacts;
 }
+
+export interface RunningEngine {
+  report: EngineReport;
+  /** Keeps account of what lives on it. */
+  machine: Ledger;
+}
+
+type Started = Pick<EngineReport, 'kernels' | 'refusal' | 'wasm'> & { machine: Machine };
 
 let device: GPUDevice | null = null;
 let lossListener: ((reason: string) => void) | null = null;
@@ -46,64 +69,114 @@ export function loseDevice(): void {
 }
 
 /**
- * Starts a backend. `auto` takes WebGPU on a GPU, else WASM, else plain CPU; software WebGPU is
+ * Starts an engine. `auto` takes WebGPU on a GPU, else WASM, else plain JavaScript; software WebGPU is
  * slower than WASM and is only used when it is chosen. Where the chosen one cannot be had the next
- * one is taken, and the report says why. Tensors made before are lost.
+ * one is taken, and the report says why. What lives on an earlier machine is lost.
  * @throws LabError `engine.none`
  */
-export async function startEngine(choice: EngineChoice): Promise<EngineReport> {
+export async function startEngine(choice: EngineChoice): Promise<RunningEngine> {
   const order =
     choice === 'auto'
       ? backendNames
       : [choice, ...backendNames.filter((name) => name !== choice && name !== 'webgpu')];
-  const report: Omit<EngineReport, 'backend'> = { choice, candidates: [] };
-  let used: BackendName | null = null;
+  const candidates: EngineCandidate[] = [];
+  const facts: Pick<EngineReport, 'adapter'> = {};
+  let used: { backend: BackendName; started: Started } | null = null;
   for (const backend of order) {
-    if (used) report.candidates.push({ backend, reason: 'not-needed' });
-    else {
-      const candidate = await attempt(backend, choice === 'auto', report);
-      report.candidates.push(candidate);
-      if (candidate.reason === 'used') used = backend;
+    if (used) {
+      candidates.push({ backend, reason: 'not-needed' });
+      continue;
     }
+    const attempted = await attempt(backend, choice === 'auto', facts);
+    if ('machine' in attempted) {
+      used = { backend, started: attempted };
+      candidates.push({ backend, reason: 'used' });
+    } else candidates.push(attempted);
   }
   for (const backend of backendNames) {
-    if (!order.includes(backend)) report.candidates.push({ backend, reason: 'not-needed' });
+    if (!order.includes(backend)) candidates.push({ backend, reason: 'not-needed' });
   }
   if (!used) {
-    const reasons = report.candidates.map(({ backend, reason }) => `${backend}: ${reason}`);
+    const reasons = candidates.map(({ backend, reason }) => `${backend}: ${reason}`);
     throw new LabError('engine.none', { reasons: reasons.join(', ') });
   }
-  return { ...report, backend: used };
+  const { machine, ...rest } = used.started;
+  return { machine: new Ledger(machine), report: { choice, backend: used.backend, candidates, ...facts, ...rest } };
 }
 
 async function attempt(
   backend: BackendName,
   isAutomatic: boolean,
-  report: Omit<EngineReport, 'backend'>,
-): Promise<EngineCandidate> {
+  facts: Pick<EngineReport, 'adapter'>,
+): Promise<Started | EngineCandidate> {
   try {
     switch (backend) {
       case 'webgpu': {
-        const started = await startWebGpu({ refuseSoftware: isAutomatic });
-        if (started.adapter) report.adapter = started.adapter;
-        if (!started.device) {
-          return { backend, reason: started.refusal, detail: started.detail };
-        }
-        watch(started.device);
-        return { backend, reason: 'used' };
+        const opened = await openDevice({ refuseSoftware: isAutomatic });
+        if (opened.adapter) facts.adapter = opened.adapter;
+        if (!opened.device) return { backend, reason: opened.refusal, detail: opened.detail };
+        watch(opened.device);
+        return await startWebGpu(opened.device, opened.info);
       }
       case 'wasm':
-        report.wasm = await startWasm();
-        return { backend, reason: 'used' };
-      case 'cpu':
+        return await startWasm();
+      case 'cpu': {
         await import('@tensorflow/tfjs-backend-cpu');
         await tf.setBackend('cpu');
-        return { backend, reason: 'used' };
+        const { StockMachine } = await import('./stock/machine');
+        return { machine: new StockMachine(), kernels: 'stock' };
+      }
     }
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { backend, reason: 'failed-to-start', detail };
+    return { backend, reason: 'failed-to-start', detail: messageOf(error) };
   }
+}
+
+async function startWebGpu(opened: GPUDevice, info: GPUAdapterInfo): Promise<Started> {
+  return fusedOrStock(
+    async () => {
+      const { WebGpuMachine } = await import('./webgpu/machine');
+      return { machine: new WebGpuMachine(opened, { matmul: 'lanes', lanes: 'shared' }) };
+    },
+    async () => {
+      const { startStockWebGpu } = await import('./stock/webgpu');
+      return startStockWebGpu(opened, info);
+    },
+  );
+}
+
+async function startWasm(): Promise<Started> {
+  return fusedOrStock(
+    async () => {
+      const { createSimdMachine } = await import('./simd/machine');
+      const machine = await createSimdMachine({ threads: navigator.hardwareConcurrency });
+      const isolated = globalThis.crossOriginIsolated === true;
+      const { threads, relaxedSimd } = machine;
+      return { machine, wasm: { threads, relaxedSimd, isolated } };
+    },
+    async () => {
+      const { startStockWasm } = await import('./stock/wasm');
+      return startStockWasm();
+    },
+  );
+}
+
+/** The fused machine if it starts and computes rightly, else the stock one. */
+async function fusedOrStock(
+  startFused: () => Promise<Pick<Started, 'wasm'> & { machine: Machine }>,
+  startStock: () => Promise<Machine>,
+): Promise<Started> {
+  try {
+    const started = await startFused();
+    await requireRightNumbers(started.machine);
+    return { ...started, kernels: 'fused' };
+  } catch (error) {
+    return { machine: await startStock(), kernels: 'stock', refusal: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function watch(started: GPUDevice): void {

@@ -6,6 +6,10 @@ import type { NamedArrays } from '../base/arrays';
 export interface TrainingConfig {
   steps: number;
   batchSize: number;
+  /** Batches whose gradients are averaged before the optimiser's step. */
+  accumulationSteps: number;
+  /** Layers keep only their input for the backward pass and compute the rest again. */
+  activationCheckpointing: boolean;
   /** Peak of the schedule: linear warmup, then cosine decay to `minimumLearningRate`. */
   learningRate: number;
   minimumLearningRate: number;

@@ -5,32 +5,42 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../models/config';
 import { forward, type ForwardOptions, type Parameters } from '../models/transformer';
 import { crossEntropy } from '../tensor/ops/cross-entropy';
-import type { Batch } from './batches';
+import { scale } from '../tensor/ops/scale';
+
+/** Tensors of a batch. */
+export interface BatchTensors {
+  /** int32 `[batch, time]` */
+  inputs: tf.Tensor2D;
+  /** int32 `[batch·time]` */
+  targets: tf.Tensor1D;
+}
 
 /** @returns scalar: mean over all tokens of the batch */
 export function lossOf(
   config: ModelConfig,
   parameters: Parameters,
-  { inputs, targets }: Batch,
+  { inputs, targets }: BatchTensors,
   options: ForwardOptions = {},
 ): tf.Scalar {
-  const rows = inputs.length / config.contextLength;
-  const tokens = tf.tensor2d(inputs, [rows, config.contextLength], 'int32');
-  const logits = forward(config, parameters, tokens, options);
-  return crossEntropy(logits, tf.tensor1d(targets, 'int32'));
+  return crossEntropy(forward(config, parameters, inputs, options), targets);
+}
+
+export interface GradientOptions extends ForwardOptions {
+  /** Loss and gradients are multiplied by it: one over the number of batches that are averaged. */
+  share?: number;
 }
 
 /** @returns the loss, and the gradients in the order of `parameters` */
 export function lossAndGradients(
   config: ModelConfig,
   parameters: Parameters,
-  batch: Batch,
-  options: ForwardOptions = {},
+  batch: BatchTensors,
+  { share = 1, ...options }: GradientOptions = {},
 ): { loss: tf.Tensor; gradients: tf.Tensor[] } {
   const names = Object.keys(parameters);
   const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
     const given = Object.fromEntries(names.map((name, index) => [name, tensors[index]]));
-    return lossOf(config, given, batch, options);
+    return scale(lossOf(config, given, batch, options), share);
   })(names.map((name) => parameters[name]));
   return { loss: value, gradients: grads };
 }

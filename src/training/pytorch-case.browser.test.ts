@@ -3,7 +3,6 @@
  * three AdamW steps with clipping, decay and warmup must equal what `reference/record_pytorch.py`
  * recorded, to 1e-4, on every engine.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import recorded from '../../reference/pytorch-case.json';
@@ -11,12 +10,17 @@ import type { NamedArrays } from '../base/arrays';
 import { Random } from '../base/random';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { parameterShapes, sizeOf } from '../models/parameters';
-import { forward, type Parameters } from '../models/transformer';
+import { flatten, named, parameterLayout } from '../models/layout';
+import { forward } from '../models/transformer';
 import { backendNames, startEngine } from '../tensor/engine';
-import { AdamW } from './adamw';
+import type { Machine, Store } from '../tensor/machine';
+import { adamwHyper } from '../tensor/ops/adamw';
+import { pack, unpack } from '../tensor/ops/pack';
+import { asMatrix, asVector } from '../tensor/shapes';
 import type { Batch } from './batches';
 import { lossAndGradients } from './loss';
 import { learningRateAt } from './schedule';
+import { batchFeed, trainingStep } from './steps';
 
 const numbersByName = z.record(z.string(), z.array(z.number()));
 const caseSchema = z.object({
@@ -59,7 +63,8 @@ const caseSchema = z.object({
     }),
   ),
 });
-const { training, models } = caseSchema.parse(recorded);
+const { training: settings, models } = caseSchema.parse(recorded);
+const training = { ...settings, accumulationSteps: 1, activationCheckpointing: false };
 
 /** As `fixed_weights` in record_pytorch.py. */
 function fixedWeights(config: ModelConfig): NamedArrays {
@@ -92,62 +97,94 @@ function expectClose(actual: ArrayLike<number>, expected: readonly number[], wha
   expect(errors.every((error) => error < 1e-4) || Math.max(...errors), what).toBe(true);
 }
 
-const made: tf.Tensor[] = [];
-afterEach(() => tf.dispose(made.splice(0)));
-
-function parametersOf(config: ModelConfig): Parameters {
-  const parameters: Parameters = {};
-  for (const [name, { shape, data }] of Object.entries(fixedWeights(config))) {
-    parameters[name] = tf.tensor(data, shape);
-    made.push(parameters[name]);
-  }
-  return parameters;
+function close<T extends { dispose(): void }>(item: T): T {
+  opened.push(item);
+  return item;
 }
+const opened: { dispose(): void }[] = [];
+afterEach(() => opened.splice(0).forEach((item) => item.dispose()));
 
 describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
+  let machine: Machine;
   beforeAll(async () => {
-    expect((await startEngine(backend)).backend).toBe(backend);
+    const engine = await startEngine(backend);
+    expect(engine.report.backend).toBe(backend);
+    expect(engine.report.kernels, engine.report.refusal).toBe(
+      backend === 'cpu' ? 'stock' : 'fused',
+    );
+    ({ machine } = engine);
   });
 
   describe.each(Object.entries(models))('%s', (_, { config, ...expected }) => {
-    it('on logits, loss and every gradient', async () => {
-      const parameters = parametersOf(config);
-      const batch = fixedBatch(config, 0);
-      const { contextLength } = config;
-      const tokens = tf.tensor2d(batch.inputs, [training.batchSize, contextLength], 'int32');
-      const logits = tf.tidy(() => forward(config, parameters, tokens));
-      const { loss, gradients } = lossAndGradients(config, parameters, batch);
-      made.push(tokens, logits, loss, ...gradients);
+    const layout = parameterLayout(config);
 
-      expectClose(await logits.data(), expected.logits, 'logits');
-      expectClose(await loss.data(), [expected.loss], 'loss');
-      const names = Object.keys(parameters);
-      expect(names).toEqual(Object.keys(expected.gradients));
-      for (const [index, name] of names.entries()) {
-        expect(gradients[index].shape).toEqual(parameters[name].shape);
-        expectClose(await gradients[index].data(), expected.gradients[name], `∂/∂ ${name}`);
+    function storeOf(data: Float32Array): Store {
+      const store = close(machine.store(data.length));
+      store.write(data);
+      return store;
+    }
+
+    it('on logits, loss and every gradient', async () => {
+      const { contextLength } = config;
+      const step = close(
+        machine.compile(
+          {
+            name: 'gradients',
+            stores: { weights: [layout.size] },
+            feeds: {
+              inputs: { shape: [training.batchSize, contextLength], type: 'int32' },
+              targets: { shape: [training.batchSize * contextLength], type: 'int32' },
+            },
+            body: ({ weights, inputs, targets }) => {
+              const parameters = unpack(weights, layout);
+              const batch = {
+                inputs: asMatrix(inputs, training.batchSize, contextLength),
+                targets: asVector(targets),
+              };
+              const { loss, gradients } = lossAndGradients(config, parameters, batch);
+              const logits = forward(config, parameters, batch.inputs);
+              return { outputs: { logits, loss, gradients: pack(gradients, layout) } };
+            },
+          },
+          { weights: storeOf(flatten(fixedWeights(config), layout)) },
+        ),
+      );
+      const outputs = await step.run({ ...fixedBatch(config, 0) }, ['logits', 'loss', 'gradients']);
+      expectClose(outputs.logits, expected.logits, 'logits');
+      expectClose(outputs.loss, [expected.loss], 'loss');
+      const gradients = named(outputs.gradients, layout);
+      expect(Object.keys(gradients).sort()).toEqual(Object.keys(expected.gradients).sort());
+      for (const [name, { data }] of Object.entries(gradients)) {
+        expectClose(data, expected.gradients[name], `∂/∂ ${name}`);
       }
     });
 
     it('on three AdamW steps', async () => {
-      const parameters = parametersOf(config);
-      const optimiser = new AdamW(parameters, training);
-      for (const [step, expectedLoss] of expected.losses.entries()) {
-        const batch = fixedBatch(config, step);
-        const [loss, norm] = tf.tidy(() => {
-          const { loss, gradients } = lossAndGradients(config, parameters, batch);
-          const rate = learningRateAt(training, step);
-          return [loss, optimiser.step(parameters, gradients, rate, step + 1)];
-        });
-        made.push(loss, norm);
-        expectClose(await loss.data(), [expectedLoss], `loss of step ${step}`);
-        expectClose(await norm.data(), [expected.norms[step]], `gradient norm of step ${step}`);
+      const weights = storeOf(flatten(fixedWeights(config), layout));
+      const step = close(
+        machine.compile(trainingStep(config, training), {
+          weights,
+          firstMoment: storeOf(new Float32Array(layout.size)),
+          secondMoment: storeOf(new Float32Array(layout.size)),
+        }),
+      );
+      for (const [index, expectedLoss] of expected.losses.entries()) {
+        const hyper = adamwHyper(training, learningRateAt(training, index), index + 1);
+        const outputs = await step.run({ ...batchFeed(fixedBatch(config, index), 0), hyper }, [
+          'loss',
+          'gradientNorm',
+        ]);
+        expectClose(outputs.loss, [expectedLoss], `loss of step ${index}`);
+        expectClose(
+          outputs.gradientNorm,
+          [expected.norms[index]],
+          `gradient norm of step ${index}`,
+        );
       }
-      made.push(...Object.values(parameters));
+      const after = named(await weights.read(), layout);
       for (const [name, values] of Object.entries(expected.after)) {
-        expectClose(await parameters[name].data(), values, `${name} after three steps`);
+        expectClose(after[name].data, values, `${name} after three steps`);
       }
-      optimiser.dispose();
     });
   });
 });

@@ -2,19 +2,20 @@
  * @file The training loop's one step: batch → loss → gradients → AdamW, and everything needed to stop
  * and go on exactly. Owns the model and the optimiser's state until `dispose`.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../base/errors';
+import type { NamedArrays } from '../base/arrays';
 import type { ModelConfig } from '../models/config';
+import { flatten, named } from '../models/layout';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
-import { DropoutStream } from '../tensor/ops/dropout';
-import { asScalar } from '../tensor/shapes';
+import { dropoutKey } from '../tensor/dropout-mask';
+import type { Feeds, Machine, Step, StepFacts, Store } from '../tensor/machine';
+import { adamwHyper } from '../tensor/ops/adamw';
 import type { TokenData } from '../text/types';
-import { AdamW } from './adamw';
 import { evaluationBatches, requireWindow, trainingBatch, type Batch } from './batches';
 import type { StepMetrics, TrainerSnapshot, TrainingConfig } from './config';
-import { lossAndGradients, lossOf } from './loss';
 import { learningRateAt } from './schedule';
+import { batchFeed, dropoutFeed, evaluationStep, trainingStep } from './steps';
 
 export interface TrainerOptions {
   model: ModelConfig;
@@ -27,12 +28,18 @@ export interface TrainerOptions {
 
 export class Trainer {
   readonly model: LanguageModel;
-  private readonly optimiser: AdamW;
+  private readonly firstMoment: Store;
+  private readonly secondMoment: Store;
+  private readonly training: Step;
+  private readonly evaluation: Step;
   private readonly evaluationSet: Batch[];
   private done: number;
 
-  /** @throws LabError `text.tooShort` */
-  constructor(private readonly options: TrainerOptions) {
+  /** @throws LabError `text.tooShort`, `engine.memory` */
+  constructor(
+    machine: Machine,
+    private readonly options: TrainerOptions,
+  ) {
     const { model, training, seed, data, restore } = options;
     requireWindow(data.train, model.contextLength);
     requireWindow(data.validation, model.contextLength);
@@ -42,8 +49,22 @@ export class Trainer {
       training.batchSize,
       model.contextLength,
     );
-    this.model = new LanguageModel(model, restore?.parameters ?? initialiseParameters(model, seed));
-    this.optimiser = new AdamW(this.model.parameters, training, restore);
+    const parameters = restore?.parameters ?? initialiseParameters(model, seed);
+    this.model = new LanguageModel(machine, model, parameters);
+    const { weights, layout } = this.model;
+    this.firstMoment = machine.store(layout.size);
+    this.secondMoment = machine.store(layout.size);
+    if (restore) {
+      this.firstMoment.write(flatten(restore.firstMoments, layout));
+      this.secondMoment.write(flatten(restore.secondMoments, layout));
+    }
+    const { firstMoment, secondMoment } = this;
+    this.training = machine.compile(trainingStep(model, training), {
+      weights,
+      firstMoment,
+      secondMoment,
+    });
+    this.evaluation = machine.compile(evaluationStep(model, training.batchSize), { weights });
     this.done = restore?.step ?? 0;
   }
 
@@ -51,50 +72,68 @@ export class Trainer {
     return this.done;
   }
 
+  /** What one training step takes on this machine. */
+  get facts(): StepFacts {
+    return this.training.facts;
+  }
+
   /** One optimiser step; one small readback. @throws LabError `training.diverged` */
   async step(): Promise<StepMetrics> {
     const { model, training, seed, data } = this.options;
-    const { batchSize } = training;
+    const { batchSize, accumulationSteps } = training;
+    const { contextLength } = model;
     const started = performance.now();
-    const batch = trainingBatch(data.train, batchSize, model.contextLength, seed, this.done);
     const learningRate = learningRateAt(training, this.done);
-    const dropout =
-      model.dropout > 0 ? new DropoutStream(model.dropout, seed, this.done) : undefined;
-    const numbers = tf.tidy(() => {
-      const { parameters } = this.model;
-      const { loss, gradients } = lossAndGradients(model, parameters, batch, { dropout });
-      const norm = this.optimiser.step(parameters, gradients, learningRate, this.done + 1);
-      return tf.stack([asScalar(loss), norm]);
-    });
+    const feeds: Feeds = { hyper: adamwHyper(training, learningRate, this.done + 1) };
+    for (let index = 0; index < accumulationSteps; index++) {
+      const draw = this.done * accumulationSteps + index;
+      const batch = trainingBatch(data.train, batchSize, contextLength, seed, draw);
+      Object.assign(feeds, batchFeed(batch, index));
+      if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
+    }
+    const { loss, gradientNorm } = await this.training.run(feeds, ['loss', 'gradientNorm']);
+    this.model.weightsChanged();
     this.done += 1;
-    const [trainLoss, gradientNorm] = await numbers.data();
-    numbers.dispose();
+    const [trainLoss] = loss;
     if (!Number.isFinite(trainLoss)) {
       throw new LabError('training.diverged', { value: String(trainLoss), step: this.done });
     }
     const seconds = (performance.now() - started) / 1000;
-    const tokensPerSecond = (batchSize * model.contextLength) / seconds;
-    return { step: this.done, trainLoss, learningRate, gradientNorm, tokensPerSecond };
+    return {
+      step: this.done,
+      trainLoss,
+      learningRate,
+      gradientNorm: gradientNorm[0],
+      tokensPerSecond: (accumulationSteps * batchSize * contextLength) / seconds,
+    };
   }
 
   /** Mean loss over fixed windows of the held-out text, in nats per token. */
   async evaluate(): Promise<number> {
     let sum = 0;
     for (const batch of this.evaluationSet) {
-      const loss = tf.tidy(() => lossOf(this.options.model, this.model.parameters, batch));
-      sum += (await loss.data())[0];
-      loss.dispose();
+      const { loss } = await this.evaluation.run(batchFeed(batch, 0), ['loss']);
+      sum += loss[0];
     }
     return sum / this.evaluationSet.length;
   }
 
   async snapshot(): Promise<TrainerSnapshot> {
-    const parameters = await this.model.arrays();
-    return { step: this.done, parameters, ...(await this.optimiser.moments()) };
+    const { layout } = this.model;
+    const read = async (store: Store): Promise<NamedArrays> => named(await store.read(), layout);
+    return {
+      step: this.done,
+      parameters: await this.model.arrays(),
+      firstMoments: await read(this.firstMoment),
+      secondMoments: await read(this.secondMoment),
+    };
   }
 
   dispose(): void {
+    this.training.dispose();
+    this.evaluation.dispose();
+    this.firstMoment.dispose();
+    this.secondMoment.dispose();
     this.model.dispose();
-    this.optimiser.dispose();
   }
 }

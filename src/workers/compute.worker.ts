@@ -13,6 +13,7 @@ const laboratory = new Laboratory(openStoreIfPossible);
 const door: ComputeWorker = {
   configure: (modelsUrl) => laboratory.configure(modelsUrl),
   startEngine: (choice) => laboratory.startEngine(choice),
+  engineFacts: async () => laboratory.engineFacts(),
   loseDevice: async () => laboratory.loseDevice(),
   startRun: (spec, prepared, options) => laboratory.startRun(spec, prepared, options),
   resumeRun: (runId) => laboratory.resumeRun(runId),

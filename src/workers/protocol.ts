@@ -2,6 +2,7 @@
  * @file What the page may ask of its two workers. Comlink carries the calls; errors arrive as
  * `LabError` (`transfer.ts`). Callbacks are given as Comlink proxies.
  */
+import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { DecodingConfig } from '../decoding/types';
 import type { RunEvent, PreparationStage } from '../experiment/events';
@@ -34,6 +35,8 @@ export interface ComputeWorker {
   /** @param modelsUrl folder of the shipped models */
   configure(modelsUrl: string): void;
   startEngine(choice: EngineChoice): Promise<EngineReport>;
+  /** What lives on the engine now; null before one was started. */
+  engineFacts(): Promise<MachineFacts | null>;
   /** Destroys the GPU device, to see that a run survives it. */
   loseDevice(): Promise<void>;
   startRun(spec: Spec, prepared: PreparedData, options: StartOptions): Promise<string>;

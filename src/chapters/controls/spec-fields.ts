@@ -36,6 +36,8 @@ const fieldNames = {
   'training.epsilon': 'runs.fields.epsilon',
   'training.weightDecay': 'runs.fields.weightDecay',
   'training.gradientClip': 'runs.fields.gradientClip',
+  'training.accumulationSteps': 'runs.fields.accumulationSteps',
+  'training.activationCheckpointing': 'runs.fields.activationCheckpointing',
   'training.evaluationInterval': 'runs.fields.evaluationInterval',
   'training.evaluationBatches': 'runs.fields.evaluationBatches',
   'training.sampleInterval': 'runs.fields.sampleInterval',

@@ -24,8 +24,7 @@ export function CostEstimate() {
   const spec = useLab((state) => state.spec);
   const facts = useLab((state) => state.tokenizer.facts);
   const vocabularySize = expectedVocabulary(spec, facts);
-  const { parts, memory, uniformLoss } = estimate(spec, vocabularySize);
-  const perStep = spec.training.batchSize * spec.model.contextLength;
+  const { parts, memory, uniformLoss, tokensPerStep } = estimate(spec, vocabularySize);
 
   return (
     <Stack gap="lg">
@@ -51,10 +50,10 @@ export function CostEstimate() {
             value: formatNumber(uniformLoss),
             help: t('model.estimate.uniformHelp', { size: integer(vocabularySize) }),
           },
-          { name: t('model.estimate.perStep'), value: integer(perStep) },
+          { name: t('model.estimate.perStep'), value: integer(tokensPerStep) },
           {
             name: t('model.estimate.seen'),
-            value: formatCount(perStep * spec.training.steps),
+            value: formatCount(tokensPerStep * spec.training.steps),
           },
         ]}
       />

@@ -1,7 +1,7 @@
 /**
  * @file The controls of the training, with a drawing of the learning rate's course.
  */
-import { Button, Collapse, Stack } from '@mantine/core';
+import { Button, Collapse, Stack, Switch } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import { NumberField } from '../controls/number-field';
 import { ScheduleDrawing } from './schedule-drawing';
 
 /** Fields of `training` that are one number. */
-type NumberName = Exclude<keyof Spec['training'], 'betas'>;
+type NumberName = Exclude<keyof Spec['training'], 'betas' | 'activationCheckpointing'>;
 
 export function TrainingFields() {
   const { t } = useTranslation();
@@ -87,6 +87,7 @@ export function TrainingFields() {
           {field('epsilon')}
           {field('weightDecay')}
           {field('gradientClip')}
+          {field('accumulationSteps', 1)}
           <NumberField
             path="validationFraction"
             label={t('model.fields.validationFraction.label')}
@@ -98,6 +99,14 @@ export function TrainingFields() {
           {field('evaluationBatches', 1)}
           {field('sampleInterval', 50)}
           {field('checkpointInterval', 50)}
+          <Switch
+            label={t('model.fields.activationCheckpointing.label')}
+            description={t('model.fields.activationCheckpointing.help')}
+            checked={training.activationCheckpointing}
+            onChange={({ currentTarget }) =>
+              editTraining({ activationCheckpointing: currentTarget.checked })
+            }
+          />
         </div>
       </Collapse>
     </Stack>

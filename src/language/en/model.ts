@@ -98,6 +98,14 @@ export const model = {
       label: 'Gradient clip',
       help: 'Longer gradients are cut to this norm, so that one odd batch does no harm. 0 turns it off.',
     },
+    accumulationSteps: {
+      label: 'Gradient accumulation',
+      help: 'Batches whose gradients are averaged for one correction: a larger batch in the memory of a small one.',
+    },
+    activationCheckpointing: {
+      label: 'Activation checkpointing',
+      help: 'Keeps only what goes into each layer and computes the rest again on the way back: much less memory, about a third more work, the same numbers.',
+    },
     validationFraction: {
       label: 'Held-out share',
       help: 'Share of the text, from its end, that training never sees: the validation loss is measured on it.',

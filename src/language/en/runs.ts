@@ -97,6 +97,8 @@ export const runs = {
     epsilon: 'epsilon',
     weightDecay: 'weight decay',
     gradientClip: 'gradient clipping',
+    accumulationSteps: 'gradient accumulation',
+    activationCheckpointing: 'activation checkpointing',
     evaluationInterval: 'evaluation every',
     evaluationBatches: 'evaluation batches',
     sampleInterval: 'sample every',

@@ -27,6 +27,10 @@ export const errors: Translation<typeof english> = {
   'engine.none': '没有任何计算引擎能够启动：{{reasons}}',
   'engine.unavailable': '引擎 {{backend}} 在这里无法使用：{{reason}}',
   'engine.lost': 'GPU 设备丢失：{{reason}}',
+  'engine.untraceable': '融合引擎不能运行 {{operation}}。请在引擎面板中选择 JavaScript。',
+  'engine.memory':
+    '引擎内存不足：{{purpose}} 还需要 {{bytes}} 字节。请选用更小的模型、批次或上下文。',
+  'engine.kernel': '引擎无法构建算子 {{operation}}：{{reason}}',
   'model.tokenOutOfRange':
     '词元编号 {{id}} 超出了大小为 {{vocabularySize}} 的词表；分词器与模型不配套。',
   'model.tooLong': '{{length}} 个词元放不进长度为 {{contextLength}} 的上下文。请缩短文本。',

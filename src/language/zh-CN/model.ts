@@ -61,6 +61,14 @@ export const model: Translation<typeof english> = {
       label: '梯度裁剪',
       help: '过长的梯度截到这个范数，免得一批怪数据坏事。0 表示不裁剪。',
     },
+    accumulationSteps: {
+      label: '梯度累积 (gradient accumulation)',
+      help: '每次更新前对多少批的梯度取平均：用小批的内存得到大批的效果。',
+    },
+    activationCheckpointing: {
+      label: '激活检查点 (activation checkpointing)',
+      help: '每层只保留输入，其余在反向时重新计算：内存少得多，计算量约多三分之一，数值不变。',
+    },
     validationFraction: {
       label: '留出比例',
       help: '从文本末尾留出、训练从不使用的部分，验证损失就在它上面测量。',

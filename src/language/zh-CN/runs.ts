@@ -99,6 +99,8 @@ export const runs: Translation<typeof english> = {
     epsilon: 'ε (epsilon)',
     weightDecay: '权重衰减 (weight decay)',
     gradientClip: '梯度裁剪 (gradient clipping)',
+    accumulationSteps: '梯度累积 (gradient accumulation)',
+    activationCheckpointing: '激活检查点 (activation checkpointing)',
     evaluationInterval: '评估间隔',
     evaluationBatches: '评估批数',
     sampleInterval: '采样间隔',

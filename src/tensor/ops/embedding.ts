@@ -1,26 +1,77 @@
 /**
- * @file Token embedding. The gradient is a product with the one-hot ids: a scatter would need
- * `UnsortedSegmentSum`, which the WASM backend lacks.
+ * @file Token embedding, with learned positions added where the model has them.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { activeTrace, type Trace } from '../program/trace';
+import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';
+
+export interface LearnedPositions {
+  /** `[positions, width]` */
+  table: tf.Tensor2D;
+  /** Rows are sequences of this many tokens, each from position 0. */
+  time: number;
+  /** int32 `[rows]`: the position of each row instead; not differentiable when traced. */
+  places?: tf.Tensor1D;
+}
 
 /**
  * @param table `[vocabulary, width]`
  * @param ids int32 `[rows]`, each below `vocabulary`
  * @returns `[rows, width]`
  */
-export function embedding(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
-  const [vocabulary] = table.shape;
+export function embedding(
+  table: tf.Tensor2D,
+  ids: tf.Tensor1D,
+  positions: LearnedPositions | null,
+): tf.Tensor2D {
+  const trace = activeTrace();
+  if (trace) return tracedEmbedding(trace, table, ids, positions);
+  const tokens = rowsOf(table, ids);
+  if (!positions) return tokens;
+  const { time, places } = positions;
+  const counted = Int32Array.from({ length: ids.size }, (_, row) => row % time);
+  return tf.add(tokens, rowsOf(positions.table, places ?? tf.tensor1d(counted, 'int32')));
+}
+
+/** A product with one-hot rows: the gradient of `gather` needs a scatter, which WASM lacks. */
+function rowsOf(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
+  return tf.matMul(tf.cast(tf.oneHot(ids, table.shape[0]), 'float32'), table);
+}
+
+function tracedEmbedding(
+  trace: Trace,
+  table: tf.Tensor2D,
+  ids: tf.Tensor1D,
+  learned: LearnedPositions | null,
+): tf.Tensor2D {
+  const [vocabulary, width] = table.shape;
+  const rows = ids.size;
+  const time = learned?.time ?? rows;
   return withGradient<tf.Tensor2D>(
-    [table],
-    (save) => {
-      save(ids);
-      return tf.gather(table, ids);
+    learned ? [table, learned.table] : [table],
+    () => {
+      const { y } = trace.record(
+        { kind: 'embedding', rows, width, vocabulary, time },
+        { table, ids, positions: learned?.table ?? null, places: learned?.places ?? null },
+        { y: [rows, width] },
+      );
+      return asMatrix(y, rows, width);
     },
-    (gradient, [savedIds]) => {
-      const oneHot = tf.cast(tf.oneHot(tf.cast(savedIds, 'int32'), vocabulary), 'float32');
-      return [tf.matMul(oneHot, gradient, true, false)];
+    (gradient) => {
+      const tokens = trace.record(
+        { kind: 'embeddingGradient', rows, width, vocabulary },
+        { gradient, ids },
+        { table: [vocabulary, width] },
+      );
+      if (!learned) return [tokens.table];
+      const [positions] = learned.table.shape;
+      const places = trace.record(
+        { kind: 'positionGradient', rows, width, time, positions },
+        { gradient },
+        { positions: [positions, width] },
+      );
+      return [tokens.table, places.positions];
     },
   );
 }

@@ -2,14 +2,9 @@
  * @file The linear layer y = x·W + b and its gradients: dx = dy·Wᵀ, dW = xᵀ·dy, db = column sums.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { asMatrix } from '../shapes';
+import { activeTrace, type Trace } from '../program/trace';
+import { asMatrix, asVector } from '../shapes';
 import { withGradient } from '../with-gradient';
-
-/** Column sums as a product, which every backend does fast: `[rows, columns]` → `[columns]`. */
-export function columnSums(matrix: tf.Tensor2D): tf.Tensor1D {
-  const ones = tf.ones<tf.Rank.R2>([1, matrix.shape[0]]);
-  return tf.reshape(tf.matMul(ones, matrix), [matrix.shape[1]]);
-}
 
 /**
  * @param x `[rows, in]`
@@ -18,17 +13,18 @@ export function columnSums(matrix: tf.Tensor2D): tf.Tensor1D {
  * @returns `[rows, out]`
  */
 export function linear(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
+  const trace = activeTrace();
+  if (!trace) return tf.add(tf.matMul(x, weight), bias);
   return withGradient<tf.Tensor2D>(
     [x, weight, bias],
     (save) => {
       save(x, weight);
-      return asMatrix(tf.fused.matMul({ a: x, b: weight, bias }), x.shape[0], weight.shape[1]);
+      return matmul(trace, x, weight, { bias }).y;
     },
-    (gradient, [savedX, savedWeight]) => [
-      tf.matMul(gradient, savedWeight, false, true),
-      tf.matMul(savedX, gradient, true, false),
-      columnSums(gradient),
-    ],
+    (gradient, [savedX, savedWeight]) => {
+      const { y, columnSums } = matmul(trace, savedX, gradient, { transposeA: true });
+      return [matmul(trace, gradient, savedWeight, { transposeB: true }).y, y, columnSums];
+    },
   );
 }
 
@@ -39,15 +35,43 @@ export function linear(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D): 
  * @returns `[rows, out]`
  */
 export function linearTransposed(x: tf.Tensor2D, weight: tf.Tensor2D): tf.Tensor2D {
+  const trace = activeTrace();
+  if (!trace) return tf.matMul(x, weight, false, true);
   return withGradient<tf.Tensor2D>(
     [x, weight],
     (save) => {
       save(x, weight);
-      return tf.matMul(x, weight, false, true);
+      return matmul(trace, x, weight, { transposeB: true }).y;
     },
     (gradient, [savedX, savedWeight]) => [
-      tf.matMul(gradient, savedWeight),
-      tf.matMul(gradient, savedX, true, false),
+      matmul(trace, gradient, savedWeight, {}).y,
+      matmul(trace, gradient, savedX, { transposeA: true }).y,
     ],
   );
+}
+
+interface MatmulOptions {
+  transposeA?: boolean;
+  transposeB?: boolean;
+  bias?: tf.Tensor1D;
+}
+
+/** @returns y, and with `transposeA` alone the sums of b over its rows */
+function matmul(
+  trace: Trace,
+  a: tf.Tensor,
+  b: tf.Tensor,
+  { transposeA = false, transposeB = false, bias }: MatmulOptions,
+): { y: tf.Tensor2D; columnSums: tf.Tensor1D } {
+  const [rowsA, columnsA = 1] = a.shape;
+  const [rowsB, columnsB = 1] = b.shape;
+  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
+  const n = transposeB ? rowsB : columnsB;
+  const sums = transposeA && !transposeB ? [n] : [0];
+  const { y, columnSums } = trace.record(
+    { kind: 'matmul', m, n, k, transposeA, transposeB, activation: null, activationGradient: null },
+    { a, b, bias: bias ?? null },
+    { y: [m, n], columnSums: sums },
+  );
+  return { y: asMatrix(y, m, n), columnSums: asVector(columnSums) };
 }

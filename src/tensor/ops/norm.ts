@@ -3,11 +3,11 @@
  * 2019, arXiv 1910.07467). Both scale the normalised rows by a gain; layer norm adds a bias.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { normEpsilon } from '../constants';
+import type { NormKind } from '../program/operation';
+import { activeTrace } from '../program/trace';
+import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';
-import { columnSums } from './linear';
-
-/** Added to the variance; PyTorch's default. */
-export const normEpsilon = 1e-5;
 
 const rowMean = (matrix: tf.Tensor2D) => tf.mean<tf.Tensor2D>(matrix, 1, true);
 
@@ -18,25 +18,10 @@ const rowMean = (matrix: tf.Tensor2D) => tf.mean<tf.Tensor2D>(matrix, 1, true);
  * @returns `[rows, width]`
  */
 export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor2D {
-  return withGradient<tf.Tensor2D>(
-    [x, gain, bias],
-    (save) => {
-      const centred = tf.sub<tf.Tensor2D>(x, rowMean(x));
-      const scale = tf.rsqrt(tf.add(rowMean(tf.square(centred)), normEpsilon));
-      const normalised = tf.mul(centred, scale);
-      save(normalised, scale, gain);
-      return tf.add(tf.mul(normalised, gain), bias);
-    },
-    (gradient, [normalised, scale, savedGain]) => {
-      const inner = tf.mul<tf.Tensor2D>(gradient, savedGain);
-      const projection = tf.mul(normalised, rowMean(tf.mul(inner, normalised)));
-      return [
-        tf.mul(tf.sub(tf.sub(inner, rowMean(inner)), projection), scale),
-        columnSums(tf.mul(gradient, normalised)),
-        columnSums(gradient),
-      ];
-    },
-  );
+  if (activeTrace()) return tracedNorm('layer', x, gain, bias);
+  const centred = tf.sub<tf.Tensor2D>(x, rowMean(x));
+  const scale = tf.rsqrt(tf.add(rowMean(tf.square(centred)), normEpsilon));
+  return tf.add(tf.mul(tf.mul(centred, scale), gain), bias);
 }
 
 /**
@@ -45,18 +30,45 @@ export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D):
  * @returns `[rows, width]`
  */
 export function rmsNorm(x: tf.Tensor2D, gain: tf.Tensor1D): tf.Tensor2D {
+  if (activeTrace()) return tracedNorm('rms', x, gain, null);
+  const scale = tf.rsqrt(tf.add(rowMean(tf.square(x)), normEpsilon));
+  return tf.mul(tf.mul(x, scale), gain);
+}
+
+function tracedNorm(
+  norm: NormKind,
+  x: tf.Tensor2D,
+  gain: tf.Tensor1D,
+  bias: tf.Tensor1D | null,
+): tf.Tensor2D {
+  const trace = activeTrace();
+  if (!trace) throw new RangeError('nothing is being traced');
+  const [rows, width] = x.shape;
   return withGradient<tf.Tensor2D>(
-    [x, gain],
+    bias ? [x, gain, bias] : [x, gain],
     (save) => {
-      const scale = tf.rsqrt(tf.add(rowMean(tf.square(x)), normEpsilon));
-      const normalised = tf.mul<tf.Tensor2D>(x, scale);
-      save(normalised, scale, gain);
-      return tf.mul(normalised, gain);
+      const outputs = { y: [rows, width], statistics: [rows, 2] };
+      const { y, statistics } = trace.record(
+        { kind: 'norm', norm, rows, width },
+        { x, gain, bias },
+        outputs,
+      );
+      save(x, gain, statistics);
+      return asMatrix(y, rows, width);
     },
-    (gradient, [normalised, scale, savedGain]) => {
-      const inner = tf.mul<tf.Tensor2D>(gradient, savedGain);
-      const projection = tf.mul(normalised, rowMean(tf.mul(inner, normalised)));
-      return [tf.mul(tf.sub(inner, projection), scale), columnSums(tf.mul(gradient, normalised))];
+    (gradient, [savedX, savedGain, statistics]) => {
+      const inputs = { gradient, x: savedX, statistics };
+      const parameters = trace.record(
+        { kind: 'normParameterGradient', norm, rows, width },
+        inputs,
+        { gain: [width], bias: [width] },
+      );
+      const { x: xGradient } = trace.record(
+        { kind: 'normGradient', norm, rows, width },
+        { ...inputs, gain: savedGain },
+        { x: [rows, width] },
+      );
+      return [xGradient, parameters.gain, ...(bias ? [parameters.bias] : [])];
     },
   );
 }

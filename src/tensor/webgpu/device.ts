@@ -1,8 +1,6 @@
 /**
- * @file WebGPU on a device of our own: TensorFlow.js would ask for one with default features. Kernels
- * of ours can later run on the same device and buffers.
+ * @file A WebGPU device of our own: with the features and limits that the adapter offers.
  */
-import * as tf from '@tensorflow/tfjs-core';
 
 export interface AdapterFacts {
   vendor: string;
@@ -14,8 +12,8 @@ export interface AdapterFacts {
 
 export type GpuRefusal = 'no-webgpu' | 'no-adapter' | 'software-adapter' | 'no-device';
 
-type Started =
-  | { device: GPUDevice; adapter: AdapterFacts }
+export type OpenedDevice =
+  | { device: GPUDevice; info: GPUAdapterInfo; adapter: AdapterFacts }
   | { device: null; refusal: GpuRefusal; detail?: string; adapter?: AdapterFacts };
 
 const wantedFeatures = ['shader-f16', 'subgroups', 'timestamp-query'];
@@ -37,8 +35,8 @@ function factsOf(adapter: GPUAdapter): AdapterFacts {
   return { vendor, architecture, description, isSoftware };
 }
 
-/** Registers and selects the `webgpu` backend, always on a new device. */
-export async function startWebGpu(options: { refuseSoftware: boolean }): Promise<Started> {
+/** Always a new device. */
+export async function openDevice(options: { refuseSoftware: boolean }): Promise<OpenedDevice> {
   const gpu: GPU | undefined = navigator.gpu;
   if (!gpu) return { device: null, refusal: 'no-webgpu' };
   const found = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -57,18 +55,5 @@ export async function startWebGpu(options: { refuseSoftware: boolean }): Promise
     const detail = error instanceof Error ? error.message : String(error);
     return { device: null, refusal: 'no-device', detail, adapter };
   }
-  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  removeOldBackend();
-  tf.registerBackend('webgpu', () => new WebGPUBackend(device, found.info), 2);
-  await tf.setBackend('webgpu');
-  return { device, adapter };
-}
-
-/** A backend on a lost device may fail while it clears up; nothing of it is needed any more. */
-function removeOldBackend(): void {
-  try {
-    tf.removeBackend('webgpu');
-  } catch (error) {
-    console.warn('The old WebGPU backend did not close cleanly:', error);
-  }
+  return { device, info: found.info, adapter };
 }

@@ -1,0 +1,71 @@
+/**
+ * @file The training that all peers do: the same model, first weights, batches and optimiser. Only its
+ * size can be chosen. The text is made up: steps of 0 to 7 from token to token, so there is something
+ * to learn and the loss falls.
+ */
+import type { NamedArrays } from '../../src/base/arrays';
+import { Random } from '../../src/base/random';
+import { defaultSpec } from '../../src/experiment/spec';
+import type { ModelConfig } from '../../src/models/config';
+import { initialiseParameters } from '../../src/models/parameters';
+import { trainingBatch, type Batch } from '../../src/training/batches';
+import type { TrainingConfig } from '../../src/training/config';
+import type { TokenData } from '../../src/text/types';
+import type { Size } from './protocol';
+
+export const seed = 1;
+
+export interface Trial {
+  model: ModelConfig;
+  training: TrainingConfig;
+  data: TokenData;
+  parameters(): NamedArrays;
+  /** The batch of a step, from 0. */
+  batch(step: number): Batch;
+}
+
+export function trialOf(size: Size): Trial {
+  const { contextLength, vocabularySize, batchSize } = size;
+  const model: ModelConfig = {
+    ...defaultSpec.model,
+    layers: size.layers,
+    heads: size.heads,
+    width: size.width,
+    contextLength,
+    vocabularySize,
+    positions: 'learned',
+    norm: 'layer',
+    dropout: 0,
+    tiedHead: false,
+  };
+  const learningRate = 1e-3;
+  const training: TrainingConfig = {
+    ...defaultSpec.training,
+    batchSize,
+    learningRate,
+    // The schedule stays at its peak, so that peers need none.
+    minimumLearningRate: learningRate,
+    warmupSteps: 0,
+    betas: [0.9, 0.95],
+    epsilon: 1e-8,
+    weightDecay: 0.1,
+    gradientClip: 1,
+  };
+  const data = walk(vocabularySize, 50 * (contextLength + 1));
+  return {
+    model,
+    training,
+    data,
+    parameters: () => initialiseParameters(model, seed),
+    batch: (step) => trainingBatch(data.train, batchSize, contextLength, seed, step),
+  };
+}
+
+function walk(vocabularySize: number, length: number): TokenData {
+  const random = new Random(seed, 'walk');
+  const train = new Uint32Array(length);
+  for (let index = 1; index < length; index++) {
+    train[index] = (train[index - 1] + random.integer(8)) % vocabularySize;
+  }
+  return { train, validation: train };
+}

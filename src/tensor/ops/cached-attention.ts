@@ -1,0 +1,135 @@
+/**
+ * @file Attention while decoding: keys and values of earlier tokens come from a cache. Each row is one
+ * token of any sequence at any place; a table says in which rows of the cache its sequence lies, so
+ * sequences share what they have in common (paged attention, Kwon et al. 2023, arXiv 2309.06180).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { CacheShape } from '../program/operation';
+import { activeTrace, type Trace } from '../program/trace';
+import { asMatrix, asRank3 } from '../shapes';
+
+export interface CachedRows {
+  /** int32 `[rows]`: position of each token in its sequence. */
+  places: tf.Tensor1D;
+  /** int32 `[rows]`: where in the cache its key and value go. */
+  cacheRows: tf.Tensor1D;
+  /** int32 `[rows, context]`: the cache rows of its sequence, itself included. */
+  table: tf.Tensor2D;
+}
+
+export interface CachedAttentionOptions extends CacheShape {
+  /** `rotationTable`, or null without rotary positions. */
+  rotation: tf.Tensor2D | null;
+}
+
+/**
+ * @param queryKeyValue `[rows, (heads + 2·keyValueHeads)·headDim]`
+ * @param cache `[capacity, 2·keyValueHeads·headDim]`
+ * @returns the mixed values `[rows, heads·headDim]`, and the cache with the rows' keys and values
+ */
+export function cachedAttention(
+  queryKeyValue: tf.Tensor2D,
+  cache: tf.Tensor2D,
+  rows: CachedRows,
+  options: CachedAttentionOptions,
+): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
+  const trace = activeTrace();
+  return trace
+    ? tracedCachedAttention(trace, queryKeyValue, cache, rows, options)
+    : stockCachedAttention(queryKeyValue, cache, rows, options);
+}
+
+function tracedCachedAttention(
+  trace: Trace,
+  queryKeyValue: tf.Tensor2D,
+  cache: tf.Tensor2D,
+  { places, cacheRows, table }: CachedRows,
+  { rotation, ...shape }: CachedAttentionOptions,
+): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
+  const [capacity, rowWidth] = cache.shape;
+  const written = trace.record(
+    { kind: 'cacheWrite', ...shape },
+    { queryKeyValue, cache, cacheRows, places, rotation },
+    { cache: cache.shape },
+  ).cache;
+  const width = shape.heads * shape.headDim;
+  const { y } = trace.record(
+    { kind: 'cachedAttention', ...shape },
+    { queryKeyValue, cache: written, table, places, rotation },
+    { y: [shape.rows, width] },
+  );
+  return { mixed: asMatrix(y, shape.rows, width), cache: asMatrix(written, capacity, rowWidth) };
+}
+
+function stockCachedAttention(
+  queryKeyValue: tf.Tensor2D,
+  cache: tf.Tensor2D,
+  { places, cacheRows, table }: CachedRows,
+  options: CachedAttentionOptions,
+): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
+  const { rows, heads, keyValueHeads, headDim, context, capacity, window, rotation } = options;
+  const [query, key, value] = tf.split<tf.Tensor3D>(
+    asRank3(queryKeyValue, [rows, heads + 2 * keyValueHeads, headDim]),
+    [heads, keyValueHeads, keyValueHeads],
+    1,
+  );
+  const turn = (x: tf.Tensor3D) => (rotation ? turned(x, tf.gather(rotation, places)) : x);
+  const entries = asMatrix(tf.concat([turn(key), value], 1), rows, 2 * keyValueHeads * headDim);
+  const written = scatterRows(cache, entries, cacheRows);
+
+  // Every row looks at all of its table; the mask hides what lies after its own place.
+  const seen = tf.reshape(tf.gather(written, tf.reshape(table, [rows * context])), [
+    rows,
+    context,
+    2,
+    keyValueHeads,
+    headDim,
+  ]);
+  const [keys, values] = tf.unstack(tf.transpose(seen, [2, 0, 3, 1, 4]));
+  const group = heads / keyValueHeads;
+  const grouped = tf.reshape(turn(query), [rows, keyValueHeads, group, headDim]);
+  const scores = tf.mul(tf.matMul(grouped, keys, false, true), 1 / Math.sqrt(headDim));
+  const mask = placesMask(places, context, window);
+  const probabilities = tf.softmax(tf.add(scores, tf.reshape(mask, [rows, 1, 1, context])));
+  const mixed = asMatrix(tf.matMul(probabilities, values), rows, heads * headDim);
+  return { mixed, cache: asMatrix(written, capacity, 2 * keyValueHeads * headDim) };
+}
+
+/** @param angles `[rows, headDim]`: cosines, then sines */
+function turned(x: tf.Tensor3D, angles: tf.Tensor2D): tf.Tensor3D {
+  const [rows, , headDim] = x.shape;
+  const half = headDim / 2;
+  const [cos, sin] = tf.split(asRank3(angles, [rows, 1, headDim]), 2, 2);
+  const [left, right] = tf.split(x, [half, half], 2);
+  return tf.concat3d(
+    [
+      tf.sub<tf.Tensor3D>(tf.mul(left, cos), tf.mul(right, sin)),
+      tf.add<tf.Tensor3D>(tf.mul(right, cos), tf.mul(left, sin)),
+    ],
+    2,
+  );
+}
+
+/** As products with one-hot rows, which every backend has. */
+function scatterRows(cache: tf.Tensor2D, entries: tf.Tensor2D, at: tf.Tensor1D): tf.Tensor2D {
+  const places = tf.cast(tf.oneHot(at, cache.shape[0]), 'float32');
+  const isKept = tf.sub(1, tf.minimum(1, tf.sum(places, 0)));
+  const kept = tf.mul(cache, tf.reshape(isKept, [cache.shape[0], 1]));
+  return tf.add(kept, tf.matMul(places, entries, true, false));
+}
+
+/** `[rows, context]`: 0 where a row may look, −10⁹ where it may not. */
+function placesMask(places: tf.Tensor1D, context: number, window: number): tf.Tensor {
+  const distance = tf.sub(
+    tf.reshape(places, [places.size, 1]),
+    tf.tensor1d(
+      Int32Array.from({ length: context }, (_, place) => place),
+      'int32',
+    ),
+  );
+  const sees = tf.logicalAnd(
+    tf.greaterEqual(distance, 0),
+    tf.less(distance, window > 0 ? window : context),
+  );
+  return tf.mul(tf.sub(1, tf.cast(sees, 'float32')), -1e9);
+}

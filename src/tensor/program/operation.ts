@@ -1,0 +1,162 @@
+/**
+ * @file The operations that a program is made of: what every machine must be able to run. Each is as
+ * large as one fused kernel. Matrices are row-major; `rows` is batch · time, one row per token.
+ * Names in braces are the node's inputs and outputs; `?` marks those that may be absent. An optional
+ * output is absent when nothing reads it, and need not be computed then.
+ */
+
+export type NormKind = 'layer' | 'rms';
+export type ActivationKind = 'gelu' | 'silu' | 'relu';
+
+/**
+ * Which keys a query sees: those at or before it (`causal`), and of these only the last `window`
+ * (0: all). Without `causal`, all of its sequence.
+ */
+export interface AttentionMask {
+  causal: boolean;
+  window: number;
+}
+
+/** Sizes of an attention; queries, keys and values stand side by side in each row. */
+export interface AttentionShape {
+  batch: number;
+  time: number;
+  heads: number;
+  /** A divisor of `heads`: query head h uses key/value head ⌊h · keyValueHeads / heads⌋. */
+  keyValueHeads: number;
+  headDim: number;
+  mask: AttentionMask;
+  /** Share of the probabilities set to 0 in training; needs the input `dropoutKey`. */
+  dropout: number;
+  /** Which mask of the step's dropout masks. */
+  site: number;
+}
+
+/** Sizes of decoding with a cache of keys and values. */
+export interface CacheShape {
+  rows: number;
+  heads: number;
+  keyValueHeads: number;
+  headDim: number;
+  /** Rows of the cache. */
+  capacity: number;
+  /** Longest sequence. */
+  context: number;
+  /** Keys that a query sees at most, itself included; 0: all. */
+  window: number;
+}
+
+export type Operation =
+  /**
+   * y[row] = table[ids[row]] + positions[place]; place is places[row], or row % time without it.
+   * {table [vocabulary, width], ids int32 [rows], positions? [≥ time, width], places? int32 [rows]}
+   * → {y [rows, width]}
+   */
+  | { kind: 'embedding'; rows: number; width: number; vocabulary: number; time: number }
+  /** {gradient [rows, width], ids} → {table [vocabulary, width]}; no atomics, so always the same sum */
+  | { kind: 'embeddingGradient'; rows: number; width: number; vocabulary: number }
+  /** Sum over sequences. {gradient [rows, width]} → {positions [positions, width]}, 0 from `time` on */
+  | { kind: 'positionGradient'; rows: number; width: number; time: number; positions: number }
+  /**
+   * Layer norm or RMS norm, epsilon 1e-5. statistics[row] = (mean, 1/deviation); the mean is 0 in RMS.
+   * {x [rows, width], gain [width], bias? [width]} → {y [rows, width], statistics [rows, 2]}
+   */
+  | { kind: 'norm'; norm: NormKind; rows: number; width: number }
+  /** {gradient, x, gain, statistics, addend? [rows, width]} → {x [rows, width]}, plus the addend */
+  | { kind: 'normGradient'; norm: NormKind; rows: number; width: number }
+  /** {gradient, x, statistics} → {gain [width], bias? [width]}, sums over rows */
+  | { kind: 'normParameterGradient'; norm: NormKind; rows: number; width: number }
+  /**
+   * y = epilogue(A·B): A is a as [m, k], or aᵀ of a [k, m]; B is b as [k, n], or bᵀ of b [n, k].
+   * Epilogue in this order: + bias[n]; stored as `before` where that is asked for; `activation`;
+   * or, with `activationGradient`, · activation′(argument); + residual.
+   * columnSums[n] = Σₖ b[k, n] (only with transposeA and not transposeB: the bias's gradient).
+   * {a, b, bias? [n], argument? [m, n], residual? [m, n]}
+   * → {y [m, n], before? [m, n], columnSums? [n]}
+   */
+  | {
+      kind: 'matmul';
+      m: number;
+      n: number;
+      k: number;
+      transposeA: boolean;
+      transposeB: boolean;
+      activation: ActivationKind | null;
+      activationGradient: ActivationKind | null;
+    }
+  /** {x [size]} → {y [size]} */
+  | { kind: 'activation'; activation: ActivationKind; size: number }
+  /** {gradient [size], x [size]} → {x [size]}: gradient · activation′(x) */
+  | { kind: 'activationGradient'; activation: ActivationKind; size: number }
+  /**
+   * softmax(Q·Kᵀ/√headDim + mask)·V without the time × time matrix (FlashAttention, Dao et al. 2022,
+   * arXiv 2205.14135). A row of queryKeyValue holds heads·headDim queries, then keyValueHeads·headDim
+   * keys, then as many values. rotation [≥ time, headDim] turns queries and keys on load
+   * (half-split RoPE): row t is cos of the headDim/2 angles of position t, then sin.
+   * logSumExp is of the scaled, masked scores of a query.
+   * {queryKeyValue, rotation?, dropoutKey? int32 [1]}
+   * → {y [rows, heads·headDim], logSumExp [batch, heads, time]}
+   */
+  | ({ kind: 'attention' } & AttentionShape)
+  /**
+   * {gradient [rows, heads·headDim], y, queryKeyValue, logSumExp, rotation?, dropoutKey?}
+   * → {queryKeyValue [like the input], rowSums [batch, heads, time]: scratch, Σ gradient · y}
+   */
+  | ({ kind: 'attentionGradient' } & AttentionShape)
+  /** For pictures. {queryKeyValue, rotation?} → {probabilities [batch, heads, time, time]} */
+  | ({ kind: 'attentionProbabilities' } & AttentionShape)
+  /**
+   * Decoding: keys (turned to places[row]) and values of each row go to row cacheRows[row] of the
+   * cache; a row of it holds keyValueHeads·headDim keys, then as many values.
+   * {queryKeyValue [rows, …], cache [capacity, 2·keyValueHeads·headDim], cacheRows int32 [rows],
+   * places int32 [rows], rotation?} → {cache (the input's own memory)}
+   */
+  | ({ kind: 'cacheWrite' } & CacheShape)
+  /**
+   * Attention of each row's queries over the cache rows table[row][0 … places[row]] (paged attention
+   * with pages of one token, Kwon et al. 2023, arXiv 2309.06180); with a window, over its last ones.
+   * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?}
+   * → {y [rows, heads·headDim]}
+   */
+  | ({ kind: 'cachedAttention' } & CacheShape)
+  /**
+   * Mean over the rows whose label is ≥ 0 (others are ignored), in nats, and its gradient.
+   * {logits [rows, vocabulary], labels int32 [rows]}
+   * → {loss [1], rowLosses [rows]: scratch, gradient? [rows, vocabulary]}
+   */
+  | { kind: 'crossEntropy'; rows: number; vocabulary: number }
+  /** {a [size], b [size]} → {y [size]} */
+  | { kind: 'add'; size: number }
+  /** {x [size], factor [1]} → {y [size]} */
+  | { kind: 'scale'; size: number }
+  /** {x [size], dropoutKey int32 [1]} → {y [size]}; see `dropout-mask.ts` */
+  | { kind: 'dropout'; rate: number; site: number; size: number }
+  /** {x [size]} → {y [size]} */
+  | { kind: 'copy'; size: number }
+  /** Sums of squares of `parts` stretches of x, of any equal cut. {x [size]} → {partials [parts]} */
+  | { kind: 'sumOfSquares'; size: number; parts: number }
+  /**
+   * AdamW in place; the first `decayed` elements decay. The norm √Σ partials clips the gradient at
+   * `gradientClip` (0: not), as PyTorch's `clip_grad_norm_`. hyper = (learning rate, 1 − β₁ᵗ, 1 − β₂ᵗ).
+   * {weights [size], firstMoment, secondMoment, gradient [size], partials [parts], hyper [3]}
+   * → {weights, firstMoment, secondMoment (the inputs' own memory), gradientNorm [1]}
+   */
+  | {
+      kind: 'adamw';
+      size: number;
+      parts: number;
+      decayed: number;
+      betas: readonly [number, number];
+      epsilon: number;
+      weightDecay: number;
+      gradientClip: number;
+    };
+
+export type OperationKind = Operation['kind'];
+export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind: Kind }>;
+
+/** Outputs that live in an input's memory, by output name. */
+export const inPlaceOutputs: Partial<Record<OperationKind, Record<string, string>>> = {
+  cacheWrite: { cache: 'cache' },
+  adamw: { weights: 'weights', firstMoment: 'firstMoment', secondMoment: 'secondMoment' },
+};

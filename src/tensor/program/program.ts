@@ -1,0 +1,53 @@
+/**
+ * @file A program: a traced function as a list of operations over values. It is static: shapes,
+ * order and memory are known before it runs.
+ */
+import type { Operation } from './operation';
+
+export type NumberType = 'float32' | 'int32';
+
+/** Where a value comes from. Only `computed` ones are placed by the memory plan. */
+export type Origin =
+  /** Memory that outlives the program (weights, moments, caches). */
+  | { kind: 'store'; name: string }
+  /** Given anew at each run. */
+  | { kind: 'feed'; name: string }
+  | { kind: 'constant'; data: Float32Array | Int32Array }
+  | { kind: 'computed' }
+  /** Memory of its own, made of parts that are computed one by one; 0 between them. */
+  | { kind: 'pack' }
+  /** A stretch of another value's memory. */
+  | { kind: 'part'; of: Value; offset: number };
+
+export interface Value {
+  readonly id: number;
+  /** Number of elements of four bytes. */
+  readonly size: number;
+  readonly type: NumberType;
+  origin: Origin;
+}
+
+export type Values = Record<string, Value>;
+
+export interface ProgramNode {
+  operation: Operation;
+  inputs: Values;
+  outputs: Values;
+}
+
+export interface Program {
+  nodes: ProgramNode[];
+  /** Values to be read after a run, by name. */
+  outputs: Values;
+}
+
+/** The value whose memory this one lies in, and where in it (in elements). */
+export function placeOf(value: Value): { root: Value; offset: number } {
+  let root = value;
+  let offset = 0;
+  while (root.origin.kind === 'part') {
+    offset += root.origin.offset;
+    root = root.origin.of;
+  }
+  return { root, offset };
+}

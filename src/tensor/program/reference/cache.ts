@@ -1,0 +1,75 @@
+/**
+ * @file Attention over a cache of keys and values, one row and one head at a time.
+ */
+import type { CacheShape } from '../operation';
+import type { Cells, Operands } from './operands';
+import { logSumExp } from './rows';
+
+/** Turns the headDim cells from `column` on by the table's angles of a place. */
+function turned(
+  { headDim }: CacheShape,
+  cells: Cells,
+  column: number,
+  rotation: Cells | undefined,
+  place: number,
+): number[] {
+  const x = Array.from(cells.subarray(column, column + headDim));
+  if (!rotation) return x;
+  const half = headDim / 2;
+  return x.map((number, at) => {
+    const pair = at % half;
+    const cos = rotation[place * headDim + pair];
+    const sin = rotation[place * headDim + half + pair];
+    return at < half ? number * cos - x[at + half] * sin : number * cos + x[at - half] * sin;
+  });
+}
+
+export function cacheWrite(
+  shape: CacheShape,
+  { queryKeyValue, cacheRows, places, rotation }: Operands,
+  { cache }: Operands,
+): void {
+  const { rows, heads, keyValueHeads, headDim } = shape;
+  const rowWidth = (heads + 2 * keyValueHeads) * headDim;
+  for (let row = 0; row < rows; row++) {
+    for (let head = 0; head < 2 * keyValueHeads; head++) {
+      const column = row * rowWidth + (heads + head) * headDim;
+      const angles = head < keyValueHeads ? rotation : undefined;
+      const entry = turned(shape, queryKeyValue, column, angles, places[row]);
+      cache.set(entry, (cacheRows[row] * 2 * keyValueHeads + head) * headDim);
+    }
+  }
+}
+
+export function cachedAttention(
+  shape: CacheShape,
+  { queryKeyValue, cache, table, places, rotation }: Operands,
+  { y }: Operands,
+): void {
+  const { rows, heads, keyValueHeads, headDim, context, window } = shape;
+  const rowWidth = (heads + 2 * keyValueHeads) * headDim;
+  y.fill(0);
+  for (let row = 0; row < rows; row++) {
+    const last = places[row];
+    const first = window > 0 ? Math.max(0, last + 1 - window) : 0;
+    for (let head = 0; head < heads; head++) {
+      const shared = Math.floor((head * keyValueHeads) / heads);
+      const column = row * rowWidth + head * headDim;
+      const query = turned(shape, queryKeyValue, column, rotation, last);
+      const entryOf = (place: number, part: number) =>
+        (table[row * context + place] * 2 * keyValueHeads + part) * headDim;
+      const score = (place: number) => {
+        const key = entryOf(place, shared);
+        return query.reduce((sum, x, at) => sum + x * cache[key + at], 0) / Math.sqrt(headDim);
+      };
+      const logNormaliser = logSumExp(last - first + 1, (index) => score(first + index));
+      for (let place = first; place <= last; place++) {
+        const probability = Math.exp(score(place) - logNormaliser);
+        const value = entryOf(place, keyValueHeads + shared);
+        for (let at = 0; at < headDim; at++) {
+          y[(row * heads + head) * headDim + at] += probability * cache[value + at];
+        }
+      }
+    }
+  }
+}

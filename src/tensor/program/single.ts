@@ -1,0 +1,269 @@
+/**
+ * @file What each operation takes and gives, and programs of one operation, with which kernels are
+ * tried one by one.
+ */
+import { inPlaceOutputs, type AttentionShape, type CacheShape, type Operation } from './operation';
+import type { NumberType, Origin, Program, Value, Values } from './program';
+
+export interface OperandShape {
+  /** Number of elements. */
+  size: number;
+  type: NumberType;
+  /** May be absent from a node. */
+  optional: boolean;
+  /** A table that may be longer than this. */
+  extensible: boolean;
+}
+
+export interface OperationShapes {
+  inputs: Record<string, OperandShape>;
+  outputs: Record<string, OperandShape>;
+}
+
+const floats = (size: number): OperandShape => ({
+  size,
+  type: 'float32',
+  optional: false,
+  extensible: false,
+});
+const integers = (size: number): OperandShape => ({ ...floats(size), type: 'int32' });
+const optional = (shape: OperandShape): OperandShape => ({ ...shape, optional: true });
+const extensible = (shape: OperandShape): OperandShape => ({ ...shape, extensible: true });
+
+/** Every input and output that a node of this operation can have. */
+export function shapesOf(operation: Operation): OperationShapes {
+  switch (operation.kind) {
+    case 'embedding': {
+      const { rows, width, vocabulary, time } = operation;
+      return {
+        inputs: {
+          table: floats(vocabulary * width),
+          ids: integers(rows),
+          positions: optional(extensible(floats(time * width))),
+          places: optional(integers(rows)),
+        },
+        outputs: { y: floats(rows * width) },
+      };
+    }
+    case 'embeddingGradient': {
+      const { rows, width, vocabulary } = operation;
+      return {
+        inputs: { gradient: floats(rows * width), ids: integers(rows) },
+        outputs: { table: floats(vocabulary * width) },
+      };
+    }
+    case 'positionGradient': {
+      const { rows, width, positions } = operation;
+      return {
+        inputs: { gradient: floats(rows * width) },
+        outputs: { positions: floats(positions * width) },
+      };
+    }
+    case 'norm': {
+      const { rows, width } = operation;
+      return {
+        inputs: { x: floats(rows * width), gain: floats(width), bias: optional(floats(width)) },
+        outputs: { y: floats(rows * width), statistics: floats(rows * 2) },
+      };
+    }
+    case 'normGradient': {
+      const { rows, width } = operation;
+      return {
+        inputs: {
+          gradient: floats(rows * width),
+          x: floats(rows * width),
+          gain: floats(width),
+          statistics: floats(rows * 2),
+          addend: optional(floats(rows * width)),
+        },
+        outputs: { x: floats(rows * width) },
+      };
+    }
+    case 'normParameterGradient': {
+      const { rows, width } = operation;
+      return {
+        inputs: {
+          gradient: floats(rows * width),
+          x: floats(rows * width),
+          statistics: floats(rows * 2),
+        },
+        outputs: { gain: floats(width), bias: optional(floats(width)) },
+      };
+    }
+    case 'matmul': {
+      const { m, n, k, transposeA, transposeB, activationGradient } = operation;
+      return {
+        inputs: {
+          a: floats(m * k),
+          b: floats(k * n),
+          bias: optional(floats(n)),
+          ...(activationGradient ? { argument: floats(m * n) } : {}),
+          residual: optional(floats(m * n)),
+        },
+        outputs: {
+          y: floats(m * n),
+          before: optional(floats(m * n)),
+          ...(transposeA && !transposeB ? { columnSums: optional(floats(n)) } : {}),
+        },
+      };
+    }
+    case 'attention': {
+      const { batch, heads, time, headDim } = operation;
+      return {
+        inputs: { ...attentionInputs(operation), ...attentionKey(operation) },
+        outputs: {
+          y: floats(batch * time * heads * headDim),
+          logSumExp: floats(batch * heads * time),
+        },
+      };
+    }
+    case 'attentionGradient': {
+      const { batch, heads, time, headDim } = operation;
+      const inputs = attentionInputs(operation);
+      return {
+        inputs: {
+          gradient: floats(batch * time * heads * headDim),
+          y: floats(batch * time * heads * headDim),
+          logSumExp: floats(batch * heads * time),
+          ...inputs,
+          ...attentionKey(operation),
+        },
+        outputs: { queryKeyValue: inputs.queryKeyValue, rowSums: floats(batch * heads * time) },
+      };
+    }
+    case 'attentionProbabilities': {
+      const { batch, heads, time } = operation;
+      return {
+        inputs: attentionInputs(operation),
+        outputs: { probabilities: floats(batch * heads * time * time) },
+      };
+    }
+    case 'cacheWrite': {
+      const cache = floats(cacheSize(operation));
+      return {
+        inputs: { ...cachedRows(operation), cache, cacheRows: integers(operation.rows) },
+        outputs: { cache },
+      };
+    }
+    case 'cachedAttention': {
+      const { rows, context, heads, headDim } = operation;
+      return {
+        inputs: {
+          ...cachedRows(operation),
+          cache: floats(cacheSize(operation)),
+          table: integers(rows * context),
+        },
+        outputs: { y: floats(rows * heads * headDim) },
+      };
+    }
+    case 'crossEntropy': {
+      const { rows, vocabulary } = operation;
+      return {
+        inputs: { logits: floats(rows * vocabulary), labels: integers(rows) },
+        outputs: {
+          loss: floats(1),
+          rowLosses: floats(rows),
+          gradient: optional(floats(rows * vocabulary)),
+        },
+      };
+    }
+    case 'activation':
+    case 'copy':
+      return { inputs: { x: floats(operation.size) }, outputs: { y: floats(operation.size) } };
+    case 'activationGradient':
+      return {
+        inputs: { gradient: floats(operation.size), x: floats(operation.size) },
+        outputs: { x: floats(operation.size) },
+      };
+    case 'add':
+      return {
+        inputs: { a: floats(operation.size), b: floats(operation.size) },
+        outputs: { y: floats(operation.size) },
+      };
+    case 'scale':
+      return {
+        inputs: { x: floats(operation.size), factor: floats(1) },
+        outputs: { y: floats(operation.size) },
+      };
+    case 'dropout':
+      return {
+        inputs: { x: floats(operation.size), dropoutKey: integers(1) },
+        outputs: { y: floats(operation.size) },
+      };
+    case 'sumOfSquares':
+      return {
+        inputs: { x: floats(operation.size) },
+        outputs: { partials: floats(operation.parts) },
+      };
+    case 'adamw': {
+      const { size, parts } = operation;
+      const state = {
+        weights: floats(size),
+        firstMoment: floats(size),
+        secondMoment: floats(size),
+      };
+      return {
+        inputs: { ...state, gradient: floats(size), partials: floats(parts), hyper: floats(3) },
+        outputs: { ...state, gradientNorm: floats(1) },
+      };
+    }
+    default:
+      throw new TypeError(`no such operation: ${JSON.stringify(operation satisfies never)}`);
+  }
+}
+
+function attentionInputs({ batch, time, heads, keyValueHeads, headDim }: AttentionShape) {
+  return {
+    queryKeyValue: floats(batch * time * (heads + 2 * keyValueHeads) * headDim),
+    rotation: optional(extensible(floats(time * headDim))),
+  };
+}
+
+const cacheSize = ({ capacity, keyValueHeads, headDim }: CacheShape) =>
+  capacity * 2 * keyValueHeads * headDim;
+
+function cachedRows({ rows, heads, keyValueHeads, headDim, context }: CacheShape) {
+  return {
+    queryKeyValue: floats(rows * (heads + 2 * keyValueHeads) * headDim),
+    places: integers(rows),
+    rotation: optional(extensible(floats(context * headDim))),
+  };
+}
+
+function attentionKey({ dropout }: AttentionShape): Record<string, OperandShape> {
+  return dropout > 0 ? { dropoutKey: integers(1) } : {};
+}
+
+/**
+ * A program of one node. Inputs are feeds by their own names, except those that the operation
+ * changes in place, which are stores; every output is read.
+ * @param outputs size of each output that is present
+ */
+export function singleOperation(
+  operation: Operation,
+  inputs: Record<string, { size: number; type?: NumberType }>,
+  outputs: Record<string, number>,
+): Program {
+  let id = 0;
+  const value = (size: number, type: NumberType, origin: Origin): Value => ({
+    id: id++,
+    size,
+    type,
+    origin,
+  });
+  const inPlace = inPlaceOutputs[operation.kind] ?? {};
+  const stored = new Set(Object.values(inPlace));
+  const inputValues: Values = {};
+  for (const [name, { size, type = 'float32' }] of Object.entries(inputs)) {
+    inputValues[name] = value(size, type, { kind: stored.has(name) ? 'store' : 'feed', name });
+  }
+  const outputValues: Values = {};
+  for (const [name, size] of Object.entries(outputs)) {
+    outputValues[name] =
+      name in inPlace ? inputValues[inPlace[name]] : value(size, 'float32', { kind: 'computed' });
+  }
+  return {
+    nodes: [{ operation, inputs: inputValues, outputs: outputValues }],
+    outputs: { ...outputValues },
+  };
+}

@@ -1,0 +1,416 @@
+/** @file Cases with which a machine's kernels are held to the reference. */
+import { Random } from '../../base/random';
+import {
+  inPlaceOutputs,
+  type ActivationKind,
+  type AttentionShape,
+  type CacheShape,
+  type NormKind,
+  type Operation,
+  type OperationKind,
+  type OperationOf,
+} from './operation';
+import type { Program } from './program';
+import { evaluate, type Operands } from './reference';
+import { shapesOf, singleOperation, type OperandShape } from './single';
+
+export interface OperationCase {
+  operation: Operation;
+  /**
+   * Optional operands left out, as `inputs.bias` or `outputs.bias`: some operations have an input
+   * and an output of the same name.
+   */
+  absent: string[];
+}
+
+export interface RandomCase {
+  program: Program;
+  stores: Record<string, Float32Array>;
+  feeds: Record<string, Float32Array | Int32Array>;
+}
+
+/** Outputs whose elements a machine may choose itself. */
+export const scratchOutputs: Partial<Record<OperationKind, readonly string[]>> = {
+  crossEntropy: ['rowLosses'],
+  attentionGradient: ['rowSums'],
+  // The cut is free: compare the sum.
+  sumOfSquares: ['partials'],
+};
+
+/**
+ * A program of the one operation with random inputs of sensible sizes. What a gradient operation
+ * takes from its forward pass is what the forward pass gives for the same inputs.
+ */
+export function randomCase({ operation, absent }: OperationCase, seed: number): RandomCase {
+  const shapes = shapesOf(operation);
+  const random = new Random(seed, operation.kind);
+  const numbers: Record<string, Float32Array | Int32Array> = {};
+  for (const [name, { size, type }] of Object.entries(shapes.inputs)) {
+    if (absent.includes(`inputs.${name}`)) continue;
+    const draw = drawing(operation, name, random);
+    numbers[name] =
+      type === 'int32'
+        ? Int32Array.from({ length: size }, draw)
+        : Float32Array.from({ length: size }, draw);
+  }
+  for (const [name, cells] of Object.entries(ofForwardPass(operation, asDoubles(numbers)))) {
+    numbers[name] = Float32Array.from(cells);
+  }
+  const stored = new Set(Object.values(inPlaceOutputs[operation.kind] ?? {}));
+  const result: RandomCase = {
+    program: singleOperation(
+      operation,
+      Object.fromEntries(
+        Object.entries(numbers).map(([name, { length }]) => [
+          name,
+          { size: length, type: shapes.inputs[name].type },
+        ]),
+      ),
+      Object.fromEntries(
+        Object.entries(shapes.outputs)
+          .filter(([name]) => !absent.includes(`outputs.${name}`))
+          .map(([name, { size }]) => [name, size]),
+      ),
+    ),
+    stores: {},
+    feeds: {},
+  };
+  for (const [name, data] of Object.entries(numbers)) {
+    if (stored.has(name)) result.stores[name] = Float32Array.from(data);
+    else result.feeds[name] = data;
+  }
+  return result;
+}
+
+export function asDoubles(numbers: Record<string, Float32Array | Int32Array>): Operands {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, data]) => [
+      name,
+      data instanceof Int32Array ? data : Float64Array.from(data),
+    ]),
+  );
+}
+
+/** How to draw an element of an input. */
+function drawing(
+  operation: Operation,
+  name: string,
+  random: Random,
+): (_: unknown, index: number) => number {
+  const normal = () => random.normal();
+  const vocabulary = 'vocabulary' in operation ? operation.vocabulary : 1;
+  switch (name) {
+    case 'ids':
+      return () => random.integer(vocabulary);
+    case 'labels':
+      // The first one counts, so that there is a loss.
+      return (_, index) => (index > 0 && random.float() < 0.2 ? -1 : random.integer(vocabulary));
+    case 'places': {
+      const places =
+        'time' in operation ? operation.time : 'context' in operation && operation.context;
+      return () => random.integer(places || 1);
+    }
+    case 'table':
+      return () => random.integer('capacity' in operation ? operation.capacity : 1);
+    case 'cacheRows':
+      // Each row has a place of its own.
+      return (_, index) => ('capacity' in operation ? operation.capacity - 1 - index : 0);
+    case 'dropoutKey':
+      return () => random.uint32() | 0;
+    case 'gain':
+      return () => 1 + 0.3 * random.normal();
+    case 'secondMoment':
+      return () => random.normal() ** 2;
+    case 'hyper':
+      return (_, index) => [0.01, 1 - 0.9 ** 3, 1 - 0.99 ** 3][index];
+    case 'rotation': {
+      const headDim = 'headDim' in operation ? operation.headDim : 2;
+      return (_, index) => rotationElement(headDim, index);
+    }
+    case 'b': {
+      // So that products of any length have elements of the size of 1.
+      const spread = operation.kind === 'matmul' ? 1 / Math.sqrt(operation.k) : 1;
+      return () => spread * random.normal();
+    }
+    default:
+      return normal;
+  }
+}
+
+function rotationElement(headDim: number, index: number): number {
+  const position = Math.floor(index / headDim);
+  const column = index % headDim;
+  const half = headDim / 2;
+  const angle = position * 10_000 ** (-(column % half) / half);
+  return column < half ? Math.cos(angle) : Math.sin(angle);
+}
+
+/** Inputs that are results of an earlier operation on the others. */
+function ofForwardPass(operation: Operation, inputs: Operands): Operands {
+  switch (operation.kind) {
+    case 'normGradient':
+    case 'normParameterGradient': {
+      const { norm, rows, width } = operation;
+      const gain = new Float64Array(width).fill(1);
+      const { statistics } = evaluate({ kind: 'norm', norm, rows, width }, { gain, ...inputs });
+      return { statistics };
+    }
+    case 'attentionGradient': {
+      const { y, logSumExp } = evaluate({ ...operation, kind: 'attention' }, inputs);
+      return { y, logSumExp };
+    }
+    case 'adamw': {
+      const { size, parts } = operation;
+      return evaluate({ kind: 'sumOfSquares', size, parts }, { x: inputs.gradient });
+    }
+    default:
+      return {};
+  }
+}
+
+/** Awkward shapes of every operation, and one or two usual ones. */
+export function operationCases(): OperationCase[] {
+  return [
+    ...embeddingCases(),
+    ...normOperations().flatMap(withEveryChoice),
+    ...matmulCases(),
+    ...attentionCases(),
+    ...cacheCases(),
+    ...lossCases(),
+    ...elementwiseOperations().flatMap(withEveryChoice),
+  ];
+}
+
+function optionalOperands(operation: Operation): string[] {
+  const { inputs, outputs } = shapesOf(operation);
+  const namesIn = (shapes: Record<string, OperandShape>) =>
+    Object.keys(shapes).filter((name) => shapes[name].optional);
+  return [
+    ...namesIn(inputs).map((name) => `inputs.${name}`),
+    ...namesIn(outputs).map((name) => `outputs.${name}`),
+  ];
+}
+
+/** Every choice of the optional operands. */
+function withEveryChoice(operation: Operation): OperationCase[] {
+  let choices: string[][] = [[]];
+  for (const operand of optionalOperands(operation)) {
+    choices = choices.flatMap((absent) => [absent, [...absent, operand]]);
+  }
+  return choices.map((absent) => ({ operation, absent }));
+}
+
+/** With all optional operands and with none. */
+function withAllOrNone(operation: Operation): OperationCase[] {
+  const operands = optionalOperands(operation);
+  return operands.length === 0
+    ? [{ operation, absent: [] }]
+    : [
+        { operation, absent: [] },
+        { operation, absent: operands },
+      ];
+}
+
+function embeddingCases(): OperationCase[] {
+  const shapes: [batch: number, time: number, width: number, vocabulary: number][] = [
+    [1, 1, 1, 1],
+    [3, 5, 7, 11],
+    [2, 33, 65, 300],
+    [4, 64, 128, 96],
+  ];
+  return shapes.flatMap(([batch, time, width, vocabulary]) => {
+    const rows = batch * time;
+    return [
+      ...withEveryChoice({ kind: 'embedding', rows, width, vocabulary, time }).filter(
+        // Places without positions say nothing.
+        ({ absent }) => !absent.includes('inputs.positions') || absent.includes('inputs.places'),
+      ),
+      ...withEveryChoice({ kind: 'embeddingGradient', rows, width, vocabulary }),
+      ...withEveryChoice({ kind: 'positionGradient', rows, width, time, positions: time }),
+      ...withEveryChoice({ kind: 'positionGradient', rows, width, time, positions: time + 3 }),
+    ];
+  });
+}
+
+const rowShapes: readonly (readonly [rows: number, width: number])[] = [
+  [1, 1],
+  [1, 5],
+  [7, 3],
+  [5, 66],
+  [67, 65],
+  [3, 300],
+  [300, 16],
+  [64, 128],
+];
+
+function normOperations(): Operation[] {
+  const norms: NormKind[] = ['layer', 'rms'];
+  return norms.flatMap((norm) =>
+    rowShapes.flatMap(([rows, width]): Operation[] => [
+      { kind: 'norm', norm, rows, width },
+      { kind: 'normGradient', norm, rows, width },
+      { kind: 'normParameterGradient', norm, rows, width },
+    ]),
+  );
+}
+
+const activations: readonly ActivationKind[] = ['gelu', 'silu', 'relu'];
+
+function matmulCases(): OperationCase[] {
+  const shapes = [
+    [1, 1, 1],
+    [1, 65, 33],
+    [65, 1, 33],
+    [33, 65, 1],
+    [3, 5, 7],
+    [16, 16, 16],
+    [64, 64, 64],
+    [65, 66, 67],
+    [130, 12, 258],
+    [8, 300, 20],
+    [128, 192, 64],
+  ];
+  const transposes = [false, true].flatMap((transposeA) =>
+    [false, true].map((transposeB) => ({ transposeA, transposeB })),
+  );
+  const none = { activation: null, activationGradient: null };
+  const epilogues: Pick<OperationOf<'matmul'>, 'activation' | 'activationGradient'>[] = [
+    none,
+    ...activations.map((activation) => ({ ...none, activation })),
+    ...activations.map((activationGradient) => ({ ...none, activationGradient })),
+  ];
+  return transposes.flatMap((transpose) => [
+    ...shapes.flatMap(([m, n, k]) =>
+      withAllOrNone({ kind: 'matmul', m, n, k, ...transpose, ...none }),
+    ),
+    ...epilogues.flatMap((epilogue) => {
+      const operation: Operation = {
+        kind: 'matmul',
+        m: 37,
+        n: 29,
+        k: 21,
+        ...transpose,
+        ...epilogue,
+      };
+      const other = epilogue.activation ?? epilogue.activationGradient ?? 'gelu';
+      return other === 'gelu' ? withEveryChoice(operation) : withAllOrNone(operation);
+    }),
+  ]);
+}
+
+function attentionCases(): OperationCase[] {
+  const plain: AttentionShape = {
+    batch: 2,
+    time: 13,
+    heads: 4,
+    keyValueHeads: 4,
+    headDim: 8,
+    mask: { causal: true, window: 0 },
+    dropout: 0,
+    site: 3,
+  };
+  const shapes: AttentionShape[] = [
+    plain,
+    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 2 },
+    { ...plain, batch: 1, time: 1, heads: 2, keyValueHeads: 1, mask: { causal: false, window: 0 } },
+    { ...plain, mask: { causal: false, window: 0 } },
+    { ...plain, mask: { causal: true, window: 1 } },
+    { ...plain, mask: { causal: true, window: 5 } },
+    { ...plain, keyValueHeads: 2 },
+    { ...plain, keyValueHeads: 1, heads: 3, headDim: 6 },
+    { ...plain, dropout: 0.3 },
+    { ...plain, dropout: 0.5, keyValueHeads: 2, mask: { causal: true, window: 4 }, site: 0 },
+    { ...plain, time: 65, heads: 2, keyValueHeads: 1, headDim: 20 },
+    {
+      ...plain,
+      time: 130,
+      heads: 2,
+      keyValueHeads: 2,
+      headDim: 16,
+      mask: { causal: true, window: 70 },
+    },
+    {
+      ...plain,
+      time: 130,
+      heads: 1,
+      keyValueHeads: 1,
+      headDim: 64,
+      mask: { causal: false, window: 0 },
+    },
+    { ...plain, batch: 1, time: 259, heads: 1, keyValueHeads: 1, headDim: 4, dropout: 0.1 },
+    { ...plain, batch: 1, time: 40, heads: 2, keyValueHeads: 2, headDim: 128 },
+    { ...plain, time: 64, headDim: 32, dropout: 0.1 },
+  ];
+  // Without a rotation a head may have an odd width.
+  const odd: AttentionShape = { ...plain, heads: 3, keyValueHeads: 3, headDim: 5 };
+  const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
+  return kinds.flatMap((kind) => [
+    ...shapes.flatMap((shape) => withEveryChoice({ ...shape, kind })),
+    { operation: { ...odd, kind }, absent: ['inputs.rotation'] },
+    { operation: { ...odd, kind, headDim: 1 }, absent: ['inputs.rotation'] },
+  ]);
+}
+
+function cacheCases(): OperationCase[] {
+  const plain: CacheShape = {
+    rows: 4,
+    heads: 4,
+    keyValueHeads: 4,
+    headDim: 8,
+    capacity: 41,
+    context: 20,
+    window: 0,
+  };
+  const shapes: CacheShape[] = [
+    plain,
+    { ...plain, rows: 1, heads: 1, keyValueHeads: 1, headDim: 2, capacity: 1, context: 1 },
+    { ...plain, rows: 3, keyValueHeads: 2, window: 5 },
+    { ...plain, rows: 7, heads: 3, keyValueHeads: 1, headDim: 6, context: 33 },
+    { ...plain, rows: 64, heads: 2, keyValueHeads: 2, headDim: 32, context: 300, capacity: 301 },
+    { ...plain, rows: 2, heads: 1, keyValueHeads: 1, headDim: 128, context: 65 },
+  ];
+  return shapes.flatMap((shape) => [
+    ...withEveryChoice({ ...shape, kind: 'cacheWrite' }),
+    ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
+  ]);
+}
+
+function lossCases(): OperationCase[] {
+  return rowShapes.flatMap(([rows, vocabulary]) =>
+    withEveryChoice({ kind: 'crossEntropy', rows, vocabulary }),
+  );
+}
+
+function elementwiseOperations(): Operation[] {
+  const sizes = [1, 3, 63, 256, 257, 1030, 70_001];
+  return sizes.flatMap((size): Operation[] => [
+    ...activations.flatMap((activation): Operation[] => [
+      { kind: 'activation', activation, size },
+      { kind: 'activationGradient', activation, size },
+    ]),
+    { kind: 'add', size },
+    { kind: 'scale', size },
+    { kind: 'copy', size },
+    { kind: 'dropout', rate: 0.1, site: 0, size },
+    { kind: 'dropout', rate: 0.5, site: 7, size },
+    { kind: 'sumOfSquares', size, parts: 1 },
+    { kind: 'sumOfSquares', size, parts: 64 },
+    adamwOf(size, { decayed: 0, gradientClip: 0 }),
+    adamwOf(size, { decayed: Math.floor(size / 2), gradientClip: 1 }),
+    adamwOf(size, { decayed: size, gradientClip: 1e6, parts: 1 }),
+  ]);
+}
+
+function adamwOf(size: number, changes: Partial<OperationOf<'adamw'>>): Operation {
+  return {
+    kind: 'adamw',
+    size,
+    parts: 64,
+    decayed: 0,
+    betas: [0.9, 0.99],
+    epsilon: 1e-8,
+    weightDecay: 0.1,
+    gradientClip: 1,
+    ...changes,
+  };
+}

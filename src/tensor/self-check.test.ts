@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import type { Blueprint, Machine, Step, Store } from './machine';
+import { ReferenceMachine } from './program/reference-machine';
+import { requireRightNumbers } from './self-check';
+
+it('accepts a machine that computes rightly', async () => {
+  await requireRightNumbers(new ReferenceMachine());
+});
+
+/** Right but for one number of one output, as a kernel with a wrong edge would be. */
+class WrongMachine extends ReferenceMachine {
+  constructor(private readonly output: string) {
+    super();
+  }
+
+  override compile(blueprint: Blueprint, stores: Record<string, Store>): Step {
+    const step = super.compile(blueprint, stores);
+    return {
+      ...step,
+      run: async (feeds, wanted) => {
+        const outputs = await step.run(feeds, wanted);
+        for (const name of wanted) if (name === this.output) outputs[name][0] *= 1.01;
+        return outputs;
+      },
+    };
+  }
+}
+
+it.each(['loss', 'gradientNorm', 'mixed'])('refuses one whose %s is wrong', async (output) => {
+  const machine: Machine = new WrongMachine(output);
+  await expect(requireRightNumbers(machine)).rejects.toMatchObject({ code: 'engine.kernel' });
+});

@@ -1,0 +1,226 @@
+/**
+ * @file Whether a machine computes rightly here: one training step and one decoding step of a tiny
+ * model of awkward sizes against their definition in double precision. Drivers have bugs, and a loss
+ * that is silently wrong is worse than a slow one.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../base/errors';
+import { Random } from '../base/random';
+import { partAlignment } from './constants';
+import type { Blueprint, Feeds, Machine, Store } from './machine';
+import { adamw, adamwHyper } from './ops/adamw';
+import { attention } from './ops/attention';
+import { cachedAttention } from './ops/cached-attention';
+import { crossEntropy } from './ops/cross-entropy';
+import { embedding } from './ops/embedding';
+import { gelu } from './ops/gelu';
+import { linear, linearTransposed } from './ops/linear';
+import { layerNorm, rmsNorm } from './ops/norm';
+import { pack, unpack, type Layout } from './ops/pack';
+import { rotationTable } from './ops/rope';
+import { runReference } from './program/reference';
+import { traceProgram } from './program/trace';
+import { asMatrix, asVector } from './shapes';
+
+const batch = 2;
+const time = 9;
+const vocabulary = 11;
+const heads = 3;
+const headDim = 4;
+const width = heads * headDim;
+const hidden = 20;
+const capacity = 10;
+
+/** Largest difference, as a share of the largest magnitude. */
+const tolerance = 1e-3;
+
+const shapes: Record<string, number[]> = {
+  tokens: [vocabulary, width],
+  positions: [time, width],
+  gain: [width],
+  bias: [width],
+  queryKeyValue: [width, 3 * width],
+  queryKeyValueBias: [3 * width],
+  up: [width, hidden],
+  upBias: [hidden],
+  down: [hidden, width],
+  downBias: [width],
+  lastGain: [width],
+};
+
+const settings = {
+  betas: [0.9, 0.99],
+  // Large, so that rounding cannot turn the direction of an almost vanishing gradient.
+  epsilon: 1e-3,
+  weightDecay: 0.1,
+  gradientClip: 0.5,
+  decayed: partAlignment,
+} as const;
+
+function layoutOf(): Layout {
+  const names = Object.keys(shapes);
+  const offsets: number[] = [];
+  let size = 0;
+  for (const name of names) {
+    offsets.push(size);
+    const length = tf.util.sizeFromShape(shapes[name]);
+    size += Math.ceil(length / partAlignment) * partAlignment;
+  }
+  return { names, shapes: names.map((name) => shapes[name]), offsets, size };
+}
+
+/** A transformer block between embedding and loss. */
+function lossOf(weights: Record<string, tf.Tensor>, ids: tf.Tensor1D, labels: tf.Tensor1D) {
+  const matrix = (name: string) => asMatrix(weights[name], shapes[name][0], shapes[name][1]);
+  const vector = (name: string) => asVector(weights[name]);
+  const mask = { causal: true, window: 0 };
+  const rotation = rotationTable(time, headDim, 100);
+  let x = embedding(matrix('tokens'), ids, { table: matrix('positions'), time });
+  const normed = layerNorm(x, vector('gain'), vector('bias'));
+  const projected = linear(normed, matrix('queryKeyValue'), vector('queryKeyValueBias'));
+  x = tf.add(
+    x,
+    attention(projected, { batch, time, heads, keyValueHeads: heads, headDim, mask, rotation }),
+  );
+  const inner = gelu(linear(x, matrix('up'), vector('upBias')));
+  x = tf.add(x, linear(inner, matrix('down'), vector('downBias')));
+  const logits = linearTransposed(rmsNorm(x, vector('lastGain')), matrix('tokens'));
+  return crossEntropy(logits, labels);
+}
+
+function trainingCheck(): Blueprint {
+  const layout = layoutOf();
+  const { size, names } = layout;
+  return {
+    name: 'check of training',
+    stores: { weights: [size], firstMoment: [size], secondMoment: [size] },
+    feeds: {
+      ids: { shape: [batch * time], type: 'int32' },
+      labels: { shape: [batch * time], type: 'int32' },
+      hyper: { shape: [3], type: 'float32' },
+    },
+    body: (tensors) => {
+      const parameters = unpack(tensors.weights, layout);
+      const { value, grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
+        const weights = Object.fromEntries(names.map((name, index) => [name, given[index]]));
+        return lossOf(weights, asVector(tensors.ids), asVector(tensors.labels));
+      })(names.map((name) => parameters[name]));
+      const state = {
+        weights: asVector(tensors.weights),
+        firstMoment: asVector(tensors.firstMoment),
+        secondMoment: asVector(tensors.secondMoment),
+      };
+      const gradient = pack(grads, layout);
+      const { gradientNorm, ...updates } = adamw(
+        state,
+        gradient,
+        asVector(tensors.hyper),
+        settings,
+      );
+      return { outputs: { loss: value, gradientNorm }, updates };
+    },
+  };
+}
+
+function decodingCheck(): Blueprint {
+  const rows = 3;
+  return {
+    name: 'check of decoding',
+    stores: { cache: [capacity, 2 * width] },
+    feeds: {
+      queryKeyValue: { shape: [rows, 3 * width], type: 'float32' },
+      places: { shape: [rows], type: 'int32' },
+      cacheRows: { shape: [rows], type: 'int32' },
+      table: { shape: [rows, time], type: 'int32' },
+    },
+    body: ({ cache, queryKeyValue, places, cacheRows, table }) => {
+      const cached = cachedAttention(
+        asMatrix(queryKeyValue, rows, 3 * width),
+        asMatrix(cache, capacity, 2 * width),
+        {
+          places: asVector(places),
+          cacheRows: asVector(cacheRows),
+          table: asMatrix(table, rows, time),
+        },
+        {
+          rows,
+          heads,
+          keyValueHeads: heads,
+          headDim,
+          capacity,
+          context: time,
+          window: 0,
+          rotation: rotationTable(time, headDim, 100),
+        },
+      );
+      return { outputs: { mixed: cached.mixed }, updates: { cache: cached.cache } };
+    },
+  };
+}
+
+/** Random numbers of the right shapes; whole ones are small enough for every table. */
+function feedsOf(blueprint: Blueprint, random: Random): Feeds {
+  const feeds: Feeds = {};
+  for (const [name, { shape, type }] of Object.entries(blueprint.feeds)) {
+    const length = tf.util.sizeFromShape([...shape]);
+    feeds[name] =
+      type === 'int32'
+        ? Int32Array.from({ length }, () => random.integer(time))
+        : Float32Array.from({ length }, () => random.normal());
+  }
+  if ('hyper' in feeds) feeds.hyper = adamwHyper(settings, 0.01, 1);
+  // Each row of the cache is written once.
+  if ('cacheRows' in feeds) feeds.cacheRows = Int32Array.of(4, 9, 0);
+  return feeds;
+}
+
+/** @throws LabError `engine.kernel` if a result differs from the definition */
+export async function requireRightNumbers(machine: Machine): Promise<void> {
+  const random = new Random(1, 'self-check');
+  for (const blueprint of [trainingCheck(), decodingCheck()]) {
+    const numbers: Record<string, Float32Array> = {};
+    const stores: Record<string, Store> = {};
+    for (const [name, shape] of Object.entries(blueprint.stores)) {
+      const length = tf.util.sizeFromShape([...shape]);
+      const isMoment = name.endsWith('Moment');
+      numbers[name] = Float32Array.from({ length }, () => (isMoment ? 0 : random.normal() / 3));
+      stores[name] = machine.store(length);
+      stores[name].write(numbers[name]);
+    }
+    const feeds = feedsOf(blueprint, random);
+    const program = traceProgram(blueprint);
+    const names = Object.keys(program.outputs);
+    const step = machine.compile(blueprint, stores);
+    try {
+      const actual = await step.run(feeds, names);
+      const expected = runReference(program, { stores: numbers, feeds });
+      for (const name of names) requireClose(blueprint.name, name, actual[name], expected[name]);
+      for (const [name, store] of Object.entries(stores)) {
+        requireClose(blueprint.name, name, await store.read(), numbers[name]);
+      }
+    } finally {
+      step.dispose();
+      Object.values(stores).forEach((store) => store.dispose());
+    }
+  }
+}
+
+function requireClose(
+  operation: string,
+  what: string,
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): void {
+  let scale = 1e-6;
+  let difference = 0;
+  for (let index = 0; index < expected.length; index++) {
+    scale = Math.max(scale, Math.abs(expected[index]));
+    // NaN must not pass for a small difference.
+    const distance = Math.abs(actual[index] - expected[index]);
+    difference = distance <= difference ? difference : distance;
+  }
+  if (!(difference <= tolerance * scale)) {
+    const share = (difference / scale).toPrecision(2);
+    throw new LabError('engine.kernel', { operation, reason: `${what} is off by ${share}` });
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * @file From an operation to a command: the order of the arguments is that in the kernels' comments.
+ */
+import { clipEpsilon, normEpsilon } from '../constants';
+import { dropoutThreshold } from '../dropout-mask';
+import type { ActivationKind, AttentionShape, CacheShape, OperationOf } from '../program/operation';
+import type { ProgramNode } from '../program/program';
+import { real, type Argument, type Command } from './command-list';
+import { ActivationCode, Opcode } from './opcode';
+
+/** Addresses of a node's operands by name; 0 where one is absent. */
+export interface Operands {
+  input: (name: string) => number;
+  output: (name: string) => number;
+}
+
+export function encode({ operation }: ProgramNode, { input, output }: Operands): Command {
+  const command = (opcode: Opcode, ...args: Argument[]): Command => ({ opcode, arguments: args });
+  switch (operation.kind) {
+    case 'embedding': {
+      const { rows, width, vocabulary, time } = operation;
+      const operands = [input('table'), input('ids'), input('positions'), input('places')];
+      return command(Opcode.Embedding, ...operands, output('y'), rows, width, vocabulary, time);
+    }
+    case 'embeddingGradient': {
+      const { rows, width, vocabulary } = operation;
+      const operands = [input('gradient'), input('ids'), output('table')];
+      return command(Opcode.EmbeddingGradient, ...operands, rows, width, vocabulary);
+    }
+    case 'positionGradient': {
+      const { rows, width, time, positions } = operation;
+      const operands = [input('gradient'), output('positions')];
+      return command(Opcode.PositionGradient, ...operands, rows, width, time, positions);
+    }
+    case 'norm': {
+      const { rows, width, norm } = operation;
+      const inputs = [input('x'), input('gain'), input('bias')];
+      const outputs = [output('y'), output('statistics')];
+      const rest = [rows, width, norm === 'layer', real(normEpsilon)];
+      return command(Opcode.Norm, ...inputs, ...outputs, ...rest);
+    }
+    case 'normGradient': {
+      const { rows, width, norm } = operation;
+      const inputs = ['gradient', 'x', 'gain', 'statistics', 'addend'].map(input);
+      return command(Opcode.NormGradient, ...inputs, output('x'), rows, width, norm === 'layer');
+    }
+    case 'normParameterGradient': {
+      const { rows, width } = operation;
+      const inputs = [input('gradient'), input('x'), input('statistics')];
+      const outputs = [output('gain'), output('bias')];
+      return command(Opcode.NormParameterGradient, ...inputs, ...outputs, rows, width);
+    }
+    case 'matmul':
+      return command(Opcode.Matmul, ...matmulArguments(operation, { input, output }));
+    case 'activation': {
+      const code = activationCode(operation.activation);
+      return command(Opcode.Activation, input('x'), output('y'), code, operation.size);
+    }
+    case 'activationGradient': {
+      const operands = [input('gradient'), input('x'), output('x')];
+      const code = activationCode(operation.activation);
+      return command(Opcode.ActivationGradient, ...operands, code, operation.size);
+    }
+    case 'attention': {
+      const operands = [input('queryKeyValue'), output('y'), output('logSumExp')];
+      const mask = dropoutArguments(operation, input('dropoutKey'));
+      const heads = headArguments(operation, input('rotation'));
+      return command(Opcode.Attention, ...operands, ...mask, ...heads);
+    }
+    case 'attentionGradient': {
+      const inputs = ['gradient', 'y', 'queryKeyValue', 'logSumExp'].map(input);
+      const outputs = [output('queryKeyValue'), output('rowSums')];
+      const mask = dropoutArguments(operation, input('dropoutKey'));
+      const heads = headArguments(operation, input('rotation'));
+      return command(Opcode.AttentionGradient, ...inputs, ...outputs, ...mask, ...heads);
+    }
+    case 'attentionProbabilities': {
+      const operands = [input('queryKeyValue'), output('probabilities')];
+      const heads = headArguments(operation, input('rotation'));
+      return command(Opcode.AttentionProbabilities, ...operands, ...heads);
+    }
+    case 'cacheWrite': {
+      const inputs = ['queryKeyValue', 'cache', 'cacheRows', 'places'].map(input);
+      const sizes = [operation.rows, operation.capacity];
+      const heads = cacheArguments(operation, input('rotation'));
+      return command(Opcode.CacheWrite, ...inputs, ...sizes, ...heads);
+    }
+    case 'cachedAttention': {
+      const inputs = ['queryKeyValue', 'cache', 'table', 'places'].map(input);
+      const heads = cacheArguments(operation, input('rotation'));
+      const sizes = [operation.rows, operation.capacity];
+      return command(Opcode.CachedAttention, ...inputs, output('y'), ...sizes, ...heads);
+    }
+    case 'crossEntropy': {
+      const inputs = [input('logits'), input('labels')];
+      const outputs = [output('loss'), output('rowLosses'), output('gradient')];
+      const sizes = [operation.rows, operation.vocabulary];
+      return command(Opcode.CrossEntropy, ...inputs, ...outputs, ...sizes);
+    }
+    case 'add':
+      return command(Opcode.Add, input('a'), input('b'), output('y'), operation.size);
+    case 'scale':
+      return command(Opcode.Scale, input('x'), input('factor'), output('y'), operation.size);
+    case 'dropout': {
+      const { rate, site, size } = operation;
+      const operands = [input('x'), input('dropoutKey'), output('y')];
+      const mask = [site, dropoutThreshold(rate), real(1 / (1 - rate))];
+      return command(Opcode.Dropout, ...operands, ...mask, size);
+    }
+    case 'copy':
+      return command(Opcode.Copy, input('x'), output('y'), operation.size);
+    case 'sumOfSquares': {
+      const { size, parts } = operation;
+      return command(Opcode.SumOfSquares, input('x'), output('partials'), size, parts);
+    }
+    case 'adamw':
+      return command(Opcode.AdamW, ...adamwArguments(operation, { input, output }));
+  }
+}
+
+function activationCode(activation: ActivationKind | null): ActivationCode {
+  switch (activation) {
+    case null:
+      return ActivationCode.None;
+    case 'gelu':
+      return ActivationCode.Gelu;
+    case 'silu':
+      return ActivationCode.Silu;
+    case 'relu':
+      return ActivationCode.Relu;
+  }
+}
+
+function matmulArguments(
+  operation: OperationOf<'matmul'>,
+  { input, output }: Operands,
+): Argument[] {
+  const { m, n, k, transposeA, transposeB, activation, activationGradient } = operation;
+  return [
+    ...[input('a'), input('b'), output('y'), input('bias'), input('argument')],
+    ...[input('residual'), output('before'), output('columnSums'), m, n, k],
+    ...[transposeA, transposeB, activationCode(activation), activationCode(activationGradient)],
+  ];
+}
+
+/** For both: from which dropoutKey on. */
+function dropoutArguments({ site, dropout }: AttentionShape, dropoutKey: number): Argument[] {
+  const key = dropout > 0 ? dropoutKey : 0;
+  return [key, site, dropoutThreshold(dropout), real(1 / (1 - dropout))];
+}
+
+function headArguments(shape: AttentionShape, rotation: number): Argument[] {
+  const { batch, time, heads, keyValueHeads, headDim, mask } = shape;
+  return [
+    ...[batch, time, heads, keyValueHeads, headDim, mask.causal, mask.window],
+    ...[rotation, real(1 / Math.sqrt(headDim))],
+  ];
+}
+
+/** A cache's rows are causal sequences; where they end, the table says. */
+function cacheArguments(shape: CacheShape, rotation: number): Argument[] {
+  const { rows, heads, keyValueHeads, headDim, context, window } = shape;
+  return [
+    ...[rows, context, heads, keyValueHeads, headDim, true, window],
+    ...[rotation, real(1 / Math.sqrt(headDim))],
+  ];
+}
+
+function adamwArguments(operation: OperationOf<'adamw'>, { input, output }: Operands): Argument[] {
+  const { size, parts, decayed, epsilon, weightDecay, gradientClip } = operation;
+  const [beta1, beta2] = operation.betas;
+  return [
+    ...['weights', 'firstMoment', 'secondMoment', 'gradient', 'partials', 'hyper'].map(input),
+    ...[output('gradientNorm'), size, parts, decayed],
+    ...[beta1, beta2, epsilon, weightDecay, gradientClip, clipEpsilon].map(real),
+    ...[1 - beta1, 1 - beta2].map(real),
+  ];
+}

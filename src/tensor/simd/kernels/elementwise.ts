@@ -1,0 +1,101 @@
+/** @file Operations on each element by itself. */
+import { address, integer, real } from './arguments';
+import { dropoutFactor, siteKeyOf } from './dropout';
+import { storeLanes } from './lanes';
+import { activate, activationSlope } from './math';
+import { claimTask } from './threads';
+
+/** Elements of one task. */
+const stretch = 4096;
+
+// @inline
+function firstOfTask(): i32 {
+  return <i32>claimTask() * stretch;
+}
+
+/** Arguments: x, y, activation, size */
+export function activation(args: usize): void {
+  const x = address(args, 0);
+  const y = address(args, 1);
+  const kind = integer(args, 2);
+  const size = integer(args, 3);
+  for (let from = firstOfTask(); from < size; from = firstOfTask()) {
+    for (let i = from; i < min(from + stretch, size); i += 4) {
+      const at = (<usize>i) << 2;
+      storeLanes(y + at, activate(kind, v128.load(x + at)), size - i);
+    }
+  }
+}
+
+/** Arguments: gradient, x, gradient of x, activation, size */
+export function activationGradient(args: usize): void {
+  const gradient = address(args, 0);
+  const x = address(args, 1);
+  const y = address(args, 2);
+  const kind = integer(args, 3);
+  const size = integer(args, 4);
+  for (let from = firstOfTask(); from < size; from = firstOfTask()) {
+    for (let i = from; i < min(from + stretch, size); i += 4) {
+      const at = (<usize>i) << 2;
+      const slope = activationSlope(kind, v128.load(x + at));
+      storeLanes(y + at, f32x4.mul(v128.load(gradient + at), slope), size - i);
+    }
+  }
+}
+
+/** Arguments: a, b, y, size */
+export function add(args: usize): void {
+  const a = address(args, 0);
+  const b = address(args, 1);
+  const y = address(args, 2);
+  const size = integer(args, 3);
+  for (let from = firstOfTask(); from < size; from = firstOfTask()) {
+    for (let i = from; i < min(from + stretch, size); i += 4) {
+      const at = (<usize>i) << 2;
+      storeLanes(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)), size - i);
+    }
+  }
+}
+
+/** Arguments: x, factor, y, size */
+export function scale(args: usize): void {
+  const x = address(args, 0);
+  const factor = v128.load_splat<f32>(address(args, 1));
+  const y = address(args, 2);
+  const size = integer(args, 3);
+  for (let from = firstOfTask(); from < size; from = firstOfTask()) {
+    for (let i = from; i < min(from + stretch, size); i += 4) {
+      const at = (<usize>i) << 2;
+      storeLanes(y + at, f32x4.mul(v128.load(x + at), factor), size - i);
+    }
+  }
+}
+
+/** Arguments: x, dropoutKey, y, site, threshold, 1/(1 − rate), size */
+export function dropout(args: usize): void {
+  const x = address(args, 0);
+  const keyOfSite = siteKeyOf(load<i32>(address(args, 1)), integer(args, 3));
+  const y = address(args, 2);
+  const threshold = integer(args, 4);
+  const kept = f32x4.splat(real(args, 5));
+  const size = integer(args, 6);
+  for (let from = firstOfTask(); from < size; from = firstOfTask()) {
+    for (let i = from; i < min(from + stretch, size); i += 4) {
+      const at = (<usize>i) << 2;
+      const index = i32x4.add(i32x4.splat(i), i32x4(0, 1, 2, 3));
+      const factor = dropoutFactor(keyOfSite, threshold, kept, index);
+      storeLanes(y + at, f32x4.mul(v128.load(x + at), factor), size - i);
+    }
+  }
+}
+
+/** Arguments: x, y, size */
+export function copy(args: usize): void {
+  const x = address(args, 0);
+  const y = address(args, 1);
+  const size = integer(args, 2);
+  for (let from = firstOfTask(); from < size; from = firstOfTask()) {
+    const at = (<usize>from) << 2;
+    memory.copy(y + at, x + at, (<usize>min(stretch, size - from)) << 2);
+  }
+}

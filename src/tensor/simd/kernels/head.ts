@@ -1,0 +1,142 @@
+/**
+ * @file One head of one sequence: its sizes, and its rows between the caller's matrices and a
+ * thread's scratch, where each has `paddedDim` numbers, 0 behind the first `headDim`.
+ */
+import { address, integer, real } from './arguments';
+import { loadLanes, storeLanes, zeros } from './lanes';
+
+// The shape of the command's attention; every thread has its own instance of the module.
+export let batch: i32 = 0;
+export let time: i32 = 0;
+export let heads: i32 = 0;
+export let keyValueHeads: i32 = 0;
+export let headDim: i32 = 0;
+export let isCausal = false;
+export let window: i32 = 0;
+export let rotation: usize = 0;
+/** 1/√headDim */
+export let scoreScale: f32 = 0;
+/** headDim, rounded up to 8 */
+export let paddedDim: i32 = 0;
+/** Bytes of a row in scratch. */
+export let rowBytes: usize = 0;
+
+/**
+ * Arguments from `first`: batch, time, heads, keyValueHeads, headDim, causal, window, rotation,
+ * 1/√headDim
+ */
+export function prepareHeads(args: usize, first: i32): void {
+  args += (<usize>first) << 2;
+  batch = integer(args, 0);
+  time = integer(args, 1);
+  heads = integer(args, 2);
+  keyValueHeads = integer(args, 3);
+  headDim = integer(args, 4);
+  isCausal = integer(args, 5) != 0;
+  window = integer(args, 6);
+  rotation = address(args, 7);
+  scoreScale = real(args, 8);
+  paddedDim = (headDim + 7) & ~7;
+  rowBytes = (<usize>paddedDim) << 2;
+}
+
+/** First key that a query sees, down to a multiple of 4. */
+export function firstKeyOf(query: i32): i32 {
+  if (!isCausal || window == 0) return 0;
+  return max(0, query - window + 1) & ~3;
+}
+
+/** End of the keys that a query sees, up to a multiple of 4. */
+export function endOfKeysOf(query: i32): i32 {
+  return ((isCausal ? min(query + 1, time) : time) + 3) & ~3;
+}
+
+/** Whether all of the eight queries from `query` see all of the four keys from `key`. */
+// @inline
+export function allSee(query: i32, key: i32): bool {
+  if (key + 4 > time) return false;
+  return !isCausal || (key + 3 <= query && (window == 0 || key > query + 7 - window));
+}
+
+/** All bits set for those of the four queries from `query` that see the key. */
+export function seeing(query: i32, key: i32): v128 {
+  if (key >= time) return zeros();
+  if (!isCausal) return i32x4.splat(-1);
+  const queries = i32x4.add(i32x4.splat(query), i32x4(0, 1, 2, 3));
+  const past = i32x4.ge_s(queries, i32x4.splat(key));
+  if (window == 0) return past;
+  return v128.and(past, i32x4.lt_s(queries, i32x4.splat(key + window)));
+}
+
+/**
+ * Copies rows of a head into scratch; those behind the end of the sequence are 0.
+ * @param source the head's columns in the sequence's first row
+ * @param stride bytes from row to row of the source
+ */
+export function gather(
+  source: usize,
+  stride: usize,
+  from: i32,
+  end: i32,
+  target: usize,
+  isTurned: bool,
+  factor: f32,
+): void {
+  for (let row = from; row < end; row++) {
+    if (row >= time) memory.fill(target, 0, rowBytes);
+    else gatherRow(source + <usize>row * stride, target, row, isTurned, factor);
+    target += rowBytes;
+  }
+}
+
+/** @param isTurned whether the row is turned by the rotation of its position */
+export function gatherRow(
+  source: usize,
+  target: usize,
+  position: i32,
+  isTurned: bool,
+  factor: f32,
+): void {
+  const factors = f32x4.splat(factor);
+  for (let i = 0; i < paddedDim; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(target + at, f32x4.mul(loadLanes(source + at, headDim - i), factors));
+  }
+  if (isTurned && rotation != 0) turn(target, position, 1);
+}
+
+/** Turns a row in scratch; `direction` −1 turns it back. */
+function turn(row: usize, position: i32, direction: f32): void {
+  const half = headDim >> 1;
+  const halfBytes = (<usize>half) << 2;
+  const cosines = rotation + ((<usize>position * <usize>headDim) << 2);
+  const sines = cosines + halfBytes;
+  let i = 0;
+  for (const directions = f32x4.splat(direction); i + 4 <= half; i += 4) {
+    const at = (<usize>i) << 2;
+    const first = v128.load(row + at);
+    const second = v128.load(row + halfBytes + at);
+    const cos = v128.load(cosines + at);
+    const sin = f32x4.mul(v128.load(sines + at), directions);
+    v128.store(row + at, f32x4.sub(f32x4.mul(first, cos), f32x4.mul(second, sin)));
+    v128.store(row + halfBytes + at, f32x4.add(f32x4.mul(second, cos), f32x4.mul(first, sin)));
+  }
+  for (; i < half; i++) {
+    const at = (<usize>i) << 2;
+    const first = load<f32>(row + at);
+    const second = load<f32>(row + halfBytes + at);
+    const cos = load<f32>(cosines + at);
+    const sin = load<f32>(sines + at) * direction;
+    store<f32>(row + at, first * cos - second * sin);
+    store<f32>(row + halfBytes + at, second * cos + first * sin);
+  }
+}
+
+/** Copies one row from scratch to the caller's; `position` is the row's in its sequence. */
+export function scatterRow(source: usize, target: usize, position: i32, isTurned: bool): void {
+  if (isTurned && rotation != 0) turn(source, position, -1);
+  for (let i = 0; i < headDim; i += 4) {
+    const at = (<usize>i) << 2;
+    storeLanes(target + at, v128.load(source + at), headDim - i);
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * @file Numbers of the kernels in a command list. Read by TypeScript and by the AssemblyScript
+ * kernels, so only what both understand may stand here.
+ */
+
+export enum Opcode {
+  Embedding,
+  EmbeddingGradient,
+  PositionGradient,
+  Norm,
+  NormGradient,
+  NormParameterGradient,
+  Matmul,
+  Activation,
+  ActivationGradient,
+  Attention,
+  AttentionGradient,
+  AttentionProbabilities,
+  CacheWrite,
+  CachedAttention,
+  CrossEntropy,
+  Add,
+  Scale,
+  Dropout,
+  Copy,
+  SumOfSquares,
+  AdamW,
+}
+
+export enum ActivationCode {
+  None,
+  Gelu,
+  Silu,
+  Relu,
+}

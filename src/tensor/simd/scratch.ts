@@ -1,0 +1,51 @@
+/** @file How much room for intermediate results an operation's kernel takes. */
+import type { AttentionShape, Operation } from '../program/operation';
+import { blockDepth, blockRows, queryBlock, tileColumns, tileRows } from './layout';
+import { roundUp } from './memory';
+
+export interface ScratchBytes {
+  /** That the threads share. */
+  shared: number;
+  /** Of each thread. */
+  own: number;
+}
+
+const tileBytes = 4 * tileRows * tileColumns;
+
+export function scratchOf(operation: Operation): ScratchBytes {
+  switch (operation.kind) {
+    case 'matmul': {
+      const { n, k } = operation;
+      const depth = Math.min(blockDepth, roundUp(k, 4));
+      return {
+        shared: 4 * depth * roundUp(n, tileColumns),
+        own: 4 * blockRows * (blockDepth + 4) + tileBytes,
+      };
+    }
+    case 'attention':
+    case 'attentionProbabilities': {
+      const { keyRows, blockRows: rows, width } = headRows(operation);
+      const matrices = rows + 2 * keyRows + queryBlock + 8;
+      return { shared: 0, own: 4 * (matrices * width + 8 * keyRows) + tileBytes };
+    }
+    case 'attentionGradient': {
+      const { keyRows, blockRows: rows, width } = headRows(operation);
+      const matrices = rows + 5 * keyRows + 4 * queryBlock + 8;
+      const ofQueries = queryBlock * (2 * keyRows + 2);
+      return { shared: 0, own: 4 * (matrices * width + ofQueries) + tileBytes };
+    }
+    case 'cacheWrite':
+    case 'cachedAttention': {
+      const width = roundUp(operation.headDim, 8);
+      return { shared: 0, own: 4 * (2 * width + roundUp(operation.context, 4)) };
+    }
+    default:
+      return { shared: 0, own: 0 };
+  }
+}
+
+/** Rows and columns as the attention kernels pad them. */
+function headRows({ time, headDim }: AttentionShape) {
+  const keyRows = roundUp(time, 8);
+  return { keyRows, blockRows: Math.max(keyRows, queryBlock), width: roundUp(headDim, 8) };
+}

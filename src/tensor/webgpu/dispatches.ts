@@ -1,0 +1,78 @@
+/**
+ * @file From the nodes of a program to dispatches: kernels with their pipelines and bind groups, made
+ * once.
+ */
+import type { Program, ProgramNode } from '../program/program';
+import type { Gpu } from './gpu';
+import { wgslOf, type Kernel, type Operand } from './kernel';
+import { kernelsOf, type KernelChoice } from './kernels';
+import type { Region, StepMemory } from './memory';
+
+export interface Dispatch {
+  pipeline: Promise<GPUComputePipeline>;
+  bindGroup: GPUBindGroup;
+  workgroups: readonly [x: number, y: number];
+}
+
+export function dispatchesOf(
+  program: Program,
+  { gpu, memory, choice }: { gpu: Gpu; memory: StepMemory; choice: KernelChoice },
+): Dispatch[] {
+  const planned = program.nodes.map((node) => ({ node, kernels: kernelsOf(node, choice) }));
+  const scratch = scratchBuffer(
+    memory,
+    planned.flatMap(({ kernels }) => kernels),
+  );
+  return planned.flatMap(({ node, kernels }) =>
+    kernels.map((kernel): Dispatch => {
+      const regions = kernel.operands.map((operand) =>
+        regionOf(operand, node, { memory, scratch, operation: node.operation.kind }),
+      );
+      // A buffer that is written may not be bound as read-only beside that, not even other parts.
+      const written = new Set(
+        regions.filter((_, at) => kernel.operands[at].isWritten).map(({ buffer }) => buffer),
+      );
+      const writable = regions.map(({ buffer }) => written.has(buffer));
+      const hasParameters = kernel.parameters.length > 0;
+      const { layout, pipeline } = gpu.pipelines.get({
+        operation: node.operation.kind,
+        wgsl: wgslOf(kernel, writable),
+        writable,
+        hasParameters,
+      });
+      const resources: GPUBindingResource[] = [...regions];
+      if (hasParameters) resources.push({ buffer: memory.uniform(kernel.parameters) });
+      const bindGroup = gpu.device.createBindGroup({
+        layout,
+        entries: resources.map((resource, binding) => ({ binding, resource })),
+      });
+      return { pipeline, bindGroup, workgroups: kernel.workgroups };
+    }),
+  );
+}
+
+/** Nodes run one after the other, so one stretch of memory serves the kernels of all. */
+function scratchBuffer(memory: StepMemory, kernels: readonly Kernel[]): GPUBuffer | null {
+  const lengths = kernels.flatMap(({ operands }) =>
+    operands.filter(({ side }) => side === 'scratch').map(({ length }) => length),
+  );
+  return lengths.length > 0 ? memory.own(Math.max(...lengths)) : null;
+}
+
+function regionOf(
+  { side, name, length }: Operand,
+  { inputs, outputs }: ProgramNode,
+  {
+    memory,
+    scratch,
+    operation,
+  }: { memory: StepMemory; scratch: GPUBuffer | null; operation: string },
+): Region {
+  if (side === 'scratch') {
+    if (!scratch) throw new RangeError('a kernel without its scratch memory');
+    return { buffer: scratch, offset: 0, size: 4 * Math.ceil(length / 4) * 4 };
+  }
+  const values = side === 'input' ? inputs : outputs;
+  if (!(name in values)) throw new TypeError(`${operation} lacks its ${side} ${name}`);
+  return memory.regionOf(values[name]);
+}

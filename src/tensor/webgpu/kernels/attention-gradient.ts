@@ -1,0 +1,179 @@
+/**
+ * @file The gradient of attention in two kernels, each of which makes the probabilities again from
+ * logSumExp: one over blocks of queries, for theirs and for the row sums, one over blocks of keys, for
+ * keys and values.
+ */
+import type { OperationOf } from '../../program/operation';
+import { input, lineKernel, output, read, type Kernel, type Operand } from '../kernel';
+import {
+  attentionOperands,
+  keptShares,
+  keysOfBlock,
+  loadKeys,
+  loadQueries,
+  loadValues,
+  maskKey,
+  maskParameters,
+  packedSize,
+  type AttentionPresence,
+} from './attention';
+import { AttentionBlock } from './attention-block';
+import { four, ranks } from './head-vectors';
+import type { LaneExchange } from './lanes';
+
+type Shape = OperationOf<'attentionGradient'>;
+
+export function attentionGradientKernels(
+  shape: Shape,
+  present: AttentionPresence,
+  exchange: LaneExchange,
+): Kernel[] {
+  return [
+    queryGradientKernel(shape, present, exchange),
+    keyValueGradientKernel(shape, present, exchange),
+  ];
+}
+
+function sharedOperands(shape: Shape, present: AttentionPresence): Operand[] {
+  const { batch, heads, time, headDim } = shape;
+  return [
+    ...attentionOperands(shape, present),
+    input('gradient', batch * time * heads * headDim),
+    input('logSumExp', batch * heads * time),
+    output('queryKeyValue', packedSize(shape)),
+  ];
+}
+
+function queryGradientKernel(
+  shape: Shape,
+  present: AttentionPresence,
+  exchange: LaneExchange,
+): Kernel {
+  const { batch, heads, time, headDim, dropout } = shape;
+  const block = new AttentionBlock(shape, exchange, 3, present.rotation > 0);
+  const start = (row: number) => {
+    const place = block.headPlace(`queryRow${row}`, 'head');
+    const product = block.partialDot(`g${row}`, `y${row}`);
+    return `${block.load(`g${row}`, 'gradient', place)}
+  ${block.load(`y${row}`, 'y', place)}
+  let rowSum${row} = ${block.lanes === 1 ? product : `laneSum(${product}, 0u)`};
+  let logSum${row} = logSumExp[plane * ${time}u + queryRow${row}];
+  ${block.zeros(`slope${row}`)}`;
+  };
+  const advance = (row: number) => {
+    const score = `${block.dotFour(`q${row}`, four('k'))} * ${block.scale}`;
+    const seen = block.sees(block.splatIndex(`queryRow${row}`), 'keys');
+    const kept = dropout > 0 ? ` * ${keptShares(block, row)}` : '';
+    return `let share${row} = select(${block.splat('0.0')}, exp(${score} - logSum${row}), ${seen});
+    let shareSlope${row} = ${block.dotFour(`g${row}`, four('v'))}${kept};
+    let scoreSlope${row} = share${row} * (shareSlope${row} - rowSum${row});
+    ${block.addFour(`slope${row}`, four('k'), `scoreSlope${row}`)}`;
+  };
+  const finish = (row: number) => {
+    const place = block.packedPlace(`queryRow${row}`, `head * ${headDim}u`);
+    return `${block.store(`slope${row}`, 'outQueryKeyValue', place, block.scale, `queryRow${row}`)}
+  if (lane == 0u) { outRowSums[plane * ${time}u + queryRow${row}] = rowSum${row}; }`;
+  };
+  return lineKernel({
+    operands: [
+      ...sharedOperands(shape, present),
+      input('y', batch * time * heads * headDim),
+      output('rowSums', batch * heads * time),
+    ],
+    parameters: maskParameters(shape),
+    features: block.features,
+    declarations: block.declarations(),
+    size: block.size,
+    workgroups: block.workgroups(heads),
+    body: `${block.place(heads)}
+  ${keysOfBlock(shape, block.rows.length)}
+  ${maskKey(shape)}
+  ${loadQueries(block)}
+  ${block.each(start)}
+  for (var key = firstKey; key < endKey; key += 4u) {
+    ${loadKeys(block)}
+    ${loadValues(block)}
+    ${block.each(advance)}
+  }
+  ${block.eachInside(finish)}`,
+  });
+}
+
+function keyValueGradientKernel(
+  shape: Shape,
+  present: AttentionPresence,
+  exchange: LaneExchange,
+): Kernel {
+  const { batch, heads, keyValueHeads, time, headDim, dropout, mask } = shape;
+  const block = new AttentionBlock(shape, exchange, 4, present.rotation > 0);
+  // In whole fours, so that none of them overhangs where the sequence is made of fours.
+  const firstQuery = mask.causal ? 'firstRow / 4u * 4u' : '0u';
+  const endQuery =
+    mask.causal && mask.window > 0
+      ? `min(firstRow + ${block.rows.length - 1 + mask.window}u, ${time}u)`
+      : `${time}u`;
+  const keyColumn = `(${heads}u + head) * ${headDim}u`;
+  const valueColumn = `(${heads + keyValueHeads}u + head) * ${headDim}u`;
+  const start = (row: number) => {
+    const name = `keyRow${row}`;
+    return `let ${name} = min(firstRow + ${row}u, ${time - 1}u);
+  ${block.loadAngles(name)}
+  ${block.loadTurned(`k${row}`, 'queryKeyValue', block.packedPlace(name, keyColumn), name)}
+  ${block.load(`v${row}`, 'queryKeyValue', block.packedPlace(name, valueColumn))}
+  ${block.zeros(`keySlope${row}`)} ${block.zeros(`valueSlope${row}`)}`;
+  };
+  const queries = ranks.map((rank) => {
+    const name = `queryRow${rank}`;
+    const place = block.packedPlace(name, `queryHead * ${headDim}u`);
+    return `let ${name} = min(query + ${rank}u, ${time - 1}u);
+      ${block.loadAngles(name)}
+      ${block.loadTurned(`q${rank}`, 'queryKeyValue', place, name)}
+      ${block.load(`g${rank}`, 'gradient', block.headPlace(name, 'queryHead'))}`;
+  });
+  const ofQueries = (array: string) =>
+    block.loadFour(array, `queryPlane * ${time}u`, 'query', `${time - 1}u`);
+  const advance = (row: number) => {
+    const score = `${block.dotFour(`k${row}`, four('q'))} * ${block.scale}`;
+    const seen = block.sees('queries', block.splatIndex(`keyRow${row}`));
+    const kept =
+      dropout > 0
+        ? `keptShare(maskKey, (queries + queryPlane * ${time}u) * ${time}u + keyRow${row})`
+        : block.splat('1.0');
+    return `let share${row} = select(${block.splat('0.0')}, exp(${score} - logSums), ${seen});
+      let factor${row} = ${kept};
+      let kept${row} = share${row} * factor${row};
+      let shareSlope${row} = ${block.dotFour(`v${row}`, four('g'))} * factor${row};
+      let scoreSlope${row} = share${row} * (shareSlope${row} - rowSums);
+      ${block.addFour(`valueSlope${row}`, four('g'), `kept${row}`)}
+      ${block.addFour(`keySlope${row}`, four('q'), `scoreSlope${row}`)}`;
+  };
+  const finish = (row: number) => {
+    const place = (column: string) => block.packedPlace(`keyRow${row}`, column);
+    return `${block.store(`keySlope${row}`, 'outQueryKeyValue', place(keyColumn), block.scale, `keyRow${row}`)}
+  ${block.store(`valueSlope${row}`, 'outQueryKeyValue', place(valueColumn), '1.0')}`;
+  };
+  const group = heads / keyValueHeads;
+  return lineKernel({
+    operands: [...sharedOperands(shape, present), read(output('rowSums', batch * heads * time))],
+    parameters: maskParameters(shape),
+    features: block.features,
+    declarations: block.declarations(),
+    size: block.size,
+    workgroups: block.workgroups(keyValueHeads),
+    body: `${block.place(keyValueHeads)}
+  ${maskKey(shape)}
+  ${block.each(start)}
+  for (var member = 0u; member < ${group}u; member++) {
+    let queryHead = head * ${group}u + member;
+    let queryPlane = (plane / ${keyValueHeads}u) * ${heads}u + queryHead;
+    for (var query = ${firstQuery}; query < ${endQuery}; query += 4u) {
+      ${queries.join('\n      ')}
+      let queries = ${block.fourFrom('query')};
+      let logSums = ${ofQueries('logSumExp')};
+      let rowSums = ${ofQueries('outRowSums')};
+      ${block.each(advance)}
+    }
+  }
+  ${block.eachInside(finish)}`,
+  });
+}

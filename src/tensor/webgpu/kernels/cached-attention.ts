@@ -1,0 +1,116 @@
+/**
+ * @file Decoding with a cache of keys and values: what writes a row of it, and attention over it.
+ */
+import type { CacheShape, OperationOf } from '../../program/operation';
+import {
+  elementKernel,
+  inPlace,
+  input,
+  lineKernel,
+  output,
+  type Kernel,
+  type Operand,
+} from '../kernel';
+import type { AttentionPresence } from './attention';
+import { four, HeadVectors, ranks } from './head-vectors';
+import type { LaneExchange } from './lanes';
+
+/** Elements of a row of queryKeyValue, and of the cache. */
+function widthsOf({ heads, keyValueHeads, headDim }: CacheShape) {
+  return { packed: (heads + 2 * keyValueHeads) * headDim, cached: 2 * keyValueHeads * headDim };
+}
+
+function sharedOperands(shape: CacheShape, { rotation }: AttentionPresence): Operand[] {
+  const operands = [
+    input('queryKeyValue', shape.rows * widthsOf(shape).packed),
+    input('places', shape.rows, 'i32'),
+  ];
+  if (rotation > 0) operands.push(input('rotation', rotation));
+  return operands;
+}
+
+export function cacheWriteKernel(
+  shape: OperationOf<'cacheWrite'>,
+  present: AttentionPresence,
+): Kernel {
+  const { rows, heads, keyValueHeads, headDim, capacity } = shape;
+  const { packed, cached } = widthsOf(shape);
+  const half = headDim / 2;
+  const turn = `if (column < ${keyValueHeads * headDim}u) {
+    let within = column % ${headDim}u;
+    let pair = within % ${half}u;
+    let angles = u32(places[row]) * ${headDim}u + pair;
+    let isFirst = within < ${half}u;
+    let other = queryKeyValue[select(at - ${half}u, at + ${half}u, isFirst)];
+    value = value * rotation[angles] + select(other, -other, isFirst) * rotation[angles + ${half}u];
+  }`;
+  return elementKernel({
+    operands: [
+      ...sharedOperands(shape, present),
+      input('cacheRows', rows, 'i32'),
+      inPlace('cache', capacity * cached),
+    ],
+    count: rows * cached,
+    body: `let row = index / ${cached}u;
+  let column = index % ${cached}u;
+  let at = row * ${packed}u + ${heads * headDim}u + column;
+  var value = queryKeyValue[at];
+  ${present.rotation > 0 ? turn : ''}
+  cache[u32(cacheRows[row]) * ${cached}u + column] = value;`,
+  });
+}
+
+const size = 64;
+
+export function cachedAttentionKernel(
+  shape: OperationOf<'cachedAttention'>,
+  present: AttentionPresence,
+  exchange: LaneExchange,
+): Kernel {
+  const { rows, heads, keyValueHeads, headDim, capacity, context, window } = shape;
+  const { packed, cached } = widthsOf(shape);
+  const vectors = new HeadVectors(headDim, exchange, present.rotation > 0);
+  const units = rows * heads;
+  const last = vectors.splatIndex('place');
+  const entries = ranks.map(
+    (rank) =>
+      `let entry${rank} = u32(table[row * ${context}u + min(key + ${rank}u, place)]) * ${cached}u + column;`,
+  );
+  const load = (name: string, offset: number) =>
+    ranks
+      .map((rank) => vectors.load(`${name}${rank}`, 'cache', `entry${rank} + ${offset}u`))
+      .join('\n    ');
+  const start = window > 0 ? `max(place, ${window - 1}u) - ${window - 1}u` : '0u';
+  return lineKernel({
+    operands: [
+      ...sharedOperands(shape, present),
+      input('cache', capacity * cached),
+      input('table', rows * context, 'i32'),
+      output('y', units * headDim),
+    ],
+    features: vectors.features,
+    declarations: vectors.functions,
+    size,
+    workgroups: Math.ceil((units * vectors.lanes) / size),
+    body: `let lane = local % ${vectors.lanes}u;
+  let unit = (group * ${size}u + local) / ${vectors.lanes}u;
+  if (unit >= ${units}u) { return; }
+  let row = unit / ${heads}u;
+  let head = unit % ${heads}u;
+  let column = (head * ${keyValueHeads}u / ${heads}u) * ${headDim}u;
+  let place = u32(places[row]);
+  ${vectors.loadAngles('place')}
+  ${vectors.loadTurned('q', 'queryKeyValue', `row * ${packed}u + head * ${headDim}u`, 'place')}
+  ${vectors.startSoftmax('')}
+  for (var key = ${start}; key <= place; key += 4u) {
+    let keys = ${vectors.fourFrom('key')};
+    ${entries.join('\n    ')}
+    ${load('k', 0)}
+    ${vectors.advanceSoftmax('', vectors.dotFour('q', four('k')), `keys <= ${last}`)}
+    ${load('v', keyValueHeads * headDim)}
+    ${vectors.addFour('y', four('v'), 'share')}
+  }
+  let whole = sumOfFour(sum);
+  ${vectors.store('y', 'outY', `unit * ${headDim}u`, '(1.0 / whole)')}`,
+  });
+}

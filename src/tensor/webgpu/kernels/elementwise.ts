@@ -1,0 +1,62 @@
+/**
+ * @file Operations on elements that know nothing of each other, and sums that each output element
+ * takes alone.
+ */
+import type { OperationOf } from '../../program/operation';
+import { elementKernel, input, output, type Kernel } from '../kernel';
+import { activationFunction, activationSlopeFunction, dropoutFunctions } from './wgsl';
+
+export function activationKernel({ activation, size }: OperationOf<'activation'>): Kernel {
+  return elementKernel({
+    operands: [input('x', size), output('y', size)],
+    declarations: activationFunction(activation),
+    count: size,
+    body: 'outY[index] = activation(x[index]);',
+  });
+}
+
+export function activationGradientKernel({
+  activation,
+  size,
+}: OperationOf<'activationGradient'>): Kernel {
+  return elementKernel({
+    operands: [input('gradient', size), input('x', size), output('x', size)],
+    declarations: activationSlopeFunction(activation),
+    count: size,
+    body: 'outX[index] = gradient[index] * activationSlope(x[index]);',
+  });
+}
+
+export function addKernel({ size }: OperationOf<'add'>): Kernel {
+  return elementKernel({
+    operands: [input('a', size), input('b', size), output('y', size)],
+    count: size,
+    body: 'outY[index] = a[index] + b[index];',
+  });
+}
+
+export function scaleKernel({ size }: OperationOf<'scale'>): Kernel {
+  return elementKernel({
+    operands: [input('x', size), input('factor', 1), output('y', size)],
+    count: size,
+    body: 'outY[index] = x[index] * factor[0];',
+  });
+}
+
+export function copyKernel({ size }: OperationOf<'copy'>): Kernel {
+  return elementKernel({
+    operands: [input('x', size), output('y', size)],
+    count: size,
+    body: 'outY[index] = x[index];',
+  });
+}
+
+export function dropoutKernel({ rate, site, size }: OperationOf<'dropout'>): Kernel {
+  return elementKernel({
+    operands: [input('x', size), input('dropoutKey', 1, 'i32'), output('y', size)],
+    parameters: [site],
+    declarations: dropoutFunctions(rate),
+    count: size,
+    body: 'outY[index] = x[index] * keptShare(siteKey(dropoutKey[0], parameters.x), index);',
+  });
+}

@@ -1,0 +1,218 @@
+/**
+ * @file WGSL for the vectors of attention heads. One lane or four work on a vector and meet others
+ * four at a time. The vector lies in the lanes' registers as pairs (x[i], x[i + headDim/2]), so that a
+ * rotation never leaves a lane; pair i belongs to lane i % lanes. With four lanes, a number that
+ * belongs to one of four rows is kept by the lane of that rank (`f32`); with one lane, all four are
+ * (`vec4<f32>`).
+ */
+import type { WgslFeature } from '../kernel';
+import { quadDeclarations, type LaneExchange } from './lanes';
+import { float } from './wgsl';
+
+export const ranks = [0, 1, 2, 3] as const;
+
+/** Names of four rows. */
+export const four = (name: string) => ranks.map((rank) => `${name}${rank}`);
+
+/** Below every score, and far enough from the end of the numbers that differences are finite. */
+const nothing = -1e30;
+
+export class HeadVectors {
+  readonly lanes: number;
+  readonly features: readonly WgslFeature[];
+  /** WGSL functions that the statements need. */
+  readonly functions: string;
+  /** Registers of a vector, as suffixes of its name. */
+  readonly registers: readonly string[];
+  /** What scores are multiplied by. */
+  readonly scale: string;
+  private readonly half: number;
+  private readonly slots: number;
+
+  constructor(
+    readonly headDim: number,
+    exchange: LaneExchange,
+    private readonly isRotated: boolean,
+  ) {
+    const isQuad = exchange === 'quads';
+    this.lanes = isQuad ? 4 : 1;
+    this.features = isQuad ? ['subgroups'] : [];
+    this.functions = isQuad ? quadFunctions : wideFunctions;
+    this.half = Math.ceil(headDim / 2);
+    this.slots = Math.ceil(this.half / this.lanes);
+    this.registers = Array.from({ length: this.slots }, (_, slot) => [
+      `${slot}a`,
+      `${slot}b`,
+    ]).flat();
+    this.scale = float(1 / Math.sqrt(headDim));
+  }
+
+  /** The index of each of four rows from `first` on, as `u32` or `vec4<u32>`. */
+  fourFrom(first: string): string {
+    return this.lanes === 1 ? `vec4<u32>(0u, 1u, 2u, 3u) + ${first}` : `${first} + lane`;
+  }
+
+  /** A number for all of four rows. */
+  splat(value: string): string {
+    return this.lanes === 1 ? `vec4<f32>(${value})` : `f32(${value})`;
+  }
+
+  splatIndex(value: string): string {
+    return this.lanes === 1 ? `vec4<u32>(${value})` : value;
+  }
+
+  /** The number of the row of a rank, as `f32`, in all lanes. */
+  ofRank(value: string, rank: number): string {
+    return this.lanes === 1 ? `${value}[${rank}]` : `quadBroadcast(${value}, ${rank}u)`;
+  }
+
+  /** Products of a vector with four others, one for each of four rows. */
+  dotFour(vector: string, others: readonly string[]): string {
+    const sums = others.map((other) => this.partialDot(vector, other));
+    return this.lanes === 1
+      ? `vec4<f32>(${sums.join(', ')})`
+      : `wholeSums(${sums.join(', ')}, lane)`;
+  }
+
+  /** Product of two vectors, of this lane's elements. */
+  partialDot(vector: string, other: string): string {
+    return this.registers
+      .map((register) => `${vector}_${register} * ${other}_${register}`)
+      .join(' + ');
+  }
+
+  /** A vector of zeros. */
+  zeros(vector: string): string {
+    return this.registers.map((register) => `var ${vector}_${register} = 0.0;`).join(' ');
+  }
+
+  /** vector = vector · factor, or + other · factor */
+  scaled(vector: string, factor: string): string {
+    return this.registers.map((register) => `${vector}_${register} *= ${factor};`).join(' ');
+  }
+
+  addScaled(vector: string, other: string, factor: string): string {
+    return this.registers
+      .map((register) => `${vector}_${register} += ${factor} * ${other}_${register};`)
+      .join(' ');
+  }
+
+  /** Loads a vector that begins at `base`. */
+  load(vector: string, array: string, base: string): string {
+    return this.slotList()
+      .map(({ slot, pair, first, second }) => {
+        const element = (offset: string, valid: string) =>
+          valid
+            ? `select(0.0, ${array}[${base} + min(${offset}, ${this.headDim - 1}u)], ${valid})`
+            : `${array}[${base} + ${offset}]`;
+        return `let ${vector}_${slot}a = ${element(pair, first)};
+  let ${vector}_${slot}b = ${element(`${pair} + ${this.half}u`, second)};`;
+      })
+      .join('\n  ');
+  }
+
+  /** Loads a vector and turns it by the angles of a position, where the attention does so. */
+  loadTurned(vector: string, array: string, base: string, position: string): string {
+    if (!this.isRotated) return this.load(vector, array, base);
+    const turns = this.slotList().map(({ slot }) => {
+      const [cos, sin] = [`cos_${position}_${slot}`, `sin_${position}_${slot}`];
+      return `let ${vector}_${slot}a = plain_${vector}_${slot}a * ${cos} - plain_${vector}_${slot}b * ${sin};
+  let ${vector}_${slot}b = plain_${vector}_${slot}b * ${cos} + plain_${vector}_${slot}a * ${sin};`;
+    });
+    return [this.load(`plain_${vector}`, array, base), ...turns].join('\n  ');
+  }
+
+  /** Loads the angles of a position, a variable's name; they must be there for `loadTurned`. */
+  loadAngles(position: string): string {
+    if (!this.isRotated) return '';
+    const { headDim } = this;
+    return this.slotList()
+      .map(({ slot, pair }) => {
+        const within = this.half % this.lanes === 0 ? pair : `min(${pair}, ${this.half - 1}u)`;
+        return `let cos_${position}_${slot} = rotation[${position} * ${headDim}u + ${within}];
+  let sin_${position}_${slot} = rotation[${position} * ${headDim}u + ${this.half}u + ${within}];`;
+      })
+      .join('\n  ');
+  }
+
+  /** Stores a vector times a factor. @param turnedBack position whose turn is undone first */
+  store(vector: string, array: string, base: string, factor: string, turnedBack?: string): string {
+    return this.slotList()
+      .map(({ slot, pair, first, second }) => {
+        let [left, right] = [`${vector}_${slot}a`, `${vector}_${slot}b`];
+        if (this.isRotated && turnedBack !== undefined) {
+          const [cos, sin] = [`cos_${turnedBack}_${slot}`, `sin_${turnedBack}_${slot}`];
+          [left, right] = [
+            `(${left} * ${cos} + ${right} * ${sin})`,
+            `(${right} * ${cos} - ${left} * ${sin})`,
+          ];
+        }
+        const put = (valid: string, offset: string, value: string) =>
+          `${valid ? `if (${valid}) ` : ''}{ ${array}[${base} + ${offset}] = ${value} * ${factor}; }`;
+        return `${put(first, pair, left)}
+  ${put(second, `${pair} + ${this.half}u`, right)}`;
+      })
+      .join('\n  ');
+  }
+
+  /** Starts the running softmax of a query: its largest score, sum and weighted sum `y`. */
+  startSoftmax(row: string): string {
+    return `var most${row} = ${float(nothing)}; var sum${row} = ${this.splat('0.0')}; ${this.zeros(`y${row}`)}`;
+  }
+
+  /**
+   * Takes the scores of four keys into a query's running softmax (Milakov & Gimelshein 2018, arXiv
+   * 1805.02867); names `share{row}`, what their values are to be multiplied by.
+   * @param seen which of the four it sees
+   */
+  advanceSoftmax(row: string, scores: string, seen: string): string {
+    return `let seen${row} = ${seen};
+    let score${row} = select(${this.splat(String(nothing))}, ${scores} * ${this.scale}, seen${row});
+    let newMost${row} = max(most${row}, largestOfFour(score${row}));
+    let share${row} = select(${this.splat('0.0')}, exp(score${row} - ${this.splat(`newMost${row}`)}), seen${row});
+    let older${row} = exp(most${row} - newMost${row});
+    most${row} = newMost${row};
+    sum${row} = sum${row} * older${row} + share${row};
+    ${this.scaled(`y${row}`, `older${row}`)}`;
+  }
+
+  /** vector += Σ of four others, each times the number of its rank. */
+  addFour(vector: string, others: readonly string[], factors: string): string {
+    return ranks
+      .map(
+        (rank) => `let ${factors}_${rank} = ${this.ofRank(factors, rank)};
+    ${this.addScaled(vector, others[rank], `${factors}_${rank}`)}`,
+      )
+      .join('\n    ');
+  }
+
+  /** The elements of an array at four places from `first` on; `last` is the last that may be read. */
+  loadFour(array: string, base: string, first: string, last: string): string {
+    if (this.lanes === 4) return `${array}[${base} + min(${first} + lane, ${last})]`;
+    const elements = ranks.map((rank) => `${array}[${base} + min(${first} + ${rank}u, ${last})]`);
+    return `vec4<f32>(${elements.join(', ')})`;
+  }
+
+  /** Each slot: its pair, and when its two elements are there at all (empty: always). */
+  private slotList() {
+    const { half, headDim, lanes, slots } = this;
+    return Array.from({ length: slots }, (_, slot) => {
+      const pair = `${slot * lanes}u + lane`;
+      const isLast = slot === slots - 1;
+      const first = isLast && half % lanes !== 0 ? `${pair} < ${half}u` : '';
+      const isShort = isLast && (half % lanes !== 0 || headDim % 2 !== 0);
+      const second = isShort ? `${pair} < ${headDim - half}u` : '';
+      return { slot, pair, first, second };
+    });
+  }
+}
+
+const quadFunctions = `${quadDeclarations}
+fn sumOfFour(x: f32) -> f32 { return laneSum(x, 0u); }
+fn largestOfFour(x: f32) -> f32 { return laneMax(x, 0u); }
+`;
+
+const wideFunctions = `
+fn sumOfFour(x: vec4<f32>) -> f32 { return dot(x, vec4<f32>(1.0)); }
+fn largestOfFour(x: vec4<f32>) -> f32 { return max(max(x.x, x.y), max(x.z, x.w)); }
+`;

@@ -1,0 +1,93 @@
+/**
+ * @file The kernels of every operation.
+ */
+import type { ProgramNode } from '../../program/program';
+import type { Kernel } from '../kernel';
+import { attentionKernel, attentionProbabilitiesKernel } from './attention';
+import { attentionGradientKernels } from './attention-gradient';
+import { cachedAttentionKernel, cacheWriteKernel } from './cached-attention';
+import { crossEntropyKernels } from './cross-entropy';
+import {
+  activationGradientKernel,
+  activationKernel,
+  addKernel,
+  copyKernel,
+  dropoutKernel,
+  scaleKernel,
+} from './elementwise';
+import { embeddingGradientKernel, embeddingKernel, positionGradientKernel } from './embedding';
+import type { LaneExchange } from './lanes';
+import { matmulKernels, type MatmulVariant } from './matmul';
+import { normGradientKernel, normKernel, normParameterGradientKernel } from './norm';
+import { adamwKernel, sumOfSquaresKernel } from './optimizer';
+
+/** Which kernels a device shall use, where there are several. */
+export interface KernelChoice {
+  matmul: MatmulVariant;
+  /** How lanes of a row exchange numbers. */
+  lanes: LaneExchange;
+}
+
+/** The kernels of a node, in the order in which they run. */
+export function kernelsOf(
+  { operation, inputs, outputs }: ProgramNode,
+  { matmul, lanes }: KernelChoice,
+): Kernel[] {
+  const rotation = { rotation: 'rotation' in inputs ? inputs.rotation.size : 0 };
+  switch (operation.kind) {
+    case 'embedding': {
+      const present = {
+        positions: 'positions' in inputs ? inputs.positions.size : 0,
+        places: 'places' in inputs,
+      };
+      return [embeddingKernel(operation, present)];
+    }
+    case 'embeddingGradient':
+      return [embeddingGradientKernel(operation, lanes)];
+    case 'positionGradient':
+      return [positionGradientKernel(operation)];
+    case 'norm':
+      return [normKernel(operation, { bias: 'bias' in inputs }, lanes)];
+    case 'normGradient':
+      return [normGradientKernel(operation, { addend: 'addend' in inputs }, lanes)];
+    case 'normParameterGradient':
+      return [normParameterGradientKernel(operation, { bias: 'bias' in outputs })];
+    case 'matmul': {
+      const present = {
+        bias: 'bias' in inputs,
+        residual: 'residual' in inputs,
+        before: 'before' in outputs,
+        columnSums: 'columnSums' in outputs,
+      };
+      return matmulKernels(operation, present, matmul);
+    }
+    case 'activation':
+      return [activationKernel(operation)];
+    case 'activationGradient':
+      return [activationGradientKernel(operation)];
+    case 'attention':
+      return [attentionKernel(operation, rotation, lanes)];
+    case 'attentionGradient':
+      return attentionGradientKernels(operation, rotation, lanes);
+    case 'attentionProbabilities':
+      return [attentionProbabilitiesKernel(operation, rotation)];
+    case 'cacheWrite':
+      return [cacheWriteKernel(operation, rotation)];
+    case 'cachedAttention':
+      return [cachedAttentionKernel(operation, rotation, lanes)];
+    case 'crossEntropy':
+      return crossEntropyKernels(operation, { gradient: 'gradient' in outputs }, lanes);
+    case 'add':
+      return [addKernel(operation)];
+    case 'scale':
+      return [scaleKernel(operation)];
+    case 'dropout':
+      return [dropoutKernel(operation)];
+    case 'copy':
+      return [copyKernel(operation)];
+    case 'sumOfSquares':
+      return [sumOfSquaresKernel(operation, lanes)];
+    case 'adamw':
+      return [adamwKernel(operation, lanes)];
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * @file The product of two matrices: the choice between its kernels.
+ */
+import type { Kernel } from '../kernel';
+import type { Matmul, MatmulPresence } from './matmul-epilogue';
+import { laneProductKernel } from './matmul-lanes';
+import { quadProductKernel } from './matmul-quads';
+import { tiledProductKernels } from './matmul-tiles';
+
+/**
+ * `tiles` of both matrices in workgroup memory, for GPUs; `quads`, whose lanes share what they load
+ * through subgroups, and `lanes`, which share nothing, for processors that play a GPU: both without a
+ * barrier.
+ */
+export const matmulVariants = ['tiles', 'quads', 'lanes'] as const;
+export type MatmulVariant = (typeof matmulVariants)[number];
+
+export function matmulKernels(
+  operation: Matmul,
+  present: MatmulPresence,
+  variant: MatmulVariant,
+): Kernel[] {
+  switch (variant) {
+    case 'tiles':
+      return tiledProductKernels(operation, present);
+    case 'quads':
+      // With both transposed, neither matrix has elements side by side that lanes could share.
+      return operation.transposeA && operation.transposeB
+        ? [laneProductKernel(operation, present)]
+        : [quadProductKernel(operation, present)];
+    case 'lanes':
+      return [laneProductKernel(operation, present)];
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * @file Layer norm (Ba et al. 2016, arXiv 1607.06450) and RMS norm (Zhang & Sennrich 2019, arXiv
+ * 1910.07467) with their gradients.
+ */
+import { normEpsilon } from '../../constants';
+import type { OperationOf } from '../../program/operation';
+import { input, lineKernel, output, type Kernel } from '../kernel';
+import { lanesOf, rowOfLane, type LaneExchange } from './lanes';
+import { float } from './wgsl';
+
+export function normKernel(
+  { norm, rows, width }: OperationOf<'norm'>,
+  present: { bias: boolean },
+  exchange: LaneExchange,
+): Kernel {
+  const lanes = lanesOf(exchange);
+  const operands = [input('x', rows * width), input('gain', width)];
+  if (present.bias) operands.push(input('bias', width));
+  operands.push(output('y', rows * width), output('statistics', rows * 2));
+  const columns = `var column = lane; column < ${width}u; column += ${lanes.count}u`;
+  const mean = `var sum = 0.0;
+  for (${columns}) { sum += x[row * ${width}u + column]; }
+  let mean = laneSum(sum, local) * ${float(1 / width)};`;
+  return lineKernel({
+    operands,
+    features: lanes.features,
+    declarations: lanes.declarations,
+    size: lanes.size,
+    workgroups: Math.ceil(rows / lanes.rows),
+    body: `${rowOfLane(lanes, rows)}
+  ${norm === 'layer' ? mean : 'let mean = 0.0;'}
+  var squares = 0.0;
+  for (${columns}) {
+    let centred = x[row * ${width}u + column] - mean;
+    squares += centred * centred;
+  }
+  let scale = inverseSqrt(laneSum(squares, local) * ${float(1 / width)} + ${float(normEpsilon)});
+  for (${columns}) {
+    let normalised = (x[row * ${width}u + column] - mean) * scale;
+    outY[row * ${width}u + column] = normalised * gain[column]${present.bias ? ' + bias[column]' : ''};
+  }
+  if (lane == 0u) {
+    outStatistics[row * 2u] = mean;
+    outStatistics[row * 2u + 1u] = scale;
+  }`,
+  });
+}
+
+export function normGradientKernel(
+  { norm, rows, width }: OperationOf<'normGradient'>,
+  present: { addend: boolean },
+  exchange: LaneExchange,
+): Kernel {
+  const lanes = lanesOf(exchange);
+  const operands = [
+    input('gradient', rows * width),
+    input('x', rows * width),
+    input('gain', width),
+    input('statistics', rows * 2),
+  ];
+  if (present.addend) operands.push(input('addend', rows * width));
+  const columns = `var column = lane; column < ${width}u; column += ${lanes.count}u`;
+  return lineKernel({
+    operands: [...operands, output('x', rows * width)],
+    features: lanes.features,
+    declarations: lanes.declarations,
+    size: lanes.size,
+    workgroups: Math.ceil(rows / lanes.rows),
+    body: `${rowOfLane(lanes, rows)}
+  let mean = statistics[row * 2u];
+  let scale = statistics[row * 2u + 1u];
+  var sum = 0.0;
+  var projected = 0.0;
+  for (${columns}) {
+    let inner = gradient[row * ${width}u + column] * gain[column];
+    sum += inner;
+    projected += inner * (x[row * ${width}u + column] - mean) * scale;
+  }
+  let innerMean = ${norm === 'layer' ? `laneSum(sum, local) * ${float(1 / width)}` : '0.0'};
+  let projection = laneSum(projected, local) * ${float(1 / width)};
+  for (${columns}) {
+    let at = row * ${width}u + column;
+    let inner = gradient[at] * gain[column];
+    let normalised = (x[at] - mean) * scale;
+    outX[at] = (inner - innerMean - normalised * projection) * scale${present.addend ? ' + addend[at]' : ''};
+  }`,
+  });
+}
+
+/** Columns of a workgroup side by side, and as many stretches of the rows. */
+const tileColumns = 16;
+const stretches = 16;
+
+export function normParameterGradientKernel(
+  { rows, width }: OperationOf<'normParameterGradient'>,
+  present: { bias: boolean },
+): Kernel {
+  const operands = [
+    input('gradient', rows * width),
+    input('x', rows * width),
+    input('statistics', rows * 2),
+    output('gain', width),
+  ];
+  if (present.bias) operands.push(output('bias', width));
+  const size = tileColumns * stretches;
+  return lineKernel({
+    operands,
+    declarations: `var<workgroup> gainSums: array<f32, ${size}>;
+var<workgroup> biasSums: array<f32, ${size}>;`,
+    size,
+    workgroups: Math.ceil(width / tileColumns),
+    body: `let column = group * ${tileColumns}u + local % ${tileColumns}u;
+  let stretch = local / ${tileColumns}u;
+  var gainSum = 0.0;
+  var biasSum = 0.0;
+  if (column < ${width}u) {
+    for (var row = stretch; row < ${rows}u; row += ${stretches}u) {
+      let value = gradient[row * ${width}u + column];
+      biasSum += value;
+      gainSum += value * (x[row * ${width}u + column] - statistics[row * 2u]) * statistics[row * 2u + 1u];
+    }
+  }
+  gainSums[local] = gainSum;
+  biasSums[local] = biasSum;
+  workgroupBarrier();
+  if (stretch > 0u || column >= ${width}u) { return; }
+  for (var other = 1u; other < ${stretches}u; other++) {
+    gainSum += gainSums[local + other * ${tileColumns}u];
+    biasSum += biasSums[local + other * ${tileColumns}u];
+  }
+  outGain[column] = gainSum;
+  ${present.bias ? 'outBias[column] = biasSum;' : ''}`,
+  });
+}

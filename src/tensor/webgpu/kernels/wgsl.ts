@@ -1,0 +1,67 @@
+/**
+ * @file WGSL that several kernels share: activations with their derivatives, the dropout mask, numbers.
+ */
+import { geluCubic, geluSlope } from '../../constants';
+import { dropoutThreshold } from '../../dropout-mask';
+import type { ActivationKind } from '../../program/operation';
+
+/** A float constant. */
+export function float(value: number): string {
+  return `f32(${Math.fround(value)})`;
+}
+
+const logistic = (argument: string) => `1.0 / (1.0 + exp(-(${argument})))`;
+const geluGate = logistic(`x * (${float(geluSlope)} + ${float(geluCubic)} * x * x)`);
+
+/** `fn activation(x)` */
+export function activationFunction(kind: ActivationKind): string {
+  const value = {
+    gelu: `x * (${geluGate})`,
+    silu: `x * (${logistic('x')})`,
+    relu: 'max(x, 0.0)',
+  };
+  return `fn activation(x: f32) -> f32 { return ${value[kind]}; }\n`;
+}
+
+/** `fn activationSlope(x)`: its derivative */
+export function activationSlopeFunction(kind: ActivationKind): string {
+  const statements = {
+    gelu: `let gate = ${geluGate};
+  let slope = ${float(geluSlope)} + ${float(3 * geluCubic)} * x * x;
+  return gate + x * gate * (1.0 - gate) * slope;`,
+    silu: `let gate = ${logistic('x')};
+  return gate + x * gate * (1.0 - gate);`,
+    relu: 'return select(0.0, 1.0, x > 0.0);',
+  };
+  return `fn activationSlope(x: f32) -> f32 {
+  ${statements[kind]}
+}
+`;
+}
+
+/**
+ * `siteKey(key, site)` and `keptShare(siteKey, index)`: 0 for dropped elements, else 1 / (1 − rate).
+ * The same bits as `dropout-mask.ts`.
+ * @param wide of four elements at once
+ */
+export function dropoutFunctions(rate: number, wide = false): string {
+  const integers = wide ? 'vec4<u32>' : 'u32';
+  const floats = wide ? 'vec4<f32>' : 'f32';
+  const mix = (name: string, type: string) => `
+fn ${name}(bits: ${type}) -> ${type} {
+  var x = bits;
+  x = (x ^ (x >> ${type}(16u))) * 0x7feb352du;
+  x = (x ^ (x >> ${type}(15u))) * 0x846ca68bu;
+  return x ^ (x >> ${type}(16u));
+}`;
+  return `${mix('mixBits', 'u32')}${wide ? mix('mixWide', integers) : ''}
+fn siteKey(key: i32, site: u32) -> u32 {
+  return mixBits(bitcast<u32>(key) ^ ((site + 1u) * 0x9e3779b9u));
+}
+fn keptShare(key: u32, index: ${integers}) -> ${floats} {
+  let keys = ${integers}(key);
+  let bits = ${wide ? 'mixWide(mixWide' : 'mixBits(mixBits'}(index + keys) ^ keys);
+  return select(${floats}(${float(1 / (1 - rate))}), ${floats}(0.0), bits < ${integers}(${dropoutThreshold(rate)}u));
+}
+`;
+}

@@ -1,0 +1,169 @@
+/**
+ * @file The same training on the stock machine (TensorFlow.js's own operations and gradients) and
+ * as a traced program run by its definition: forward pass, every gradient and the optimiser agree.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../base/random';
+import type { ModelConfig } from '../models/config';
+import { ReferenceMachine } from '../tensor/program/reference-machine';
+import { planMemory } from '../tensor/program/plan';
+import { traceProgram } from '../tensor/program/trace';
+import { StockMachine } from '../tensor/stock/machine';
+import type { Machine } from '../tensor/machine';
+import type { TrainingConfig } from './config';
+import { trainingStep } from './steps';
+import { Trainer } from './trainer';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const model: ModelConfig = {
+  vocabularySize: 13,
+  layers: 2,
+  heads: 2,
+  width: 8,
+  contextLength: 6,
+  positions: 'rope',
+  ropeBase: 10_000,
+  norm: 'layer',
+  dropout: 0,
+  tiedHead: false,
+};
+
+const training: TrainingConfig = {
+  steps: 10,
+  batchSize: 3,
+  accumulationSteps: 1,
+  activationCheckpointing: false,
+  learningRate: 0.01,
+  minimumLearningRate: 0.001,
+  warmupSteps: 2,
+  betas: [0.9, 0.95],
+  epsilon: 1e-8,
+  weightDecay: 0.1,
+  gradientClip: 0.5,
+  evaluationInterval: 5,
+  evaluationBatches: 2,
+  sampleInterval: 5,
+  checkpointInterval: 5,
+};
+
+function tokens(length: number): Uint16Array {
+  const random = new Random(3, 'tokens');
+  return Uint16Array.from({ length }, () => random.integer(model.vocabularySize));
+}
+
+async function trained(
+  machine: Machine,
+  config: ModelConfig,
+  settings: Partial<TrainingConfig> = {},
+) {
+  const trainer = new Trainer(machine, {
+    model: config,
+    training: { ...training, ...settings },
+    seed: 5,
+    data: { train: tokens(200), validation: tokens(60) },
+  });
+  const metrics = [];
+  for (let step = 0; step < 4; step++) {
+    const { trainLoss, gradientNorm } = await trainer.step();
+    metrics.push(trainLoss, gradientNorm);
+  }
+  metrics.push(await trainer.evaluate());
+  const snapshot = await trainer.snapshot();
+  const next = await trainer.model.nextLogits([
+    [1, 2, 3],
+    [1, 2],
+    [1, 2, 3, 4],
+    [5, 4, 3, 2, 1, 0, 1, 2],
+  ]);
+  const logits = await trainer.model.logits([1, 2, 3, 4]);
+  const inspection = await trainer.model.inspect([3, 2, 1]);
+  trainer.dispose();
+  return { metrics, snapshot, next, logits, inspection };
+}
+
+const variants: Record<string, Partial<ModelConfig>> = {
+  'RoPE, layer norm': {},
+  'learned positions, RMS norm, tied head': { positions: 'learned', norm: 'rms', tiedHead: true },
+  dropout: { dropout: 0.2, positions: 'learned' },
+};
+
+describe.each(Object.entries(variants))('%s', (_, change) => {
+  it('gives the same numbers traced and untraced', async () => {
+    const before = tf.memory().numTensors;
+    const config = { ...model, ...change };
+    const stock = await trained(new StockMachine(), config);
+    expect(tf.memory().numTensors).toBe(before);
+    const traced = await trained(new ReferenceMachine(), config);
+    expect(tf.memory().numTensors).toBe(before);
+    expectClose(traced.metrics, stock.metrics, 1e-4);
+    for (const kind of ['parameters', 'firstMoments', 'secondMoments'] as const) {
+      for (const [name, { data }] of Object.entries(stock.snapshot[kind])) {
+        expectClose(traced.snapshot[kind][name].data, data, 1e-3, name);
+      }
+    }
+    expectClose(traced.logits, stock.logits, 1e-3);
+    // The cache gives what the full pass gives.
+    for (const { next, logits } of [traced, stock]) {
+      expectClose(next[2], logits.slice(3 * model.vocabularySize), 1e-4);
+    }
+    traced.next.forEach((logits, index) => expectClose(logits, stock.next[index], 1e-3));
+    expectClose(traced.inspection.probabilities, stock.inspection.probabilities, 1e-3);
+    expectClose(traced.inspection.query, stock.inspection.query, 1e-3);
+    expectClose(traced.inspection.key, stock.inspection.key, 1e-3);
+  });
+});
+
+it('gives the same with checkpointed activations, in less memory', async () => {
+  const config = { ...model, dropout: 0.2 };
+  const plain = await trained(new ReferenceMachine(), config);
+  const settings = { activationCheckpointing: true };
+  const checkpointed = await trained(new ReferenceMachine(), config, settings);
+  expect(checkpointed.metrics).toEqual(plain.metrics);
+  const stock = await trained(new StockMachine(), config, settings);
+  expectClose(stock.metrics, plain.metrics, 1e-4);
+  const bytesOf = (changes: Partial<TrainingConfig>) => {
+    const step = trainingStep({ ...config, layers: 6 }, { ...training, ...changes });
+    const { slots } = planMemory(traceProgram(step));
+    return slots.reduce((sum, size) => sum + size, 0);
+  };
+  expect(bytesOf(settings)).toBeLessThan(bytesOf({}) / 2);
+});
+
+it('averages the gradients of accumulated batches', async () => {
+  const settings = { accumulationSteps: 3 };
+  const stock = await trained(new StockMachine(), model, settings);
+  const traced = await trained(new ReferenceMachine(), model, settings);
+  expectClose(traced.metrics, stock.metrics, 1e-4);
+  // Three batches of one sequence are one batch of three, where all of them are equal.
+  const same = { train: tokens(7), validation: tokens(60) };
+  const stepOf = async (changes: Partial<TrainingConfig>) => {
+    const options = { model, training: { ...training, ...changes }, seed: 1, data: same };
+    const { trainLoss, gradientNorm } = await new Trainer(new ReferenceMachine(), options).step();
+    return [trainLoss, gradientNorm];
+  };
+  const together = await stepOf({ batchSize: 3 });
+  expectClose(await stepOf({ batchSize: 1, accumulationSteps: 3 }), together, 1e-6);
+});
+
+/** Largest difference against the largest magnitude. */
+function expectClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+  what = '',
+): void {
+  expect(actual.length, what).toBe(expected.length);
+  let scale = 0;
+  let difference = 0;
+  for (let index = 0; index < expected.length; index++) {
+    scale = Math.max(scale, Math.abs(expected[index]));
+    difference = Math.max(difference, Math.abs(actual[index] - expected[index]));
+  }
+  expect(difference / (scale || 1), what).toBeLessThan(tolerance);
+}

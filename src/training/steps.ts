@@ -1,0 +1,126 @@
+/**
+ * @file The two steps of training as functions over stores and feeds: one optimiser step, and the
+ * loss of one batch of held-out text.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../models/config';
+import { parameterLayout } from '../models/layout';
+import type { Blueprint } from '../tensor/machine';
+import { adamw } from '../tensor/ops/adamw';
+import { DropoutMasks } from '../tensor/ops/dropout';
+import { pack, unpack } from '../tensor/ops/pack';
+import { asMatrix, asVector } from '../tensor/shapes';
+import type { Batch } from './batches';
+import type { TrainingConfig } from './config';
+import { lossAndGradients, lossOf, type BatchTensors } from './loss';
+
+/**
+ * Stores: weights, firstMoment, secondMoment, flat in `parameterLayout`. Feeds: inputs and targets of
+ * each accumulated batch (`batchFeed`), hyper (`adamwHyper`), and a `dropoutKey` for each batch where
+ * the model drops (`dropoutFeed`).
+ * Outputs: loss, gradientNorm (before clipping).
+ */
+export function trainingStep(config: ModelConfig, training: TrainingConfig): Blueprint {
+  const { batchSize, accumulationSteps, activationCheckpointing } = training;
+  const layout = parameterLayout(config);
+  const { size, decayed } = layout;
+  const batches = Array.from({ length: accumulationSteps }, (_, index) => index);
+  return {
+    name: 'training',
+    stores: { weights: [size], firstMoment: [size], secondMoment: [size] },
+    feeds: {
+      ...mergedFeeds(batches.map((index) => trainingFeeds(config, batchSize, index))),
+      hyper: { shape: [3], type: 'float32' },
+    },
+    body: (tensors) => {
+      const parameters = unpack(tensors.weights, layout);
+      const gradientsOf = (index: number) => {
+        const dropoutKey = tensors[dropoutFeed(index)];
+        const { loss, gradients } = lossAndGradients(
+          config,
+          parameters,
+          batchTensors(config, tensors, index),
+          {
+            dropout: dropoutKey ? new DropoutMasks(config.dropout, asVector(dropoutKey)) : null,
+            isCheckpointed: activationCheckpointing,
+            share: 1 / accumulationSteps,
+          },
+        );
+        return { loss, gradient: pack(gradients, layout) };
+      };
+      // One after the other: a batch's activations are gone when the next one begins.
+      const [first, ...others] = batches;
+      let { loss, gradient } = gradientsOf(first);
+      for (const index of others) {
+        const next = gradientsOf(index);
+        loss = tf.add(loss, next.loss);
+        gradient = tf.add(gradient, next.gradient);
+      }
+      const state = {
+        weights: asVector(tensors.weights),
+        firstMoment: asVector(tensors.firstMoment),
+        secondMoment: asVector(tensors.secondMoment),
+      };
+      const { gradientNorm, ...updates } = adamw(state, gradient, asVector(tensors.hyper), {
+        ...training,
+        decayed,
+      });
+      return { outputs: { loss, gradientNorm }, updates };
+    },
+  };
+}
+
+/** Store: weights. Feeds: those of batch 0 (`batchFeed`). Output: loss. */
+export function evaluationStep(config: ModelConfig, batchSize: number): Blueprint {
+  const layout = parameterLayout(config);
+  return {
+    name: 'evaluation',
+    stores: { weights: [layout.size] },
+    feeds: batchShapes(config, batchSize, 0),
+    body: (tensors) => {
+      const parameters = unpack(tensors.weights, layout);
+      return { outputs: { loss: lossOf(config, parameters, batchTensors(config, tensors, 0)) } };
+    },
+  };
+}
+
+/** The feeds of one batch by the names that the steps know them by. */
+export function batchFeed({ inputs, targets }: Batch, index: number): Record<string, Int32Array> {
+  return { [`inputs.${index}`]: inputs, [`targets.${index}`]: targets };
+}
+
+/** int32 `[1]`, see `dropoutKey`. */
+export const dropoutFeed = (index: number) => `dropoutKey.${index}`;
+
+function trainingFeeds(config: ModelConfig, batchSize: number, index: number): Blueprint['feeds'] {
+  const feeds = batchShapes(config, batchSize, index);
+  if (config.dropout > 0) feeds[dropoutFeed(index)] = { shape: [1], type: 'int32' };
+  return feeds;
+}
+
+function mergedFeeds(parts: readonly Blueprint['feeds'][]): Blueprint['feeds'] {
+  return Object.fromEntries(parts.flatMap((feeds) => Object.entries(feeds)));
+}
+
+function batchShapes(
+  { contextLength }: ModelConfig,
+  batchSize: number,
+  index: number,
+): Blueprint['feeds'] {
+  return {
+    [`inputs.${index}`]: { shape: [batchSize, contextLength], type: 'int32' },
+    [`targets.${index}`]: { shape: [batchSize * contextLength], type: 'int32' },
+  };
+}
+
+function batchTensors(
+  { contextLength }: ModelConfig,
+  tensors: Record<string, tf.Tensor>,
+  index: number,
+): BatchTensors {
+  const inputs = tensors[`inputs.${index}`];
+  return {
+    inputs: asMatrix(inputs, inputs.size / contextLength, contextLength),
+    targets: asVector(tensors[`targets.${index}`]),
+  };
+}
