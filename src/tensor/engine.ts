@@ -136,7 +136,7 @@ async function startWebGpu(opened: GPUDevice, info: GPUAdapterInfo): Promise<Sta
   return fusedOrStock(
     async () => {
       const { WebGpuMachine } = await import('./webgpu/machine');
-      return { machine: new WebGpuMachine(opened, { matmul: 'lanes', lanes: 'shared' }) };
+      return { machine: new WebGpuMachine(opened, { matmul: 'quads', lanes: 'quads' }) };
     },
     async () => {
       const { startStockWebGpu } = await import('./stock/webgpu');

@@ -52,10 +52,10 @@ async function lossesOn(backend: BackendName): Promise<number[]> {
   const losses: number[] = [];
   await trainer.step();
   await trainer.evaluate();
-  const before = { bytes: machine.facts.bytes, tensors: tf.memory().numTensors };
+  const before = { bytes: machine.facts.bytes, tensors: tf.engine().state.numTensors };
   for (let step = 1; step < training.steps; step++) losses.push((await trainer.step()).trainLoss);
   losses.push(await trainer.evaluate());
-  expect({ bytes: machine.facts.bytes, tensors: tf.memory().numTensors }).toEqual(before);
+  expect({ bytes: machine.facts.bytes, tensors: tf.engine().state.numTensors }).toEqual(before);
   trainer.dispose();
   expect(machine.facts).toMatchObject({ bytes: { stores: 0, steps: 0 }, steps: [] });
   machine.dispose();

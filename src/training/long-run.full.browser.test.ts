@@ -65,7 +65,7 @@ it.each(['webgpu', 'wasm'] as const)('2,000 steps on %s leave nothing behind', a
   await steps(200);
   const measured = async () => ({
     machine: machine.facts.bytes,
-    tensors: tf.memory().numTensors,
+    tensors: tf.engine().state.numTensors,
     heap: await heapBytes(),
   });
   const before = await measured();

@@ -74,13 +74,13 @@ describe.each(backendNames)('training on %s', (backend) => {
     expect(before).toBeCloseTo(Math.log(11), 1);
     await trainer.step();
     await trainer.model.nextLogits([[1]]);
-    const tensors = tf.memory().numTensors;
+    const tensors = tf.engine().state.numTensors;
     await losses(trainer, 9);
     expect(await trainer.evaluate()).toBeLessThan(before);
     await trainer.snapshot();
     await trainer.model.inspect([1, 2, 3]);
     await trainer.model.nextLogits([[1, 2], [3]]);
-    expect(tf.memory().numTensors).toBe(tensors);
+    expect(tf.engine().state.numTensors).toBe(tensors);
     trainer.dispose();
     opened.pop();
   });
