@@ -101,7 +101,10 @@ export async function startEngine(choice: EngineChoice): Promise<RunningEngine> 
     throw new LabError('engine.none', { reasons: reasons.join(', ') });
   }
   const { machine, ...rest } = used.started;
-  return { machine: new Ledger(machine), report: { choice, backend: used.backend, candidates, ...facts, ...rest } };
+  return {
+    machine: new Ledger(machine),
+    report: { choice, backend: used.backend, candidates, ...facts, ...rest },
+  };
 }
 
 async function attempt(

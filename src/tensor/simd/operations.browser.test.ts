@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { OperationKind } from '../program/operation';
 import { operationCases, randomCase } from '../program/testing';
 import { createSimdMachine } from './machine';
+import type { WorkerReport } from './testing-worker';
 import { areEqual, describeCase, mistakes, runOn } from './testing';
 
 const machines = {
@@ -21,6 +22,18 @@ it('uses what there is', () => {
   const threads = [one, two, three, plain, unshared].map((machine) => machine.threads);
   expect(threads).toEqual([1, 2, 3, 2, 1]);
   expect([two.relaxedSimd, plain.relaxedSimd]).toEqual([true, false]);
+});
+
+it('runs in a worker, where threads sleep between runs', async () => {
+  // Vite must see the address and the call together.
+  const worker = new Worker(new URL('./testing-worker.ts', import.meta.url), { type: 'module' });
+  const report = await new Promise<WorkerReport>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage('start');
+  });
+  worker.terminate();
+  expect(report).toEqual({ threads: 2, mistakes: [] });
 });
 
 describe('every operation, with threads and relaxed SIMD', () => {

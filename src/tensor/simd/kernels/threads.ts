@@ -11,7 +11,7 @@ import {
   taskCounterAddress,
 } from '../layout';
 
-/** Looks at a word before a thread goes to sleep: some tens of microseconds. */
+/** Looks at a word before a thread goes to sleep: some microseconds. */
 const patience = 5000;
 
 // Every thread has an instance of the module, so these are its own.

@@ -6,9 +6,9 @@ import type { Matmul, MatmulPresence } from './matmul-epilogue';
 import {
   columnTileStart,
   columnTileStores,
-  count,
   innerLoop,
-  outerProduct,
+  loadRightHand,
+  outerProducts,
   registerTileKernel,
   tileFor,
   tileLanes,
@@ -16,25 +16,18 @@ import {
 
 export function laneProductKernel(operation: Matmul, present: MatmulPresence): Kernel {
   const { m, n, k, transposeA, transposeB } = operation;
-  const tile = tileFor(operation, [8, 4], tileLanes);
-  const elementA = (row: string, inner: string) =>
-    transposeA ? `a[(${inner}) * ${m}u + ${row}]` : `a[${row} * ${k}u + ${inner}]`;
-  const elementB = (inner: string, column: string) =>
+  const tile = tileFor(operation, [16, 4], tileLanes);
+  const left = (step: number, r: number) =>
+    transposeA
+      ? `a[(inner + ${step}u) * ${m}u + row${r}]`
+      : `a[row${r} * ${k}u + inner + ${step}u]`;
+  const element = (inner: string, column: string) =>
     transposeB ? `b[${column} * ${k}u + ${inner}]` : `b[(${inner}) * ${n}u + ${column}]`;
-  const sums = innerLoop(k, 4, (steps) =>
-    count(steps)
-      .map((step) => {
-        const inner = `inner + ${step}u`;
-        const rightHand = count(tile.groups).map(
-          (g) =>
-            `let b${step}_${g} = ${elementB(inner, `column${g}`)};${
-              present.columnSums ? ` columnSum${g} += b${step}_${g};` : ''
-            }`,
-        );
-        return `${rightHand.join('\n    ')}
-    ${outerProduct(tile, step, (r) => elementA(`row${r}`, inner))}`;
-      })
-      .join('\n    '),
+  const sums = innerLoop(
+    k,
+    4,
+    (steps) => `${loadRightHand(tile, steps, { present, element })}
+    ${outerProducts(tile, steps, left)}`,
   );
   return registerTileKernel(operation, present, tile, {
     features: [],

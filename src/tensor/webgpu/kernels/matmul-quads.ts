@@ -1,6 +1,6 @@
 /**
  * @file A product by quads: of one matrix or both, each lane loads what lies beside its neighbour's,
- * and the quad hands it round in registers. No barrier; every load is of four elements side by side.
+ * and the quad hands it round in registers. No barrier.
  */
 import type { Kernel } from '../kernel';
 import { quadDeclarations } from './lanes';
@@ -9,71 +9,59 @@ import {
   columnTileStart,
   columnTileStores,
   count,
-  guarded,
+  finishInLoop,
   innerLoop,
-  outerProduct,
+  loadRightHand,
+  outerProducts,
   registerTileKernel,
   tileFor,
   tileLanes,
   within,
 } from './register-tile';
 
+/** Rows and groups of four columns; more would spill more than they save. */
+const largestTile = [16, 8] as const;
+/** Rows and single columns. */
+const largestSquare = [16, 16] as const;
+
+/** Not for matrices that are both transposed. */
 export function quadProductKernel(operation: Matmul, present: MatmulPresence): Kernel {
-  if (operation.transposeB) return rowsByRows(operation, present);
-  return operation.transposeA
-    ? columnsByRows(operation, present)
-    : rowsByColumns(operation, present);
+  return operation.transposeB ? rowsByRows(operation, present) : anyByColumns(operation, present);
 }
 
-/** a[m, k]·b[k, n]: lanes load four of a's inner elements. */
-function rowsByColumns(operation: Matmul, present: MatmulPresence): Kernel {
-  const { n, k } = operation;
-  const tile = tileFor(operation, [8, 4], tileLanes);
-  const sums = innerLoop(k, tileLanes, (steps) => {
-    const place = steps === tileLanes ? 'inner + lane' : `inner + min(lane, ${steps - 1}u)`;
-    const loads = count(tile.rows).map((r) => `let a${r} = a[row${r} * ${k}u + ${place}];`);
-    const products = count(steps).map((step) => {
-      const rightHand = count(tile.groups).map(
-        (g) => `let b${step}_${g} = b[(inner + ${step}u) * ${n}u + column${g}];`,
-      );
-      return `${rightHand.join('\n    ')}
-    ${outerProduct(tile, step, (r) => `quadBroadcast(a${r}, ${step}u)`)}`;
-    });
-    return [...loads, ...products].join('\n    ');
-  });
-  return registerTileKernel(operation, present, tile, {
-    features: ['subgroups'],
-    sums: `${columnTileStart(operation, tile, present)}\n  ${sums}`,
-    stores: columnTileStores(operation, tile, present),
-  });
-}
-
-/** aᵀ of a[k, m], times b[k, n]: lanes load four of a's columns, which are rows of the product. */
-function columnsByRows(operation: Matmul, present: MatmulPresence): Kernel {
-  const { m, n, k } = operation;
-  const tile = tileFor(operation, [8, 4], tileLanes);
+/**
+ * a[m, k] or aᵀ of a[k, m], times b[k, n]: lanes load four of a's inner elements, or of its columns,
+ * which are rows of the product.
+ */
+function anyByColumns(operation: Matmul, present: MatmulPresence): Kernel {
+  const { m, n, k, transposeA } = operation;
+  const tile = tileFor(operation, largestTile, tileLanes);
   const rowGroups = count(tile.rows / tileLanes);
-  const starts = rowGroups.map(
-    (g) => `let laneRow${g} = ${within(`firstRow + ${g * tileLanes}u + lane`, m, tile.rows)};`,
-  );
-  const sums = innerLoop(k, 2, (steps) =>
-    count(steps)
-      .map((step) => {
-        const loads = [
-          ...rowGroups.map(
-            (g) => `let a${step}_${g} = a[(inner + ${step}u) * ${m}u + laneRow${g}];`,
-          ),
-          ...count(tile.groups).map(
-            (g) =>
-              `let b${step}_${g} = b[(inner + ${step}u) * ${n}u + column${g}];${
-                present.columnSums ? ` columnSum${g} += b${step}_${g};` : ''
-              }`,
-          ),
-        ];
-        return `${loads.join('\n    ')}
-    ${outerProduct(tile, step, (r) => `quadBroadcast(a${step}_${Math.floor(r / tileLanes)}, ${r % tileLanes}u)`)}`;
-      })
-      .join('\n    '),
+  const starts = transposeA
+    ? rowGroups.map(
+        (g) => `let laneRow${g} = ${within(`firstRow + ${g * tileLanes}u + lane`, m, tile.rows)};`,
+      )
+    : [];
+  const element = (inner: string, column: string) => `b[(${inner}) * ${n}u + ${column}]`;
+  const loadLeft = (steps: number) => {
+    if (transposeA) {
+      return count(steps).flatMap((step) =>
+        rowGroups.map((g) => `let a${step}_${g} = a[(inner + ${step}u) * ${m}u + laneRow${g}];`),
+      );
+    }
+    const place = steps === tileLanes ? 'inner + lane' : `inner + min(lane, ${steps - 1}u)`;
+    return count(tile.rows).map((r) => `let a${r} = a[row${r} * ${k}u + ${place}];`);
+  };
+  const left = (step: number, r: number) =>
+    transposeA
+      ? `quadBroadcast(a${step}_${Math.floor(r / tileLanes)}, ${r % tileLanes}u)`
+      : `quadBroadcast(a${r}, ${step}u)`;
+  const sums = innerLoop(
+    k,
+    tileLanes,
+    (steps) => `${loadRightHand(tile, steps, { present, element })}
+    ${loadLeft(steps).join('\n    ')}
+    ${outerProducts(tile, steps, left)}`,
   );
   return registerTileKernel(operation, present, tile, {
     features: ['subgroups'],
@@ -85,45 +73,49 @@ function columnsByRows(operation: Matmul, present: MatmulPresence): Kernel {
 /** a[m, k]·bᵀ of b[n, k]: each lane takes every fourth inner element; the quad adds up at the end. */
 function rowsByRows(operation: Matmul, present: MatmulPresence): Kernel {
   const { m, n, k } = operation;
-  const tile = tileFor(operation, [8, 8], 1);
-  const cells = count(tile.rows).flatMap((r) => count(tile.groups).map((g) => ({ r, g })));
+  const tile = tileFor(operation, largestSquare, 1);
+  const { rows, groups } = tile;
+  const cells = count(rows).flatMap((r) => count(groups).map((g) => ({ r, g })));
   const starts = [
-    ...count(tile.rows).map((r) => `let row${r} = ${within(`firstRow + ${r}u`, m, tile.rows)};`),
-    ...count(tile.groups).map(
-      (g) => `let column${g} = ${within(`firstColumn + ${g}u`, n, tile.columns)};`,
-    ),
+    ...count(rows).map((r) => `let row${r} = ${within(`firstRow + ${r}u`, m, rows)};`),
+    ...count(groups).map((g) => `let column${g} = ${within(`firstColumn + ${g}u`, n, groups)};`),
     ...cells.map(({ r, g }) => `var sum${r}_${g} = 0.0;`),
   ];
   const sums = innerLoop(k, tileLanes, (steps) => {
-    const load = (at: string) =>
+    const load = (start: string) =>
       steps === tileLanes
-        ? `${at} + inner + lane]`
-        : `${at} + inner + min(lane, ${steps - 1}u)] * f32(lane < ${steps}u)`;
+        ? `${start} * ${k}u + inner + lane]`
+        : `${start} * ${k}u + inner + min(lane, ${steps - 1}u)] * f32(lane < ${steps}u)`;
     return [
-      ...count(tile.rows).map((r) => `let a${r} = ${load(`a[row${r} * ${k}u`)};`),
-      ...count(tile.groups).map((g) => `let b${g} = ${load(`b[column${g} * ${k}u`)};`),
+      ...count(groups).map((g) => `let b${g} = ${load(`b[column${g}`)};`),
+      ...count(rows).map((r) => `let a${r} = ${load(`a[row${r}`)};`),
       ...cells.map(({ r, g }) => `sum${r}_${g} += a${r} * b${g};`),
     ].join('\n    ');
   });
   // Four columns at a time, of which each lane finishes one. All lanes must meet in the sums.
-  const stores = count(tile.rows).flatMap((r) =>
-    count(Math.ceil(tile.groups / tileLanes)).map((group) => {
-      const four = count(tileLanes).map((lane) => {
-        const g = group * tileLanes + lane;
-        return g < tile.groups ? `sum${r}_${g}` : '0.0';
-      });
-      const row = `firstRow + ${r}u`;
-      const column = `firstColumn + ${group * tileLanes}u + lane`;
-      const finish = `finish(${row}, ${column}, whole${r}_${group});`;
-      const isInTile = tile.groups < tileLanes ? `if (lane < ${tile.groups}u) ` : '';
-      return `let whole${r}_${group} = wholeSums(${four.join(', ')}, lane);
-  ${isInTile}{ ${guarded(operation, tile, [row, column], finish)} }`;
+  const fours = Math.ceil(groups / tileLanes);
+  const whole = count(rows).flatMap((r) =>
+    count(fours).map((four) => {
+      const columns = count(tileLanes).map((lane) => four * tileLanes + lane);
+      const parts = columns.map((g) => (g < groups ? `sum${r}_${g}` : '0.0'));
+      return `wholeSums(${parts.join(', ')}, lane)`;
     }),
   );
+  const stores = finishInLoop(operation, tile, {
+    sums: whole,
+    perRow: fours,
+    column: `firstColumn + group * ${tileLanes}u + lane`,
+  });
   return registerTileKernel(operation, present, tile, {
     features: ['subgroups'],
     functions: quadDeclarations,
     sums: `${starts.join('\n  ')}\n  ${sums}`,
-    stores: stores.join('\n  '),
+    // A tile of less than four columns leaves some lanes without one.
+    stores:
+      groups < tileLanes
+        ? stores
+            .replace('finish(row', `if (lane < ${groups}u) { finish(row`)
+            .replace('sums[at]);', 'sums[at]); }')
+        : stores,
   });
 }

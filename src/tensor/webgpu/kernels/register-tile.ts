@@ -8,9 +8,10 @@ import { lineKernel, output, input, type Kernel, type WgslFeature } from '../ker
 import { epilogueFunction, epilogueOperands } from './matmul-epilogue';
 
 export const tileLanes = 4;
-const size = 64;
+/** Small workgroups, so that few tiles are still shared out evenly. */
+const size = 16;
 /** As many tiles keep all cores busy. */
-const enoughTiles = 64;
+const enoughTiles = 32;
 
 export interface RegisterTile {
   rows: number;
@@ -19,19 +20,24 @@ export interface RegisterTile {
   columns: number;
 }
 
-/** The largest tile that leaves enough of them. @param perGroup columns of a group */
+/**
+ * The largest tile that leaves enough of them: a load costs as much as several multiplications, and
+ * the larger a tile is, the more often it uses what it has loaded.
+ * @param largest its rows and groups
+ * @param perGroup columns of a group
+ */
 export function tileFor(
-  { m, n }: Matmul,
-  largest: [rows: number, groups: number],
+  { m, n, transposeA }: Matmul,
+  largest: readonly [rows: number, groups: number],
   perGroup: number,
 ): RegisterTile {
   let [rows, groups] = largest;
-  const smallestRows = 4;
-  while (rows > smallestRows && rows / 2 >= m) rows /= 2;
+  const fewestRows = transposeA ? tileLanes : 1;
+  while (rows > fewestRows && rows / 2 >= m) rows /= 2;
   while (groups > 1 && (groups / 2) * perGroup >= n) groups /= 2;
   const tiles = () => Math.ceil(m / rows) * Math.ceil(n / (groups * perGroup));
   while (tiles() < enoughTiles && groups > 1) groups /= 2;
-  while (tiles() < enoughTiles && rows > smallestRows) rows /= 2;
+  while (tiles() < enoughTiles && rows > fewestRows) rows /= 2;
   return { rows, groups, columns: groups * perGroup };
 }
 
@@ -80,18 +86,28 @@ export function within(index: string, length: number, tileLength: number): strin
   return length % tileLength === 0 ? index : `min(${index}, ${length - 1}u)`;
 }
 
-/** A statement that only runs inside of the matrix. */
-export function guarded(
+/**
+ * Puts the lane's sums into an array and finishes them in a loop: the epilogue stands in the text once.
+ * @param column of sum number `group` of a row
+ */
+export function finishInLoop(
   { m, n }: Matmul,
-  tile: RegisterTile,
-  [row, column]: [row: string | null, column: string],
-  statement: string,
+  { rows, columns }: RegisterTile,
+  { sums, perRow, column }: { sums: readonly string[]; perRow: number; column: string },
 ): string {
   const conditions = [
-    row !== null && m % tile.rows !== 0 ? `${row} < ${m}u` : '',
-    n % tile.columns !== 0 ? `${column} < ${n}u` : '',
+    m % rows === 0 ? '' : `row < ${m}u`,
+    n % columns === 0 ? '' : `column < ${n}u`,
   ].filter((condition) => condition !== '');
-  return conditions.length > 0 ? `if (${conditions.join(' && ')}) { ${statement} }` : statement;
+  const finish = 'finish(row, column, sums[at]);';
+  return `var sums: array<f32, ${sums.length}>;
+  ${sums.map((sum, at) => `sums[${at}] = ${sum};`).join(' ')}
+  for (var at = 0u; at < ${sums.length}u; at++) {
+    let row = firstRow + at / ${perRow}u;
+    let group = at % ${perRow}u;
+    let column = ${column};
+    ${conditions.length > 0 ? `if (${conditions.join(' && ')}) { ${finish} }` : finish}
+  }`;
 }
 
 /** Names `row{r}` and `column{g}` (this lane's), and sets the sums to 0. */
@@ -118,41 +134,68 @@ export function columnTileStores(
   tile: RegisterTile,
   present: MatmulPresence,
 ): string {
-  const place = (g: number) => `firstColumn + ${g * tileLanes}u + lane`;
-  const elements = count(tile.rows).flatMap((r) =>
-    count(tile.groups).map((g) => {
-      const row = `firstRow + ${r}u`;
-      return guarded(
-        operation,
-        tile,
-        [row, place(g)],
-        `finish(${row}, ${place(g)}, sum${r}_${g});`,
-      );
-    }),
-  );
-  if (present.columnSums) {
-    const sums = count(tile.groups).map((g) =>
-      guarded(operation, tile, [null, place(g)], `outColumnSums[${place(g)}] = columnSum${g};`),
-    );
-    elements.push(`if (firstRow == 0u) {\n  ${sums.join('\n  ')}\n  }`);
-  }
-  return elements.join('\n  ');
+  const { rows, groups } = tile;
+  const finish = finishInLoop(operation, tile, {
+    sums: count(rows).flatMap((r) => count(groups).map((g) => `sum${r}_${g}`)),
+    perRow: groups,
+    column: `firstColumn + group * ${tileLanes}u + lane`,
+  });
+  if (!present.columnSums) return finish;
+  const stores = count(groups).map((g) => {
+    const column = `firstColumn + ${g * tileLanes}u + lane`;
+    const store = `outColumnSums[${column}] = columnSum${g};`;
+    return operation.n % tile.columns === 0
+      ? store
+      : `if (${column} < ${operation.n}u) { ${store} }`;
+  });
+  return `${finish}
+  if (firstRow == 0u) {
+    ${stores.join('\n    ')}
+  }`;
 }
 
-/** Multiplies a column of a, `a{k}_{r}`, with a row of b, `b{k}_{g}`, and adds it to the sums. */
-export function outerProduct(
+/**
+ * Adds the products of some steps to the sums: column `left(step, row)` of a with row `b{step}_{g}`
+ * of b. Each sum is written once for all steps.
+ */
+export function outerProducts(
   tile: RegisterTile,
-  step: number,
-  left: (r: number) => string,
+  steps: number,
+  left: (step: number, r: number) => string,
 ): string {
   return count(tile.rows)
-    .map((r) =>
-      [
-        `let left${step}_${r} = ${left(r)};`,
-        ...count(tile.groups).map((g) => `sum${r}_${g} += left${step}_${r} * b${step}_${g};`),
-      ].join(' '),
-    )
+    .map((r) => {
+      const lefts = count(steps).map((step) => `let left${step}_${r} = ${left(step, r)};`);
+      const sums = count(tile.groups).map((g) => {
+        const products = count(steps).map((step) => ` + left${step}_${r} * b${step}_${g}`);
+        return `sum${r}_${g} = sum${r}_${g}${products.join('')};`;
+      });
+      return [...lefts, ...sums].join(' ');
+    })
     .join('\n    ');
+}
+
+/** Loads `b{step}_{g}` of some steps, and adds them to the column sums where they are asked for. */
+export function loadRightHand(
+  tile: RegisterTile,
+  steps: number,
+  {
+    present,
+    element,
+  }: { present: MatmulPresence; element: (inner: string, column: string) => string },
+): string {
+  const loads = count(steps).flatMap((step) =>
+    count(tile.groups).map(
+      (g) => `let b${step}_${g} = ${element(`inner + ${step}u`, `column${g}`)};`,
+    ),
+  );
+  const sums = present.columnSums
+    ? count(tile.groups).map((g) => {
+        const addends = count(steps).map((step) => ` + b${step}_${g}`);
+        return `columnSum${g} = columnSum${g}${addends.join('')};`;
+      })
+    : [];
+  return [...loads, ...sums].join('\n    ');
 }
 
 /** A loop over the inner dimension in steps, and once more for what is left over. */
