@@ -57,6 +57,14 @@ export const tinySpec: SpecInput = {
   decoding: { prompt: 'The ', maxTokens: 8 },
 };
 
+/** Long enough to be interrupted by hand. */
+export const longTraining = {
+  ...tinySpec.training,
+  steps: 1000,
+  evaluationInterval: 100,
+  sampleInterval: 500,
+};
+
 /** Address of a route with a spec in it. */
 export function addressOf(spec: SpecInput, route = ''): string {
   return `./?s=${specToLink(requireSpec(spec))}#/${route}`;

@@ -2,12 +2,23 @@
  * @file The GPU device is lost in mid-run: the run goes on from its last checkpoint and says so.
  */
 import { english } from '../src/language/en';
-import { addressOf, expect, expectRunStatus, lossesOf, newestRun, test, tinySpec } from './lab';
+import { requireSpec } from '../src/experiment/spec';
+import {
+  addressOf,
+  expect,
+  expectRunStatus,
+  longTraining,
+  lossesOf,
+  newestRun,
+  test,
+  tinySpec,
+} from './lab';
 
 const { common, engine, train } = english;
 
 test('a run goes on after its device was lost', async ({ page }) => {
-  await page.goto(addressOf(tinySpec, 'train'));
+  const spec = requireSpec({ ...tinySpec, training: longTraining });
+  await page.goto(addressOf(spec, 'train'));
   await page.getByRole('button', { name: train.start }).click();
   await expect
     .poll(async () => (await newestRun(page))?.checkpoints.at(-1)?.step ?? 0)
@@ -20,6 +31,6 @@ test('a run goes on after its device was lost', async ({ page }) => {
   const run = await newestRun(page);
   const losses = await lossesOf(page, run?.id ?? '');
   // No step is missing and none was counted twice.
-  expect(losses).toHaveLength(30);
-  expect(run).toMatchObject({ status: 'finished', step: 30 });
+  expect(losses).toHaveLength(longTraining.steps);
+  expect(run).toMatchObject({ status: 'finished', step: longTraining.steps });
 });

@@ -5,12 +5,19 @@
  */
 import os from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { create, globals } from 'webgpu';
 
 const noAdapter =
   'Dawn found no WebGPU adapter. It needs a GPU with a driver for Vulkan, Metal or Direct3D 12; ' +
   'bench/README.md says how to get one in software.';
 
+const noPackage =
+  'The npm package "webgpu" is not installed (130 MB, so it does not come with the others): ' +
+  'npm install --no-save webgpu@0.6.2';
+
+const { create, globals } = await import('webgpu').catch(() => {
+  process.send({ kind: 'failed', message: noPackage });
+  process.exit();
+});
 Object.assign(globalThis, globals, { self: globalThis, WorkerGlobalScope: class {} });
 const gpu = create([]);
 Object.defineProperty(globalThis, 'navigator', {

@@ -37,8 +37,12 @@ export function estimateMemory(
   // What the last norm takes and gives, the logits and their gradient.
   const head = rows * (2 * width + 2 * vocabularySize);
   const layer = rows * (perRow + perRowStatistics);
-  // Checkpointed, all layers keep their input and one at a time is there in full.
-  const body = activationCheckpointing ? layers * rows * width + layer : layers * layer;
+  // Checkpointed, all layers keep their input and one at a time is there in full, with the gradients
+  // on their way through it, which are small only against those of all layers.
+  const gradientsOnTheWay = rows * width * (feedForwardFactor + 2);
+  const body = activationCheckpointing
+    ? layers * rows * width + layer + gradientsOnTheWay
+    : layers * layer;
   const activations = (body + head) * bytesPerNumber;
   // Accumulating, there are two batches' gradients, their sum so far and the next sum.
   const gradients = weights * (accumulationSteps > 1 ? 4 : 1);

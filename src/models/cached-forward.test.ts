@@ -1,0 +1,156 @@
+/**
+ * @file What decoding with the key/value cache computes and moves.
+ */
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { describe, expect, it } from 'vitest';
+import type { Blueprint, Feeds, Machine, Step, Store } from '../tensor/machine';
+import { placeOf, type Program, type ProgramNode } from '../tensor/program/program';
+import { ReferenceMachine } from '../tensor/program/reference-machine';
+import { traceProgram } from '../tensor/program/trace';
+import type { ModelConfig } from './config';
+import { LanguageModel } from './model';
+import { initialiseParameters } from './parameters';
+
+const tiny: ModelConfig = {
+  vocabularySize: 13,
+  layers: 2,
+  heads: 2,
+  width: 8,
+  contextLength: 12,
+  positions: 'rope',
+  ropeBase: 10_000,
+  norm: 'layer',
+  dropout: 0,
+  tiedHead: false,
+};
+
+/** Notes the programs that are compiled, and how many rows of tokens each run has. */
+class WatchedMachine extends ReferenceMachine {
+  readonly programs: Record<string, Program> = {};
+  readonly rows: number[] = [];
+
+  override compile(blueprint: Blueprint, stores: Record<string, Store>): Step {
+    const step = super.compile(blueprint, stores);
+    this.programs[blueprint.name] = traceProgram(blueprint);
+    return {
+      ...step,
+      run: (feeds: Feeds, wanted) => {
+        this.rows.push(feeds.tokens.length);
+        return step.run(feeds, wanted);
+      },
+    };
+  }
+}
+
+const modelOn = (machine: Machine, config: ModelConfig) =>
+  new LanguageModel(machine, config, initialiseParameters(config, 1));
+
+describe('the cached forward pass', () => {
+  it('computes a shared prompt once, then one row for each column', async () => {
+    const machine = new WatchedMachine();
+    const model = modelOn(machine, tiny);
+    const prompt = [1, 2, 3, 4, 5, 6, 7];
+    await model.nextLogits([prompt]);
+    expect(machine.rows).toEqual([8]);
+    const columns = [8, 9, 10, 11].map((token) => [...prompt, token]);
+    const logits = await model.nextLogits(columns);
+    expect(machine.rows).toEqual([8, 4]);
+    const longer = columns.map((ids) => [...ids, 12]);
+    await model.nextLogits(longer);
+    expect(machine.rows).toEqual([8, 4, 4]);
+    // And each column gets what it would get alone.
+    for (const [index, ids] of columns.entries()) {
+      const alone = (await model.logits(ids)).slice((ids.length - 1) * tiny.vocabularySize);
+      logits[index].forEach((logit, token) => expect(logit).toBeCloseTo(alone[token], 4));
+    }
+  });
+
+  it('forgets when the weights change', async () => {
+    const machine = new WatchedMachine();
+    const model = modelOn(machine, tiny);
+    await model.nextLogits([[1, 2, 3]]);
+    model.weightsChanged();
+    await model.nextLogits([[1, 2, 3, 4]]);
+    expect(machine.rows).toEqual([4, 4]);
+  });
+
+  it('takes sequences longer than the context, and more than fit at once', async () => {
+    const model = modelOn(new ReferenceMachine(), tiny);
+    const sequences = Array.from({ length: 20 }, (_, first) =>
+      Array.from({ length: 15 }, (_, place) => (first + place * place) % 13),
+    );
+    const logits = await model.nextLogits(sequences);
+    for (const [index, ids] of sequences.entries()) {
+      const seen = ids.slice(-tiny.contextLength);
+      const alone = (await model.logits(seen)).slice((seen.length - 1) * tiny.vocabularySize);
+      logits[index].forEach((logit, token) => expect(logit).toBeCloseTo(alone[token], 4));
+    }
+  });
+
+  it.each([
+    { layers: 3, width: 96, heads: 4 },
+    { layers: 4, width: 256, heads: 8 },
+  ])(
+    'moves less than a tenth of the bytes beside the weights at context 256 (%o)',
+    async (size) => {
+      const config: ModelConfig = { ...tiny, ...size, vocabularySize: 256, contextLength: 256 };
+      const machine = new TracingMachine();
+      const model = modelOn(machine, config);
+      await model.nextLogits([[1]]);
+      await model.logits([1]);
+      const { 'decoding:1': cached, logits: recomputed } = machine.programs;
+      const [now, before] = [bytesMoved(cached, config), bytesMoved(recomputed, config)];
+      expect(now.others * 10).toBeLessThan(before.others);
+      // The weights are read once in both.
+      expect(now.weights).toBeLessThanOrEqual(before.weights);
+    },
+  );
+});
+
+/** Traces, and computes nothing: for models too large to be run by their definition. */
+class TracingMachine extends ReferenceMachine {
+  readonly programs: Record<string, Program> = {};
+
+  override compile(blueprint: Blueprint): Step {
+    this.programs[blueprint.name] = traceProgram(blueprint);
+    return {
+      facts: { operations: 0, dispatches: 0, submits: 0, bytes: 0 },
+      run: async <Name extends string>(_: Feeds, wanted: readonly Name[]) => {
+        const outputs: Record<string, Float32Array> = {};
+        for (const name of wanted) outputs[name] = new Float32Array(0);
+        return outputs;
+      },
+      dispose: () => undefined,
+    };
+  }
+}
+
+/** What all operations read and write, if nothing stays in a processor's own caches. */
+function bytesMoved({ nodes }: Program, config: ModelConfig): { weights: number; others: number } {
+  const bytes = { weights: 0, others: 0 };
+  for (const node of nodes) {
+    for (const [name, value] of [...Object.entries(node.inputs), ...Object.entries(node.outputs)]) {
+      const { origin } = placeOf(value).root;
+      const isWeight = origin.kind === 'store' && origin.name === 'weights';
+      bytes[isWeight ? 'weights' : 'others'] += 4 * numbersMoved(node, name, value.size, config);
+    }
+  }
+  return bytes;
+}
+
+function numbersMoved(
+  { operation }: ProgramNode,
+  name: string,
+  size: number,
+  { width }: ModelConfig,
+): number {
+  if (operation.kind === 'embedding' && (name === 'table' || name === 'positions')) {
+    return operation.rows * width;
+  }
+  if (name === 'cache' && operation.kind === 'cacheWrite') return operation.rows * width;
+  if (name === 'cache' && operation.kind === 'cachedAttention') {
+    // A full context, although most queries see less.
+    return operation.rows * operation.context * 2 * width;
+  }
+  return size;
+}

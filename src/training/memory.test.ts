@@ -1,0 +1,74 @@
+/**
+ * @file What a training step takes against what it must: weights, gradients, two moments and the
+ * activations that the backward pass needs, as the page's estimate counts them.
+ */
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { expect, it } from 'vitest';
+import type { ModelConfig } from '../models/config';
+import { parameterLayout } from '../models/layout';
+import { estimateMemory } from '../models/memory';
+import { planMemory } from '../tensor/program/plan';
+import { placeOf } from '../tensor/program/program';
+import { traceProgram } from '../tensor/program/trace';
+import type { TrainingConfig } from './config';
+import { trainingStep } from './steps';
+
+const model: ModelConfig = {
+  vocabularySize: 256,
+  layers: 3,
+  heads: 4,
+  width: 96,
+  contextLength: 64,
+  positions: 'learned',
+  ropeBase: 10_000,
+  norm: 'layer',
+  dropout: 0,
+  tiedHead: false,
+};
+
+const training: TrainingConfig = {
+  steps: 1,
+  batchSize: 16,
+  accumulationSteps: 1,
+  activationCheckpointing: false,
+  learningRate: 1e-3,
+  minimumLearningRate: 1e-3,
+  warmupSteps: 0,
+  betas: [0.9, 0.95],
+  epsilon: 1e-8,
+  weightDecay: 0.1,
+  gradientClip: 1,
+  evaluationInterval: 1,
+  evaluationBatches: 1,
+  sampleInterval: 1,
+  checkpointInterval: 1,
+};
+
+/** Bytes of the stores, of the gradients and of all slots. */
+function planned(config: ModelConfig, settings: TrainingConfig): number {
+  const program = traceProgram(trainingStep(config, settings));
+  const written = program.nodes.flatMap(({ outputs }) => Object.values(outputs));
+  const roots = new Set(written.map((value) => placeOf(value).root));
+  const packs = [...roots].filter(({ origin }) => origin.kind === 'pack');
+  let numbers = 3 * parameterLayout(config).size;
+  for (const { size } of packs) numbers += size;
+  for (const size of planMemory(program).slots) numbers += size;
+  return 4 * numbers;
+}
+
+it.each<[string, Partial<ModelConfig>, Partial<TrainingConfig>]>([
+  ['the usual', {}, {}],
+  ['RoPE, RMS norm, tied head', { positions: 'rope', norm: 'rms', tiedHead: true }, {}],
+  ['many layers', { layers: 12 }, {}],
+  ['a large vocabulary', { vocabularySize: 8192 }, { batchSize: 4 }],
+  ['a long context', { contextLength: 256, layers: 6, width: 192 }, { batchSize: 8 }],
+  ['one sequence', {}, { batchSize: 1 }],
+  ['checkpointed', { layers: 12 }, { activationCheckpointing: true }],
+  ['accumulated', {}, { accumulationSteps: 4, batchSize: 4 }],
+])('%s: at most 1.3 times what it must be', (_, modelChange, trainingChange) => {
+  const config = { ...model, ...modelChange };
+  const settings = { ...training, ...trainingChange };
+  const ratio = planned(config, settings) / estimateMemory(config, settings).total;
+  expect(ratio).toBeLessThan(1.3);
+  expect(ratio).toBeGreaterThan(0.8);
+});
