@@ -22,38 +22,12 @@ function policyInPage(): Plugin {
   };
 }
 
-/**
- * The threads of TensorFlow.js's WASM backend are given the source of one function as it is after the
- * build (`toString()`). It asks for a variable outside of itself, first with `typeof`; the minifier
- * sees that the variable is there and leaves the question out, and every thread fails. The page
- * names the binary itself (`src/tensor/wasm.ts`), so the variable is not needed.
- */
-function selfContainedThreads(): Plugin {
-  return {
-    name: 'self-contained-threads',
-    apply: 'build',
-    transform(code, id) {
-      if (!/tfjs-backend-wasm-threaded-simd\.js/.test(id)) return;
-      const repaired = code
-        .replace(
-          'if(typeof _scriptDir !== "undefined" && _scriptDir){scriptDirectory=_scriptDir}',
-          '',
-        )
-        .replace('Module["mainScriptUrlOrBlob"]||_scriptDir', 'Module["mainScriptUrlOrBlob"]');
-      if (/typeof _scriptDir|\|\|_scriptDir/.test(repaired)) {
-        this.error('tfjs-backend-wasm has changed: its threads need another repair.');
-      }
-      return { code: repaired, map: null };
-    },
-  };
-}
-
 export default defineConfig({
   base: './',
   plugins: [react(), policyInPage(), kernels()],
   server: { port: 5180, headers: isolationHeaders },
   preview: { port: 5181, headers: isolationHeaders },
-  worker: { format: 'es', plugins: () => [selfContainedThreads(), kernels()] },
+  worker: { format: 'es', plugins: () => [kernels()] },
   build: {
     target: 'es2023',
     manifest: true,

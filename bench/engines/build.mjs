@@ -30,11 +30,13 @@ export async function withBundle(forNode, work) {
       logLevel: 'error',
       base,
       worker,
-      // The compiled kernels, and what TensorFlow.js's threads need; for Node there is no worker.
+      // The compiled kernels; for Node there is no worker.
       plugins: worker.plugins(),
       ssr: { noExternal: true },
       build: {
         target: built.target,
+        // TensorFlow.js gives its threads the source of a function, which the minifier breaks.
+        minify: false,
         outDir: folder,
         chunkSizeWarningLimit: Infinity,
         ...(forNode && { ssr: 'host.ts' }),

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { Facts } from '../chapters/controls/facts';
 import { formatBytes } from '../pictures/format';
 import { useLab } from '../state/lab';
+import type { MachineFacts } from '../tensor/ledger';
 
 const lookEvery = 1000;
 
@@ -33,30 +34,7 @@ export function EngineFacts() {
             {t('engine.steps.none')}
           </Text>
         ) : (
-          <Table.ScrollContainer minWidth={320}>
-            <Table fz="xs" verticalSpacing={4} aria-labelledby="engine-steps">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('engine.steps.name')}</Table.Th>
-                  <Table.Th ta="right">{t('engine.steps.operations')}</Table.Th>
-                  <Table.Th ta="right">{t('engine.steps.dispatches')}</Table.Th>
-                  <Table.Th ta="right">{t('engine.steps.submits')}</Table.Th>
-                  <Table.Th ta="right">{t('engine.steps.memory')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody style={{ fontVariantNumeric: 'tabular-nums' }}>
-                {facts.steps.map(({ name, operations, dispatches, submits, bytes }, index) => (
-                  <Table.Tr key={`${index} ${name}`}>
-                    <Table.Td>{stepName(name, t)}</Table.Td>
-                    <Table.Td ta="right">{orDash(operations)}</Table.Td>
-                    <Table.Td ta="right">{orDash(dispatches)}</Table.Td>
-                    <Table.Td ta="right">{orDash(submits)}</Table.Td>
-                    <Table.Td ta="right">{bytes > 0 ? formatBytes(bytes) : '–'}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <StepTable steps={facts.steps} />
         )}
       </Stack>
       <Stack gap="xs">
@@ -73,7 +51,41 @@ export function EngineFacts() {
   );
 }
 
-const orDash = (count: number) => (count > 0 ? String(count) : '–');
+/** Dispatches and submits where there is a GPU; elsewhere what stands for them, operations. */
+function StepTable({ steps }: { steps: MachineFacts['steps'] }) {
+  const { t } = useTranslation();
+  const columns = steps.some(({ dispatches }) => dispatches > 0)
+    ? (['dispatches', 'submits'] as const)
+    : (['operations'] as const);
+  return (
+    <Table fz="xs" horizontalSpacing={4} verticalSpacing={4} aria-labelledby="engine-steps">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('engine.steps.name')}</Table.Th>
+          {columns.map((column) => (
+            <Table.Th key={column} ta="right">
+              {t(`engine.steps.${column}`)}
+            </Table.Th>
+          ))}
+          <Table.Th ta="right">{t('engine.steps.memory')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {steps.map((step, index) => (
+          <Table.Tr key={`${index} ${step.name}`}>
+            <Table.Td>{stepName(step.name, t)}</Table.Td>
+            {columns.map((column) => (
+              <Table.Td key={column} ta="right">
+                {step[column] > 0 ? step[column] : '–'}
+              </Table.Td>
+            ))}
+            <Table.Td ta="right">{step.bytes > 0 ? formatBytes(step.bytes) : '–'}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
 
 const stepKinds = ['training', 'evaluation', 'logits', 'inspection', 'decoding'] as const;
 

@@ -8,7 +8,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { LabError } from '../base/errors';
 import { Ledger } from './ledger';
 import type { Machine } from './machine';
-import { requireRightNumbers } from './self-check';
+import { fusedOrStock, messageOf } from './fused-or-stock';
 import { openDevice, type AdapterFacts, type GpuRefusal } from './webgpu/device';
 
 export const backendNames = ['webgpu', 'wasm', 'cpu'] as const;
@@ -162,24 +162,6 @@ async function startWasm(): Promise<Started> {
       return startStockWasm();
     },
   );
-}
-
-/** The fused machine if it starts and computes rightly, else the stock one. */
-async function fusedOrStock(
-  startFused: () => Promise<Pick<Started, 'wasm'> & { machine: Machine }>,
-  startStock: () => Promise<Machine>,
-): Promise<Started> {
-  try {
-    const started = await startFused();
-    await requireRightNumbers(started.machine);
-    return { ...started, kernels: 'fused' };
-  } catch (error) {
-    return { machine: await startStock(), kernels: 'stock', refusal: messageOf(error) };
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function watch(started: GPUDevice): void {

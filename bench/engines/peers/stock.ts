@@ -75,6 +75,8 @@ async function start(backend: BackendName): Promise<string> {
     'tfjs-backend-wasm-simd.wasm': absolute(simdUrl),
     'tfjs-backend-wasm-threaded-simd.wasm': absolute(threadedUrl),
   });
+  // Its own rule is half of the cores, and the others take all.
+  wasm.setThreadsCount(navigator.hardwareConcurrency);
   await tf.setBackend('wasm');
   return `${wasm.getThreadsCount()} threads`;
 }

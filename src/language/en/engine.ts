@@ -57,7 +57,7 @@ export const engine = {
     evaluation: 'evaluation',
     logits: 'logits',
     inspection: 'looking inside',
-    decoding: 'decoding, {{rows}} rows',
+    decoding: 'decoding, rows: {{rows}}',
   },
   memory: {
     heading: 'Memory of the engine',
