@@ -7,6 +7,7 @@ import { ErrorAlert } from '../chapters/controls/error-alert';
 import { Facts, type Fact } from '../chapters/controls/facts';
 import { useLab } from '../state/lab';
 import { EngineFacts } from './engine-facts';
+import { KernelChoices } from './kernel-choices';
 import type { EngineCandidate, EngineChoice, EngineReport } from '../tensor/engine';
 
 const choices: readonly EngineChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
@@ -32,6 +33,8 @@ export function EnginePanel() {
         </Text>
         <SegmentedControl
           aria-labelledby="engine-choice"
+          size="xs"
+          fullWidth
           value={choice}
           disabled={isBusy}
           data={choices.map((value) => ({ value, label: t(`engine.names.${value}`) }))}
@@ -54,6 +57,7 @@ export function EnginePanel() {
             ))}
           </Stack>
           <Details report={report} />
+          {report.variants && <KernelChoices report={report.variants} isBusy={isBusy} />}
           <EngineFacts />
           {report.backend === 'webgpu' && (
             <Stack gap={6} align="start">

@@ -13,6 +13,7 @@ import {
 } from '../tensor/engine';
 import type { MachineFacts } from '../tensor/ledger';
 import type { Machine } from '../tensor/machine';
+import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
 export interface EngineHooks {
   /** Drop everything that lives on the old engine. */
@@ -30,7 +31,11 @@ export class EngineRoom {
   private lossReason: string | null = null;
   private lossWaiters = new Set<(reason: string) => void>();
 
-  constructor(private readonly hooks: EngineHooks) {}
+  /** @param notes where measurements of kernels are kept */
+  constructor(
+    private readonly hooks: EngineHooks,
+    private readonly notes: AdapterNotes | null,
+  ) {}
 
   get backend(): string {
     return this.engine?.report.backend ?? '';
@@ -54,6 +59,11 @@ export class EngineRoom {
   /** Starts the engine if another choice was made than the one that runs. @throws LabError `engine.*` */
   async start(choice: EngineChoice): Promise<EngineReport> {
     return this.exclusively(() => this.startNow(choice));
+  }
+
+  /** The same engine anew, its kernels measured again. @throws LabError `engine.*` */
+  async measureAgain(): Promise<EngineReport> {
+    return this.exclusively(() => this.startNow(this.engine?.report.choice ?? 'auto', true));
   }
 
   /** For work that is inside `exclusively` already. */
@@ -102,12 +112,12 @@ export class EngineRoom {
     }
   }
 
-  private async startNow(choice: EngineChoice): Promise<EngineReport> {
-    if (this.engine && this.runs(choice)) return this.engine.report;
+  private async startNow(choice: EngineChoice, isMeasured = false): Promise<EngineReport> {
+    if (this.engine && this.runs(choice) && !isMeasured) return this.engine.report;
     this.hooks.leave();
     this.engine?.machine.dispose();
     this.engine = null;
-    this.engine = await startEngine(choice);
+    this.engine = await startEngine(choice, { notes: this.notes, measure: isMeasured });
     this.lossReason = null;
     onDeviceLost((reason) => {
       this.lossReason = reason;

@@ -2,8 +2,10 @@
  * @file What the browser keeps for the lab: runs, and a person's own texts. Where nothing may be
  * stored (private windows, old browsers) the lab works all the same and keeps nothing.
  */
+import { loadAdapterNote, saveAdapterNote } from '../storage/adapter-notes';
 import { openRunStore, type RunStore } from '../storage/runs';
 import { loadText, saveText } from '../storage/texts';
+import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 import { fileSource } from '../text/reading';
 import type { TextSource } from '../text/types';
 import type { FindOwnText } from './prepare';
@@ -15,6 +17,8 @@ export function openStoreIfPossible(): Promise<RunStore | null> {
   opening ??= openRunStore().catch(() => null);
   return opening;
 }
+
+export const adapterNotes: AdapterNotes = { load: loadAdapterNote, save: saveAdapterNote };
 
 const lockName = (runId: string) => `run-${runId}`;
 

@@ -19,23 +19,32 @@ import { decodeCheckpoint } from '../storage/checkpoint';
 import { requireSpec, type Spec } from './spec';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
+import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
 export class Laboratory {
-  private readonly engineRoom = new EngineRoom({
-    leave: () => {
-      this.library.clear();
-      this.run?.leaveEngine();
-    },
-    recovered: (backend, reason) => this.run?.engineRecovered(backend, reason),
-  });
+  private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   private run: Run | null = null;
   private releaseRun = () => {};
   private decodingAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
-  /** @param openStore gives the browser's store, or null where nothing can be kept */
-  constructor(private readonly openStore: () => Promise<RunStore | null>) {
+  /**
+   * @param openStore gives the browser's store, or null where nothing can be kept
+   * @param notes where measurements of kernels are kept
+   */
+  constructor(
+    private readonly openStore: () => Promise<RunStore | null>,
+    notes: AdapterNotes | null = null,
+  ) {
+    const hooks = {
+      leave: () => {
+        this.library.clear();
+        this.run?.leaveEngine();
+      },
+      recovered: (backend: string, reason: string) => this.run?.engineRecovered(backend, reason),
+    };
+    this.engineRoom = new EngineRoom(hooks, notes);
     this.library = new ModelLibrary(
       openStore,
       () => this.run,
@@ -56,6 +65,12 @@ export class Laboratory {
   async startEngine(choice: EngineChoice): Promise<EngineReport> {
     if (!this.engineRoom.runs(choice)) await this.run?.pause();
     return this.engineRoom.start(choice);
+  }
+
+  /** Starts the same engine anew with its kernels measured; a run is paused. @throws LabError `engine.*` */
+  async measureKernels(): Promise<EngineReport> {
+    await this.run?.pause();
+    return this.engineRoom.measureAgain();
   }
 
   /** What lives on the engine now; null before one was started. */

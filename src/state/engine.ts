@@ -2,16 +2,16 @@
  * @file The engine: which backend computes.
  */
 import { reportError } from '../base/errors';
-import type { EngineChoice } from '../tensor/engine';
+import type { EngineReport } from '../tensor/engine';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { EngineSlice } from './types';
 
 export const engineSlice: SliceCreator<EngineSlice> = (set, get) => {
-  const start = async (choice: EngineChoice) => {
+  const start = async (startIt: () => Promise<EngineReport>) => {
     set({ engine: { ...get().engine, status: 'starting', error: null } });
     try {
-      const report = await computeWorker().startEngine(choice);
+      const report = await startIt();
       set({ engine: { status: 'ready', report, error: null } });
     } catch (error) {
       set({ engine: { status: 'failed', report: null, error: reportError(error) } });
@@ -24,13 +24,16 @@ export const engineSlice: SliceCreator<EngineSlice> = (set, get) => {
       if (get().engine.status !== 'ready') return;
       set({ engineFacts: await computeWorker().engineFacts() });
     },
+    measureKernels: () => start(() => computeWorker().measureKernels()),
     startEngine: async () => {
       const { engine, spec } = get();
-      if (engine.status === 'idle' || engine.status === 'failed') await start(spec.backend);
+      if (engine.status === 'idle' || engine.status === 'failed') {
+        await start(() => computeWorker().startEngine(spec.backend));
+      }
     },
     chooseEngine: async (choice) => {
       get().editSpec({ backend: choice });
-      await start(choice);
+      await start(() => computeWorker().startEngine(choice));
     },
   };
 };

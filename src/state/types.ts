@@ -40,6 +40,8 @@ export interface EngineSlice {
   /** What lives on the engine, as of the last look; null before the first. */
   engineFacts: MachineFacts | null;
   lookAtEngine: () => Promise<void>;
+  /** Measures the kernels of the engine again and starts it anew. */
+  measureKernels: () => Promise<void>;
   /** Starts the engine if it is not running; called by whatever needs a model. */
   startEngine: () => Promise<void>;
   /** Also stands in the spec as `backend`. Refused (error) while a run is going on. */

@@ -9,7 +9,8 @@ import { LabError } from '../base/errors';
 import { Ledger } from './ledger';
 import type { Machine } from './machine';
 import { fusedOrStock, messageOf } from './fused-or-stock';
-import { openDevice, type AdapterFacts, type GpuRefusal } from './webgpu/device';
+import type { AdapterNotes, KernelReport } from './webgpu/choose-kernels';
+import { openDevice, type AdapterFacts, type GpuRefusal, type OpenedDevice } from './webgpu/device';
 
 export const backendNames = ['webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
@@ -45,6 +46,8 @@ export interface EngineReport {
   candidates: EngineCandidate[];
   adapter?: AdapterFacts;
   wasm?: WasmFacts;
+  /** Which of several kernels are used, on WebGPU. */
+  variants?: KernelReport;
 }
 
 export interface RunningEngine {
@@ -53,7 +56,16 @@ export interface RunningEngine {
   machine: Ledger;
 }
 
-type Started = Pick<EngineReport, 'kernels' | 'refusal' | 'wasm'> & { machine: Machine };
+type Started = Pick<EngineReport, 'kernels' | 'refusal' | 'wasm' | 'variants'> & {
+  machine: Machine;
+};
+
+export interface StartOptions {
+  /** Where measurements of kernels are kept; without it they are made anew. */
+  notes?: AdapterNotes | null;
+  /** Measures the kernels although that was done before. */
+  measure?: boolean;
+}
 
 let device: GPUDevice | null = null;
 let lossListener: ((reason: string) => void) | null = null;
@@ -74,7 +86,10 @@ export function loseDevice(): void {
  * one is taken, and the report says why. What lives on an earlier machine is lost.
  * @throws LabError `engine.none`
  */
-export async function startEngine(choice: EngineChoice): Promise<RunningEngine> {
+export async function startEngine(
+  choice: EngineChoice,
+  options: StartOptions = {},
+): Promise<RunningEngine> {
   const order =
     choice === 'auto'
       ? backendNames
@@ -87,7 +102,7 @@ export async function startEngine(choice: EngineChoice): Promise<RunningEngine> 
       candidates.push({ backend, reason: 'not-needed' });
       continue;
     }
-    const attempted = await attempt(backend, choice === 'auto', facts);
+    const attempted = await attempt(backend, choice === 'auto', facts, options);
     if ('machine' in attempted) {
       used = { backend, started: attempted };
       candidates.push({ backend, reason: 'used' });
@@ -111,6 +126,7 @@ async function attempt(
   backend: BackendName,
   isAutomatic: boolean,
   facts: Pick<EngineReport, 'adapter'>,
+  options: StartOptions,
 ): Promise<Started | EngineCandidate> {
   try {
     switch (backend) {
@@ -119,7 +135,7 @@ async function attempt(
         if (opened.adapter) facts.adapter = opened.adapter;
         if (!opened.device) return { backend, reason: opened.refusal, detail: opened.detail };
         watch(opened.device);
-        return await startWebGpu(opened.device, opened.info);
+        return await startWebGpu(opened, options);
       }
       case 'wasm':
         return await startWasm();
@@ -135,11 +151,17 @@ async function attempt(
   }
 }
 
-async function startWebGpu(opened: GPUDevice, info: GPUAdapterInfo): Promise<Started> {
+async function startWebGpu(
+  { device: opened, info, adapter }: Extract<OpenedDevice, { device: GPUDevice }>,
+  { notes = null, measure = false }: StartOptions,
+): Promise<Started> {
   return fusedOrStock(
     async () => {
       const { WebGpuMachine } = await import('./webgpu/machine');
-      return { machine: new WebGpuMachine(opened, { matmul: 'quads', lanes: 'quads' }) };
+      const { chooseKernels } = await import('./webgpu/choose-kernels');
+      const browser = navigator.userAgent;
+      const variants = await chooseKernels(opened, adapter, { notes, measure, browser });
+      return { machine: new WebGpuMachine(opened, variants.choice), variants };
     },
     async () => {
       const { startStockWebGpu } = await import('./stock/webgpu');

@@ -2,17 +2,18 @@
  * @file The compute worker: a thin door onto `Laboratory`.
  */
 import * as Comlink from 'comlink';
-import { openStoreIfPossible } from '../experiment/kept';
+import { adapterNotes, openStoreIfPossible } from '../experiment/kept';
 import { Laboratory } from '../experiment/laboratory';
 import type { ComputeWorker } from './protocol';
 import { installErrorTransfer } from './transfer';
 
 installErrorTransfer();
-const laboratory = new Laboratory(openStoreIfPossible);
+const laboratory = new Laboratory(openStoreIfPossible, adapterNotes);
 
 const door: ComputeWorker = {
   configure: (modelsUrl) => laboratory.configure(modelsUrl),
   startEngine: (choice) => laboratory.startEngine(choice),
+  measureKernels: () => laboratory.measureKernels(),
   engineFacts: async () => laboratory.engineFacts(),
   loseDevice: async () => laboratory.loseDevice(),
   startRun: (spec, prepared, options) => laboratory.startRun(spec, prepared, options),

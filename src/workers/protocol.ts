@@ -35,6 +35,8 @@ export interface ComputeWorker {
   /** @param modelsUrl folder of the shipped models */
   configure(modelsUrl: string): void;
   startEngine(choice: EngineChoice): Promise<EngineReport>;
+  /** Starts the same engine anew with its kernels measured; a run is paused. */
+  measureKernels(): Promise<EngineReport>;
   /** What lives on the engine now; null before one was started. */
   engineFacts(): Promise<MachineFacts | null>;
   /** Destroys the GPU device, to see that a run survives it. */

@@ -45,6 +45,26 @@ export const engine = {
     fused: "the lab's own, fused",
     stock: 'stock TensorFlow.js, one operation at a time',
   },
+  variants: {
+    heading: 'Chosen kernels',
+    lead: 'Where there are several kernels for the same work, each is first checked against its definition on this device, then timed; the fastest right one is used.',
+    source: {
+      measured: 'Measured just now and kept for this adapter and browser.',
+      remembered: 'Measured on an earlier visit, with this adapter and browser.',
+      presumed: 'Not measured: for a software adapter the best ones are known.',
+    },
+    parts: { matmul: 'matrix product', lanes: 'sums over a row' },
+    verdicts: {
+      used: 'in use',
+      slower: 'right, but slower',
+      wrong: 'wrong numbers: not used',
+      failed: 'failed: not used',
+      unavailable: 'not available here',
+    },
+    milliseconds: '{{milliseconds}} ms',
+    measure: 'Measure again',
+    measureHelp: 'Starts the engine anew. A run is paused and goes on from its last checkpoint.',
+  },
   steps: {
     heading: 'Programs ready to run',
     none: 'None yet: train a model or look into one.',

@@ -46,6 +46,26 @@ export const engine: Translation<typeof english> = {
     fused: '实验台自己的融合内核',
     stock: '原版 TensorFlow.js，逐个算子执行',
   },
+  variants: {
+    heading: '选用的内核',
+    lead: '同一项计算有多种内核时，先在本设备上对照定义检查每一种，再计时；选用结果正确且最快的一种。',
+    source: {
+      measured: '刚刚测得，并为此显卡和浏览器保存。',
+      remembered: '以前在此显卡和浏览器上测得。',
+      presumed: '没有测量：软件模拟的显卡上哪种最好是已知的。',
+    },
+    parts: { matmul: '矩阵乘法', lanes: '按行求和' },
+    verdicts: {
+      used: '正在使用',
+      slower: '正确，但较慢',
+      wrong: '数值错误，不使用',
+      failed: '运行失败，不使用',
+      unavailable: '这里不可用',
+    },
+    milliseconds: '{{milliseconds}} 毫秒',
+    measure: '重新测量',
+    measureHelp: '重新启动引擎。训练会暂停，然后可从最近的检查点继续。',
+  },
   steps: {
     heading: '可以运行的程序',
     none: '还没有：先训练或查看一个模型。',

@@ -5,7 +5,7 @@
 import type { Program, ProgramNode } from '../program/program';
 import type { Gpu } from './gpu';
 import { wgslOf, type Kernel, type Operand } from './kernel';
-import { kernelsOf, type KernelChoice } from './kernels';
+import type { KernelChoice, KernelMaker } from './kernels';
 import type { Region, StepMemory } from './memory';
 
 export interface Dispatch {
@@ -14,9 +14,16 @@ export interface Dispatch {
   workgroups: readonly [x: number, y: number];
 }
 
+export interface DispatchHost {
+  gpu: Gpu;
+  memory: StepMemory;
+  kernelsOf: KernelMaker;
+  choice: KernelChoice;
+}
+
 export function dispatchesOf(
   program: Program,
-  { gpu, memory, choice }: { gpu: Gpu; memory: StepMemory; choice: KernelChoice },
+  { gpu, memory, kernelsOf, choice }: DispatchHost,
 ): Dispatch[] {
   const planned = program.nodes.map((node) => ({ node, kernels: kernelsOf(node, choice) }));
   const scratch = scratchBuffer(

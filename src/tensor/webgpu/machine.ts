@@ -6,17 +6,21 @@ import type { Blueprint, Machine, Step, Store } from '../machine';
 import type { Program } from '../program/program';
 import { traceProgram } from '../program/trace';
 import { Gpu } from './gpu';
-import type { KernelChoice } from './kernels';
+import { kernelsOf, type KernelChoice, type KernelMaker } from './kernels';
 import { WebGpuStep } from './step';
 import { WebGpuStore } from './store';
 
 export class WebGpuMachine implements Machine {
   private readonly gpu: Gpu;
 
-  /** @param choice which kernels are best on this device, as `measureVariants` found out */
+  /**
+   * @param choice which kernels are best on this device, as `measureVariants` found out
+   * @param makeKernels for tests: kernels that are wrong
+   */
   constructor(
     device: GPUDevice,
     private readonly choice: KernelChoice,
+    private readonly makeKernels: KernelMaker = kernelsOf,
   ) {
     this.gpu = new Gpu(device);
   }
@@ -39,7 +43,7 @@ export class WebGpuMachine implements Machine {
     program: Program,
     { stores, name }: { stores: Record<string, Store>; name: string },
   ): Step {
-    const { gpu, choice } = this;
+    const { gpu, choice, makeKernels } = this;
     const bufferOfStore = (key: string, size: number) => {
       const store = stores[key];
       if (!(store instanceof WebGpuStore) || store.gpu !== gpu) {
@@ -50,7 +54,7 @@ export class WebGpuMachine implements Machine {
       }
       return store.buffer;
     };
-    return new WebGpuStep(program, { gpu, choice, bufferOfStore }, name);
+    return new WebGpuStep(program, { gpu, choice, kernelsOf: makeKernels, bufferOfStore }, name);
   }
 
   /** The device is left to whoever opened it. */

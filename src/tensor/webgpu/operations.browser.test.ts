@@ -1,24 +1,27 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OperationKind } from '../program/operation';
-import { operationCases } from '../program/testing';
-import { openDevice } from './device';
+import { operationCases, type OperationCase } from '../program/testing';
+import { deviation, tolerance } from './agreement';
 import type { KernelChoice } from './kernels';
 import { WebGpuMachine } from './machine';
-import { deviation } from './testing';
+import { testDevice } from './testing';
 
-const tolerance = 1e-4;
 const cases = operationCases();
 const kinds = [...new Set(cases.map(({ operation }) => operation.kind))];
+const ofKind = (...chosen: OperationKind[]) =>
+  cases.filter(({ operation }) => chosen.includes(operation.kind));
 
 let device: GPUDevice;
 beforeAll(async () => {
-  const opened = await openDevice({ refuseSoftware: false });
-  if (!opened.device) throw new Error(`no device: ${opened.refusal}`);
-  device = opened.device;
+  device = await testDevice();
 });
 
 /** Descriptions of the cases that deviate too much. */
-async function deviating(choice: KernelChoice, chosen: typeof cases): Promise<string[]> {
+async function deviating(
+  choice: KernelChoice,
+  chosen: readonly OperationCase[],
+): Promise<string[]> {
   const machine = new WebGpuMachine(device, choice);
   const found = await Promise.all(chosen.map((one) => deviation(machine, one)));
   machine.dispose();
@@ -27,10 +30,92 @@ async function deviating(choice: KernelChoice, chosen: typeof cases): Promise<st
   );
 }
 
-const ofKind = (kind: OperationKind) => cases.filter(({ operation }) => operation.kind === kind);
+/** Building pipelines takes long: a share of the cases must do where there are many. */
+const someOf = <T>(list: readonly T[], every: number, from = 0) =>
+  list.filter((_, at) => at % every === from % every);
+
+/** The cases come in pairs, with and without a rotation: of each pair one. */
+const oneOfPair = <T>(list: readonly T[]) => list.filter((_, at) => at % 4 === 0 || at % 4 === 3);
 
 describe('operations agree with the reference', () => {
   it.each(kinds)('%s', async (kind) => {
-    expect(await deviating({ matmul: 'quads', lanes: 'quads' }, ofKind(kind))).toEqual([]);
+    const ofThis = ofKind(kind);
+    let chosen = kind.startsWith('attention') ? oneOfPair(ofThis) : ofThis;
+    if (kind === 'matmul') chosen = someOf(ofThis, 4);
+    expect(await deviating({ matmul: 'quads', lanes: 'quads' }, chosen)).toEqual([]);
+  });
+
+  it('lanes that exchange numbers through workgroup memory', async () => {
+    const shared = ofKind('norm', 'normGradient', 'crossEntropy', 'sumOfSquares', 'adamw');
+    const attention = ofKind('attention', 'attentionGradient', 'cachedAttention');
+    const small = attention.filter(
+      ({ operation }) => 'headDim' in operation && operation.headDim <= 8,
+    );
+    const chosen = [...someOf(shared, 5), ...someOf(small, 4)];
+    expect(await deviating({ matmul: 'lanes', lanes: 'shared' }, chosen)).toEqual([]);
+  });
+
+  it.each([
+    { matmul: 'lanes', every: 9 },
+    { matmul: 'tiles', every: 31 },
+  ] as const)('matmul by $matmul', async ({ matmul, every }) => {
+    const chosen = [
+      ...someOf(ofKind('matmul'), every, 3),
+      ...someOf(ofKind('normParameterGradient'), 7),
+    ];
+    expect(await deviating({ matmul, lanes: 'quads' }, chosen)).toEqual([]);
+  });
+
+  it.each(['tiles', 'quads'] as const)('large matmul by %s', async (matmul) => {
+    // So large that each takes its largest tiles, and slices of a long inner dimension.
+    const shapes = [
+      { m: 650, n: 1030, k: 33, transposeA: false, transposeB: false },
+      { m: 70, n: 75, k: 3300, transposeA: true, transposeB: false },
+    ];
+    const chosen = shapes.map((shape): OperationCase => {
+      const operation = {
+        kind: 'matmul',
+        ...shape,
+        activation: null,
+        activationGradient: null,
+      } as const;
+      return { operation, absent: [] };
+    });
+    expect(await deviating({ matmul, lanes: 'quads' }, chosen)).toEqual([]);
+  });
+
+  it.each(['tiles', 'quads', 'lanes'] as const)('any matmul by %s', async (matmul) => {
+    const machine = new WebGpuMachine(device, { matmul, lanes: 'quads' });
+    const size = fc.integer({ min: 1, max: 70 });
+    const activation = fc.constantFrom('gelu' as const, 'silu' as const, 'relu' as const, null);
+    const operation = fc.record({
+      kind: fc.constant('matmul' as const),
+      m: size,
+      n: size,
+      k: size,
+      transposeA: fc.boolean(),
+      transposeB: fc.boolean(),
+      activation,
+      activationGradient: activation,
+    });
+    const absent = fc.subarray([
+      'inputs.bias',
+      'inputs.residual',
+      'outputs.before',
+      'outputs.columnSums',
+    ]);
+    await fc.assert(
+      fc.asyncProperty(operation, absent, fc.nat(), async (drawn, left, seed) => {
+        const one = {
+          ...drawn,
+          activationGradient: drawn.activation ? null : drawn.activationGradient,
+        };
+        expect(await deviation(machine, { operation: one, absent: left }, seed)).toBeLessThan(
+          tolerance,
+        );
+      }),
+      { numRuns: matmul === 'tiles' ? 3 : 8 },
+    );
+    machine.dispose();
   });
 });

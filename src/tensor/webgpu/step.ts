@@ -6,12 +6,13 @@ import type { Feeds, Numbers, Step, StepFacts } from '../machine';
 import type { Program, Value } from '../program/program';
 import { dispatchesOf, type Dispatch } from './dispatches';
 import { unshared, type Gpu } from './gpu';
-import type { KernelChoice } from './kernels';
+import type { KernelChoice, KernelMaker } from './kernels';
 import { StepMemory } from './memory';
 
 export interface StepHost {
   gpu: Gpu;
   choice: KernelChoice;
+  kernelsOf: KernelMaker;
   bufferOfStore(name: string, size: number): GPUBuffer;
 }
 
@@ -31,7 +32,7 @@ export class WebGpuStep implements Step {
     host: StepHost,
     private readonly name: string,
   ) {
-    const { gpu, choice } = host;
+    const { gpu, choice, kernelsOf } = host;
     this.gpu = gpu;
     const { made, accepted } = gpu.checked(() => {
       const memory = new StepMemory(
@@ -40,7 +41,7 @@ export class WebGpuStep implements Step {
         (store, size) => host.bufferOfStore(store, size),
         name,
       );
-      return { memory, dispatches: dispatchesOf(program, { gpu, memory, choice }) };
+      return { memory, dispatches: dispatchesOf(program, { gpu, memory, kernelsOf, choice }) };
     }, name);
     this.memory = made.memory;
     this.facts = {

@@ -1,55 +1,11 @@
 /**
- * @file Holds kernels to the reference, for tests and for the gate of variants.
+ * @file What the tests of this folder share.
  */
-import { runReference } from '../program/reference';
-import { randomCase, scratchOutputs, type OperationCase } from '../program/testing';
-import type { WebGpuMachine } from './machine';
+import { openDevice } from './device';
 
-/** The largest difference, as a share of the larger of 1 and the output's largest element. */
-export async function deviation(
-  machine: WebGpuMachine,
-  operationCase: OperationCase,
-  seed = 1,
-): Promise<number> {
-  const { program, stores, feeds } = randomCase(operationCase, seed);
-  const { kind } = operationCase.operation;
-  const deviceStores = Object.fromEntries(
-    Object.entries(stores).map(([name, data]) => {
-      const store = machine.store(data.length);
-      store.write(data);
-      return [name, store];
-    }),
-  );
-  const step = machine.compileProgram(program, { stores: deviceStores, name: kind });
-  try {
-    const names = Object.keys(program.outputs);
-    const found = await step.run(feeds, names);
-    const expected = runReference(program, { stores, feeds });
-    const differences = names.map((name) => {
-      if (name === 'partials') return differenceOf([sum(found[name])], [sum(expected[name])]);
-      if (scratchOutputs[kind]?.includes(name)) return 0;
-      return differenceOf(found[name], expected[name]);
-    });
-    return Math.max(...differences);
-  } finally {
-    step.dispose();
-    Object.values(deviceStores).forEach((store) => store.dispose());
-  }
-}
-
-function sum(numbers: ArrayLike<number>): number {
-  return Array.from(numbers).reduce((total, number) => total + number, 0);
-}
-
-/** Infinite where a number is missing or none. */
-function differenceOf(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  if (found.length !== expected.length) return Infinity;
-  let magnitude = 1;
-  let largest = 0;
-  for (let at = 0; at < expected.length; at++) {
-    magnitude = Math.max(magnitude, Math.abs(expected[at]));
-    const difference = Math.abs(found[at] - expected[at]);
-    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Infinity : difference;
-  }
-  return largest / magnitude;
+/** A device, be it software. */
+export async function testDevice(): Promise<GPUDevice> {
+  const opened = await openDevice({ refuseSoftware: false });
+  if (!opened.device) throw new Error(`no device: ${opened.refusal}`);
+  return opened.device;
 }

@@ -8,7 +8,10 @@ import { dropoutFunctions } from './wgsl';
 
 /** Registers that a block's vectors may take: beyond that they spill. */
 const registerBudget = { quads: 96, shared: 160 };
+/** A large block uses what it loads more often, but takes long to compile. */
 const largestBlock = { quads: 8, shared: 1 };
+/** As many blocks keep all cores busy. */
+const enoughBlocks = 64;
 const size = 64;
 
 export class AttentionBlock extends HeadVectors {
@@ -27,10 +30,15 @@ export class AttentionBlock extends HeadVectors {
     isRotated: boolean,
   ) {
     super(shape.headDim, exchange, isRotated);
-    const fitting = Math.floor(registerBudget[exchange] / (vectors * this.registers.length));
-    const rows = Math.max(1, Math.min(largestBlock[exchange], fitting, shape.time));
+    const { batch, heads, time } = shape;
+    let rows = Math.min(
+      largestBlock[exchange],
+      Math.floor(registerBudget[exchange] / (vectors * this.registers.length)),
+    );
+    while (rows > 1 && batch * heads * Math.ceil(time / rows) < enoughBlocks) rows--;
+    rows = Math.max(1, rows);
     this.rows = Array.from({ length: rows }, (_, row) => row);
-    this.blocks = Math.ceil(shape.time / rows);
+    this.blocks = Math.ceil(time / rows);
   }
 
   workgroups(heads: number): number {

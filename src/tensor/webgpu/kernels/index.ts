@@ -29,10 +29,12 @@ export interface KernelChoice {
 }
 
 /** The kernels of a node, in the order in which they run. */
-export function kernelsOf(
-  { operation, inputs, outputs }: ProgramNode,
-  { matmul, lanes }: KernelChoice,
-): Kernel[] {
+export type KernelMaker = (node: ProgramNode, choice: KernelChoice) => Kernel[];
+
+export const kernelsOf: KernelMaker = (
+  { operation, inputs, outputs },
+  { matmul, lanes },
+): Kernel[] => {
   const rotation = { rotation: 'rotation' in inputs ? inputs.rotation.size : 0 };
   switch (operation.kind) {
     case 'embedding': {
@@ -51,7 +53,14 @@ export function kernelsOf(
     case 'normGradient':
       return [normGradientKernel(operation, { addend: 'addend' in inputs }, lanes)];
     case 'normParameterGradient':
-      return [normParameterGradientKernel(operation, { bias: 'bias' in outputs })];
+      // Where tiles in workgroup memory are not the best, barriers are dear.
+      return [
+        normParameterGradientKernel(
+          operation,
+          { bias: 'bias' in outputs },
+          matmul === 'tiles' ? 16 : 1,
+        ),
+      ];
     case 'matmul': {
       const present = {
         bias: 'bias' in inputs,
@@ -90,4 +99,4 @@ export function kernelsOf(
     case 'adamw':
       return [adamwKernel(operation, lanes)];
   }
-}
+};

@@ -4,7 +4,8 @@
  */
 import type { WgslFeature } from '../kernel';
 
-export type LaneExchange = 'quads' | 'shared';
+export const laneExchanges = ['quads', 'shared'] as const;
+export type LaneExchange = (typeof laneExchanges)[number];
 
 export interface Lanes {
   /** Lanes of a row. */

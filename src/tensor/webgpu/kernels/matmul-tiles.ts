@@ -15,13 +15,13 @@ import {
   type Kernel,
   type Operand,
 } from '../kernel';
+import { count } from './count';
 import {
   epilogueFunction,
   epilogueOperands,
   type Matmul,
   type MatmulPresence,
 } from './matmul-epilogue';
-import { count } from './register-tile';
 
 const side = 8;
 const size = side * side;

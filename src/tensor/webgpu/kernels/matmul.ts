@@ -3,8 +3,7 @@
  */
 import type { Kernel } from '../kernel';
 import type { Matmul, MatmulPresence } from './matmul-epilogue';
-import { laneProductKernel } from './matmul-lanes';
-import { quadProductKernel } from './matmul-quads';
+import { registerProductKernel } from './matmul-registers';
 import { tiledProductKernels } from './matmul-tiles';
 
 /**
@@ -24,11 +23,8 @@ export function matmulKernels(
     case 'tiles':
       return tiledProductKernels(operation, present);
     case 'quads':
-      // With both transposed, neither matrix has elements side by side that lanes could share.
-      return operation.transposeA && operation.transposeB
-        ? [laneProductKernel(operation, present)]
-        : [quadProductKernel(operation, present)];
+      return [registerProductKernel(operation, present, { isQuad: true })];
     case 'lanes':
-      return [laneProductKernel(operation, present)];
+      return [registerProductKernel(operation, present, { isQuad: false })];
   }
 }

@@ -87,13 +87,17 @@ export function normGradientKernel(
   });
 }
 
-/** Columns of a workgroup side by side, and as many stretches of the rows. */
+/** Columns of a workgroup side by side. */
 const tileColumns = 16;
-const stretches = 16;
 
+/**
+ * @param stretches of the rows, whose sums meet in workgroup memory: the more, the more invocations
+ * have work; with one, no barrier is needed
+ */
 export function normParameterGradientKernel(
   { rows, width }: OperationOf<'normParameterGradient'>,
   present: { bias: boolean },
+  stretches: 1 | 16,
 ): Kernel {
   const operands = [
     input('gradient', rows * width),
@@ -103,31 +107,36 @@ export function normParameterGradientKernel(
   ];
   if (present.bias) operands.push(output('bias', width));
   const size = tileColumns * stretches;
+  const meeting = `gainSums[local] = gainSum;
+  biasSums[local] = biasSum;
+  workgroupBarrier();
+  if (stretch > 0u) { return; }
+  for (var other = 1u; other < ${stretches}u; other++) {
+    gainSum += gainSums[local + other * ${tileColumns}u];
+    biasSum += biasSums[local + other * ${tileColumns}u];
+  }`;
   return lineKernel({
     operands,
-    declarations: `var<workgroup> gainSums: array<f32, ${size}>;
+    declarations:
+      stretches === 1
+        ? ''
+        : `var<workgroup> gainSums: array<f32, ${size}>;
 var<workgroup> biasSums: array<f32, ${size}>;`,
     size,
     workgroups: Math.ceil(width / tileColumns),
     body: `let column = group * ${tileColumns}u + local % ${tileColumns}u;
+  let readable = min(column, ${width - 1}u);
   let stretch = local / ${tileColumns}u;
   var gainSum = 0.0;
   var biasSum = 0.0;
-  if (column < ${width}u) {
-    for (var row = stretch; row < ${rows}u; row += ${stretches}u) {
-      let value = gradient[row * ${width}u + column];
-      biasSum += value;
-      gainSum += value * (x[row * ${width}u + column] - statistics[row * 2u]) * statistics[row * 2u + 1u];
-    }
+  for (var row = stretch; row < ${rows}u; row += ${stretches}u) {
+    let value = gradient[row * ${width}u + readable];
+    let centred = x[row * ${width}u + readable] - statistics[row * 2u];
+    biasSum += value;
+    gainSum += value * centred * statistics[row * 2u + 1u];
   }
-  gainSums[local] = gainSum;
-  biasSums[local] = biasSum;
-  workgroupBarrier();
-  if (stretch > 0u || column >= ${width}u) { return; }
-  for (var other = 1u; other < ${stretches}u; other++) {
-    gainSum += gainSums[local + other * ${tileColumns}u];
-    biasSum += biasSums[local + other * ${tileColumns}u];
-  }
+  ${stretches === 1 ? '' : meeting}
+  if (column >= ${width}u) { return; }
   outGain[column] = gainSum;
   ${present.bias ? 'outBias[column] = biasSum;' : ''}`,
   });
