@@ -3,7 +3,7 @@
  * queries meets the keys four at a time and keeps its softmax as a running maximum and sum.
  */
 import type { AttentionShape, OperationOf } from '../../program/operation';
-import { elementKernel, input, lineKernel, output, type Kernel, type Operand } from '../kernel';
+import { input, lineKernel, output, type Kernel, type Operand } from '../kernel';
 import { AttentionBlock } from './attention-block';
 import { four, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';
@@ -131,47 +131,5 @@ export function attentionKernel(
   }
   ${block.each((row) => `let whole${row} = sumOfFour(sum${row});`)}
   ${block.eachInside(finish)}`,
-  });
-}
-
-/** One invocation for each row of the pictures: speed does not matter there. */
-export function attentionProbabilitiesKernel(
-  shape: OperationOf<'attentionProbabilities'>,
-  present: AttentionPresence,
-): Kernel {
-  const { batch, heads, time, headDim } = shape;
-  const block = new AttentionBlock(shape, 'shared', 1, present.rotation > 0);
-  const queries = batch * heads * time;
-  const load = (name: string, row: string, column: string) =>
-    `${block.loadAngles(row)}
-  ${block.loadTurned(name, 'queryKeyValue', block.packedPlace(row, column), row)}`;
-  return elementKernel({
-    operands: [
-      ...attentionOperands({ ...shape, dropout: 0 }, present),
-      output('probabilities', queries * time),
-    ],
-    count: queries,
-    body: `const lane = 0u;
-  let plane = index / ${time}u;
-  let firstRow = index % ${time}u;
-  let head = plane % ${heads}u;
-  let sequenceRow = (plane / ${heads}u) * ${time}u;
-  ${keysOfBlock(shape, 1)}
-  ${load('q', 'firstRow', `head * ${headDim}u`)}
-  for (var key = 0u; key < ${time}u; key++) { outProbabilities[index * ${time}u + key] = 0.0; }
-  var most = -3.4e38;
-  for (var key = firstKey; key < endKey; key++) {
-    ${load('k', 'key', 'keyColumn')}
-    let score = (${block.partialDot('q', 'k')}) * ${block.scale};
-    most = max(most, score);
-    outProbabilities[index * ${time}u + key] = score;
-  }
-  var sum = 0.0;
-  for (var key = firstKey; key < endKey; key++) {
-    let share = exp(outProbabilities[index * ${time}u + key] - most);
-    sum += share;
-    outProbabilities[index * ${time}u + key] = share;
-  }
-  for (var key = firstKey; key < endKey; key++) { outProbabilities[index * ${time}u + key] /= sum; }`,
   });
 }

@@ -3,6 +3,7 @@
  */
 import type { OperationOf } from '../../program/operation';
 import { elementKernel, input, lineKernel, output, type Kernel } from '../kernel';
+import { count } from './count';
 import type { LaneExchange } from './lanes';
 
 export function embeddingKernel(
@@ -24,22 +25,37 @@ export function embeddingKernel(
   });
 }
 
+/** Ids that are looked at before the first branch, one for each bit of `found`. */
+const idsAtOnce = 16;
+
 /**
  * A few lanes look through all ids for one entry of the vocabulary and add up the rows that they
- * meet: no atomics, and always the same order.
+ * meet: no atomics, and always the same order. The loop over the bits is not even entered where
+ * nothing was found, while the body of an `if` costs time on a processor that plays a GPU.
  */
 export function embeddingGradientKernel(
   { rows, width, vocabulary }: OperationOf<'embeddingGradient'>,
   exchange: LaneExchange,
 ): Kernel {
-  const lanes = exchange === 'quads' ? 4 : 32;
+  const isQuad = exchange === 'quads';
+  const lanes = isQuad ? 4 : 32;
   const size = 64;
+  const look = (place: string) => {
+    const isSure = rows % idsAtOnce === 0;
+    const id = `u32(ids[${isSure ? `row + ${place}` : `min(row + ${place}, ${rows - 1}u)`}]) == id`;
+    const isFound = isSure ? id : `${id} && row + ${place} < ${rows}u`;
+    return `found |= select(0u, 1u << (${place}), ${isFound});`;
+  };
+  const looks = isQuad
+    ? count(idsAtOnce / lanes).map((at) => look(`${at * lanes}u + lane`))
+    : count(idsAtOnce).map((at) => look(`${at}u`));
   return lineKernel({
     operands: [
       input('gradient', rows * width),
       input('ids', rows, 'i32'),
       output('table', vocabulary * width),
     ],
+    features: isQuad ? ['subgroups'] : [],
     size,
     workgroups: Math.ceil((vocabulary * lanes) / size),
     body: `let id = (group * ${size}u + local) / ${lanes}u;
@@ -48,10 +64,15 @@ export function embeddingGradientKernel(
   for (var column = lane; column < ${width}u; column += ${lanes}u) {
     outTable[id * ${width}u + column] = 0.0;
   }
-  for (var row = 0u; row < ${rows}u; row++) {
-    if (u32(ids[row]) == id) {
+  for (var row = 0u; row < ${rows}u; row += ${idsAtOnce}u) {
+    var found = 0u;
+    ${looks.join('\n    ')}
+    ${isQuad ? 'found |= quadSwapX(found); found |= quadSwapY(found);' : ''}
+    while (found != 0u) {
+      let at = (row + firstTrailingBit(found)) * ${width}u;
+      found &= found - 1u;
       for (var column = lane; column < ${width}u; column += ${lanes}u) {
-        outTable[id * ${width}u + column] += gradient[row * ${width}u + column];
+        outTable[id * ${width}u + column] += gradient[at + column];
       }
     }
   }`,

@@ -3,8 +3,9 @@
  */
 import type { ProgramNode } from '../../program/program';
 import type { Kernel } from '../kernel';
-import { attentionKernel, attentionProbabilitiesKernel } from './attention';
+import { attentionKernel } from './attention';
 import { attentionGradientKernels } from './attention-gradient';
+import { attentionProbabilitiesKernel } from './attention-probabilities';
 import { cachedAttentionKernel, cacheWriteKernel } from './cached-attention';
 import { crossEntropyKernels } from './cross-entropy';
 import {

@@ -29,7 +29,7 @@ interface Tile {
 /** As many tiles keep all cores busy. */
 const enoughTiles = 32;
 /** From so many multiplications on, a tile that takes long to compile pays. */
-const muchWork = 2 ** 24;
+const muchWork = 2 ** 23;
 
 /**
  * The largest tile that leaves enough of them: a load costs as much as several multiplications, and
