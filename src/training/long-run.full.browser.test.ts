@@ -70,9 +70,10 @@ it.each(['webgpu', 'wasm'] as const)(
       heap = now;
     }
     expect({ machine: machine.facts.bytes, tensors: tf.engine().state.numTensors }).toEqual(before);
-    // The browser's own heap goes up and down by more than this; what is kept at each step grows in
-    // every stretch, and the smallest object takes some 20 bytes.
-    expect(Math.min(...growths), growths.join()).toBeLessThan(30_000);
+    // A bare loop of submits and reads leaves some 10 to 20 bytes each in the browser, and the heap
+    // goes up and down by more. What we kept at each step (an object of metrics takes 80 bytes) would
+    // be there in every stretch.
+    expect(Math.min(...growths) / 2000, growths.join()).toBeLessThan(40);
     trainer.dispose();
     machine.dispose();
   },
