@@ -4,7 +4,7 @@
  */
 import { test as base, type Page } from '@playwright/test';
 import { specToLink } from '../src/experiment/link';
-import { requireSpec, type SpecInput } from '../src/experiment/spec';
+import { requireSpec, type Spec, type SpecInput } from '../src/experiment/spec';
 import { english } from '../src/language/en';
 
 const { train } = english;
@@ -57,7 +57,7 @@ export const tinySpec: SpecInput = {
   decoding: { prompt: 'The ', maxTokens: 8 },
 };
 
-/** Long enough to be interrupted by hand. */
+/** Long enough to be interrupted by hand: see `startLongTraining`. */
 export const longTraining = {
   ...tinySpec.training,
   steps: 1000,
@@ -98,4 +98,14 @@ export function newestRun(page: Page) {
     const [newest] = [...runs].sort((left, right) => right.createdAt - left.createdAt);
     return newest ?? null;
   });
+}
+
+/** Starts a run of `longTraining` and waits until it has a checkpoint of trained weights. */
+export async function startLongTraining(page: Page): Promise<Spec> {
+  const spec = requireSpec({ ...tinySpec, training: longTraining });
+  await page.goto(addressOf(spec, 'train'));
+  await page.getByRole('button', { name: train.start }).click();
+  const lastStep = async () => (await newestRun(page))?.checkpoints.at(-1)?.step ?? 0;
+  await base.expect.poll(lastStep).toBeGreaterThanOrEqual(10);
+  return spec;
 }

@@ -2,27 +2,20 @@
  * @file The GPU device is lost in mid-run: the run goes on from its last checkpoint and says so.
  */
 import { english } from '../src/language/en';
-import { requireSpec } from '../src/experiment/spec';
 import {
-  addressOf,
   expect,
   expectRunStatus,
   longTraining,
   lossesOf,
   newestRun,
+  startLongTraining,
   test,
-  tinySpec,
 } from './lab';
 
 const { common, engine, train } = english;
 
 test('a run goes on after its device was lost', async ({ page }) => {
-  const spec = requireSpec({ ...tinySpec, training: longTraining });
-  await page.goto(addressOf(spec, 'train'));
-  await page.getByRole('button', { name: train.start }).click();
-  await expect
-    .poll(async () => (await newestRun(page))?.checkpoints.at(-1)?.step ?? 0)
-    .toBeGreaterThanOrEqual(10);
+  await startLongTraining(page);
   await page.getByRole('button', { name: `Engine: ${engine.names.webgpu}` }).click();
   await page.getByRole('button', { name: engine.lose }).click();
   await page.getByRole('button', { name: common.close }).click();

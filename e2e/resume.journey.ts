@@ -3,27 +3,20 @@
  * goes on exactly as an uninterrupted one: every loss is the same number.
  */
 import { english } from '../src/language/en';
-import { requireSpec } from '../src/experiment/spec';
 import {
-  addressOf,
   expect,
   expectRunStatus,
   longTraining,
   lossesOf,
   newestRun,
+  startLongTraining,
   test,
-  tinySpec,
 } from './lab';
 
 const { common, train } = english;
 
 test('a run that was cut short goes on with the same losses', async ({ page }) => {
-  const spec = requireSpec({ ...tinySpec, training: longTraining });
-  await page.goto(addressOf(spec, 'train'));
-  await page.getByRole('button', { name: train.start }).click();
-  await expect
-    .poll(async () => (await newestRun(page))?.checkpoints.at(-1)?.step ?? 0)
-    .toBeGreaterThanOrEqual(10);
+  const spec = await startLongTraining(page);
   await page.reload();
 
   await expect(page.getByText(common.notices.resumableTitle)).toBeVisible();

@@ -6,38 +6,19 @@ import { expect, it } from 'vitest';
 import type { ModelConfig } from '../models/config';
 import { backendNames, startEngine, type BackendName } from '../tensor/engine';
 import type { TrainingConfig } from './config';
+import { tinyModel, tinyTraining } from './testing';
 import { Trainer } from './trainer';
 
 const model: ModelConfig = {
+  ...tinyModel,
   vocabularySize: 23,
   layers: 2,
-  heads: 2,
   width: 16,
   contextLength: 12,
-  positions: 'rope',
-  ropeBase: 10_000,
-  norm: 'layer',
   dropout: 0.1,
-  tiedHead: true,
 };
 
-const training: TrainingConfig = {
-  steps: 200,
-  batchSize: 4,
-  accumulationSteps: 1,
-  activationCheckpointing: false,
-  learningRate: 1e-2,
-  minimumLearningRate: 1e-3,
-  warmupSteps: 10,
-  betas: [0.9, 0.99],
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  gradientClip: 1,
-  evaluationInterval: 50,
-  evaluationBatches: 2,
-  sampleInterval: 50,
-  checkpointInterval: 50,
-};
+const training: TrainingConfig = { ...tinyTraining, steps: 200, batchSize: 4, warmupSteps: 10 };
 
 /** Squares modulo 23: something to learn that takes a while. */
 const squares = (length: number) =>

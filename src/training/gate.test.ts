@@ -9,6 +9,7 @@ import { fusedOrStock } from '../tensor/fused-or-stock';
 import type { Blueprint, Feeds, Machine, Step, Store } from '../tensor/machine';
 import { ReferenceMachine } from '../tensor/program/reference-machine';
 import { StockMachine } from '../tensor/stock/machine';
+import { tinyModel, tinyTraining } from './testing';
 import { Trainer, type TrainerOptions } from './trainer';
 
 beforeAll(async () => {
@@ -34,35 +35,8 @@ class WrongMachine extends ReferenceMachine {
 
 const tokens = Uint16Array.from({ length: 200 }, (_, index) => (index * index) % 11);
 const options: TrainerOptions = {
-  model: {
-    vocabularySize: 11,
-    layers: 1,
-    heads: 2,
-    width: 8,
-    contextLength: 6,
-    positions: 'rope',
-    ropeBase: 100,
-    norm: 'layer',
-    dropout: 0,
-    tiedHead: true,
-  },
-  training: {
-    steps: 20,
-    batchSize: 3,
-    accumulationSteps: 1,
-    activationCheckpointing: false,
-    learningRate: 1e-2,
-    minimumLearningRate: 1e-3,
-    warmupSteps: 0,
-    betas: [0.9, 0.99],
-    epsilon: 1e-8,
-    weightDecay: 0.1,
-    gradientClip: 1,
-    evaluationInterval: 5,
-    evaluationBatches: 2,
-    sampleInterval: 10,
-    checkpointInterval: 5,
-  },
+  model: tinyModel,
+  training: tinyTraining,
   seed: 3,
   data: { train: tokens, validation: tokens },
 };

@@ -7,37 +7,23 @@ import { cdp } from 'vitest/browser';
 import type { ModelConfig } from '../models/config';
 import { startEngine } from '../tensor/engine';
 import type { TrainingConfig } from './config';
+import { tinyModel, tinyTraining } from './testing';
 import { Trainer } from './trainer';
 
 const model: ModelConfig = {
+  ...tinyModel,
   vocabularySize: 17,
-  layers: 1,
-  heads: 2,
-  width: 8,
   contextLength: 8,
   positions: 'learned',
-  ropeBase: 10_000,
-  norm: 'layer',
-  dropout: 0,
   tiedHead: false,
 };
 
 const training: TrainingConfig = {
-  steps: 2000,
+  ...tinyTraining,
+  steps: 10_000,
   batchSize: 2,
-  accumulationSteps: 1,
-  activationCheckpointing: false,
   learningRate: 1e-3,
   minimumLearningRate: 1e-4,
-  warmupSteps: 10,
-  betas: [0.9, 0.99],
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  gradientClip: 1,
-  evaluationInterval: 50,
-  evaluationBatches: 1,
-  sampleInterval: 50,
-  checkpointInterval: 50,
 };
 
 /** Bytes of the page's JavaScript heap after a collection of garbage. */

@@ -15,42 +15,16 @@ import { StockMachine } from '../tensor/stock/machine';
 import type { Machine } from '../tensor/machine';
 import type { TrainingConfig } from './config';
 import { trainingStep } from './steps';
+import { tinyModel, tinyTraining } from './testing';
 import { Trainer } from './trainer';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-const model: ModelConfig = {
-  vocabularySize: 13,
-  layers: 2,
-  heads: 2,
-  width: 8,
-  contextLength: 6,
-  positions: 'rope',
-  ropeBase: 10_000,
-  norm: 'layer',
-  dropout: 0,
-  tiedHead: false,
-};
+const model: ModelConfig = { ...tinyModel, vocabularySize: 13, layers: 2, tiedHead: false };
 
-const training: TrainingConfig = {
-  steps: 10,
-  batchSize: 3,
-  accumulationSteps: 1,
-  activationCheckpointing: false,
-  learningRate: 0.01,
-  minimumLearningRate: 0.001,
-  warmupSteps: 2,
-  betas: [0.9, 0.95],
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  gradientClip: 0.5,
-  evaluationInterval: 5,
-  evaluationBatches: 2,
-  sampleInterval: 5,
-  checkpointInterval: 5,
-};
+const training: TrainingConfig = { ...tinyTraining, betas: [0.9, 0.95], gradientClip: 0.5 };
 
 function tokens(length: number): Uint16Array {
   const random = new Random(3, 'tokens');

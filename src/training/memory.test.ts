@@ -12,37 +12,20 @@ import { placeOf } from '../tensor/program/program';
 import { traceProgram } from '../tensor/program/trace';
 import type { TrainingConfig } from './config';
 import { trainingStep } from './steps';
+import { tinyModel, tinyTraining } from './testing';
 
 const model: ModelConfig = {
+  ...tinyModel,
   vocabularySize: 256,
   layers: 3,
   heads: 4,
   width: 96,
   contextLength: 64,
   positions: 'learned',
-  ropeBase: 10_000,
-  norm: 'layer',
-  dropout: 0,
   tiedHead: false,
 };
 
-const training: TrainingConfig = {
-  steps: 1,
-  batchSize: 16,
-  accumulationSteps: 1,
-  activationCheckpointing: false,
-  learningRate: 1e-3,
-  minimumLearningRate: 1e-3,
-  warmupSteps: 0,
-  betas: [0.9, 0.95],
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  gradientClip: 1,
-  evaluationInterval: 1,
-  evaluationBatches: 1,
-  sampleInterval: 1,
-  checkpointInterval: 1,
-};
+const training: TrainingConfig = { ...tinyTraining, batchSize: 16 };
 
 /** Bytes of the stores, of the gradients and of all slots. */
 function planned(config: ModelConfig, settings: TrainingConfig): number {

@@ -5,38 +5,12 @@ import { backendNames, startEngine } from '../tensor/engine';
 import type { Machine } from '../tensor/machine';
 import type { TokenData } from '../text/types';
 import type { TrainingConfig } from './config';
+import { tinyModel, tinyTraining } from './testing';
 import { Trainer, type TrainerOptions } from './trainer';
 
-const model: ModelConfig = {
-  vocabularySize: 11,
-  layers: 1,
-  heads: 2,
-  width: 8,
-  contextLength: 6,
-  positions: 'rope',
-  ropeBase: 10_000,
-  norm: 'layer',
-  dropout: 0.2,
-  tiedHead: true,
-};
+const model: ModelConfig = { ...tinyModel, dropout: 0.2 };
 
-const training: TrainingConfig = {
-  steps: 20,
-  batchSize: 3,
-  accumulationSteps: 1,
-  activationCheckpointing: false,
-  learningRate: 1e-2,
-  minimumLearningRate: 1e-3,
-  warmupSteps: 3,
-  betas: [0.9, 0.99],
-  epsilon: 1e-8,
-  weightDecay: 0.1,
-  gradientClip: 1,
-  evaluationInterval: 5,
-  evaluationBatches: 2,
-  sampleInterval: 10,
-  checkpointInterval: 5,
-};
+const training: TrainingConfig = tinyTraining;
 
 /** Counting modulo 11: easy to learn. */
 const data: TokenData = {

@@ -9,7 +9,7 @@ import { flatten, named } from '../models/layout';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
 import { dropoutKey } from '../tensor/dropout-mask';
-import type { Feeds, Machine, Step, StepFacts, Store } from '../tensor/machine';
+import type { Feeds, Machine, Step, Store } from '../tensor/machine';
 import { adamwHyper } from '../tensor/ops/adamw';
 import type { TokenData } from '../text/types';
 import { evaluationBatches, requireWindow, trainingBatch, type Batch } from './batches';
@@ -70,11 +70,6 @@ export class Trainer {
 
   get stepsDone(): number {
     return this.done;
-  }
-
-  /** What one training step takes on this machine. */
-  get facts(): StepFacts {
-    return this.training.facts;
   }
 
   /** One optimiser step; one small readback. @throws LabError `training.diverged` */

@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { normEpsilon } from '../constants';
 import type { NormKind } from '../program/operation';
-import { activeTrace } from '../program/trace';
+import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';
 
@@ -18,7 +18,8 @@ const rowMean = (matrix: tf.Tensor2D) => tf.mean<tf.Tensor2D>(matrix, 1, true);
  * @returns `[rows, width]`
  */
 export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor2D {
-  if (activeTrace()) return tracedNorm('layer', x, gain, bias);
+  const trace = activeTrace();
+  if (trace) return tracedNorm(trace, 'layer', x, gain, bias);
   const centred = tf.sub<tf.Tensor2D>(x, rowMean(x));
   const scale = tf.rsqrt(tf.add(rowMean(tf.square(centred)), normEpsilon));
   return tf.add(tf.mul(tf.mul(centred, scale), gain), bias);
@@ -30,19 +31,19 @@ export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D):
  * @returns `[rows, width]`
  */
 export function rmsNorm(x: tf.Tensor2D, gain: tf.Tensor1D): tf.Tensor2D {
-  if (activeTrace()) return tracedNorm('rms', x, gain, null);
+  const trace = activeTrace();
+  if (trace) return tracedNorm(trace, 'rms', x, gain, null);
   const scale = tf.rsqrt(tf.add(rowMean(tf.square(x)), normEpsilon));
   return tf.mul(tf.mul(x, scale), gain);
 }
 
 function tracedNorm(
+  trace: Trace,
   norm: NormKind,
   x: tf.Tensor2D,
   gain: tf.Tensor1D,
   bias: tf.Tensor1D | null,
 ): tf.Tensor2D {
-  const trace = activeTrace();
-  if (!trace) throw new RangeError('nothing is being traced');
   const [rows, width] = x.shape;
   return withGradient<tf.Tensor2D>(
     bias ? [x, gain, bias] : [x, gain],

@@ -26,7 +26,10 @@ export interface AttentionShape {
   keyValueHeads: number;
   headDim: number;
   mask: AttentionMask;
-  /** Share of the probabilities set to 0 in training; needs the input `dropoutKey`. */
+  /**
+   * Share of the probabilities set to 0 in training; needs the input `dropoutKey`. The mask's index of
+   * an element is ((sequence · heads + head) · time + query) · time + key.
+   */
   dropout: number;
   /** Which mask of the step's dropout masks. */
   site: number;
