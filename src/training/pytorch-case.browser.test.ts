@@ -19,6 +19,7 @@ import { pack, unpack } from '../tensor/ops/pack';
 import { asMatrix, asVector } from '../tensor/shapes';
 import type { Batch } from './batches';
 import { lossAndGradients } from './loss';
+import type { TrainingConfig } from './config';
 import { learningRateAt } from './schedule';
 import { batchFeed, trainingStep } from './steps';
 
@@ -66,6 +67,16 @@ const caseSchema = z.object({
 const { training: settings, models } = caseSchema.parse(recorded);
 const training = { ...settings, accumulationSteps: 1, activationCheckpointing: false };
 
+/** What must not change a number. */
+const waysToTrain: [string, Partial<TrainingConfig>][] = [
+  ['plainly', {}],
+  ['with checkpointed activations', { activationCheckpointing: true }],
+  [
+    'with one sequence at a time, accumulated',
+    { batchSize: 1, accumulationSteps: training.batchSize },
+  ],
+];
+
 /** As `fixed_weights` in record_pytorch.py. */
 function fixedWeights(config: ModelConfig): NamedArrays {
   const arrays: NamedArrays = {};
@@ -88,6 +99,17 @@ function fixedBatch({ vocabularySize, contextLength }: ModelConfig, step: number
     inputs: Int32Array.from(rows.flatMap((row) => row.slice(0, -1))),
     targets: Int32Array.from(rows.flatMap((row) => row.slice(1))),
   };
+}
+
+/** A batch in so many equal pieces. */
+function feedsOf({ inputs, targets }: Batch, pieces: number): Record<string, Int32Array> {
+  const size = inputs.length / pieces;
+  const feeds: Record<string, Int32Array> = {};
+  for (let piece = 0; piece < pieces; piece++) {
+    const of = (tokens: Int32Array) => tokens.slice(piece * size, (piece + 1) * size);
+    Object.assign(feeds, batchFeed({ inputs: of(inputs), targets: of(targets) }, piece));
+  }
+  return feeds;
 }
 
 function expectClose(actual: ArrayLike<number>, expected: readonly number[], what: string): void {
@@ -159,10 +181,11 @@ describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
       }
     });
 
-    it('on three AdamW steps', async () => {
+    it.each(waysToTrain)('on three AdamW steps, %s', async (_way, change) => {
+      const changed = { ...training, ...change };
       const weights = storeOf(flatten(fixedWeights(config), layout));
       const step = close(
-        machine.compile(trainingStep(config, training), {
+        machine.compile(trainingStep(config, changed), {
           weights,
           firstMoment: storeOf(new Float32Array(layout.size)),
           secondMoment: storeOf(new Float32Array(layout.size)),
@@ -170,10 +193,8 @@ describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
       );
       for (const [index, expectedLoss] of expected.losses.entries()) {
         const hyper = adamwHyper(training, learningRateAt(training, index), index + 1);
-        const outputs = await step.run({ ...batchFeed(fixedBatch(config, index), 0), hyper }, [
-          'loss',
-          'gradientNorm',
-        ]);
+        const feeds = feedsOf(fixedBatch(config, index), changed.accumulationSteps);
+        const outputs = await step.run({ ...feeds, hyper }, ['loss', 'gradientNorm']);
         expectClose(outputs.loss, [expectedLoss], `loss of step ${index}`);
         expectClose(
           outputs.gradientNorm,
