@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { memoryRunStore, type RunStore } from '../storage/runs';
+import { memoryStorage } from '../storage/open';
+import { memoryRunStore, RunStore } from '../storage/runs';
 import { applyChange, type LabelledUpdate } from './decoding-stream';
 import type { EvaluationEvent, RunEvent, StepEvent } from './events';
 import { Laboratory } from './laboratory';
@@ -96,6 +97,31 @@ describe('a run', () => {
     expect(rows.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(
       whole.losses().map(([step]) => step),
     );
+  });
+
+  it('has stored all that led to its last checkpoint, whenever the tab is closed', async () => {
+    const storage = memoryStorage();
+    const { records } = storage;
+    const store = new RunStore(storage);
+    const gaps: string[] = [];
+    let writes = 0;
+    const change = records.change.bind(records);
+    records.change = async (key, make) => {
+      await change(key, make);
+      writes++;
+      const [record] = (await store.list()).records;
+      const last = record.checkpoints.at(-1)?.step ?? 0;
+      const steps = (await store.readMetrics(record.id))
+        .filter((row) => row.type === 'step' && row.step <= last)
+        .map(({ step }) => step);
+      if (steps.length !== last) gaps.push(`${key}: ${steps} of ${last}`);
+    };
+    const { laboratory } = newLaboratory(store);
+    await laboratory.startRun(spec, prepared, options);
+    laboratory.play();
+    await laboratory.settled();
+    expect(writes).toBeGreaterThan(8);
+    expect(gaps).toEqual([]);
   });
 
   it('looks into and decodes the live model and its checkpoints', async () => {

@@ -140,7 +140,8 @@ export class Run {
   leaveEngine(): void {
     this.trainer?.dispose();
     this.trainer = null;
-    this.unsavedHistory = [];
+    const kept = this.lastSnapshot?.step ?? -1;
+    this.unsavedHistory = this.unsavedHistory.filter(({ step }) => step <= kept);
   }
 
   /** To be told once a new engine runs after the device was lost. */
@@ -271,14 +272,18 @@ export class Run {
   private async saveCheckpoint(): Promise<void> {
     const snapshot = await this.onEngine().snapshot();
     this.lastSnapshot = snapshot;
-    const history = this.unsavedHistory;
-    this.unsavedHistory = [];
     const { store } = this.surroundings;
-    if (!store) return;
+    if (!store) {
+      this.unsavedHistory = [];
+      return;
+    }
     try {
+      // History first: a tab that closes between the two must not leave a checkpoint with a gap
+      // before it. Rows after the last checkpoint are replaced when the run goes on.
+      await store.appendMetrics(this.id, this.unsavedHistory);
+      this.unsavedHistory = [];
       const bytes = encodeCheckpoint(snapshot, { runId: this.id, seed: this.spec.seed });
       await store.saveCheckpoint(this.id, snapshot.step, bytes, this.lastValidationLoss);
-      await store.appendMetrics(this.id, history);
       const kept = Math.max(3, Math.min(keptCheckpoints, Math.floor(keptBytes / bytes.length)));
       await store.thinCheckpoints(this.id, kept);
       await this.record(this.status);
