@@ -53,7 +53,21 @@ export const engine = {
       remembered: 'Measured on an earlier visit, with this adapter and browser.',
       presumed: 'Not measured: for a software adapter the best ones are known.',
     },
-    parts: { matmul: 'matrix product', lanes: 'sums over a row' },
+    parts: {
+      matmul: 'matrix product',
+      'nn-wide': 'A·B, many results',
+      'nn-long': 'A·B, few results, each a long sum',
+      'nn-small': 'A·B, few rows or columns',
+      'nt-wide': 'A·Bᵀ, many results',
+      'nt-long': 'A·Bᵀ, few results, each a long sum',
+      'nt-small': 'A·Bᵀ, few rows or columns',
+      'tn-wide': 'Aᵀ·B, many results',
+      'tn-long': 'Aᵀ·B, few results, each a long sum',
+      'tn-small': 'Aᵀ·B, few rows or columns',
+      lanes: 'sums over a row',
+    },
+    names:
+      'Products A·B compute, A·Bᵀ carry gradients back, Aᵀ·B give the gradients of weights. A kernel’s name says how it goes about it: tiles-64x64-8x4, by tiles of 64 × 64 results in memory that a workgroup shares, 8 × 4 of them by each invocation; split-256, by small tiles, and long sums cut until there are about 256 workgroups (split-K); quads and lanes, by tiles in registers.',
     verdicts: {
       used: 'in use',
       slower: 'right, but slower',

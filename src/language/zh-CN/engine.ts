@@ -54,7 +54,21 @@ export const engine: Translation<typeof english> = {
       remembered: '以前在此显卡和浏览器上测得。',
       presumed: '没有测量：软件模拟的显卡上哪种最好是已知的。',
     },
-    parts: { matmul: '矩阵乘法', lanes: '按行求和' },
+    parts: {
+      matmul: '矩阵乘法',
+      'nn-wide': 'A·B，结果很多',
+      'nn-long': 'A·B，结果少而求和长',
+      'nn-small': 'A·B，行或列很少',
+      'nt-wide': 'A·Bᵀ，结果很多',
+      'nt-long': 'A·Bᵀ，结果少而求和长',
+      'nt-small': 'A·Bᵀ，行或列很少',
+      'tn-wide': 'Aᵀ·B，结果很多',
+      'tn-long': 'Aᵀ·B，结果少而求和长',
+      'tn-small': 'Aᵀ·B，行或列很少',
+      lanes: '按行求和',
+    },
+    names:
+      'A·B 用于前向计算，A·Bᵀ 把梯度往回传，Aᵀ·B 得到权重的梯度。内核的名字说明做法：tiles-64x64-8x4 按 64 × 64 个结果一块 (tile) 计算，数据放在工作组 (workgroup) 的共享内存里，每个线程算其中 8 × 4 个；split-256 用小块，并把长的求和切成几段，直到约有 256 个工作组 (split-K)；quads 和 lanes 的块放在寄存器里。',
     verdicts: {
       used: '正在使用',
       slower: '正确，但较慢',

@@ -1,12 +1,35 @@
 /**
  * @file How far a machine's kernels are from the reference.
  */
+import type { OperationKind } from '../program/operation';
 import { runReference } from '../program/reference';
-import { randomCase, scratchOutputs, type OperationCase } from '../program/testing';
+import {
+  randomCase,
+  scratchOutputs,
+  type OperationCase,
+  type RandomCase,
+} from '../program/testing';
 import type { WebGpuMachine } from './machine';
 
 /** What single precision explains, as a share of an output's largest element. */
 export const tolerance = 1e-4;
+
+/** A case with its inputs and what the reference makes of them. */
+export interface Expectation extends RandomCase {
+  kind: OperationKind;
+  expected: ReturnType<typeof runReference>;
+}
+
+export function expectationOf(operationCase: OperationCase, seed = 1): Expectation {
+  const drawn = randomCase(operationCase, seed);
+  const { program, stores, feeds } = drawn;
+  // The reference changes stores.
+  const copies = Object.fromEntries(
+    Object.entries(stores).map(([name, data]) => [name, data.slice()]),
+  );
+  const expected = runReference(program, { stores: copies, feeds });
+  return { ...drawn, kind: operationCase.operation.kind, expected };
+}
 
 /** The largest difference, as a share of the larger of 1 and the output's largest element. */
 export async function deviation(
@@ -14,8 +37,13 @@ export async function deviation(
   operationCase: OperationCase,
   seed = 1,
 ): Promise<number> {
-  const { program, stores, feeds } = randomCase(operationCase, seed);
-  const { kind } = operationCase.operation;
+  return deviationFrom(machine, expectationOf(operationCase, seed));
+}
+
+export async function deviationFrom(
+  machine: WebGpuMachine,
+  { program, stores, feeds, kind, expected }: Expectation,
+): Promise<number> {
   const deviceStores = Object.fromEntries(
     Object.entries(stores).map(([name, data]) => {
       const store = machine.store(data.length);
@@ -27,7 +55,6 @@ export async function deviation(
   try {
     const names = Object.keys(program.outputs);
     const found = await step.run(feeds, names);
-    const expected = runReference(program, { stores, feeds });
     const differences = names.map((name) => {
       if (name === 'partials') return differenceOf([sum(found[name])], [sum(expected[name])]);
       if (scratchOutputs[kind]?.includes(name)) return 0;

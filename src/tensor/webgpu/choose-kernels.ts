@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { AdapterFacts } from './device';
 import { laneExchanges } from './kernels/lanes';
 import { matmulVariants } from './kernels/matmul';
+import { matmulClasses } from './kernels/matmul-class';
 import { measureVariants, presumedChoice, type VariantChoice } from './variants';
 
 /** Where measurements are kept from visit to visit. */
@@ -20,10 +21,13 @@ export interface KernelReport extends VariantChoice {
 
 /** What was kept is not trusted: another version of the page may have written it. */
 const noteSchema = z.object({
-  choice: z.object({ matmul: z.enum(matmulVariants), lanes: z.enum(laneExchanges) }),
+  choice: z.object({
+    matmul: z.record(z.enum(matmulClasses), z.enum(matmulVariants)),
+    lanes: z.enum(laneExchanges),
+  }),
   trials: z.array(
     z.object({
-      part: z.enum(['matmul', 'lanes']),
+      part: z.enum([...matmulClasses, 'lanes']),
       variant: z.string(),
       verdict: z.enum(['used', 'slower', 'wrong', 'failed', 'unavailable']),
       deviation: z.number().nullable(),

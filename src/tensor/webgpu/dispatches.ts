@@ -3,8 +3,8 @@
  * once.
  */
 import type { Program, ProgramNode } from '../program/program';
-import type { Gpu } from './gpu';
-import { wgslOf, type Kernel, type Operand } from './kernel';
+import { bindingBytes, type Gpu } from './gpu';
+import { wgslOf, widthOf, type Kernel, type Operand } from './kernel';
 import type { KernelChoice, KernelMaker } from './kernels';
 import type { Region, StepMemory } from './memory';
 
@@ -61,13 +61,15 @@ export function dispatchesOf(
 /** Nodes run one after the other, so one stretch of memory serves the kernels of all. */
 function scratchBuffer(memory: StepMemory, kernels: readonly Kernel[]): GPUBuffer | null {
   const lengths = kernels.flatMap(({ operands }) =>
-    operands.filter(({ side }) => side === 'scratch').map(({ length }) => length),
+    operands.filter(({ side }) => side === 'scratch').map(numbersOf),
   );
   return lengths.length > 0 ? memory.own(Math.max(...lengths)) : null;
 }
 
+const numbersOf = ({ length, element }: Operand) => length * widthOf(element);
+
 function regionOf(
-  { side, name, length }: Operand,
+  operand: Operand,
   { inputs, outputs }: ProgramNode,
   {
     memory,
@@ -75,9 +77,10 @@ function regionOf(
     operation,
   }: { memory: StepMemory; scratch: GPUBuffer | null; operation: string },
 ): Region {
+  const { side, name } = operand;
   if (side === 'scratch') {
     if (!scratch) throw new RangeError('a kernel without its scratch memory');
-    return { buffer: scratch, offset: 0, size: 4 * Math.ceil(length / 4) * 4 };
+    return { buffer: scratch, offset: 0, size: bindingBytes(numbersOf(operand)) };
   }
   const values = side === 'input' ? inputs : outputs;
   if (!(name in values)) throw new TypeError(`${operation} lacks its ${side} ${name}`);

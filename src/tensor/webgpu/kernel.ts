@@ -6,6 +6,9 @@
 
 export type Element = 'f32' | 'i32' | 'vec4<f32>';
 
+/** Numbers in an element. */
+export const widthOf = (element: Element) => (element === 'vec4<f32>' ? 4 : 1);
+
 export interface Operand {
   /** Whose value is bound: the node's input or output of this name, or memory of the kernel's own. */
   side: 'input' | 'output' | 'scratch';
@@ -48,8 +51,8 @@ export function inPlace(name: string, length: number): Operand {
 }
 
 /** Memory that lasts from one kernel of a node to its next. */
-export function scratch(name: string, length: number): Operand {
-  return { ...output(name, length), side: 'scratch', variable: name };
+export function scratch(name: string, length: number, element: Element = 'f32'): Operand {
+  return { ...output(name, length, element), side: 'scratch', variable: name };
 }
 
 /** The same memory, only read. */

@@ -4,9 +4,9 @@ import type { Program, Value } from '../program/program';
 import { singleOperation } from '../program/single';
 import { WebGpuMachine } from './machine';
 import { kernelsOf } from './kernels';
-import { testDevice } from './testing';
+import { choiceOf, testDevice } from './testing';
 
-const choice = { matmul: 'quads', lanes: 'quads' } as const;
+const choice = choiceOf('quads');
 const size = 300;
 
 let device: GPUDevice;

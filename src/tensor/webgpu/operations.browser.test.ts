@@ -3,9 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { OperationKind } from '../program/operation';
 import { operationCases, type OperationCase } from '../program/testing';
 import { deviation, tolerance } from './agreement';
-import type { KernelChoice } from './kernels';
+import { kernelsOf, type KernelChoice, type KernelMaker } from './kernels';
+import { matmulVariants, usesTiles, type MatmulVariant } from './kernels/matmul';
+import { presenceOf } from './kernels/matmul-epilogue';
+import { tiledProductKernels } from './kernels/matmul-tiles';
+import { planTiles } from './kernels/matmul-tilings';
 import { WebGpuMachine } from './machine';
-import { testDevice } from './testing';
+import { choiceOf, testDevice } from './testing';
 
 const cases = operationCases();
 const kinds = [...new Set(cases.map(({ operation }) => operation.kind))];
@@ -41,12 +45,20 @@ const oneOfPair = (list: readonly OperationCase[]) =>
       at % 4 === 1 || at % 4 === 2 || ('headDim' in operation && operation.headDim % 2 === 1),
   );
 
+/** A variant's own tile is taken even where there are few of them. */
+const ownTiles =
+  (variant: MatmulVariant): KernelMaker =>
+  (node, choice) =>
+    node.operation.kind === 'matmul' && usesTiles(variant)
+      ? tiledProductKernels(node.operation, presenceOf(node), planTiles(node.operation, variant, 1))
+      : kernelsOf(node, choice);
+
 describe('operations agree with the reference', () => {
   it.each(kinds)('%s', async (kind) => {
     const ofThis = ofKind(kind);
     let chosen = kind.startsWith('attention') ? oneOfPair(ofThis) : ofThis;
     if (kind === 'matmul') chosen = someOf(ofThis, 4);
-    expect(await deviating({ matmul: 'quads', lanes: 'quads' }, chosen)).toEqual([]);
+    expect(await deviating(choiceOf('quads'), chosen)).toEqual([]);
   });
 
   it('lanes that exchange numbers through workgroup memory', async () => {
@@ -56,47 +68,47 @@ describe('operations agree with the reference', () => {
       ({ operation }) => 'headDim' in operation && operation.headDim <= 8,
     );
     const chosen = [...someOf(shared, 11), ...someOf(small, 9)];
-    expect(await deviating({ matmul: 'lanes', lanes: 'shared' }, chosen)).toEqual([]);
+    expect(await deviating(choiceOf('lanes', 'shared'), chosen)).toEqual([]);
+  });
+
+  it('parameter gradients of norms where barriers are cheap', async () => {
+    const chosen = someOf(ofKind('normParameterGradient'), 7);
+    expect(await deviating(choiceOf('split-256'), chosen)).toEqual([]);
   });
 
   it.each([
-    { matmul: 'lanes', every: 9 },
-    { matmul: 'tiles', every: 31 },
-  ] as const)('matmul by $matmul', async ({ matmul, every }) => {
-    const chosen = [
-      ...someOf(ofKind('matmul'), every, 3),
-      ...someOf(ofKind('normParameterGradient'), 7),
-    ];
-    expect(await deviating({ matmul, lanes: 'quads' }, chosen)).toEqual([]);
+    { variant: 'lanes', every: 9 },
+    { variant: 'tiles-32x32-4x4', every: 31 },
+  ] as const)('matmul by $variant', async ({ variant, every }) => {
+    expect(await deviating(choiceOf(variant), someOf(ofKind('matmul'), every, 3))).toEqual([]);
   });
 
-  it.each(['tiles', 'quads'] as const)('large matmul by %s', async (matmul) => {
-    // So large that each takes its largest tiles, and slices of a long inner dimension.
-    const shapes = [
-      { m: 650, n: 1030, k: 33, transposeA: false, transposeB: false },
-      { m: 70, n: 75, k: 3300, transposeA: true, transposeB: false },
-    ];
-    const chosen = shapes.map((shape): OperationCase => {
-      const operation = {
-        kind: 'matmul',
-        ...shape,
-        activation: null,
-        activationGradient: null,
-      } as const;
-      return { operation, absent: [] };
-    });
-    expect(await deviating({ matmul, lanes: 'quads' }, chosen)).toEqual([]);
+  // So large that each takes its largest tiles, and slices of a long inner dimension.
+  it.each([
+    { variant: 'quads', m: 650, n: 1030, k: 33, transposeA: false },
+    { variant: 'tiles-64x64-8x8', m: 650, n: 1032, k: 33, transposeA: true },
+    { variant: 'tiles-128x64-8x8', m: 650, n: 1030, k: 33, transposeA: true },
+    { variant: 'split-1024', m: 70, n: 76, k: 3300, transposeA: true },
+  ] as const)('large matmul by $variant', async ({ variant, ...shape }) => {
+    const operation = {
+      kind: 'matmul',
+      ...shape,
+      transposeB: false,
+      activation: null,
+      activationGradient: null,
+    } as const;
+    expect(await deviating(choiceOf(variant), [{ operation, absent: [] }])).toEqual([]);
   });
 
-  it.each(['tiles', 'quads', 'lanes'] as const)('any matmul by %s', async (matmul) => {
-    const machine = new WebGpuMachine(device, { matmul, lanes: 'quads' });
+  it.each(matmulVariants)('any matmul by %s', async (variant) => {
+    const machine = new WebGpuMachine(device, choiceOf(variant), ownTiles(variant));
     const size = fc.integer({ min: 1, max: 70 });
     const activation = fc.constantFrom('gelu' as const, 'silu' as const, 'relu' as const, null);
     const operation = fc.record({
       kind: fc.constant('matmul' as const),
       m: size,
       n: size,
-      k: size,
+      k: variant.startsWith('split') ? fc.integer({ min: 250, max: 900 }) : size,
       transposeA: fc.boolean(),
       transposeB: fc.boolean(),
       activation,
@@ -118,7 +130,7 @@ describe('operations agree with the reference', () => {
           tolerance,
         );
       }),
-      { numRuns: matmul === 'tiles' ? 3 : 8 },
+      { numRuns: variant === 'quads' || variant === 'lanes' ? 8 : 3 },
     );
     machine.dispose();
   });

@@ -5,10 +5,9 @@
 import type { AttentionShape, OperationOf } from '../program/operation';
 import type { Program } from '../program/program';
 import { randomCase, type OperationCase } from '../program/testing';
-import type { KernelChoice } from './kernels';
+import { partsOfClass, type Extent, type MatmulClass } from './kernels/matmul-class';
 import type { WebGpuMachine } from './machine';
 
-type Part = keyof KernelChoice;
 type Sizes = readonly [m: number, n: number, k: number];
 
 function matmul([m, n, k]: Sizes, changes: Partial<OperationOf<'matmul'>> = {}) {
@@ -36,17 +35,23 @@ const attention: AttentionShape = {
   site: 1,
 };
 
-/** The last two products are so large that each variant takes its largest tiles. */
-export const gateCases: Record<Part, readonly OperationCase[]> = {
+/**
+ * Of the products, one is so large that each variant takes its largest tiles, and two have sums so
+ * long that they are cut; sides are whole vectors and tiles, or neither.
+ */
+export const gateCases: Record<'matmul' | 'lanes', readonly OperationCase[]> = {
   matmul: [
-    { operation: matmul([37, 29, 21], { transposeB: true, activation: 'gelu' }), absent: [] },
+    { operation: matmul([37, 29, 521], { transposeB: true, activation: 'gelu' }), absent: [] },
     {
       operation: matmul([33, 30, 65], { transposeA: true, activationGradient: 'silu' }),
       absent: [],
     },
     { operation: matmul([9, 17, 6], { transposeA: true, transposeB: true }), absent: [] },
-    { operation: matmul([650, 1030, 33]), absent: ['inputs.residual', 'outputs.before'] },
-    { operation: matmul([70, 75, 3300], { transposeA: true }), absent: ['inputs.bias'] },
+    {
+      operation: matmul([652, 1036, 36], { activation: 'relu' }),
+      absent: ['inputs.residual', 'outputs.before'],
+    },
+    { operation: matmul([72, 96, 3300], { transposeA: true }), absent: ['inputs.bias'] },
   ],
   lanes: [
     { operation: { kind: 'norm', norm: 'layer', rows: 67, width: 65 }, absent: [] },
@@ -67,46 +72,70 @@ const usualAttention: AttentionShape = {
   site: 0,
 };
 
-/** @param scale of every size: on a fast device small shapes would only time the dispatches */
-export function timedCases(part: Part, scale: 1 | 4): readonly OperationCase[] {
-  switch (part) {
-    case 'matmul': {
-      const [rows, width, wide] = [1024 * scale, 96 * scale, 384 * scale];
-      const absent = ['inputs.residual', 'outputs.before'];
-      return [
-        { operation: matmul([rows, wide, width]), absent },
-        { operation: matmul([width, wide, rows], { transposeA: true }), absent },
-      ];
-    }
-    case 'lanes': {
-      const rows = 1024 * scale;
-      return [
-        { operation: { kind: 'norm', norm: 'layer', rows, width: 96 * scale }, absent: [] },
-        { operation: { kind: 'crossEntropy', rows, vocabulary: 256 }, absent: [] },
-        { operation: { kind: 'attentionGradient', ...usualAttention }, absent: [] },
-      ];
+/** For devices of any speed, and for fast ones. */
+export type Scale = 'usual' | 'large';
+
+const timedSizes: Record<Extent, Record<Scale, Sizes>> = {
+  wide: { usual: [2048, 512, 96], large: [4096, 1024, 384] },
+  long: { usual: [96, 384, 1024], large: [192, 768, 4096] },
+  small: { usual: [4, 1024, 256], large: [4, 4096, 1024] },
+};
+
+export function timedProduct(of: MatmulClass, scale: Scale): OperationCase {
+  const { orientation, extent } = partsOfClass[of];
+  const operation = matmul(timedSizes[extent][scale], {
+    transposeA: orientation === 'tn',
+    transposeB: orientation === 'nt',
+  });
+  return { operation, absent: ['inputs.residual', 'outputs.before'] };
+}
+
+export function timedLanes(scale: Scale): readonly OperationCase[] {
+  const [rows, width] = scale === 'usual' ? [1024, 96] : [4096, 384];
+  return [
+    { operation: { kind: 'norm', norm: 'layer', rows, width }, absent: [] },
+    { operation: { kind: 'crossEntropy', rows, vocabulary: 256 }, absent: [] },
+    { operation: { kind: 'attentionGradient', ...usualAttention }, absent: [] },
+  ];
+}
+
+/** The operations one after the other. Inputs are constants, so that a run uploads nothing. */
+export function timedProgram(cases: readonly OperationCase[]): Program {
+  const drawn = cases.map((one) => randomCase(one, 1));
+  for (const { program, feeds } of drawn) {
+    for (const value of program.nodes.flatMap(({ inputs }) => Object.values(inputs))) {
+      const { origin } = value;
+      if (origin.kind === 'feed') value.origin = { kind: 'constant', data: feeds[origin.name] };
     }
   }
+  const outputs = drawn.flatMap(({ program }) => Object.values(program.outputs));
+  const smallest = outputs.reduce((least, one) => (one.size < least.size ? one : least));
+  return { nodes: drawn.flatMap(({ program }) => program.nodes), outputs: { smallest } };
 }
 
 /** A run shorter than this says little: the clock is coarse, and reading back takes its time. */
-const leastMilliseconds = 20;
+const leastMilliseconds = 10;
 const mostRepetitions = 64;
-const runs = 3;
+const mostRuns = 3;
+/** After so many milliseconds there is no need for another run. */
+const enoughMilliseconds = 60;
 
-/** Milliseconds of an operation: the median of some runs, each of so many repetitions as it takes. */
-export async function timeOf(machine: WebGpuMachine, timed: OperationCase): Promise<number> {
-  const { program, feeds } = randomCase(timed, 1);
-  // Constants, so that a run uploads nothing.
-  const [node] = program.nodes;
-  for (const value of Object.values(node.inputs)) {
-    const { origin } = value;
-    if (origin.kind === 'feed') value.origin = { kind: 'constant', data: feeds[origin.name] };
-  }
+/** Milliseconds of a program: the median of some runs, each of so many repetitions as it takes. */
+export async function timeOf(machine: WebGpuMachine, program: Program): Promise<number> {
   const once = await timeRuns(machine, program, 1);
   const repetitions = Math.min(mostRepetitions, Math.ceil(leastMilliseconds / once));
   if (repetitions <= 1) return once;
   return (await timeRuns(machine, program, repetitions)) / repetitions;
+}
+
+/** Has the pipelines built. */
+export async function warmUp(machine: WebGpuMachine, program: Program): Promise<void> {
+  const step = machine.compileProgram(program, { stores: {}, name: 'a measurement' });
+  try {
+    await step.run({}, ['smallest']);
+  } finally {
+    step.dispose();
+  }
 }
 
 async function timeRuns(
@@ -117,17 +146,15 @@ async function timeRuns(
   const nodes = Array.from({ length: repetitions }, () => program.nodes).flat();
   const step = machine.compileProgram({ ...program, nodes }, { stores: {}, name: 'a measurement' });
   try {
-    const [smallest] = Object.entries(program.outputs).sort(
-      ([, left], [, right]) => left.size - right.size,
-    );
-    await step.run({}, [smallest[0]]);
+    await step.run({}, ['smallest']);
     const times: number[] = [];
-    for (let run = 0; run < runs; run++) {
+    const begin = performance.now();
+    do {
       const start = performance.now();
-      await step.run({}, [smallest[0]]);
+      await step.run({}, ['smallest']);
       times.push(performance.now() - start);
-    }
-    return times.sort((left, right) => left - right)[Math.floor(runs / 2)];
+    } while (times.length < mostRuns && performance.now() - begin < enoughMilliseconds);
+    return times.sort((left, right) => left - right)[Math.floor(times.length / 2)];
   } finally {
     step.dispose();
   }

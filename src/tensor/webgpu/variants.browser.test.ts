@@ -1,28 +1,47 @@
 import { describe, expect, it } from 'vitest';
+import { deviation, tolerance } from './agreement';
 import { kernelsOf, type KernelMaker } from './kernels';
+import { matmulVariants } from './kernels/matmul';
+import { matmulClasses, matmulClassOf } from './kernels/matmul-class';
+import { WebGpuMachine } from './machine';
+import { choiceOf, testDevice } from './testing';
+import { gateCases } from './variant-trials';
 import { presumedChoice, measureVariants } from './variants';
-import { testDevice } from './testing';
 
-/** The fastest product by far: it computes nothing. */
-const emptyProducts: KernelMaker = (node, choice) =>
-  kernelsOf(node, choice).map((kernel) =>
-    node.operation.kind === 'matmul' && choice.matmul !== 'lanes'
-      ? { ...kernel, code: '@compute @workgroup_size(1) fn main() {}' }
-      : kernel,
-  );
+/** All products but those by `lanes` are the fastest by far: they compute nothing. */
+const emptyProducts: KernelMaker = (node, choice) => {
+  const { operation } = node;
+  const isRight =
+    operation.kind !== 'matmul' || choice.matmul[matmulClassOf(operation)] === 'lanes';
+  const kernels = kernelsOf(node, choice);
+  return isRight
+    ? kernels
+    : kernels.map((kernel) => ({ ...kernel, code: '@compute @workgroup_size(1) fn main() {}' }));
+};
+
+/** Where a product is cut, the slices are not added up but the first one is taken. */
+const firstSlices: KernelMaker = (node, choice) =>
+  kernelsOf(node, choice).map((kernel) => ({
+    ...kernel,
+    code: kernel.code.replace(/slice < \d+u; slice\+\+/, 'slice < 1u; slice++'),
+  }));
 
 describe('variants of kernels', () => {
   it('never uses a wrong one, and says so', async () => {
     const { choice, trials } = await measureVariants(await testDevice(), emptyProducts);
-    expect(choice.matmul).toBe('lanes');
-    const verdicts = Object.fromEntries(
-      trials.map(({ part, variant, verdict }) => [`${part} ${variant}`, verdict]),
+    expect(choice.matmul).toEqual(choiceOf('lanes').matmul);
+    for (const one of matmulClasses) {
+      const ofClass = trials.filter(({ part }) => part === one);
+      expect(ofClass.length).toBeGreaterThan(2);
+      for (const { variant, verdict } of ofClass) {
+        expect(`${variant} ${verdict}`).toBe(
+          `${variant} ${variant === 'lanes' ? 'used' : 'wrong'}`,
+        );
+      }
+    }
+    expect(new Set(trials.map(({ variant }) => variant))).toEqual(
+      new Set([...matmulVariants, 'shared']),
     );
-    expect(verdicts).toMatchObject({
-      'matmul tiles': 'wrong',
-      'matmul quads': 'wrong',
-      'matmul lanes': 'used',
-    });
     expect(
       trials.filter(({ part, verdict }) => part === 'lanes' && verdict === 'used'),
     ).toHaveLength(1);
@@ -30,10 +49,21 @@ describe('variants of kernels', () => {
     expect(JSON.parse(JSON.stringify({ choice, trials }))).toEqual({ choice, trials });
   });
 
+  it('the gate finds slices that are lost', async () => {
+    const machine = new WebGpuMachine(await testDevice(), choiceOf('split-256'), firstSlices);
+    const cut = gateCases.matmul.filter(
+      ({ operation }) => operation.kind === 'matmul' && operation.k >= 512,
+    );
+    const found = await Promise.all(cut.map((one) => deviation(machine, one)));
+    machine.dispose();
+    expect(found.length).toBeGreaterThan(0);
+    expect(Math.min(...found)).toBeGreaterThan(tolerance);
+  });
+
   it('leaves subgroups alone on a device without them', async () => {
     const adapter = await navigator.gpu.requestAdapter();
     if (!adapter) throw new Error('no adapter');
     const device = await adapter.requestDevice();
-    expect(presumedChoice(device, true)).toEqual({ matmul: 'lanes', lanes: 'shared' });
+    expect(presumedChoice(device, true)).toEqual(choiceOf('lanes', 'shared'));
   });
 });

@@ -18,13 +18,14 @@ import {
 } from './elementwise';
 import { embeddingGradientKernel, embeddingKernel, positionGradientKernel } from './embedding';
 import type { LaneExchange } from './lanes';
-import { matmulKernels, type MatmulVariant } from './matmul';
+import { matmulKernels, usesTiles, type MatmulChoice } from './matmul';
+import { presenceOf } from './matmul-epilogue';
 import { normGradientKernel, normKernel, normParameterGradientKernel } from './norm';
 import { adamwKernel, sumOfSquaresKernel } from './optimizer';
 
 /** Which kernels a device shall use, where there are several. */
 export interface KernelChoice {
-  matmul: MatmulVariant;
+  matmul: MatmulChoice;
   /** How lanes of a row exchange numbers. */
   lanes: LaneExchange;
 }
@@ -59,18 +60,11 @@ export const kernelsOf: KernelMaker = (
         normParameterGradientKernel(
           operation,
           { bias: 'bias' in outputs },
-          matmul === 'tiles' ? 16 : 1,
+          usesTiles(matmul['tn-long']) ? 16 : 1,
         ),
       ];
-    case 'matmul': {
-      const present = {
-        bias: 'bias' in inputs,
-        residual: 'residual' in inputs,
-        before: 'before' in outputs,
-        columnSums: 'columnSums' in outputs,
-      };
-      return matmulKernels(operation, present, matmul);
-    }
+    case 'matmul':
+      return matmulKernels(operation, presenceOf({ inputs, outputs }), matmul);
     case 'activation':
       return [activationKernel(operation)];
     case 'activationGradient':

@@ -3,9 +3,10 @@
  * lanes work on a tile, and each holds every fourth of its columns. As quads, the lanes load four
  * elements of a's side by side and hand them round; else each loads them all for itself.
  */
-import { input, lineKernel, output, type Kernel } from '../kernel';
+import { input, lineKernel, type Kernel } from '../kernel';
 import { count } from './count';
 import {
+  columnSumsOperand,
   epilogueFunction,
   epilogueOperands,
   type Matmul,
@@ -56,7 +57,7 @@ export function registerProductKernel(
   const across = Math.ceil(n / tile.columns);
   const tiles = Math.ceil(m / tile.rows) * across;
   const operands = [input('a', m * k), input('b', k * n), ...epilogueOperands(operation, present)];
-  if (present.columnSums) operands.push(output('columnSums', n));
+  if (present.columnSums) operands.push(columnSumsOperand(operation));
   return lineKernel({
     operands,
     features: isQuad ? ['subgroups'] : [],

@@ -4,6 +4,7 @@
 import { geluCubic, geluSlope } from '../../constants';
 import { dropoutThreshold } from '../../dropout-mask';
 import type { ActivationKind } from '../../program/operation';
+import type { Element } from '../kernel';
 
 /** A float constant. */
 export function float(value: number): string {
@@ -13,27 +14,27 @@ export function float(value: number): string {
 const logistic = (argument: string) => `1.0 / (1.0 + exp(-(${argument})))`;
 const geluGate = logistic(`x * (${float(geluSlope)} + ${float(geluCubic)} * x * x)`);
 
-/** `fn activation(x)` */
-export function activationFunction(kind: ActivationKind): string {
+/** `fn activation(x)` of numbers or vectors. */
+export function activationFunction(kind: ActivationKind, type: Element = 'f32'): string {
   const value = {
     gelu: `x * (${geluGate})`,
     silu: `x * (${logistic('x')})`,
-    relu: 'max(x, 0.0)',
+    relu: `max(x, ${type}(0.0))`,
   };
-  return `fn activation(x: f32) -> f32 { return ${value[kind]}; }\n`;
+  return `fn activation(x: ${type}) -> ${type} { return ${value[kind]}; }\n`;
 }
 
 /** `fn activationSlope(x)`: its derivative */
-export function activationSlopeFunction(kind: ActivationKind): string {
+export function activationSlopeFunction(kind: ActivationKind, type: Element = 'f32'): string {
   const statements = {
     gelu: `let gate = ${geluGate};
   let slope = ${float(geluSlope)} + ${float(3 * geluCubic)} * x * x;
   return gate + x * gate * (1.0 - gate) * slope;`,
     silu: `let gate = ${logistic('x')};
   return gate + x * gate * (1.0 - gate);`,
-    relu: 'return select(0.0, 1.0, x > 0.0);',
+    relu: `return select(${type}(0.0), ${type}(1.0), x > ${type}(0.0));`,
   };
-  return `fn activationSlope(x: f32) -> f32 {
+  return `fn activationSlope(x: ${type}) -> ${type} {
   ${statements[kind]}
 }
 `;
