@@ -65,7 +65,13 @@ const caseSchema = z.object({
   ),
 });
 const { training: settings, models } = caseSchema.parse(recorded);
-const training = { ...settings, accumulationSteps: 1, activationCheckpointing: false };
+const training: TrainingConfig = {
+  ...settings,
+  optimizer: 'adamw',
+  momentum: 0.95,
+  accumulationSteps: 1,
+  activationCheckpointing: false,
+};
 
 /** What must not change a number. */
 const waysToTrain: [string, Partial<TrainingConfig>][] = [

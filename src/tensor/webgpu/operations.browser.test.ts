@@ -51,11 +51,12 @@ describe('operations agree with the reference', () => {
 
   it('lanes that exchange numbers through workgroup memory', async () => {
     const shared = ofKind('norm', 'normGradient', 'crossEntropy', 'sumOfSquares', 'adamw');
+    const muon = ofKind('muonDirection');
     const attention = ofKind('attention', 'attentionGradient', 'cachedAttention');
     const small = attention.filter(
       ({ operation }) => 'headDim' in operation && operation.headDim <= 8,
     );
-    const chosen = [...someOf(shared, 11), ...someOf(small, 9)];
+    const chosen = [...someOf(shared, 11), ...someOf(small, 9), ...muon];
     expect(await deviating({ matmul: 'lanes', lanes: 'shared' }, chosen)).toEqual([]);
   });
 
@@ -66,6 +67,7 @@ describe('operations agree with the reference', () => {
     const chosen = [
       ...someOf(ofKind('matmul'), every, 3),
       ...someOf(ofKind('normParameterGradient'), 7),
+      ...someOf(ofKind('groupedMatmul'), 3),
     ];
     expect(await deviating({ matmul, lanes: 'quads' }, chosen)).toEqual([]);
   });
