@@ -5,13 +5,13 @@
  */
 import type { ModelConfig } from './config';
 import { parameterLayout } from './layout';
-import { optimizerState, type OptimizerName } from './optimizer';
+import { optimizerState, workingNumbers, type OptimizerName } from './optimizer';
 import { countParameters, feedForwardFactor, sizeOf } from './parameters';
 
 export interface MemoryEstimate {
   weights: number;
   gradients: number;
-  /** Moments, or momentum. */
+  /** Moments or momentum, and what Muon's iterations work on. */
   optimizer: number;
   activations: number;
   total: number;
@@ -50,14 +50,16 @@ export function estimateMemory(
   const activations = (body + head) * bytesPerNumber;
   // Accumulating, there are two batches' gradients, their sum so far and the next sum.
   const gradients = weights * (accumulationSteps > 1 ? 4 : 1);
-  const states = Object.values(optimizerState(optimizer, parameterLayout(config)));
-  const numbers = states.flatMap(({ shapes }) => shapes.map(sizeOf));
-  const kept = numbers.reduce((sum, size) => sum + size, 0) * bytesPerNumber;
+  const layout = parameterLayout(config);
+  const states = Object.values(optimizerState(optimizer, layout));
+  const kept = states.flatMap(({ shapes }) => shapes.map(sizeOf));
+  const ofOptimizer =
+    kept.reduce((sum, size) => sum + size, workingNumbers(optimizer, layout)) * bytesPerNumber;
   return {
     weights,
     gradients,
-    optimizer: kept,
+    optimizer: ofOptimizer,
     activations,
-    total: weights + gradients + kept + activations,
+    total: weights + gradients + ofOptimizer + activations,
   };
 }

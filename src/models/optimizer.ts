@@ -24,3 +24,15 @@ export function optimizerState(
     }
   }
 }
+
+/**
+ * Numbers that an optimiser's step needs for a while beside gradients and states: Muon's iterations
+ * have the matrices twice, and twice their products with themselves.
+ */
+export function workingNumbers(optimizer: OptimizerName, { hidden }: ParameterLayout): number {
+  if (optimizer !== 'muon') return 0;
+  return hidden.runs.reduce((sum, { count, beside, rows, columns }) => {
+    const short = Math.min(rows, columns);
+    return sum + count * beside * 2 * (rows * columns + short ** 2);
+  }, 0);
+}

@@ -53,19 +53,17 @@ export class Trainer {
     const parameters = restore?.parameters ?? initialiseParameters(model, seed);
     this.model = new LanguageModel(machine, model, parameters);
     const { weights, layout } = this.model;
+    const stores: Record<string, Store> = { weights };
     for (const [name, part] of Object.entries(optimizerState(training.optimizer, layout))) {
       const store = machine.store(part.size);
       this.states[name] = { store, layout: part };
+      stores[name] = store;
       if (!restore) continue;
       const arrays = restore.optimizer[name] ?? {};
       requireArrays(arrays, part, `optimizer.${name}`);
       store.write(flatten(arrays, part));
     }
-    const stores = Object.entries(this.states).map(([name, { store }]) => [name, store]);
-    this.training = machine.compile(trainingStep(model, training), {
-      weights,
-      ...Object.fromEntries(stores),
-    });
+    this.training = machine.compile(trainingStep(model, training), stores);
     this.evaluation = machine.compile(evaluationStep(model, training.batchSize), { weights });
     this.done = restore?.step ?? 0;
   }
