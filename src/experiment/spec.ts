@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import { optimizerNames } from '../models/optimizer';
 import { corpusNames, tokenizerKinds } from '../text/types';
 import { findProblems } from './problems';
 
@@ -89,6 +90,8 @@ export const specSchema = z.strictObject({
       learningRate: real(1e-7, 1).default(3e-3),
       minimumLearningRate: real(0, 1).default(3e-4),
       warmupSteps: integer(0, 100_000).default(30),
+      optimizer: z.enum(optimizerNames).default('adamw'),
+      momentum: real(0, 0.9999).default(0.95),
       betas: z.tuple([real(0, 0.9999), real(0, 0.99999)]).default([0.9, 0.99]),
       epsilon: real(1e-12, 1e-2).default(1e-8),
       weightDecay: real(0, 1).default(0.1),

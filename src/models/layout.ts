@@ -1,35 +1,87 @@
 /**
  * @file All parameters of a model in one flat vector. Matrices come first, since weight decay acts on
- * them alone: the optimiser needs no mask.
+ * them alone: the optimiser needs no mask. Of these, those of the layers come first, for Muon.
  */
 import type { NamedArrays } from '../base/arrays';
+import { LabError } from '../base/errors';
 import { partAlignment } from '../tensor/constants';
 import type { Layout } from '../tensor/ops/pack';
+import type { MatrixRun } from '../tensor/program/operation';
 import type { ModelConfig } from './config';
 import { parameterShapes, sizeOf } from './parameters';
 
 export interface ParameterLayout extends Layout {
   /** The first so many elements belong to matrices, embeddings included. */
   decayed: number;
+  /** The weights of the layers' linear maps: the first so many parameters and elements. */
+  hidden: { names: number; size: number; runs: readonly MatrixRun[] };
 }
+
+const isMatrix = (shape: readonly number[]) => shape.length > 1;
+const isHidden = (name: string, shape: readonly number[]) =>
+  isMatrix(shape) && name.startsWith('layers.');
 
 export function parameterLayout(config: ModelConfig): ParameterLayout {
   const all = Object.entries(parameterShapes(config));
-  const matrices = all.filter(([, shape]) => shape.length > 1);
-  const ordered = [...matrices, ...all.filter(([, shape]) => shape.length === 1)];
+  const hidden = all.filter(([name, shape]) => isHidden(name, shape));
+  const otherMatrices = all.filter(([name, shape]) => isMatrix(shape) && !isHidden(name, shape));
+  const vectors = all.filter(([, shape]) => !isMatrix(shape));
+  const ordered = [...hidden, ...otherMatrices, ...vectors];
   const offsets: number[] = [];
   let size = 0;
   for (const [, shape] of ordered) {
     offsets.push(size);
     size += Math.ceil(sizeOf(shape) / partAlignment) * partAlignment;
   }
+  const hiddenSize = offsets[hidden.length] ?? size;
+  const perLayer = hidden.length / config.layers;
+  const runs = hidden.slice(0, perLayer).map(([name, [rows, columns]], index): MatrixRun => {
+    // Queries, keys and values are projected by three matrices that stand side by side.
+    const beside = name.endsWith('queryKeyValue.weight') ? 3 : 1;
+    const step = hiddenSize / config.layers;
+    return {
+      offset: offsets[index],
+      count: config.layers,
+      step,
+      rows,
+      columns: columns / beside,
+      beside,
+    };
+  });
   return {
     names: ordered.map(([name]) => name),
     shapes: ordered.map(([, shape]) => shape),
     offsets,
     size,
-    decayed: offsets[matrices.length] ?? size,
+    decayed: offsets[hidden.length + otherMatrices.length] ?? size,
+    hidden: { names: hidden.length, size: hiddenSize, runs },
   };
+}
+
+/** The parameters from number `from` up to `to`, with offsets from 0 on. */
+export function partOfLayout(layout: Layout, from: number, to = layout.names.length): Layout {
+  const start = layout.offsets[from] ?? layout.size;
+  return {
+    names: layout.names.slice(from, to),
+    shapes: layout.shapes.slice(from, to),
+    offsets: layout.offsets.slice(from, to).map((offset) => offset - start),
+    size: (layout.offsets[to] ?? layout.size) - start,
+  };
+}
+
+/**
+ * Whether there is an array of the right shape for each name.
+ * @throws LabError `storage.damaged`
+ */
+export function requireArrays(arrays: NamedArrays, layout: Layout, what: string): void {
+  layout.names.forEach((name, index) => {
+    const shape = layout.shapes[index];
+    const array = arrays[name];
+    if (array?.shape.join() !== shape.join()) {
+      const reason = `${name} should have the shape [${shape}], not [${array?.shape ?? 'none'}]`;
+      throw new LabError('storage.damaged', { name: what, reason });
+    }
+  });
 }
 
 /** @param arrays one of the right shape for each name */

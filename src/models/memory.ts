@@ -1,15 +1,18 @@
 /**
- * @file How much memory training takes, in bytes of float32: weights, gradients, AdamW's two moments,
- * and the activations that the backward pass needs. Counted for the fused operations, which never make
+ * @file How much memory training takes, in bytes of float32: weights, gradients, what the
+ * optimiser keeps, and the activations that the backward pass needs. Counted for the fused operations, which never make
  * the time × time matrix of attention; the engine panel tells what a step really takes.
  */
 import type { ModelConfig } from './config';
-import { countParameters, feedForwardFactor } from './parameters';
+import { parameterLayout } from './layout';
+import { optimizerState, workingNumbers, type OptimizerName } from './optimizer';
+import { countParameters, feedForwardFactor, sizeOf } from './parameters';
 
 export interface MemoryEstimate {
   weights: number;
   gradients: number;
-  moments: number;
+  /** Moments or momentum, and what Muon's iterations work on. */
+  optimizer: number;
   activations: number;
   total: number;
 }
@@ -20,11 +23,12 @@ export interface MemorySettings {
   batchSize: number;
   accumulationSteps: number;
   activationCheckpointing: boolean;
+  optimizer: OptimizerName;
 }
 
 export function estimateMemory(
   config: ModelConfig,
-  { batchSize, accumulationSteps, activationCheckpointing }: MemorySettings,
+  { batchSize, accumulationSteps, activationCheckpointing, optimizer }: MemorySettings,
 ): MemoryEstimate {
   const { layers, heads, width, contextLength, vocabularySize } = config;
   const rows = batchSize * contextLength;
@@ -46,12 +50,16 @@ export function estimateMemory(
   const activations = (body + head) * bytesPerNumber;
   // Accumulating, there are two batches' gradients, their sum so far and the next sum.
   const gradients = weights * (accumulationSteps > 1 ? 4 : 1);
-  const moments = 2 * weights;
+  const layout = parameterLayout(config);
+  const states = Object.values(optimizerState(optimizer, layout));
+  const kept = states.flatMap(({ shapes }) => shapes.map(sizeOf));
+  const ofOptimizer =
+    kept.reduce((sum, size) => sum + size, workingNumbers(optimizer, layout)) * bytesPerNumber;
   return {
     weights,
     gradients,
-    moments,
+    optimizer: ofOptimizer,
     activations,
-    total: weights + gradients + moments + activations,
+    total: weights + gradients + ofOptimizer + activations,
   };
 }

@@ -10,7 +10,7 @@ import { unpack } from '../tensor/ops/pack';
 import { asMatrix } from '../tensor/shapes';
 import { CachedForward } from './cached-forward';
 import type { ModelConfig } from './config';
-import { flatten, named, parameterLayout, type ParameterLayout } from './layout';
+import { flatten, named, parameterLayout, requireArrays, type ParameterLayout } from './layout';
 import { hiddenStates, logitsOf, type AttentionRecord, type Parameters } from './transformer';
 
 export interface RecordedAttention {
@@ -41,14 +41,7 @@ export class LanguageModel {
     this.vocabularySize = config.vocabularySize;
     this.contextLength = config.contextLength;
     this.layout = parameterLayout(config);
-    this.layout.names.forEach((name, index) => {
-      const shape = this.layout.shapes[index];
-      const array = arrays[name];
-      if (array?.shape.join() !== shape.join()) {
-        const reason = `${name} should have the shape [${shape}], not [${array?.shape ?? 'none'}]`;
-        throw new LabError('storage.damaged', { name: 'model', reason });
-      }
-    });
+    requireArrays(arrays, this.layout, 'model');
     this.weights = machine.store(this.layout.size);
     this.weights.write(flatten(arrays, this.layout));
   }

@@ -1,7 +1,7 @@
 /**
  * @file A checkpoint: everything that is needed to go on training exactly, as one safetensors file.
- * Weights are `model.<name>`, AdamW's moments `optimizer.firstMoment.<name>` and
- * `optimizer.secondMoment.<name>`; any safetensors reader can open it. A checksum over metadata,
+ * Weights are `model.<name>`, what the optimiser keeps is `optimizer.<state>.<name>` (AdamW's states
+ * are firstMoment and secondMoment); any safetensors reader can open it. A checksum over metadata,
  * shapes and values is verified when it is read.
  */
 import { z } from 'zod';
@@ -14,16 +14,13 @@ import { readSafetensors, writeSafetensors, type Metadata } from './safetensors'
 export interface Snapshot {
   step: number;
   parameters: NamedArrays;
-  firstMoments: NamedArrays;
-  secondMoments: NamedArrays;
+  /** By state, whose name has no dot, and parameter. */
+  optimizer: Record<string, NamedArrays>;
 }
 
 const formatVersion = '1';
-const prefixes = {
-  parameters: 'model.',
-  firstMoments: 'optimizer.firstMoment.',
-  secondMoments: 'optimizer.secondMoment.',
-} as const;
+const modelPrefix = 'model.';
+const optimizerPrefix = 'optimizer.';
 
 const metadataSchema = z.object({
   format: z.literal(formatVersion),
@@ -37,10 +34,11 @@ export function encodeCheckpoint(
   about: { runId: string; seed: number },
 ): Uint8Array<ArrayBuffer> {
   const tensors: NamedArrays = {
-    ...withPrefix(prefixes.parameters, snapshot.parameters),
-    ...withPrefix(prefixes.firstMoments, snapshot.firstMoments),
-    ...withPrefix(prefixes.secondMoments, snapshot.secondMoments),
+    ...withPrefix(modelPrefix, snapshot.parameters),
   };
+  for (const [state, arrays] of Object.entries(snapshot.optimizer)) {
+    Object.assign(tensors, withPrefix(`${optimizerPrefix}${state}.`, arrays));
+  }
   const metadata = {
     format: formatVersion,
     step: `${snapshot.step}`,
@@ -63,10 +61,17 @@ export function decodeCheckpoint(file: Uint8Array, name: string): Snapshot {
   if (checksum(tensors, rest) !== expected) throw damaged('its checksum is wrong');
   return {
     step: parsed.data.step,
-    parameters: withoutPrefix(prefixes.parameters, tensors),
-    firstMoments: withoutPrefix(prefixes.firstMoments, tensors),
-    secondMoments: withoutPrefix(prefixes.secondMoments, tensors),
+    parameters: withoutPrefix(modelPrefix, tensors),
+    optimizer: statesIn(withoutPrefix(optimizerPrefix, tensors)),
   };
+}
+
+/** From `<state>.<name>` to the arrays of each state by name. */
+function statesIn(arrays: NamedArrays): Record<string, NamedArrays> {
+  const states = Object.keys(arrays).map((name) => name.slice(0, name.indexOf('.')));
+  return Object.fromEntries(
+    states.map((state) => [state, withoutPrefix(`${state}.`, arrays)] as const),
+  );
 }
 
 function withPrefix(prefix: string, arrays: NamedArrays): NamedArrays {

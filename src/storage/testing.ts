@@ -29,7 +29,8 @@ export function smallSnapshot(step: number): Snapshot {
     },
     'norm.gain': { shape: [2], data: Float32Array.from({ length: 2 }, () => random.normal()) },
   });
-  return { step, parameters: arrays(), firstMoments: arrays(), secondMoments: arrays() };
+  const optimizer = { firstMoment: arrays(), secondMoment: arrays() };
+  return { step, parameters: arrays(), optimizer };
 }
 
 export function newRun(id: string): NewRun {

@@ -11,6 +11,7 @@ import type { Blueprint, Feeds, Machine, Store } from './machine';
 import { adamw, adamwHyper } from './ops/adamw';
 import { attention } from './ops/attention';
 import { cachedAttention } from './ops/cached-attention';
+import { sumOfSquares } from './ops/clipping';
 import { crossEntropy } from './ops/cross-entropy';
 import { embedding } from './ops/embedding';
 import { gelu } from './ops/gelu';
@@ -114,6 +115,7 @@ function trainingCheck(): Blueprint {
       const { gradientNorm, ...updates } = adamw(
         state,
         gradient,
+        sumOfSquares(gradient),
         asVector(tensors.hyper),
         settings,
       );

@@ -2,6 +2,7 @@
  * @file What a training run is told, apart from model, text and seed.
  */
 import type { NamedArrays } from '../base/arrays';
+import type { OptimizerName } from '../models/optimizer';
 
 export interface TrainingConfig {
   steps: number;
@@ -14,9 +15,14 @@ export interface TrainingConfig {
   learningRate: number;
   minimumLearningRate: number;
   warmupSteps: number;
-  /** AdamW (Loshchilov & Hutter 2017); decay acts on matrices only, not on gains and biases. */
+  optimizer: OptimizerName;
+  /** Of SGD and Muon. */
+  momentum: number;
+  /** Of AdamW, also as the part of Muon that is not hidden matrices, and of Lion. */
   betas: readonly [number, number];
+  /** Of AdamW. */
   epsilon: number;
+  /** Beside the gradient, as in AdamW; on matrices only, not on gains and biases. */
   weightDecay: number;
   /** Largest global gradient norm; 0 turns clipping off. */
   gradientClip: number;
@@ -43,7 +49,6 @@ export interface TrainerSnapshot {
   step: number;
   /** Weights by name. */
   parameters: NamedArrays;
-  /** AdamW's first and second moments by parameter name. */
-  firstMoments: NamedArrays;
-  secondMoments: NamedArrays;
+  /** What the optimiser keeps, by state (`optimizerState`) and parameter name. */
+  optimizer: Record<string, NamedArrays>;
 }

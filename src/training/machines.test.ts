@@ -8,12 +8,13 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../base/random';
 import type { ModelConfig } from '../models/config';
+import { optimizerNames } from '../models/optimizer';
 import { ReferenceMachine } from '../tensor/program/reference-machine';
 import { planMemory } from '../tensor/program/plan';
 import { traceProgram } from '../tensor/program/trace';
 import { StockMachine } from '../tensor/stock/machine';
 import type { Machine } from '../tensor/machine';
-import type { TrainingConfig } from './config';
+import type { TrainerSnapshot, TrainingConfig } from './config';
 import { trainingStep } from './steps';
 import { tinyModel, tinyTraining } from './testing';
 import { Trainer } from './trainer';
@@ -76,11 +77,7 @@ describe.each(Object.entries(variants))('%s', (_, change) => {
     const traced = await trained(new ReferenceMachine(), config);
     expect(tf.memory().numTensors).toBe(before);
     expectClose(traced.metrics, stock.metrics, 1e-4);
-    for (const kind of ['parameters', 'firstMoments', 'secondMoments'] as const) {
-      for (const [name, { data }] of Object.entries(stock.snapshot[kind])) {
-        expectClose(traced.snapshot[kind][name].data, data, 1e-3, name);
-      }
-    }
+    expectSameState(traced.snapshot, stock.snapshot);
     expectClose(traced.logits, stock.logits, 1e-3);
     // The cache gives what the full pass gives.
     for (const { next, logits } of [traced, stock]) {
@@ -91,6 +88,14 @@ describe.each(Object.entries(variants))('%s', (_, change) => {
     expectClose(traced.inspection.query, stock.inspection.query, 1e-3);
     expectClose(traced.inspection.key, stock.inspection.key, 1e-3);
   });
+});
+
+it.each(optimizerNames)('%s takes the same steps traced and untraced', async (optimizer) => {
+  const settings = { optimizer };
+  const stock = await trained(new StockMachine(), model, settings);
+  const traced = await trained(new ReferenceMachine(), model, settings);
+  expectClose(traced.metrics, stock.metrics, 1e-4);
+  expectSameState(traced.snapshot, stock.snapshot);
 });
 
 it('gives the same with checkpointed activations, in less memory', async () => {
@@ -124,6 +129,19 @@ it('averages the gradients of accumulated batches', async () => {
   const together = await stepOf({ batchSize: 3 });
   expectClose(await stepOf({ batchSize: 1, accumulationSteps: 3 }), together, 1e-6);
 });
+
+function expectSameState(actual: TrainerSnapshot, expected: TrainerSnapshot): void {
+  const arraysOf = ({ parameters, optimizer }: TrainerSnapshot): TrainerSnapshot['optimizer'] => ({
+    parameters,
+    ...optimizer,
+  });
+  expect(Object.keys(arraysOf(actual))).toEqual(Object.keys(arraysOf(expected)));
+  for (const [state, arrays] of Object.entries(arraysOf(expected))) {
+    for (const [name, { data }] of Object.entries(arrays)) {
+      expectClose(arraysOf(actual)[state][name].data, data, 1e-3, `${state} of ${name}`);
+    }
+  }
+}
 
 /** Largest difference against the largest magnitude. */
 function expectClose(

@@ -6,6 +6,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { expect, it } from 'vitest';
 import type { ModelConfig } from '../models/config';
 import { parameterLayout } from '../models/layout';
+import { optimizerState } from '../models/optimizer';
 import { estimateMemory } from '../models/memory';
 import { planMemory } from '../tensor/program/plan';
 import { placeOf } from '../tensor/program/program';
@@ -33,7 +34,9 @@ function planned(config: ModelConfig, settings: TrainingConfig): number {
   const written = program.nodes.flatMap(({ outputs }) => Object.values(outputs));
   const roots = new Set(written.map((value) => placeOf(value).root));
   const packs = [...roots].filter(({ origin }) => origin.kind === 'pack');
-  let numbers = 3 * parameterLayout(config).size;
+  const layout = parameterLayout(config);
+  let numbers = layout.size;
+  for (const { size } of Object.values(optimizerState(settings.optimizer, layout))) numbers += size;
   for (const { size } of packs) numbers += size;
   for (const size of planMemory(program).slots) numbers += size;
   return 4 * numbers;
@@ -47,6 +50,12 @@ it.each<[string, Partial<ModelConfig>, Partial<TrainingConfig>]>([
   ['a long context', { contextLength: 256, layers: 6, width: 192 }, { batchSize: 8 }],
   ['one sequence', {}, { batchSize: 1 }],
   ['checkpointed', { layers: 12 }, { activationCheckpointing: true }],
+  ['SGD', {}, { optimizer: 'sgd' }],
+  ['Lion, a small batch', {}, { optimizer: 'lion', batchSize: 1 }],
+  ['Muon', {}, { optimizer: 'muon' }],
+  ['Muon, a small batch', {}, { optimizer: 'muon', batchSize: 1 }],
+  ['Muon, many layers', { layers: 12 }, { optimizer: 'muon', batchSize: 4 }],
+  ['Muon, checkpointed', { layers: 12 }, { optimizer: 'muon', activationCheckpointing: true }],
   ['accumulated', {}, { accumulationSteps: 4, batchSize: 4 }],
 ])('%s: at most 1.3 times what it must be', (_, modelChange, trainingChange) => {
   const config = { ...model, ...modelChange };

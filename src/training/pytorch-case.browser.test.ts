@@ -1,25 +1,28 @@
 /**
  * @file The lab against PyTorch: from the same weights and batches, logits, loss, every gradient and
  * three AdamW steps with clipping, decay and warmup must equal what `reference/record_pytorch.py`
- * recorded, to 1e-4, on every engine.
+ * recorded, to 1e-4, on every engine; and so three steps of each other optimiser, as
+ * `reference/record_optimizers.py` recorded them.
  */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import recordedOptimizers from '../../reference/optimizers-case.json';
 import recorded from '../../reference/pytorch-case.json';
 import type { NamedArrays } from '../base/arrays';
 import { Random } from '../base/random';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { parameterShapes, sizeOf } from '../models/parameters';
 import { flatten, named, parameterLayout } from '../models/layout';
+import { optimizerNames, optimizerState } from '../models/optimizer';
 import { forward } from '../models/transformer';
 import { backendNames, startEngine } from '../tensor/engine';
 import type { Machine, Store } from '../tensor/machine';
-import { adamwHyper } from '../tensor/ops/adamw';
 import { pack, unpack } from '../tensor/ops/pack';
 import { asMatrix, asVector } from '../tensor/shapes';
 import type { Batch } from './batches';
 import { lossAndGradients } from './loss';
 import type { TrainingConfig } from './config';
+import { hyperOf } from './optimizer';
 import { learningRateAt } from './schedule';
 import { batchFeed, trainingStep } from './steps';
 
@@ -65,7 +68,30 @@ const caseSchema = z.object({
   ),
 });
 const { training: settings, models } = caseSchema.parse(recorded);
-const training = { ...settings, accumulationSteps: 1, activationCheckpointing: false };
+const { optimizers, ...optimizersCase } = z
+  .object({
+    model: z.string(),
+    momentum: z.number(),
+    unit: z.number(),
+    optimizers: z.record(
+      z.enum(['sgd', 'lion', 'muon']),
+      z.object({
+        learningRate: z.number(),
+        losses: z.array(z.number()),
+        norms: z.array(z.number()),
+        /** In units. */
+        changes: numbersByName,
+      }),
+    ),
+  })
+  .parse(recordedOptimizers);
+const training: TrainingConfig = {
+  ...settings,
+  optimizer: 'adamw',
+  momentum: 0.95,
+  accumulationSteps: 1,
+  activationCheckpointing: false,
+};
 
 /** What must not change a number. */
 const waysToTrain: [string, Partial<TrainingConfig>][] = [
@@ -112,11 +138,16 @@ function feedsOf({ inputs, targets }: Batch, pieces: number): Record<string, Int
   return feeds;
 }
 
-function expectClose(actual: ArrayLike<number>, expected: readonly number[], what: string): void {
+function expectClose(
+  actual: ArrayLike<number>,
+  expected: readonly number[],
+  what: string,
+  tolerance = 1e-4,
+): void {
   expect(actual.length, what).toBe(expected.length);
   const errors = expected.map((value, index) => Math.abs(value - actual[index]));
   // Not Math.max(...): NaN must fail too.
-  expect(errors.every((error) => error < 1e-4) || Math.max(...errors), what).toBe(true);
+  expect(errors.every((error) => error < tolerance) || Math.max(...errors), what).toBe(true);
 }
 
 function close<T extends { dispose(): void }>(item: T): T {
@@ -125,6 +156,36 @@ function close<T extends { dispose(): void }>(item: T): T {
 }
 const opened: { dispose(): void }[] = [];
 afterEach(() => opened.splice(0).forEach((item) => item.dispose()));
+
+function storeOf(machine: Machine, data: Float32Array): Store {
+  const store = close(machine.store(data.length));
+  store.write(data);
+  return store;
+}
+
+/** Three steps from the fixed weights. @returns the weights before and after them */
+async function steps(
+  machine: Machine,
+  config: ModelConfig,
+  settings: TrainingConfig,
+  expected: { losses: number[]; norms: number[] },
+): Promise<{ before: NamedArrays; after: NamedArrays }> {
+  const layout = parameterLayout(config);
+  const before = fixedWeights(config);
+  const stores = { weights: storeOf(machine, flatten(before, layout)) };
+  for (const [name, { size }] of Object.entries(optimizerState(settings.optimizer, layout))) {
+    Object.assign(stores, { [name]: storeOf(machine, new Float32Array(size)) });
+  }
+  const step = close(machine.compile(trainingStep(config, settings), stores));
+  for (const [index, expectedLoss] of expected.losses.entries()) {
+    const hyper = hyperOf(settings, learningRateAt(settings, index), index + 1);
+    const feeds = feedsOf(fixedBatch(config, index), settings.accumulationSteps);
+    const outputs = await step.run({ ...feeds, hyper }, ['loss', 'gradientNorm']);
+    expectClose(outputs.loss, [expectedLoss], `loss of step ${index}`);
+    expectClose(outputs.gradientNorm, [expected.norms[index]], `gradient norm of step ${index}`);
+  }
+  return { before, after: named(await stores.weights.read(), layout) };
+}
 
 describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
   let machine: Machine;
@@ -139,12 +200,6 @@ describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
 
   describe.each(Object.entries(models))('%s', (_, { config, ...expected }) => {
     const layout = parameterLayout(config);
-
-    function storeOf(data: Float32Array): Store {
-      const store = close(machine.store(data.length));
-      store.write(data);
-      return store;
-    }
 
     it('on logits, loss and every gradient', async () => {
       const { contextLength } = config;
@@ -168,7 +223,7 @@ describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
               return { outputs: { logits, loss, gradients: pack(gradients, layout) } };
             },
           },
-          { weights: storeOf(flatten(fixedWeights(config), layout)) },
+          { weights: storeOf(machine, flatten(fixedWeights(config), layout)) },
         ),
       );
       const outputs = await step.run({ ...fixedBatch(config, 0) }, ['logits', 'loss', 'gradients']);
@@ -182,30 +237,24 @@ describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
     });
 
     it.each(waysToTrain)('on three AdamW steps, %s', async (_way, change) => {
-      const changed = { ...training, ...change };
-      const weights = storeOf(flatten(fixedWeights(config), layout));
-      const step = close(
-        machine.compile(trainingStep(config, changed), {
-          weights,
-          firstMoment: storeOf(new Float32Array(layout.size)),
-          secondMoment: storeOf(new Float32Array(layout.size)),
-        }),
-      );
-      for (const [index, expectedLoss] of expected.losses.entries()) {
-        const hyper = adamwHyper(training, learningRateAt(training, index), index + 1);
-        const feeds = feedsOf(fixedBatch(config, index), changed.accumulationSteps);
-        const outputs = await step.run({ ...feeds, hyper }, ['loss', 'gradientNorm']);
-        expectClose(outputs.loss, [expectedLoss], `loss of step ${index}`);
-        expectClose(
-          outputs.gradientNorm,
-          [expected.norms[index]],
-          `gradient norm of step ${index}`,
-        );
-      }
-      const after = named(await weights.read(), layout);
+      const { after } = await steps(machine, config, { ...training, ...change }, expected);
       for (const [name, values] of Object.entries(expected.after)) {
         expectClose(after[name].data, values, `${name} after three steps`);
       }
     });
+  });
+
+  const { config } = models[optimizersCase.model];
+  it.each(Object.entries(optimizers))('on three steps of %s', async (name, expected) => {
+    const { momentum, unit } = optimizersCase;
+    const optimizer = z.enum(optimizerNames).parse(name);
+    const { learningRate } = expected;
+    const settings = { ...training, optimizer, momentum, learningRate };
+    const { before, after } = await steps(machine, config, settings, expected);
+    for (const [parameter, changes] of Object.entries(expected.changes)) {
+      const start = before[parameter].data;
+      const values = changes.map((change, index) => start[index] + change * unit);
+      expectClose(after[parameter].data, values, `${parameter} after three steps`, 2 * unit);
+    }
   });
 });

@@ -5,32 +5,36 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../models/config';
 import { parameterLayout } from '../models/layout';
+import { optimizerState } from '../models/optimizer';
 import type { Blueprint } from '../tensor/machine';
-import { adamw } from '../tensor/ops/adamw';
 import { DropoutMasks } from '../tensor/ops/dropout';
 import { pack, unpack } from '../tensor/ops/pack';
 import { asMatrix, asVector } from '../tensor/shapes';
 import type { Batch } from './batches';
 import type { TrainingConfig } from './config';
 import { lossAndGradients, lossOf, type BatchTensors } from './loss';
+import { hyperSize, optimizerStep } from './optimizer';
 
 /**
- * Stores: weights, firstMoment, secondMoment, flat in `parameterLayout`. Feeds: inputs and targets of
- * each accumulated batch (`batchFeed`), hyper (`adamwHyper`), and a `dropoutKey` for each batch where
- * the model drops (`dropoutFeed`).
+ * Stores: weights, flat in `parameterLayout`, and those of the optimiser (`optimizerState`). Feeds:
+ * inputs and targets of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
+ * each batch where the model drops (`dropoutFeed`).
  * Outputs: loss, gradientNorm (before clipping).
  */
 export function trainingStep(config: ModelConfig, training: TrainingConfig): Blueprint {
   const { batchSize, accumulationSteps, activationCheckpointing } = training;
   const layout = parameterLayout(config);
-  const { size, decayed } = layout;
+  const states = Object.entries(optimizerState(training.optimizer, layout));
   const batches = Array.from({ length: accumulationSteps }, (_, index) => index);
   return {
     name: 'training',
-    stores: { weights: [size], firstMoment: [size], secondMoment: [size] },
+    stores: {
+      weights: [layout.size],
+      ...Object.fromEntries(states.map(([name, { size }]) => [name, [size]])),
+    },
     feeds: {
       ...mergedFeeds(batches.map((index) => trainingFeeds(config, batchSize, index))),
-      hyper: { shape: [3], type: 'float32' },
+      hyper: { shape: [hyperSize(training.optimizer)], type: 'float32' },
     },
     body: (tensors) => {
       const parameters = unpack(tensors.weights, layout);
@@ -56,15 +60,7 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
         loss = tf.add(loss, next.loss);
         gradient = tf.add(gradient, next.gradient);
       }
-      const state = {
-        weights: asVector(tensors.weights),
-        firstMoment: asVector(tensors.firstMoment),
-        secondMoment: asVector(tensors.secondMoment),
-      };
-      const { gradientNorm, ...updates } = adamw(state, gradient, asVector(tensors.hyper), {
-        ...training,
-        decayed,
-      });
+      const { gradientNorm, updates } = optimizerStep(training, layout, tensors, gradient);
       return { outputs: { loss, gradientNorm }, updates };
     },
   };

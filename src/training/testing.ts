@@ -25,6 +25,8 @@ export const tinyTraining: TrainingConfig = {
   learningRate: 1e-2,
   minimumLearningRate: 1e-3,
   warmupSteps: 3,
+  optimizer: 'adamw',
+  momentum: 0.95,
   betas: [0.9, 0.99],
   epsilon: 1e-8,
   weightDecay: 0.1,

@@ -1,19 +1,20 @@
 /**
- * @file The training loop's one step: batch → loss → gradients → AdamW, and everything needed to stop
+ * @file The training loop's one step: batch → loss → gradients → optimiser, and everything needed to stop
  * and go on exactly. Owns the model and the optimiser's state until `dispose`.
  */
 import { LabError } from '../base/errors';
-import type { NamedArrays } from '../base/arrays';
 import type { ModelConfig } from '../models/config';
-import { flatten, named } from '../models/layout';
+import { flatten, named, requireArrays } from '../models/layout';
 import { LanguageModel } from '../models/model';
+import { optimizerState } from '../models/optimizer';
 import { initialiseParameters } from '../models/parameters';
 import { dropoutKey } from '../tensor/dropout-mask';
 import type { Feeds, Machine, Step, Store } from '../tensor/machine';
-import { adamwHyper } from '../tensor/ops/adamw';
+import type { Layout } from '../tensor/ops/pack';
 import type { TokenData } from '../text/types';
 import { evaluationBatches, requireWindow, trainingBatch, type Batch } from './batches';
 import type { StepMetrics, TrainerSnapshot, TrainingConfig } from './config';
+import { hyperOf } from './optimizer';
 import { learningRateAt } from './schedule';
 import { batchFeed, dropoutFeed, evaluationStep, trainingStep } from './steps';
 
@@ -28,14 +29,14 @@ export interface TrainerOptions {
 
 export class Trainer {
   readonly model: LanguageModel;
-  private readonly firstMoment: Store;
-  private readonly secondMoment: Store;
+  /** What the optimiser keeps, by state. */
+  private readonly states: Record<string, { store: Store; layout: Layout }> = {};
   private readonly training: Step;
   private readonly evaluation: Step;
   private readonly evaluationSet: Batch[];
   private done: number;
 
-  /** @throws LabError `text.tooShort`, `engine.memory` */
+  /** @throws LabError `text.tooShort`, `engine.memory`, `storage.damaged` */
   constructor(
     machine: Machine,
     private readonly options: TrainerOptions,
@@ -52,18 +53,17 @@ export class Trainer {
     const parameters = restore?.parameters ?? initialiseParameters(model, seed);
     this.model = new LanguageModel(machine, model, parameters);
     const { weights, layout } = this.model;
-    this.firstMoment = machine.store(layout.size);
-    this.secondMoment = machine.store(layout.size);
-    if (restore) {
-      this.firstMoment.write(flatten(restore.firstMoments, layout));
-      this.secondMoment.write(flatten(restore.secondMoments, layout));
+    const stores: Record<string, Store> = { weights };
+    for (const [name, part] of Object.entries(optimizerState(training.optimizer, layout))) {
+      const store = machine.store(part.size);
+      this.states[name] = { store, layout: part };
+      stores[name] = store;
+      if (!restore) continue;
+      const arrays = restore.optimizer[name] ?? {};
+      requireArrays(arrays, part, `optimizer.${name}`);
+      store.write(flatten(arrays, part));
     }
-    const { firstMoment, secondMoment } = this;
-    this.training = machine.compile(trainingStep(model, training), {
-      weights,
-      firstMoment,
-      secondMoment,
-    });
+    this.training = machine.compile(trainingStep(model, training), stores);
     this.evaluation = machine.compile(evaluationStep(model, training.batchSize), { weights });
     this.done = restore?.step ?? 0;
   }
@@ -79,7 +79,7 @@ export class Trainer {
     const { contextLength } = model;
     const started = performance.now();
     const learningRate = learningRateAt(training, this.done);
-    const feeds: Feeds = { hyper: adamwHyper(training, learningRate, this.done + 1) };
+    const feeds: Feeds = { hyper: hyperOf(training, learningRate, this.done + 1) };
     for (let index = 0; index < accumulationSteps; index++) {
       const draw = this.done * accumulationSteps + index;
       const batch = trainingBatch(data.train, batchSize, contextLength, seed, draw);
@@ -114,21 +114,17 @@ export class Trainer {
   }
 
   async snapshot(): Promise<TrainerSnapshot> {
-    const { layout } = this.model;
-    const read = async (store: Store): Promise<NamedArrays> => named(await store.read(), layout);
-    return {
-      step: this.done,
-      parameters: await this.model.arrays(),
-      firstMoments: await read(this.firstMoment),
-      secondMoments: await read(this.secondMoment),
-    };
+    const optimizer: TrainerSnapshot['optimizer'] = {};
+    for (const [name, { store, layout }] of Object.entries(this.states)) {
+      optimizer[name] = named(await store.read(), layout);
+    }
+    return { step: this.done, parameters: await this.model.arrays(), optimizer };
   }
 
   dispose(): void {
     this.training.dispose();
     this.evaluation.dispose();
-    this.firstMoment.dispose();
-    this.secondMoment.dispose();
+    Object.values(this.states).forEach(({ store }) => store.dispose());
     this.model.dispose();
   }
 }

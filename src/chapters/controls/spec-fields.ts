@@ -32,6 +32,8 @@ const fieldNames = {
   'training.learningRate': 'runs.fields.learningRate',
   'training.minimumLearningRate': 'runs.fields.minimumLearningRate',
   'training.warmupSteps': 'runs.fields.warmupSteps',
+  'training.optimizer': 'runs.fields.optimizer',
+  'training.momentum': 'runs.fields.momentum',
   'training.betas': 'runs.fields.betas',
   'training.epsilon': 'runs.fields.epsilon',
   'training.weightDecay': 'runs.fields.weightDecay',

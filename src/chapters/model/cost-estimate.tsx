@@ -39,7 +39,7 @@ export function CostEstimate() {
         parts={[
           { part: 'weights', bytes: memory.weights },
           { part: 'gradients', bytes: memory.gradients },
-          { part: 'optimizer', bytes: memory.moments },
+          { part: 'optimizer', bytes: memory.optimizer },
           { part: 'activations', bytes: memory.activations },
         ]}
       />

@@ -1,10 +1,10 @@
 /**
  * @file The controls of the model's shape.
  */
-import { Input, SegmentedControl, Switch } from '@mantine/core';
-import { useId } from 'react';
+import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLab } from '../../state/lab';
+import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
 
 export function ShapeFields() {
@@ -82,37 +82,6 @@ export function ShapeFields() {
         onChange={(value) => editSpec({ seed: value })}
         whole
       />
-    </div>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  label: string;
-  help: string;
-  value: Value;
-  options: readonly { value: Value; label: string }[];
-  onChange: (value: Value) => void;
-}
-
-function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { label, help, value, options, onChange } = props;
-  const id = useId();
-  return (
-    <div>
-      <Input.Label id={id} labelElement="div">
-        {label}
-      </Input.Label>
-      <SegmentedControl
-        fullWidth
-        aria-labelledby={id}
-        value={value}
-        data={[...options]}
-        onChange={(chosen) => {
-          const option = options.find((candidate) => candidate.value === chosen);
-          if (option) onChange(option.value);
-        }}
-      />
-      <Input.Description mt={5}>{help}</Input.Description>
     </div>
   );
 }

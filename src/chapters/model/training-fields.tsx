@@ -7,11 +7,32 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Spec } from '../../experiment/spec';
 import { useLab } from '../../state/lab';
+import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
 import { ScheduleDrawing } from './schedule-drawing';
 
 /** Fields of `training` that are one number. */
-type NumberName = Exclude<keyof Spec['training'], 'betas' | 'activationCheckpointing'>;
+type NumberName = Exclude<
+  keyof Spec['training'],
+  'optimizer' | 'betas' | 'activationCheckpointing'
+>;
+
+type Optimizer = Spec['training']['optimizer'];
+
+const optimizers: readonly { value: Optimizer; label: string }[] = [
+  { value: 'adamw', label: 'AdamW' },
+  { value: 'sgd', label: 'SGD' },
+  { value: 'lion', label: 'Lion' },
+  { value: 'muon', label: 'Muon' },
+];
+
+/** The settings that each optimiser has of its own. */
+const settingsOf: Record<Optimizer, readonly ('momentum' | 'betas' | 'epsilon')[]> = {
+  adamw: ['betas', 'epsilon'],
+  sgd: ['momentum'],
+  lion: ['betas'],
+  muon: ['momentum', 'betas', 'epsilon'],
+};
 
 export function TrainingFields() {
   const { t } = useTranslation();
@@ -33,13 +54,24 @@ export function TrainingFields() {
       step={step}
     />
   );
+  const { optimizer } = training;
+  const has = (setting: 'momentum' | 'betas' | 'epsilon') =>
+    settingsOf[optimizer].includes(setting);
   const [beta1, beta2] = training.betas;
+  const betaHelp = optimizer === 'lion' ? 'lion' : 'help';
 
   return (
     <Stack gap="lg">
       <div className="model-fields">
         {field('steps', 100)}
         {field('batchSize', 8)}
+        <Choice
+          label={t('model.fields.optimizer.label')}
+          help={t(`model.fields.optimizer.${optimizer}`)}
+          value={optimizer}
+          options={optimizers}
+          onChange={(chosen) => editTraining({ optimizer: chosen })}
+        />
         {field('learningRate')}
         {field('minimumLearningRate')}
         {field('warmupSteps', 10)}
@@ -68,23 +100,28 @@ export function TrainingFields() {
       </div>
       <Collapse expanded={opened} id="more-training">
         <div className="model-fields">
-          <NumberField
-            path="training.betas"
-            bounds={{ min: 0, max: 0.9999 }}
-            label={t('model.fields.beta1.label')}
-            help={t('model.fields.beta1.help')}
-            value={beta1}
-            onChange={(value) => editTraining({ betas: [value, beta2] })}
-          />
-          <NumberField
-            path="training.betas"
-            bounds={{ min: 0, max: 0.99999 }}
-            label={t('model.fields.beta2.label')}
-            help={t('model.fields.beta2.help')}
-            value={beta2}
-            onChange={(value) => editTraining({ betas: [beta1, value] })}
-          />
-          {field('epsilon')}
+          {has('momentum') && field('momentum')}
+          {has('betas') && (
+            <>
+              <NumberField
+                path="training.betas"
+                bounds={{ min: 0, max: 0.9999 }}
+                label={t('model.fields.beta1.label')}
+                help={t(`model.fields.beta1.${betaHelp}`)}
+                value={beta1}
+                onChange={(value) => editTraining({ betas: [value, beta2] })}
+              />
+              <NumberField
+                path="training.betas"
+                bounds={{ min: 0, max: 0.99999 }}
+                label={t('model.fields.beta2.label')}
+                help={t(`model.fields.beta2.${betaHelp}`)}
+                value={beta2}
+                onChange={(value) => editTraining({ betas: [beta1, value] })}
+              />
+            </>
+          )}
+          {has('epsilon') && field('epsilon')}
           {field('weightDecay')}
           {field('gradientClip')}
           {field('accumulationSteps', 1)}

@@ -76,15 +76,29 @@ export const model = {
     },
     warmupSteps: {
       label: 'Warmup steps',
-      help: 'The learning rate rises slowly at first, while AdamW has seen little.',
+      help: 'The learning rate rises slowly at first, while the optimizer has seen little.',
+    },
+    optimizer: {
+      label: 'Optimizer',
+      adamw:
+        'Every weight has a step of its own: the mean of its past gradients over their usual size (Loshchilov & Hutter 2017, arXiv 1711.05101).',
+      sgd: 'Stochastic gradient descent with momentum: steps along a fading sum of the past gradients. Needs a learning rate many times larger (Polyak 1964; Sutskever et al. 2013).',
+      lion: 'Only the sign of the mean gradient counts, so every weight moves equally far. Half of AdamW’s memory; wants a learning rate 3 to 10 times smaller (Chen et al. 2023, arXiv 2302.06675).',
+      muon: 'Makes the step of each matrix in the layers orthogonal, so that no direction outweighs the others; AdamW takes care of the rest (Jordan et al. 2024; scaled as by Liu et al. 2025, arXiv 2502.16982).',
+    },
+    momentum: {
+      label: 'Momentum',
+      help: 'How much of the past direction is kept at each step.',
     },
     beta1: {
       label: 'β₁',
       help: 'How long AdamW remembers the direction of the gradient (first moment).',
+      lion: 'How much the past counts against the newest gradient in the direction of a step.',
     },
     beta2: {
       label: 'β₂',
       help: 'How long AdamW remembers the size of the gradient (second moment).',
+      lion: 'How long Lion remembers the direction of the gradient.',
     },
     epsilon: {
       label: 'ε',

@@ -99,7 +99,7 @@ export const pictures = {
     head: 'Output head',
     weights: 'Weights',
     gradients: 'Gradients',
-    optimizer: 'AdamW moments',
+    optimizer: 'Optimizer state',
     activations: 'Activations',
     part: 'part',
     value: 'value',

@@ -93,6 +93,8 @@ export const runs = {
     learningRate: 'learning rate',
     minimumLearningRate: 'final learning rate',
     warmupSteps: 'warmup',
+    optimizer: 'optimizer',
+    momentum: 'momentum',
     betas: 'betas',
     epsilon: 'epsilon',
     weightDecay: 'weight decay',

@@ -51,10 +51,27 @@ export const model: Translation<typeof english> = {
     minimumLearningRate: { label: '最终学习率', help: '余弦衰减最后到达的值。' },
     warmupSteps: {
       label: '预热步数',
-      help: '刚开始 AdamW 见得还少，学习率先慢慢升上去。',
+      help: '刚开始优化器见得还少，学习率先慢慢升上去。',
     },
-    beta1: { label: 'β₁', help: 'AdamW 对梯度方向的记忆有多长（一阶矩）。' },
-    beta2: { label: 'β₂', help: 'AdamW 对梯度大小的记忆有多长（二阶矩）。' },
+    optimizer: {
+      label: '优化器 (optimizer)',
+      adamw:
+        '每个权重有自己的步长：过去梯度的平均除以它们通常的大小（Loshchilov & Hutter 2017，arXiv 1711.05101）。',
+      sgd: '带动量的随机梯度下降：沿着过去梯度逐渐淡忘的和走。学习率要大许多倍（Polyak 1964；Sutskever et al. 2013）。',
+      lion: '只看平均梯度的正负号，每个权重移动同样远。内存是 AdamW 的一半；学习率宜小 3 到 10 倍（Chen et al. 2023，arXiv 2302.06675）。',
+      muon: '把层内每个矩阵的更新正交化，使任何方向都不压过别的方向；其余参数仍用 AdamW（Jordan et al. 2024；缩放按 Liu et al. 2025，arXiv 2502.16982）。',
+    },
+    momentum: { label: '动量 (momentum)', help: '每一步保留多少过去的方向。' },
+    beta1: {
+      label: 'β₁',
+      help: 'AdamW 对梯度方向的记忆有多长（一阶矩）。',
+      lion: '决定一步的方向时，过去相对于最新梯度占多大分量。',
+    },
+    beta2: {
+      label: 'β₂',
+      help: 'AdamW 对梯度大小的记忆有多长（二阶矩）。',
+      lion: 'Lion 对梯度方向的记忆有多长。',
+    },
     epsilon: { label: 'ε', help: '梯度极小时，防止 AdamW 除以零。' },
     weightDecay: { label: '权重衰减', help: '每一步都把矩阵轻轻拉向零。' },
     gradientClip: {

@@ -95,6 +95,8 @@ export const runs: Translation<typeof english> = {
     learningRate: '学习率 (learning rate)',
     minimumLearningRate: '最终学习率',
     warmupSteps: '预热步数 (warmup)',
+    optimizer: '优化器 (optimizer)',
+    momentum: '动量 (momentum)',
     betas: 'β (betas)',
     epsilon: 'ε (epsilon)',
     weightDecay: '权重衰减 (weight decay)',

@@ -1,20 +1,14 @@
 /**
- * @file AdamW (Loshchilov & Hutter 2017, arXiv 1711.05101) with clipping of the global gradient norm,
- * as PyTorch computes both, on flat vectors. Nothing has to be read back to clip.
+ * @file AdamW (Loshchilov & Hutter 2017, arXiv 1711.05101), as PyTorch computes it, on flat vectors.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { clipEpsilon } from '../constants';
 import { activeTrace } from '../program/trace';
 import { asScalar, asVector } from '../shapes';
+import { runningMean, stockClip, stockUpdate, type UpdateSettings } from './clipping';
 
-export interface AdamWSettings {
+export interface AdamWSettings extends UpdateSettings {
   betas: readonly [number, number];
   epsilon: number;
-  weightDecay: number;
-  /** Largest global gradient norm; 0 turns clipping off. */
-  gradientClip: number;
-  /** The first so many elements decay; on the others (gains, biases) weight decay does not act. */
-  decayed: number;
 }
 
 export interface AdamWState {
@@ -23,9 +17,6 @@ export interface AdamWState {
   firstMoment: tf.Tensor1D;
   secondMoment: tf.Tensor1D;
 }
-
-/** Stretches whose squares are summed side by side. */
-const parts = 64;
 
 /** What changes from step to step: learning rate and bias corrections 1 − βᵗ, t from 1. */
 export function adamwHyper(
@@ -39,26 +30,40 @@ export function adamwHyper(
 /**
  * One step.
  * @param gradient `[size]`
+ * @param partials of the gradient whose norm is clipped, see `sumOfSquares`
  * @param hyper `[3]`, see `adamwHyper`
  * @returns the new state, and the norm of the gradient before clipping
  */
 export function adamw(
   { weights, firstMoment, secondMoment }: AdamWState,
   gradient: tf.Tensor1D,
+  partials: tf.Tensor1D,
   hyper: tf.Tensor1D,
   settings: AdamWSettings,
 ): AdamWState & { gradientNorm: tf.Scalar } {
   const trace = activeTrace();
-  if (!trace) return stockAdamW({ weights, firstMoment, secondMoment }, gradient, hyper, settings);
   const { size } = weights;
-  const { partials } = trace.record(
-    { kind: 'sumOfSquares', size, parts },
-    { x: gradient },
-    { partials: [parts] },
-  );
+  const { betas, epsilon, weightDecay, gradientClip, decayed } = settings;
+  if (!trace) {
+    const [learningRate, correction1, correction2] = tf.split(hyper, 3);
+    const { gradientNorm, clipped } = stockClip(gradient, partials, gradientClip);
+    const mean = runningMean(firstMoment, clipped, betas[0]);
+    const square = runningMean(secondMoment, tf.square(clipped), betas[1]);
+    const deviation = tf.sqrt(tf.div(square, correction2));
+    const direction = tf.div<tf.Tensor1D>(tf.div(mean, correction1), tf.add(deviation, epsilon));
+    return {
+      weights: stockUpdate(weights, direction, learningRate, settings),
+      firstMoment: mean,
+      secondMoment: square,
+      gradientNorm,
+    };
+  }
   const shape = [size];
   const updated = trace.record(
-    { kind: 'adamw', size, parts, ...settings },
+    {
+      kind: 'adamw',
+      ...{ size, parts: partials.size, decayed, weightDecay, gradientClip, betas, epsilon },
+    },
     { weights, firstMoment, secondMoment, gradient, partials, hyper },
     { weights: shape, firstMoment: shape, secondMoment: shape, gradientNorm: [1] },
   );
@@ -68,34 +73,4 @@ export function adamw(
     secondMoment: asVector(updated.secondMoment),
     gradientNorm: asScalar(updated.gradientNorm),
   };
-}
-
-function stockAdamW(
-  state: AdamWState,
-  raw: tf.Tensor1D,
-  hyper: tf.Tensor1D,
-  { betas, epsilon, weightDecay, gradientClip, decayed }: AdamWSettings,
-): AdamWState & { gradientNorm: tf.Scalar } {
-  const [learningRate, correction1, correction2] = tf.split(hyper, 3);
-  const gradientNorm = asScalar(tf.sqrt(tf.sum(tf.square(raw))));
-  const gradient =
-    gradientClip > 0
-      ? tf.mul<tf.Tensor1D>(
-          raw,
-          tf.minimum(1, tf.div(gradientClip, tf.add(gradientNorm, clipEpsilon))),
-        )
-      : raw;
-  const firstMoment = mix(state.firstMoment, gradient, betas[0]);
-  const secondMoment = mix(state.secondMoment, tf.square(gradient), betas[1]);
-  const deviation = tf.sqrt(tf.div(secondMoment, correction2));
-  const direction = tf.div(tf.div(firstMoment, correction1), tf.add(deviation, epsilon));
-  const decays = tf.concat1d([tf.ones([decayed]), tf.zeros([raw.size - decayed])]);
-  const kept = tf.sub(1, tf.mul(decays, tf.mul(learningRate, weightDecay)));
-  const weights = tf.sub<tf.Tensor1D>(tf.mul(state.weights, kept), tf.mul(direction, learningRate));
-  return { weights, firstMoment, secondMoment, gradientNorm };
-}
-
-/** Running mean: beta·old + (1 − beta)·now. */
-function mix(old: tf.Tensor1D, now: tf.Tensor1D, beta: number): tf.Tensor1D {
-  return tf.add(tf.mul(old, beta), tf.mul(now, 1 - beta));
 }

@@ -16,7 +16,10 @@ export interface Layout {
 }
 
 /** @param tensors in the layout's order */
-export function pack(tensors: readonly tf.Tensor[], { offsets, size }: Layout): tf.Tensor1D {
+export function pack(
+  tensors: readonly tf.Tensor[],
+  { offsets, size }: Pick<Layout, 'offsets' | 'size'>,
+): tf.Tensor1D {
   const trace = activeTrace();
   if (trace) return asVector(trace.pack(tensors, offsets, size));
   return tf.concat1d(
@@ -27,16 +30,27 @@ export function pack(tensors: readonly tf.Tensor[], { offsets, size }: Layout): 
   );
 }
 
-export function unpack(flat: tf.Tensor, layout: Layout): Record<string, tf.Tensor> {
+/** A stretch of a vector; it must begin at a multiple of `partAlignment`. */
+export function part(flat: tf.Tensor, offset: number, size: number): tf.Tensor1D {
   const trace = activeTrace();
+  if (trace) return asVector(trace.part(flat, offset, [size]));
+  return tf.slice1d(asVector(flat), offset, size);
+}
+
+/** Stretches that were updated in place, one behind the other, as one vector again. */
+export function joined(first: tf.Tensor1D, second: tf.Tensor1D): tf.Tensor1D {
+  const trace = activeTrace();
+  if (trace) return asVector(trace.joined(first, second));
+  return tf.concat1d([first, second]);
+}
+
+export function unpack(flat: tf.Tensor, layout: Layout): Record<string, tf.Tensor> {
   const tensors: Record<string, tf.Tensor> = {};
   layout.names.forEach((name, index) => {
     const shape = [...layout.shapes[index]];
     const offset = layout.offsets[index];
     const size = tf.util.sizeFromShape(shape);
-    tensors[name] = trace
-      ? trace.part(flat, offset, shape)
-      : tf.reshape(tf.slice1d(asVector(flat), offset, size), shape);
+    tensors[name] = tf.reshape(part(flat, offset, size), shape);
   });
   return tensors;
 }

@@ -49,6 +49,40 @@ export interface CacheShape {
   window: number;
 }
 
+/** What the optimisers that work on each element by itself have in common. */
+export interface ElementwiseUpdate {
+  size: number;
+  /** Of the sums of squares that the norm is made of. */
+  parts: number;
+  /** The first so many elements decay: weights · (1 − learning rate · weightDecay). */
+  decayed: number;
+  weightDecay: number;
+  /** Clips the gradient at this norm √Σ partials (0: not), as PyTorch's `clip_grad_norm_`. */
+  gradientClip: number;
+}
+
+/**
+ * Equal matrices at equal distances in a flat vector, in elements: at each of `count` places, from
+ * `offset` on and `step` apart, stand `beside` matrices of rows × columns side by side, so that from
+ * row to row there are beside · columns. Several runs follow each other.
+ */
+export interface MatrixRun {
+  offset: number;
+  count: number;
+  step: number;
+  rows: number;
+  columns: number;
+  beside: number;
+}
+
+/** Equal products among many: `count` of them. */
+export interface ProductGroup {
+  count: number;
+  m: number;
+  n: number;
+  k: number;
+}
+
 export type Operation =
   /**
    * y[row] = table[ids[row]] + positions[place]; place is places[row], or row % time without it.
@@ -139,20 +173,56 @@ export type Operation =
   /** Sums of squares of `parts` stretches of x, of any equal cut. {x [size]} → {partials [parts]} */
   | { kind: 'sumOfSquares'; size: number; parts: number }
   /**
-   * AdamW in place; the first `decayed` elements decay. The norm √Σ partials clips the gradient at
-   * `gradientClip` (0: not), as PyTorch's `clip_grad_norm_`. hyper = (learning rate, 1 − β₁ᵗ, 1 − β₂ᵗ).
+   * AdamW in place (Loshchilov & Hutter 2017, arXiv 1711.05101).
+   * hyper = (learning rate, 1 − β₁ᵗ, 1 − β₂ᵗ).
    * {weights [size], firstMoment, secondMoment, gradient [size], partials [parts], hyper [3]}
    * → {weights, firstMoment, secondMoment (the inputs' own memory), gradientNorm [1]}
    */
+  | ({ kind: 'adamw'; betas: readonly [number, number]; epsilon: number } & ElementwiseUpdate)
+  /**
+   * In place: buffer ← momentum · buffer + gradient; weights − learning rate · buffer.
+   * {weights [size], buffer, gradient [size], partials [parts], learningRate [1]}
+   * → {weights, buffer (the inputs' own memory), gradientNorm [1]}
+   */
+  | ({ kind: 'sgd'; momentum: number } & ElementwiseUpdate)
+  /**
+   * Lion in place (Chen et al. 2023, arXiv 2302.06675): weights − learning rate · sign(β₁·buffer +
+   * (1 − β₁)·gradient); then buffer ← β₂·buffer + (1 − β₂)·gradient. Operands as of `sgd`.
+   */
+  | ({ kind: 'lion'; betas: readonly [number, number] } & ElementwiseUpdate)
+  /**
+   * What Muon (Jordan et al. 2024) makes orthogonal. In place: buffer ← momentum · buffer + gradient
+   * (clipped as above), in the matrices of `runs` alone. direction: of each matrix gradient +
+   * momentum · buffer (Nesterov), divided by its norm + 1e-7, transposed where it has more rows than
+   * columns; one behind the other in the order of `runs`.
+   * {buffer [size], gradient [size], partials [parts]}
+   * → {buffer (the input's own memory), direction [elements of the runs]}
+   */
   | {
-      kind: 'adamw';
+      kind: 'muonDirection';
       size: number;
       parts: number;
-      decayed: number;
-      betas: readonly [number, number];
-      epsilon: number;
-      weightDecay: number;
+      runs: readonly MatrixRun[];
+      momentum: number;
       gradientClip: number;
+    }
+  /**
+   * In place, from a direction as above: weights · (1 − learning rate · weightDecay) − learning rate ·
+   * 0.2 · √max(rows, columns) · direction.
+   * {weights [size], direction, learningRate [1]} → {weights (the input's own memory)}
+   */
+  | { kind: 'muonUpdate'; size: number; runs: readonly MatrixRun[]; weightDecay: number }
+  /**
+   * Of each of many matrices, one behind the other in the order of `groups`: y = product · A·B +
+   * added · addend; A is a as [m, k], B is b as [k, n], or bᵀ of b [n, k].
+   * {a, b, addend? [like y]} → {y}
+   */
+  | {
+      kind: 'groupedMatmul';
+      groups: readonly ProductGroup[];
+      transposeB: boolean;
+      product: number;
+      added: number;
     };
 
 export type OperationKind = Operation['kind'];
@@ -162,4 +232,8 @@ export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind:
 export const inPlaceOutputs: Partial<Record<OperationKind, Record<string, string>>> = {
   cacheWrite: { cache: 'cache' },
   adamw: { weights: 'weights', firstMoment: 'firstMoment', secondMoment: 'secondMoment' },
+  sgd: { weights: 'weights', buffer: 'buffer' },
+  lion: { weights: 'weights', buffer: 'buffer' },
+  muonDirection: { buffer: 'buffer' },
+  muonUpdate: { weights: 'weights' },
 };

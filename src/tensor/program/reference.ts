@@ -6,18 +6,10 @@ import type { Operation } from './operation';
 import { placeOf, type Program, type ProgramNode, type Value, type Values } from './program';
 import { attention, attentionGradient, attentionProbabilities } from './reference/attention';
 import { cacheWrite, cachedAttention } from './reference/cache';
-import {
-  activation,
-  activationGradient,
-  adamw,
-  add,
-  copy,
-  dropout,
-  scale,
-  sumOfSquares,
-} from './reference/elementwise';
-import { matmul } from './reference/matmul';
+import { activation, activationGradient, add, copy, dropout, scale } from './reference/elementwise';
+import { groupedMatmul, matmul } from './reference/matmul';
 import type { Cells, Operands } from './reference/operands';
+import { adamw, lion, muonDirection, muonUpdate, sgd, sumOfSquares } from './reference/optimizers';
 import {
   crossEntropy,
   embedding,
@@ -165,6 +157,16 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return sumOfSquares(operation, inputs, outputs);
     case 'adamw':
       return adamw(operation, inputs, outputs);
+    case 'sgd':
+      return sgd(operation, inputs, outputs);
+    case 'lion':
+      return lion(operation, inputs, outputs);
+    case 'muonDirection':
+      return muonDirection(operation, inputs, outputs);
+    case 'muonUpdate':
+      return muonUpdate(operation, inputs, outputs);
+    case 'groupedMatmul':
+      return groupedMatmul(operation, inputs, outputs);
     default:
       throw new TypeError(`no such operation: ${JSON.stringify(operation satisfies never)}`);
   }

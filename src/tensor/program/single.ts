@@ -2,7 +2,14 @@
  * @file What each operation takes and gives, and programs of one operation, with which kernels are
  * tried one by one.
  */
-import { inPlaceOutputs, type AttentionShape, type CacheShape, type Operation } from './operation';
+import {
+  inPlaceOutputs,
+  type AttentionShape,
+  type CacheShape,
+  type Operation,
+  type ProductGroup,
+} from './operation';
+import { elementsOfRuns } from './matrix-runs';
 import type { NumberType, Origin, Program, Value, Values } from './program';
 
 export interface OperandShape {
@@ -205,6 +212,49 @@ export function shapesOf(operation: Operation): OperationShapes {
       return {
         inputs: { ...state, gradient: floats(size), partials: floats(parts), hyper: floats(3) },
         outputs: { ...state, gradientNorm: floats(1) },
+      };
+    }
+    case 'sgd':
+    case 'lion': {
+      const { size, parts } = operation;
+      const state = { weights: floats(size), buffer: floats(size) };
+      return {
+        inputs: {
+          ...state,
+          gradient: floats(size),
+          partials: floats(parts),
+          learningRate: floats(1),
+        },
+        outputs: { ...state, gradientNorm: floats(1) },
+      };
+    }
+    case 'muonDirection': {
+      const { size, parts, runs } = operation;
+      const buffer = floats(size);
+      return {
+        inputs: { buffer, gradient: floats(size), partials: floats(parts) },
+        outputs: { buffer, direction: floats(elementsOfRuns(runs)) },
+      };
+    }
+    case 'muonUpdate': {
+      const { size, runs } = operation;
+      const weights = floats(size);
+      return {
+        inputs: { weights, direction: floats(elementsOfRuns(runs)), learningRate: floats(1) },
+        outputs: { weights },
+      };
+    }
+    case 'groupedMatmul': {
+      const sum = (sizeOf: (group: ProductGroup) => number) =>
+        floats(operation.groups.reduce((size, group) => size + group.count * sizeOf(group), 0));
+      const y = sum(({ m, n }) => m * n);
+      return {
+        inputs: {
+          a: sum(({ m, k }) => m * k),
+          b: sum(({ n, k }) => n * k),
+          addend: optional(y),
+        },
+        outputs: { y },
       };
     }
     default:

@@ -10,6 +10,7 @@ import {
   type OperationKind,
   type OperationOf,
 } from './operation';
+import { elementwiseUpdates, muonOperations } from './optimizer-cases';
 import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
 import { shapesOf, singleOperation, type OperandShape } from './single';
@@ -119,6 +120,8 @@ function drawing(
       return () => random.uint32() | 0;
     case 'gain':
       return () => 1 + 0.3 * random.normal();
+    case 'learningRate':
+      return () => 0.01;
     case 'secondMoment':
       return () => random.normal() ** 2;
     case 'hyper':
@@ -129,7 +132,13 @@ function drawing(
     }
     case 'b': {
       // So that products of any length have elements of the size of 1.
-      const spread = operation.kind === 'matmul' ? 1 / Math.sqrt(operation.k) : 1;
+      const depth =
+        operation.kind === 'matmul'
+          ? operation.k
+          : operation.kind === 'groupedMatmul'
+            ? Math.max(...operation.groups.map(({ k }) => k))
+            : 1;
+      const spread = 1 / Math.sqrt(depth);
       return () => spread * random.normal();
     }
     default:
@@ -159,7 +168,10 @@ function ofForwardPass(operation: Operation, inputs: Operands): Operands {
       const { y, logSumExp } = evaluate({ ...operation, kind: 'attention' }, inputs);
       return { y, logSumExp };
     }
-    case 'adamw': {
+    case 'adamw':
+    case 'sgd':
+    case 'lion':
+    case 'muonDirection': {
       const { size, parts } = operation;
       return evaluate({ kind: 'sumOfSquares', size, parts }, { x: inputs.gradient });
     }
@@ -178,6 +190,7 @@ export function operationCases(): OperationCase[] {
     ...cacheCases(),
     ...lossCases(),
     ...elementwiseOperations().flatMap(withEveryChoice),
+    ...muonOperations().flatMap(withEveryChoice),
   ];
 }
 
@@ -395,22 +408,6 @@ function elementwiseOperations(): Operation[] {
     { kind: 'dropout', rate: 0.5, site: 7, size },
     { kind: 'sumOfSquares', size, parts: 1 },
     { kind: 'sumOfSquares', size, parts: 64 },
-    adamwOf(size, { decayed: 0, gradientClip: 0 }),
-    adamwOf(size, { decayed: Math.floor(size / 2), gradientClip: 1 }),
-    adamwOf(size, { decayed: size, gradientClip: 1e6, parts: 1 }),
+    ...elementwiseUpdates(size),
   ]);
-}
-
-function adamwOf(size: number, changes: Partial<OperationOf<'adamw'>>): Operation {
-  return {
-    kind: 'adamw',
-    size,
-    parts: 64,
-    decayed: 0,
-    betas: [0.9, 0.99],
-    epsilon: 1e-8,
-    weightDecay: 0.1,
-    gradientClip: 1,
-    ...changes,
-  };
 }

@@ -76,6 +76,16 @@ export class Trace extends tf.KernelBackend {
     return this.tensor(shape, 'float32', { kind: 'part', of: this.valueFor(of), offset });
   }
 
+  /** Two parts of one tensor that follow each other, as one. */
+  joined(first: tf.Tensor, second: tf.Tensor): tf.Tensor {
+    const { root, offset } = placeOf(this.valueFor(first));
+    const next = placeOf(this.valueFor(second));
+    if (next.root !== root || next.offset !== offset + first.size) {
+      throw new RangeError('parts that do not follow each other');
+    }
+    return this.tensor([first.size + second.size], 'float32', { kind: 'part', of: root, offset });
+  }
+
   /** One tensor of `size` elements that holds the given ones at their offsets, and 0 elsewhere. */
   pack(tensors: readonly tf.Tensor[], offsets: readonly number[], size: number): tf.Tensor {
     const packed = this.tensor([size], 'float32', { kind: 'pack' });

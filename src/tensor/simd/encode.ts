@@ -1,9 +1,16 @@
 /**
  * @file From an operation to a command: the order of the arguments is that in the kernels' comments.
  */
-import { clipEpsilon, normEpsilon } from '../constants';
+import { clipEpsilon, muonScale, newtonSchulz, normEpsilon } from '../constants';
 import { dropoutThreshold } from '../dropout-mask';
-import type { ActivationKind, AttentionShape, CacheShape, OperationOf } from '../program/operation';
+import type {
+  ActivationKind,
+  AttentionShape,
+  CacheShape,
+  ElementwiseUpdate,
+  MatrixRun,
+  OperationOf,
+} from '../program/operation';
 import type { ProgramNode } from '../program/program';
 import { real, type Argument, type Command } from './command-list';
 import { ActivationCode, Opcode } from './opcode';
@@ -115,6 +122,41 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
     }
     case 'adamw':
       return command(Opcode.AdamW, ...adamwArguments(operation, { input, output }));
+    case 'sgd': {
+      const shared = updateArguments(operation, input('learningRate'), { input, output });
+      return command(Opcode.Sgd, ...shared, input('buffer'), real(operation.momentum));
+    }
+    case 'lion': {
+      const shared = updateArguments(operation, input('learningRate'), { input, output });
+      const rates = operation.betas.flatMap((beta) => [beta, 1 - beta]).map(real);
+      return command(Opcode.Lion, ...shared, input('buffer'), ...rates);
+    }
+    case 'muonDirection': {
+      const { parts, runs, momentum, gradientClip } = operation;
+      const operands = [...['buffer', 'gradient', 'partials'].map(input), output('direction')];
+      const reals = [momentum, gradientClip, clipEpsilon, newtonSchulz.epsilon].map(real);
+      return command(Opcode.MuonDirection, ...operands, parts, ...reals, ...runArguments(runs));
+    }
+    case 'muonUpdate': {
+      const { runs, weightDecay } = operation;
+      const operands = ['weights', 'direction', 'learningRate'].map(input);
+      const reals = [weightDecay, muonScale].map(real);
+      return command(Opcode.MuonUpdate, ...operands, ...reals, ...runArguments(runs));
+    }
+    case 'groupedMatmul': {
+      const { groups, transposeB, product, added } = operation;
+      const operands = [input('a'), input('b'), input('addend'), output('y')];
+      const sizes = groups.flatMap(({ count, m, n, k }) => [count, m, n, k]);
+      const factors = [product, added].map(real);
+      return command(
+        Opcode.GroupedMatmul,
+        ...operands,
+        transposeB,
+        ...factors,
+        groups.length,
+        ...sizes,
+      );
+    }
   }
 }
 
@@ -166,13 +208,33 @@ function cacheArguments(shape: CacheShape, rotation: number): Argument[] {
   ];
 }
 
-function adamwArguments(operation: OperationOf<'adamw'>, { input, output }: Operands): Argument[] {
-  const { size, parts, decayed, epsilon, weightDecay, gradientClip } = operation;
+/** For all optimisers that work on each element by itself. */
+function updateArguments(
+  { size, parts, decayed, weightDecay, gradientClip }: ElementwiseUpdate,
+  learningRate: number,
+  { input, output }: Operands,
+): Argument[] {
+  return [
+    ...[input('weights'), input('gradient'), input('partials'), learningRate],
+    ...[output('gradientNorm'), size, parts, decayed],
+    ...[weightDecay, gradientClip, clipEpsilon].map(real),
+  ];
+}
+
+function adamwArguments(operation: OperationOf<'adamw'>, operands: Operands): Argument[] {
   const [beta1, beta2] = operation.betas;
   return [
-    ...['weights', 'firstMoment', 'secondMoment', 'gradient', 'partials', 'hyper'].map(input),
-    ...[output('gradientNorm'), size, parts, decayed],
-    ...[beta1, beta2, epsilon, weightDecay, gradientClip, clipEpsilon].map(real),
-    ...[1 - beta1, 1 - beta2].map(real),
+    ...updateArguments(operation, operands.input('hyper'), operands),
+    ...['firstMoment', 'secondMoment'].map(operands.input),
+    ...[beta1, 1 - beta1, beta2, 1 - beta2, operation.epsilon].map(real),
+  ];
+}
+
+function runArguments(runs: readonly MatrixRun[]): Argument[] {
+  return [
+    runs.length,
+    ...runs.flatMap(({ offset, count, step, rows, columns, beside }) => [
+      ...[offset, count, step, rows, columns, beside],
+    ]),
   ];
 }

@@ -25,6 +25,11 @@ export enum Opcode {
   Copy,
   SumOfSquares,
   AdamW,
+  Sgd,
+  Lion,
+  MuonDirection,
+  MuonUpdate,
+  GroupedMatmul,
 }
 
 export enum ActivationCode {

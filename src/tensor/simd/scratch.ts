@@ -22,6 +22,8 @@ export function scratchOf(operation: Operation): ScratchBytes {
         own: 4 * blockRows * (blockDepth + 4) + tileBytes,
       };
     }
+    case 'groupedMatmul':
+      return { shared: 0, own: 4 * (blockRows + tileColumns) * (blockDepth + 4) + tileBytes };
     case 'attention':
     case 'attentionProbabilities': {
       const { keyRows, blockRows: rows, width } = headRows(operation);

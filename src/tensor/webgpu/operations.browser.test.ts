@@ -63,11 +63,12 @@ describe('operations agree with the reference', () => {
 
   it('lanes that exchange numbers through workgroup memory', async () => {
     const shared = ofKind('norm', 'normGradient', 'crossEntropy', 'sumOfSquares', 'adamw');
+    const muon = ofKind('muonDirection');
     const attention = ofKind('attention', 'attentionGradient', 'cachedAttention');
     const small = attention.filter(
       ({ operation }) => 'headDim' in operation && operation.headDim <= 8,
     );
-    const chosen = [...someOf(shared, 11), ...someOf(small, 9)];
+    const chosen = [...someOf(shared, 11), ...someOf(small, 9), ...muon];
     expect(await deviating(choiceOf('lanes', 'shared'), chosen)).toEqual([]);
   });
 
@@ -80,7 +81,8 @@ describe('operations agree with the reference', () => {
     { variant: 'lanes', every: 9 },
     { variant: 'tiles-32x32-4x4', every: 31 },
   ] as const)('matmul by $variant', async ({ variant, every }) => {
-    expect(await deviating(choiceOf(variant), someOf(ofKind('matmul'), every, 3))).toEqual([]);
+    const chosen = [...someOf(ofKind('matmul'), every, 3), ...someOf(ofKind('groupedMatmul'), 3)];
+    expect(await deviating(choiceOf(variant), chosen)).toEqual([]);
   });
 
   // So large that each takes its largest tiles, and slices of a long inner dimension.

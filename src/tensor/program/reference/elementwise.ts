@@ -1,5 +1,5 @@
-/** @file Operations that work on each element by itself, and the optimiser. */
-import { clipEpsilon, geluCubic, geluSlope } from '../../constants';
+/** @file Operations that work on each element by itself. */
+import { geluCubic, geluSlope } from '../../constants';
 import { dropoutThreshold, maskBits, siteKey } from '../../dropout-mask';
 import type { ActivationKind, OperationOf } from '../operation';
 import type { Operands } from './operands';
@@ -73,41 +73,4 @@ export function dropout(
 ): void {
   const factor = dropoutFactor(rate, dropoutKey[0], site);
   for (let i = 0; i < size; i++) y[i] = x[i] * factor(i);
-}
-
-/** Only the sum of the partials is defined: a machine may cut otherwise. */
-export function sumOfSquares(
-  { size, parts }: OperationOf<'sumOfSquares'>,
-  { x }: Operands,
-  { partials }: Operands,
-): void {
-  const stretch = Math.ceil(size / parts);
-  partials.fill(0);
-  for (let i = 0; i < size; i++) partials[Math.floor(i / stretch)] += x[i] ** 2;
-}
-
-/** Loshchilov & Hutter 2017 (arXiv 1711.05101), with clipping of the gradient's norm. */
-export function adamw(
-  operation: OperationOf<'adamw'>,
-  { weights, firstMoment, secondMoment, gradient, partials, hyper }: Operands,
-  outputs: Operands,
-): void {
-  const { size, decayed, epsilon, weightDecay, gradientClip } = operation;
-  const [beta1, beta2] = operation.betas;
-  const [learningRate, correction1, correction2] = hyper;
-  let squares = 0;
-  for (const partial of partials) squares += partial;
-  const norm = Math.sqrt(squares);
-  const clip = gradientClip > 0 ? Math.min(1, gradientClip / (norm + clipEpsilon)) : 1;
-  for (let i = 0; i < size; i++) {
-    const g = gradient[i] * clip;
-    const m = beta1 * firstMoment[i] + (1 - beta1) * g;
-    const v = beta2 * secondMoment[i] + (1 - beta2) * g ** 2;
-    const update = m / correction1 / (Math.sqrt(v / correction2) + epsilon);
-    const decay = i < decayed ? learningRate * weightDecay : 0;
-    outputs.weights[i] = weights[i] * (1 - decay) - learningRate * update;
-    outputs.firstMoment[i] = m;
-    outputs.secondMoment[i] = v;
-  }
-  outputs.gradientNorm[0] = norm;
 }

@@ -1,4 +1,4 @@
-/** @file The product of two matrices with all that may be fused to its end. */
+/** @file The product of two matrices with all that may be fused to its end, and of many at once. */
 import type { OperationOf } from '../operation';
 import { activationOf, activationSlope } from './elementwise';
 import type { Operands } from './operands';
@@ -29,5 +29,31 @@ export function matmul(
   columnSums.fill(0);
   for (let inner = 0; inner < k; inner++) {
     for (let column = 0; column < n; column++) columnSums[column] += elementB(inner, column);
+  }
+}
+
+export function groupedMatmul(
+  { groups, transposeB, product, added }: OperationOf<'groupedMatmul'>,
+  { a, b, addend }: Operands,
+  { y }: Operands,
+): void {
+  let [startA, startB, startY] = [0, 0, 0];
+  for (const { count, m, n, k } of groups) {
+    for (let matrix = 0; matrix < count; matrix++) {
+      for (let row = 0; row < m; row++) {
+        for (let column = 0; column < n; column++) {
+          let sum = 0;
+          for (let inner = 0; inner < k; inner++) {
+            const inB = transposeB ? column * k + inner : inner * n + column;
+            sum += a[startA + row * k + inner] * b[startB + inB];
+          }
+          const at = startY + row * n + column;
+          y[at] = product * sum + added * (addend?.[at] ?? 0);
+        }
+      }
+      startA += m * k;
+      startB += k * n;
+      startY += m * n;
+    }
   }
 }

@@ -11,9 +11,11 @@ import { cachedAttention, cacheWrite } from './cached-attention';
 import { crossEntropy } from './cross-entropy';
 import { activation, activationGradient, add, copy, dropout, scale } from './elementwise';
 import { embedding, embeddingGradient, positionGradient } from './embedding';
+import { groupedMatmul } from './grouped-matmul';
 import { matmul } from './matmul';
+import { muonDirection, muonUpdate } from './muon';
 import { norm, normGradient, normParameterGradient } from './norm';
-import { adamw, sumOfSquares } from './optimiser';
+import { adamw, lion, sgd, sumOfSquares } from './optimiser';
 import { barrier, setThreads, startRun, waitForRun } from './threads';
 
 /** Tells this instance how many threads there are, and whether it may sleep while it waits. */
@@ -92,6 +94,16 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return sumOfSquares(args);
     case Opcode.AdamW:
       return adamw(args);
+    case Opcode.Sgd:
+      return sgd(args);
+    case Opcode.Lion:
+      return lion(args);
+    case Opcode.MuonDirection:
+      return muonDirection(args);
+    case Opcode.MuonUpdate:
+      return muonUpdate(args);
+    case Opcode.GroupedMatmul:
+      return groupedMatmul(args, scratch);
     default:
       unreachable();
   }

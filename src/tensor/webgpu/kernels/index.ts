@@ -17,11 +17,13 @@ import {
   scaleKernel,
 } from './elementwise';
 import { embeddingGradientKernel, embeddingKernel, positionGradientKernel } from './embedding';
+import { groupedMatmulKernel } from './grouped-matmul';
 import type { LaneExchange } from './lanes';
 import { matmulKernels, usesTiles, type MatmulChoice } from './matmul';
 import { presenceOf } from './matmul-epilogue';
+import { muonDirectionKernels, muonUpdateKernel } from './muon';
 import { normGradientKernel, normKernel, normParameterGradientKernel } from './norm';
-import { adamwKernel, sumOfSquaresKernel } from './optimizer';
+import { adamwKernel, lionKernel, sgdKernel, sumOfSquaresKernel } from './optimizer';
 
 /** Which kernels a device shall use, where there are several. */
 export interface KernelChoice {
@@ -93,5 +95,21 @@ export const kernelsOf: KernelMaker = (
       return [sumOfSquaresKernel(operation, lanes)];
     case 'adamw':
       return [adamwKernel(operation, lanes)];
+    case 'sgd':
+      return [sgdKernel(operation, lanes)];
+    case 'lion':
+      return [lionKernel(operation, lanes)];
+    case 'muonDirection':
+      return muonDirectionKernels(operation, lanes);
+    case 'muonUpdate':
+      return [muonUpdateKernel(operation)];
+    case 'groupedMatmul':
+      return [
+        groupedMatmulKernel(
+          operation,
+          { addend: 'addend' in inputs },
+          usesTiles(matmul['nn-wide']),
+        ),
+      ];
   }
 };
