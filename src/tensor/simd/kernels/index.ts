@@ -14,6 +14,7 @@ import { embedding, embeddingGradient, positionGradient } from './embedding';
 import { matmul } from './matmul';
 import { norm, normGradient, normParameterGradient } from './norm';
 import { adamw, sumOfSquares } from './optimiser';
+import { sample } from './sample';
 import { barrier, setThreads, startRun, waitForRun } from './threads';
 
 /** Tells this instance how many threads there are, and whether it may sleep while it waits. */
@@ -80,6 +81,8 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return cachedAttention(args, scratch);
     case Opcode.CrossEntropy:
       return crossEntropy(args);
+    case Opcode.Sample:
+      return sample(args, scratch);
     case Opcode.Add:
       return add(args);
     case Opcode.Scale:

@@ -21,6 +21,7 @@ import type { LaneExchange } from './lanes';
 import { matmulKernels, type MatmulVariant } from './matmul';
 import { normGradientKernel, normKernel, normParameterGradientKernel } from './norm';
 import { adamwKernel, sumOfSquaresKernel } from './optimizer';
+import { sampleKernel } from './sample';
 
 /** Which kernels a device shall use, where there are several. */
 export interface KernelChoice {
@@ -87,6 +88,8 @@ export const kernelsOf: KernelMaker = (
       return [cachedAttentionKernel(operation, rotation, lanes)];
     case 'crossEntropy':
       return crossEntropyKernels(operation, { gradient: 'gradient' in outputs }, lanes);
+    case 'sample':
+      return [sampleKernel(operation)];
     case 'add':
       return [addKernel(operation)];
     case 'scale':
