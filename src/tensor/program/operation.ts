@@ -162,6 +162,15 @@ export type Operation =
    * → {loss [1], rowLosses [rows]: scratch, gradient? [rows, vocabulary]}
    */
   | { kind: 'crossEntropy'; rows: number; vocabulary: number }
+  /**
+   * Draws a token for each row. Tokens stand by falling logit, equal ones by id. A row of settings is
+   * (temperature, k, p, uniform): the k first and their equals are kept (0: all), and of these the
+   * fewest first that hold the share p of their mass; drawn is the first token at which the mass, of
+   * exp(logit / temperature), exceeds the share `uniform` in [0, 1) of what is kept. At temperature 0
+   * it is the first token. At least one logit of a row is finite; −∞ is never drawn.
+   * {logits [rows, vocabulary], settings [rows, 4]} → {ids int32 [rows]}
+   */
+  | { kind: 'sample'; rows: number; vocabulary: number }
   /** {a [size], b [size]} → {y [size]} */
   | { kind: 'add'; size: number }
   /** {x [size], factor [1]} → {y [size]} */

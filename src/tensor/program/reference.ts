@@ -19,6 +19,7 @@ import {
   normParameterGradient,
   positionGradient,
 } from './reference/rows';
+import { sample } from './reference/sample';
 import { shapesOf, type OperandShape } from './single';
 
 export type { Cells, Operands } from './reference/operands';
@@ -145,6 +146,8 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return cachedAttention(operation, inputs, outputs);
     case 'crossEntropy':
       return crossEntropy(operation, inputs, outputs);
+    case 'sample':
+      return sample(operation, inputs, outputs);
     case 'add':
       return add(operation, inputs, outputs);
     case 'scale':

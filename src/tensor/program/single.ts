@@ -174,6 +174,13 @@ export function shapesOf(operation: Operation): OperationShapes {
         },
       };
     }
+    case 'sample': {
+      const { rows, vocabulary } = operation;
+      return {
+        inputs: { logits: floats(rows * vocabulary), settings: floats(rows * 4) },
+        outputs: { ids: integers(rows) },
+      };
+    }
     case 'activation':
     case 'copy':
       return { inputs: { x: floats(operation.size) }, outputs: { y: floats(operation.size) } };
@@ -308,9 +315,12 @@ export function singleOperation(
     inputValues[name] = value(size, type, { kind: stored.has(name) ? 'store' : 'feed', name });
   }
   const outputValues: Values = {};
+  const types = shapesOf(operation).outputs;
   for (const [name, size] of Object.entries(outputs)) {
     outputValues[name] =
-      name in inPlace ? inputValues[inPlace[name]] : value(size, 'float32', { kind: 'computed' });
+      name in inPlace
+        ? inputValues[inPlace[name]]
+        : value(size, types[name].type, { kind: 'computed' });
   }
   return {
     nodes: [{ operation, inputs: inputValues, outputs: outputValues }],

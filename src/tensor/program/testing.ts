@@ -118,6 +118,19 @@ function drawing(
       return (_, index) => ('capacity' in operation ? operation.capacity - 1 - index : 0);
     case 'dropoutKey':
       return () => random.uint32() | 0;
+    case 'logits':
+      // Many are equal, and some are impossible.
+      return operation.kind === 'sample'
+        ? (_, index) =>
+            index % vocabulary > 0 && random.float() < 0.1
+              ? -Infinity
+              : Math.round(4 * random.normal()) / 2
+        : normal;
+    case 'settings':
+      return (_, index) => {
+        const [temperature, k, p] = samplings[Math.floor(index / 4) % samplings.length];
+        return [temperature, k, p, random.float()][index % 4];
+      };
     case 'gain':
       return () => 1 + 0.3 * random.normal();
     case 'learningRate':
@@ -145,6 +158,15 @@ function drawing(
       return normal;
   }
 }
+
+/** Temperature, k and p, row by row. */
+const samplings = [
+  [1, 0, 1],
+  [0.8, 0, 0.9],
+  [0, 0, 1],
+  [1.5, 5, 1],
+  [1, 40, 0.5],
+] as const;
 
 function rotationElement(headDim: number, index: number): number {
   const position = Math.floor(index / headDim);
@@ -189,6 +211,7 @@ export function operationCases(): OperationCase[] {
     ...attentionCases(),
     ...cacheCases(),
     ...lossCases(),
+    ...sampleOperations().flatMap(withEveryChoice),
     ...elementwiseOperations().flatMap(withEveryChoice),
     ...muonOperations().flatMap(withEveryChoice),
   ];
@@ -392,6 +415,18 @@ function lossCases(): OperationCase[] {
   return rowShapes.flatMap(([rows, vocabulary]) =>
     withEveryChoice({ kind: 'crossEntropy', rows, vocabulary }),
   );
+}
+
+function sampleOperations(): Operation[] {
+  const shapes = [
+    [1, 1],
+    [9, 2],
+    [70, 16],
+    [7, 257],
+    [5, 1000],
+    [2, 32_768],
+  ];
+  return shapes.map(([rows, vocabulary]) => ({ kind: 'sample', rows, vocabulary }));
 }
 
 function elementwiseOperations(): Operation[] {

@@ -10,6 +10,7 @@ import { inPlaceOutputs, type Operation } from './operation';
 import { fuse } from './fuse';
 import { sharePacks } from './packs';
 import { placeOf, type NumberType, type Program, type ProgramNode, type Value } from './program';
+import { shapesOf } from './single';
 import { withoutUnused } from './unused';
 
 const backendName = 'trace';
@@ -38,7 +39,7 @@ export class Trace extends tf.KernelBackend {
   }
 
   /**
-   * Adds an operation. @returns its float32 outputs as tensors, by name
+   * Adds an operation. @returns its outputs as tensors, by name
    * @param outputs the shapes of all outputs, optional ones included
    */
   record<Name extends string>(
@@ -51,11 +52,12 @@ export class Trace extends tf.KernelBackend {
       if (tensor) node.inputs[name] = this.valueFor(tensor);
     }
     const results: Partial<Record<Name, tf.Tensor>> = {};
+    const types = shapesOf(operation).outputs;
     for (const name in outputs) {
       const source = inPlaceOutputs[operation.kind]?.[name];
       const tensor = this.tensor(
         outputs[name],
-        'float32',
+        types[name].type,
         source ? { kind: 'part', of: node.inputs[source], offset: 0 } : { kind: 'computed' },
       );
       node.outputs[name] = this.valueFor(tensor);

@@ -104,6 +104,10 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const sizes = [operation.rows, operation.vocabulary];
       return command(Opcode.CrossEntropy, ...inputs, ...outputs, ...sizes);
     }
+    case 'sample': {
+      const operands = [input('logits'), input('settings'), output('ids')];
+      return command(Opcode.Sample, ...operands, operation.rows, operation.vocabulary);
+    }
     case 'add':
       return command(Opcode.Add, input('a'), input('b'), output('y'), operation.size);
     case 'scale':

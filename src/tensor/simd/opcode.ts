@@ -19,6 +19,7 @@ export enum Opcode {
   CacheWrite,
   CachedAttention,
   CrossEntropy,
+  Sample,
   Add,
   Scale,
   Dropout,

@@ -41,6 +41,9 @@ export function scratchOf(operation: Operation): ScratchBytes {
       const width = roundUp(operation.headDim, 8);
       return { shared: 0, own: 4 * (2 * width + roundUp(operation.context, 4)) };
     }
+    case 'sample':
+      // A token's place in the order, and its weight.
+      return { shared: 0, own: 2 * 4 * roundUp(operation.vocabulary, 4) };
     default:
       return { shared: 0, own: 0 };
   }

@@ -95,8 +95,7 @@ export class SimdStep implements Step {
     this.host.run(this.list);
     const read: Partial<Record<Name, Float32Array>> = {};
     for (const name of wanted) {
-      const value = this.program.outputs[name];
-      read[name] = this.host.memory.floatsAt(this.addressOf(value), value.size).slice();
+      read[name] = this.read(this.program.outputs[name]);
     }
     return complete(read, wanted);
   }
@@ -105,6 +104,14 @@ export class SimdStep implements Step {
     if (this.isDisposed) return;
     this.isDisposed = true;
     this.host.memory.release(this.region);
+  }
+
+  private read(value: Value): Float32Array {
+    const { memory } = this.host;
+    const address = this.addressOf(value);
+    return value.type === 'int32'
+      ? Float32Array.from(memory.integersAt(address, value.size))
+      : memory.floatsAt(address, value.size).slice();
   }
 
   private write(value: Value, data: Numbers | undefined, name = 'a constant'): void {

@@ -16,6 +16,7 @@ import { matmul } from './matmul';
 import { muonDirection, muonUpdate } from './muon';
 import { norm, normGradient, normParameterGradient } from './norm';
 import { adamw, lion, sgd, sumOfSquares } from './optimiser';
+import { sample } from './sample';
 import { barrier, setThreads, startRun, waitForRun } from './threads';
 
 /** Tells this instance how many threads there are, and whether it may sleep while it waits. */
@@ -82,6 +83,8 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return cachedAttention(args, scratch);
     case Opcode.CrossEntropy:
       return crossEntropy(args);
+    case Opcode.Sample:
+      return sample(args, scratch);
     case Opcode.Add:
       return add(args);
     case Opcode.Scale:

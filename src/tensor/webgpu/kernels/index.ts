@@ -24,6 +24,7 @@ import { presenceOf } from './matmul-epilogue';
 import { muonDirectionKernels, muonUpdateKernel } from './muon';
 import { normGradientKernel, normKernel, normParameterGradientKernel } from './norm';
 import { adamwKernel, lionKernel, sgdKernel, sumOfSquaresKernel } from './optimizer';
+import { sampleKernel } from './sample';
 
 /** Which kernels a device shall use, where there are several. */
 export interface KernelChoice {
@@ -83,6 +84,8 @@ export const kernelsOf: KernelMaker = (
       return [cachedAttentionKernel(operation, rotation, lanes)];
     case 'crossEntropy':
       return crossEntropyKernels(operation, { gradient: 'gradient' in outputs }, lanes);
+    case 'sample':
+      return [sampleKernel(operation)];
     case 'add':
       return [addKernel(operation)];
     case 'scale':
