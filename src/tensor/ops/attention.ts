@@ -1,19 +1,21 @@
 /**
  * @file Scaled dot-product attention (Vaswani et al. 2017, arXiv 1706.03762):
- * softmax(Q·Kᵀ/√headDim + mask)·V, with rotary positions, grouped key/value heads (Ainslie et al. 2023,
- * arXiv 2305.13245) and sliding windows. Here, in stock operations, the time × time matrix is made in
- * full; the fused kernels never make it.
+ * softmax(Q·Kᵀ/√headDim + bias + mask)·V, with rotary positions, a bias for each distance, grouped
+ * key/value heads (Ainslie et al. 2023, arXiv 2305.13245) and sliding windows. Here, in stock
+ * operations, the time × time matrix is made in full; the fused kernels never make it.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { AttentionMask, AttentionShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
-import { asMatrix, asRank4 } from '../shapes';
+import { asMatrix, asRank3, asRank4 } from '../shapes';
 import { withGradient } from '../with-gradient';
 import { dropoutMask } from './dropout';
 
 export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site'> {
   /** `rotationTable`, or null without rotary positions. */
   rotation: tf.Tensor2D | null;
+  /** `[2·time − 1, heads]`: added to the scores of keys at distance row − (time − 1); may be learned. */
+  distanceBias?: tf.Tensor2D | null;
   /** Of the probabilities, while training. */
   dropout?: { rate: number; site: number; key: tf.Tensor1D } | null;
 }
@@ -31,7 +33,7 @@ export function attention(queryKeyValue: tf.Tensor2D, options: AttentionOptions)
   if (trace) return tracedAttention(trace, queryKeyValue, options);
   const { batch, time, heads, headDim, dropout } = options;
   const { query, key, value } = separated(queryKeyValue, options);
-  let probabilities = probabilitiesOf(query, key, options.mask);
+  let probabilities = probabilitiesOf(query, key, options);
   if (dropout) {
     const mask = dropoutMask(dropout.key, dropout.rate, dropout.site, probabilities.shape);
     probabilities = tf.mul(probabilities, mask);
@@ -49,12 +51,12 @@ export function attentionProbabilities(
   const { batch, heads, time } = options;
   if (!trace) {
     const { query, key } = separated(queryKeyValue, options);
-    return probabilitiesOf(query, key, options.mask);
+    return probabilitiesOf(query, key, options);
   }
   const shape: [number, number, number, number] = [batch, heads, time, time];
   const { probabilities } = trace.record(
     { kind: 'attentionProbabilities', ...shapeOf(options) },
-    { queryKeyValue, rotation: options.rotation },
+    { queryKeyValue, ...tablesOf(options) },
     { probabilities: shape },
   );
   return asRank4(probabilities, shape);
@@ -101,10 +103,32 @@ function rotate(x: tf.Tensor4D, rotation: tf.Tensor2D): tf.Tensor4D {
   );
 }
 
-function probabilitiesOf(query: tf.Tensor4D, key: tf.Tensor4D, mask: AttentionMask): tf.Tensor4D {
-  const [, , time, headDim] = query.shape;
-  const scores = tf.matMul(tf.mul(query, 1 / Math.sqrt(headDim)), key, false, true);
+function probabilitiesOf(
+  query: tf.Tensor4D,
+  key: tf.Tensor4D,
+  { time, headDim, mask, distanceBias }: AttentionOptions,
+): tf.Tensor4D {
+  const products = tf.matMul(tf.mul(query, 1 / Math.sqrt(headDim)), key, false, true);
+  const scores = distanceBias ? tf.add(products, biasOfPairs(distanceBias, time)) : products;
   return tf.softmax(tf.add<tf.Tensor4D>(scores, additiveMask(time, mask)));
+}
+
+/**
+ * The bias of every query and key, `[heads, time, time]`. A row of 2·time numbers for each query, read
+ * in steps of 2·time − 1, moves by one from query to query: no `gather`, whose gradient WASM lacks.
+ */
+function biasOfPairs(distanceBias: tf.Tensor2D, time: number): tf.Tensor3D {
+  const heads = distanceBias.shape[1];
+  const rows = asRank3(
+    tf.pad2d(tf.transpose(distanceBias), [
+      [0, 0],
+      [0, 1],
+    ]),
+    [heads, 1, 2 * time],
+  );
+  const flat = asMatrix(tf.add(rows, tf.zeros([1, time, 1])), heads, 2 * time * time);
+  const moved = tf.slice2d(flat, [0, time - 1], [heads, time * (2 * time - 1)]);
+  return tf.slice3d(asRank3(moved, [heads, time, 2 * time - 1]), [0, 0, 0], [heads, time, time]);
 }
 
 /** `[time, time]`: 0 where a query may look, −10⁹ where it may not. */
@@ -123,6 +147,11 @@ function shapeOf(options: AttentionOptions): AttentionShape {
   return { batch, time, heads, keyValueHeads, headDim, mask, dropout: rate, site };
 }
 
+const tablesOf = ({ rotation, distanceBias = null }: AttentionOptions) => ({
+  rotation,
+  distanceBias,
+});
+
 function tracedAttention(
   trace: Trace,
   queryKeyValue: tf.Tensor2D,
@@ -130,10 +159,11 @@ function tracedAttention(
 ): tf.Tensor2D {
   const shape = shapeOf(options);
   const { batch, time, heads, headDim } = shape;
+  const { distanceBias } = options;
   const outputShape: [number, number] = [batch * time, heads * headDim];
-  const extra = { rotation: options.rotation, dropoutKey: options.dropout?.key ?? null };
+  const extra = { ...tablesOf(options), dropoutKey: options.dropout?.key ?? null };
   return withGradient<tf.Tensor2D>(
-    [queryKeyValue],
+    distanceBias ? [queryKeyValue, distanceBias] : [queryKeyValue],
     (save) => {
       const { y, logSumExp } = trace.record(
         { kind: 'attention', ...shape },
@@ -143,12 +173,17 @@ function tracedAttention(
       save(queryKeyValue, y, logSumExp);
       return asMatrix(y, ...outputShape);
     },
-    (gradient, [saved, y, logSumExp]) => [
-      trace.record(
+    (gradient, [saved, y, logSumExp]) => {
+      const slopes = trace.record(
         { kind: 'attentionGradient', ...shape },
         { gradient, y, queryKeyValue: saved, logSumExp, ...extra },
-        { queryKeyValue: saved.shape, rowSums: [batch, heads, time] },
-      ).queryKeyValue,
-    ],
+        {
+          queryKeyValue: saved.shape,
+          rowSums: [batch, heads, time],
+          distanceBias: [2 * time - 1, heads],
+        },
+      );
+      return distanceBias ? [slopes.queryKeyValue, slopes.distanceBias] : [slopes.queryKeyValue];
+    },
   );
 }

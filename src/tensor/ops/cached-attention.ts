@@ -20,6 +20,8 @@ export interface CachedRows {
 export interface CachedAttentionOptions extends CacheShape {
   /** `rotationTable`, or null without rotary positions. */
   rotation: tf.Tensor2D | null;
+  /** `[context, heads]`: added to the scores of keys at distance row − (context − 1). */
+  distanceBias?: tf.Tensor2D | null;
 }
 
 /**
@@ -44,7 +46,7 @@ function tracedCachedAttention(
   queryKeyValue: tf.Tensor2D,
   cache: tf.Tensor2D,
   { places, cacheRows, table }: CachedRows,
-  { rotation, ...shape }: CachedAttentionOptions,
+  { rotation, distanceBias = null, ...shape }: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
   const [capacity, rowWidth] = cache.shape;
   const written = trace.record(
@@ -55,7 +57,7 @@ function tracedCachedAttention(
   const width = shape.heads * shape.headDim;
   const { y } = trace.record(
     { kind: 'cachedAttention', ...shape },
-    { queryKeyValue, cache: written, table, places, rotation },
+    { queryKeyValue, cache: written, table, places, rotation, distanceBias },
     { y: [shape.rows, width] },
   );
   return { mixed: asMatrix(y, shape.rows, width), cache: asMatrix(written, capacity, rowWidth) };
@@ -67,7 +69,8 @@ function stockCachedAttention(
   { places, cacheRows, table }: CachedRows,
   options: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
-  const { rows, heads, keyValueHeads, headDim, context, capacity, window, rotation } = options;
+  const { rows, heads, keyValueHeads, headDim, context, capacity, window } = options;
+  const { rotation, distanceBias } = options;
   const [query, key, value] = tf.split<tf.Tensor3D>(
     asRank3(queryKeyValue, [rows, heads + 2 * keyValueHeads, headDim]),
     [heads, keyValueHeads, keyValueHeads],
@@ -88,8 +91,12 @@ function stockCachedAttention(
   const [keys, values] = tf.unstack(tf.transpose(seen, [2, 0, 3, 1, 4]));
   const group = heads / keyValueHeads;
   const grouped = tf.reshape(turn(query), [rows, keyValueHeads, group, headDim]);
-  const scores = tf.mul(tf.matMul(grouped, keys, false, true), 1 / Math.sqrt(headDim));
-  const mask = placesMask(places, context, window);
+  const products = tf.mul(tf.matMul(grouped, keys, false, true), 1 / Math.sqrt(headDim));
+  const distances = distancesOf(places, context);
+  const scores = distanceBias
+    ? tf.add(products, tf.reshape(biasOf(distanceBias, distances), products.shape))
+    : products;
+  const mask = placesMask(distances, window);
   const probabilities = tf.softmax(tf.add(scores, tf.reshape(mask, [rows, 1, 1, context])));
   const mixed = asMatrix(tf.matMul(probabilities, values), rows, heads * headDim);
   return { mixed, cache: asMatrix(written, capacity, 2 * keyValueHeads * headDim) };
@@ -118,18 +125,31 @@ function scatterRows(cache: tf.Tensor2D, entries: tf.Tensor2D, at: tf.Tensor1D):
   return tf.add(kept, tf.matMul(places, entries, true, false));
 }
 
-/** `[rows, context]`: 0 where a row may look, −10⁹ where it may not. */
-function placesMask(places: tf.Tensor1D, context: number, window: number): tf.Tensor {
-  const distance = tf.sub(
-    tf.reshape(places, [places.size, 1]),
+/** int32 `[rows, context]`: how far before each row the places of its table lie. */
+function distancesOf(places: tf.Tensor1D, context: number): tf.Tensor2D {
+  return tf.sub(
+    asMatrix(places, places.size, 1),
     tf.tensor1d(
       Int32Array.from({ length: context }, (_, place) => place),
       'int32',
     ),
   );
+}
+
+/** `[rows, heads, context]`; what lies after a row gets any number. */
+function biasOf(distanceBias: tf.Tensor2D, distances: tf.Tensor2D): tf.Tensor3D {
+  const [rows, context] = distances.shape;
+  const behind = tf.maximum(distances, tf.scalar(0, 'int32'));
+  const at = tf.cast(tf.sub(tf.scalar(context - 1, 'int32'), behind), 'int32');
+  const biases = tf.gather(distanceBias, tf.reshape(at, [rows * context]));
+  return tf.transpose(asRank3(biases, [rows, context, distanceBias.shape[1]]), [0, 2, 1]);
+}
+
+/** `[rows, context]`: 0 where a row may look, −10⁹ where it may not. */
+function placesMask(distances: tf.Tensor2D, window: number): tf.Tensor {
   const sees = tf.logicalAnd(
-    tf.greaterEqual(distance, 0),
-    tf.less(distance, window > 0 ? window : context),
+    tf.greaterEqual(distances, 0),
+    tf.less(distances, window > 0 ? window : distances.shape[1]),
   );
   return tf.mul(tf.sub(1, tf.cast(sees, 'float32')), -1e9);
 }

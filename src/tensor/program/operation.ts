@@ -130,17 +130,20 @@ export type Operation =
    * arXiv 2205.14135). A row of queryKeyValue holds heads·headDim queries, then keyValueHeads·headDim
    * keys, then as many values. rotation [≥ time, headDim] turns queries and keys on load
    * (half-split RoPE): row t is cos of the headDim/2 angles of position t, then sin.
-   * logSumExp is of the scaled, masked scores of a query.
-   * {queryKeyValue, rotation?, dropoutKey? int32 [1]}
+   * distanceBias is added to the scaled scores: its row key − query + time − 1 to those of keys at
+   * that distance from the query.
+   * logSumExp is of the scaled, biased, masked scores of a query.
+   * {queryKeyValue, rotation?, distanceBias? [2·time − 1, heads], dropoutKey? int32 [1]}
    * → {y [rows, heads·headDim], logSumExp [batch, heads, time]}
    */
   | ({ kind: 'attention' } & AttentionShape)
   /**
-   * {gradient [rows, heads·headDim], y, queryKeyValue, logSumExp, rotation?, dropoutKey?}
-   * → {queryKeyValue [like the input], rowSums [batch, heads, time]: scratch, Σ gradient · y}
+   * {gradient [rows, heads·headDim], y, queryKeyValue, logSumExp, and the others of `attention`}
+   * → {queryKeyValue [like the input], rowSums [batch, heads, time]: scratch, Σ gradient · y,
+   * distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the same order}
    */
   | ({ kind: 'attentionGradient' } & AttentionShape)
-  /** For pictures. {queryKeyValue, rotation?} → {probabilities [batch, heads, time, time]} */
+  /** For pictures. {as `attention` but dropoutKey} → {probabilities [batch, heads, time, time]} */
   | ({ kind: 'attentionProbabilities' } & AttentionShape)
   /**
    * Decoding: keys (turned to places[row]) and values of each row go to row cacheRows[row] of the
@@ -152,7 +155,10 @@ export type Operation =
   /**
    * Attention of each row's queries over the cache rows table[row][0 … places[row]] (paged attention
    * with pages of one token, Kwon et al. 2023, arXiv 2309.06180); with a window, over its last ones.
-   * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?}
+   * Row key − query + context − 1 of distanceBias is for keys at that distance, which is never
+   * positive: the last row is the query's own.
+   * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?,
+   * distanceBias? [context, heads]}
    * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'cachedAttention' } & CacheShape)

@@ -114,15 +114,22 @@ describe('gradients against finite differences', () => {
     ['window', { ...plain, mask: { causal: true, window: 2 } }, true],
     ['grouped', { ...plain, keyValueHeads: 2 }, true],
     ['dropout', { ...plain, dropout: 0.4, keyValueHeads: 1 }, true],
+    [
+      'not causal, grouped',
+      { ...plain, keyValueHeads: 2, mask: { causal: false, window: 0 } },
+      false,
+    ],
   ])('attention, %s', (_, shape, rotated) => {
     const forward: Operation = { kind: 'attention', ...shape };
     const inputs = inputsOf({ operation: forward, absent: rotated ? [] : ['inputs.rotation'] });
     const gradient = normals(2 * 5 * 16, 'attention');
-    const { queryKeyValue } = evaluate(
+    const slopes = evaluate(
       { kind: 'attentionGradient', ...shape },
       { ...inputs, ...evaluate(forward, inputs), gradient },
     );
-    expectClose(queryKeyValue, differences(forward, inputs, 'queryKeyValue', 'y', gradient));
+    for (const input of ['queryKeyValue', 'distanceBias']) {
+      expectClose(slopes[input], differences(forward, inputs, input, 'y', gradient));
+    }
   });
 
   it('cross-entropy, with ignored labels', () => {
@@ -215,7 +222,7 @@ describe('definitions', () => {
   });
 
   /** Each query's scores against all keys, then a softmax, then the mean of the values. */
-  it('attention as explicit matrices: window, groups, rotation, dropout', () => {
+  it('attention as explicit matrices: window, groups, rotation, bias', () => {
     const shape: AttentionShape = {
       batch: 2,
       time: 6,
@@ -251,7 +258,8 @@ describe('definitions', () => {
           const keys = [0, 1, 2, 3, 4, 5].filter((key) => key <= query && key > query - 3);
           const exponentials = keys.map((key) => {
             const k = vector(sequence, key, 16 + shared * 4, true);
-            return Math.exp(q.reduce((sum, value, i) => sum + value * k[i], 0) / 2);
+            const bias = inputs.distanceBias[(key - query + 5) * 4 + head];
+            return Math.exp(q.reduce((sum, value, i) => sum + value * k[i], 0) / 2 + bias);
           });
           const total = exponentials.reduce((sum, value) => sum + value, 0);
           const row = (sequence * 4 + head) * 6 + query;

@@ -135,7 +135,11 @@ export function shapesOf(operation: Operation): OperationShapes {
           ...inputs,
           ...attentionKey(operation),
         },
-        outputs: { queryKeyValue: inputs.queryKeyValue, rowSums: floats(batch * heads * time) },
+        outputs: {
+          queryKeyValue: inputs.queryKeyValue,
+          rowSums: floats(batch * heads * time),
+          distanceBias: inputs.distanceBias,
+        },
       };
     }
     case 'attentionProbabilities': {
@@ -159,6 +163,7 @@ export function shapesOf(operation: Operation): OperationShapes {
           ...cachedRows(operation),
           cache: floats(cacheSize(operation)),
           table: integers(rows * context),
+          distanceBias: optional(floats(context * heads)),
         },
         outputs: { y: floats(rows * heads * headDim) },
       };
@@ -273,6 +278,7 @@ function attentionInputs({ batch, time, heads, keyValueHeads, headDim }: Attenti
   return {
     queryKeyValue: floats(batch * time * (heads + 2 * keyValueHeads) * headDim),
     rotation: optional(extensible(floats(time * headDim))),
+    distanceBias: optional(floats((2 * time - 1) * heads)),
   };
 }
 

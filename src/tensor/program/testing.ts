@@ -247,6 +247,17 @@ function withAllOrNone(operation: Operation): OperationCase[] {
       ];
 }
 
+/** One optional operand there and not, and none of the others. */
+function withAndWithout(operation: Operation, operand: string): OperationCase[] {
+  const none = withNone(operation);
+  return [{ operation, absent: none.absent.filter((name) => name !== operand) }, none];
+}
+
+const withNone = (operation: Operation): OperationCase => ({
+  operation,
+  absent: optionalOperands(operation),
+});
+
 function embeddingCases(): OperationCase[] {
   const shapes: [batch: number, time: number, width: number, vocabulary: number][] = [
     [1, 1, 1, 1],
@@ -379,11 +390,21 @@ function attentionCases(): OperationCase[] {
   ];
   // Without a rotation a head may have an odd width.
   const odd: AttentionShape = { ...plain, heads: 3, keyValueHeads: 3, headDim: 5 };
+  const biased: AttentionShape[] = [
+    plain,
+    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 2 },
+    { ...plain, time: 22, heads: 6, keyValueHeads: 2, mask: { causal: false, window: 0 } },
+    { ...plain, batch: 3, time: 66, keyValueHeads: 2, mask: { causal: true, window: 5 } },
+    { ...plain, time: 131, heads: 1, keyValueHeads: 1, headDim: 20, dropout: 0.2 },
+  ];
   const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
-  return kinds.flatMap((kind) => [
-    ...shapes.flatMap((shape) => withEveryChoice({ ...shape, kind })),
+  return kinds.flatMap((kind): OperationCase[] => [
+    ...shapes.flatMap((shape) => withAndWithout({ ...shape, kind }, 'inputs.rotation')),
+    withNone({ ...odd, kind }),
+    withNone({ ...odd, kind, headDim: 1 }),
+    ...biased.map((shape): OperationCase => ({ operation: { ...shape, kind }, absent: [] })),
+    { operation: { ...odd, kind }, absent: ['inputs.rotation', 'outputs.distanceBias'] },
     { operation: { ...odd, kind }, absent: ['inputs.rotation'] },
-    { operation: { ...odd, kind, headDim: 1 }, absent: ['inputs.rotation'] },
   ]);
 }
 

@@ -10,6 +10,7 @@ const optionalOutputs: Partial<Record<OperationKind, readonly string[]>> = {
   normParameterGradient: ['bias'],
   matmul: ['before', 'columnSums'],
   crossEntropy: ['gradient'],
+  attentionGradient: ['distanceBias'],
 };
 
 export function withoutUnused(program: Program): Program {

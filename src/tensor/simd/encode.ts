@@ -71,30 +71,30 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
     case 'attention': {
       const operands = [input('queryKeyValue'), output('y'), output('logSumExp')];
       const mask = dropoutArguments(operation, input('dropoutKey'));
-      const heads = headArguments(operation, input('rotation'));
+      const heads = headArguments(operation, input);
       return command(Opcode.Attention, ...operands, ...mask, ...heads);
     }
     case 'attentionGradient': {
       const inputs = ['gradient', 'y', 'queryKeyValue', 'logSumExp'].map(input);
       const outputs = [output('queryKeyValue'), output('rowSums')];
-      const mask = dropoutArguments(operation, input('dropoutKey'));
-      const heads = headArguments(operation, input('rotation'));
-      return command(Opcode.AttentionGradient, ...inputs, ...outputs, ...mask, ...heads);
+      const rest = dropoutArguments(operation, input('dropoutKey'));
+      rest.push(output('distanceBias'), ...headArguments(operation, input));
+      return command(Opcode.AttentionGradient, ...inputs, ...outputs, ...rest);
     }
     case 'attentionProbabilities': {
       const operands = [input('queryKeyValue'), output('probabilities')];
-      const heads = headArguments(operation, input('rotation'));
+      const heads = headArguments(operation, input);
       return command(Opcode.AttentionProbabilities, ...operands, ...heads);
     }
     case 'cacheWrite': {
       const inputs = ['queryKeyValue', 'cache', 'cacheRows', 'places'].map(input);
       const sizes = [operation.rows, operation.capacity];
-      const heads = cacheArguments(operation, input('rotation'));
+      const heads = cacheArguments(operation, input);
       return command(Opcode.CacheWrite, ...inputs, ...sizes, ...heads);
     }
     case 'cachedAttention': {
       const inputs = ['queryKeyValue', 'cache', 'table', 'places'].map(input);
-      const heads = cacheArguments(operation, input('rotation'));
+      const heads = cacheArguments(operation, input);
       const sizes = [operation.rows, operation.capacity];
       return command(Opcode.CachedAttention, ...inputs, output('y'), ...sizes, ...heads);
     }
@@ -195,20 +195,20 @@ function dropoutArguments({ site, dropout }: AttentionShape, dropoutKey: number)
   return [key, site, dropoutThreshold(dropout), real(1 / (1 - dropout))];
 }
 
-function headArguments(shape: AttentionShape, rotation: number): Argument[] {
+function headArguments(shape: AttentionShape, input: Operands['input']): Argument[] {
   const { batch, time, heads, keyValueHeads, headDim, mask } = shape;
   return [
     ...[batch, time, heads, keyValueHeads, headDim, mask.causal, mask.window],
-    ...[rotation, real(1 / Math.sqrt(headDim))],
+    ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
   ];
 }
 
 /** A cache's rows are causal sequences; where they end, the table says. */
-function cacheArguments(shape: CacheShape, rotation: number): Argument[] {
+function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[] {
   const { rows, heads, keyValueHeads, headDim, context, window } = shape;
   return [
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
-    ...[rotation, real(1 / Math.sqrt(headDim))],
+    ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
   ];
 }
 

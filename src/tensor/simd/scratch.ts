@@ -28,13 +28,18 @@ export function scratchOf(operation: Operation): ScratchBytes {
     case 'attentionProbabilities': {
       const { keyRows, blockRows: rows, width } = headRows(operation);
       const matrices = rows + 2 * keyRows + queryBlock + 8;
-      return { shared: 0, own: 4 * (matrices * width + 8 * keyRows) + tileBytes };
+      const ofScores = 8 * keyRows + distances(operation);
+      return { shared: 0, own: 4 * (matrices * width + ofScores) + tileBytes };
     }
     case 'attentionGradient': {
       const { keyRows, blockRows: rows, width } = headRows(operation);
       const matrices = rows + 5 * keyRows + 4 * queryBlock + 8;
-      const ofQueries = queryBlock * (2 * keyRows + 2);
-      return { shared: 0, own: 4 * (matrices * width + ofQueries) + tileBytes };
+      const ofQueries = queryBlock * (2 * keyRows + 2) + 2 * distances(operation);
+      const { batch, heads, time } = operation;
+      return {
+        shared: 4 * batch * heads * (2 * time - 1),
+        own: 4 * (matrices * width + ofQueries) + tileBytes,
+      };
     }
     case 'cacheWrite':
     case 'cachedAttention': {
@@ -48,6 +53,9 @@ export function scratchOf(operation: Operation): ScratchBytes {
       return { shared: 0, own: 0 };
   }
 }
+
+/** A head's table of distances, with room around it. */
+const distances = ({ time }: AttentionShape) => roundUp(2 * time + 12, 4);
 
 /** Rows and columns as the attention kernels pad them. */
 function headRows({ time, headDim }: AttentionShape) {

@@ -44,7 +44,7 @@ export async function mistakes(machine: SimdMachine, testCase: RandomCase): Prom
     const right = Float64Array.from(expected[name]);
     const isCut = scratchOutputs[kind]?.includes(name) && kind === 'sumOfSquares';
     // Its terms are near 1 and may leave nothing of each other.
-    const floor = kind === 'normGradient' ? 0.01 : 1e-30;
+    const floor = kind === 'normGradient' || kind === 'attentionGradient' ? 0.01 : 1e-30;
     const wrong = isCut
       ? firstMistake([sum(numbers)], [sum(right)], floor)
       : firstMistake(numbers, right, floor);

@@ -39,16 +39,21 @@ export function dispatchesOf(
       const written = new Set(
         regions.filter((_, at) => kernel.operands[at].isWritten).map(({ buffer }) => buffer),
       );
-      const writable = regions.map(({ buffer }) => written.has(buffer));
-      const hasParameters = kernel.parameters.length > 0;
+      const bindings = regions.map(({ buffer }, at): GPUBufferBindingType => {
+        if (kernel.operands[at].isUniform) return 'uniform';
+        return written.has(buffer) ? 'storage' : 'read-only-storage';
+      });
+      const wgsl = wgslOf(kernel, bindings);
+      const resources: GPUBindingResource[] = [...regions];
+      if (kernel.parameters.length > 0) {
+        bindings.push('uniform');
+        resources.push({ buffer: memory.uniform(kernel.parameters) });
+      }
       const { layout, pipeline } = gpu.pipelines.get({
         operation: node.operation.kind,
-        wgsl: wgslOf(kernel, writable),
-        writable,
-        hasParameters,
+        wgsl,
+        bindings,
       });
-      const resources: GPUBindingResource[] = [...regions];
-      if (hasParameters) resources.push({ buffer: memory.uniform(kernel.parameters) });
       const bindGroup = gpu.device.createBindGroup({
         layout,
         entries: resources.map((resource, binding) => ({ binding, resource })),

@@ -4,7 +4,7 @@
  * so that their kernels have one text and share a pipeline.
  */
 
-export type Element = 'f32' | 'i32' | 'vec4<f32>';
+export type Element = 'f32' | 'i32' | 'vec4<f32>' | 'vec4<i32>';
 
 /** Numbers in an element. */
 export const widthOf = (element: Element) => (element === 'vec4<f32>' ? 4 : 1);
@@ -19,6 +19,8 @@ export interface Operand {
   /** In elements of that type. */
   length: number;
   isWritten: boolean;
+  /** Bound as a uniform: of these a kernel may have more than eight, which is all for the others. */
+  isUniform?: boolean;
 }
 
 export type WgslFeature = 'subgroups';
@@ -38,6 +40,14 @@ const capitalised = (name: string) => name[0].toUpperCase() + name.slice(1);
 export function input(name: string, length: number, element: Element = 'f32'): Operand {
   return { side: 'input', name, variable: name, element, length, isWritten: false };
 }
+
+/** A few integers that all invocations read, four in an element; see `uniformAt`. */
+export function uniformInput(name: string, length: number): Operand {
+  return { ...input(name, Math.ceil(length / 4), 'vec4<i32>'), isUniform: true };
+}
+
+/** An element of such an input. @param index a variable */
+export const uniformAt = (name: string, index: string) => `${name}[${index} / 4u][${index} % 4u]`;
 
 /** An output is called `outName`: some have an input's name. */
 export function output(name: string, length: number, element: Element = 'f32'): Operand {
@@ -115,18 +125,24 @@ export function elementKernel(
   });
 }
 
+const addressSpaces: Record<GPUBufferBindingType, string> = {
+  storage: 'storage, read_write',
+  'read-only-storage': 'storage, read',
+  uniform: 'uniform',
+};
+
 /**
  * The whole WGSL of a kernel.
- * @param writable for each operand whether its binding must allow writes
+ * @param types how each operand is bound
  */
-export function wgslOf(kernel: Kernel, writable: readonly boolean[]): string {
+export function wgslOf(kernel: Kernel, types: readonly GPUBufferBindingType[]): string {
   const features = kernel.features.map((name) => `enable ${name};\n`);
   // Lanes of a quad always take the same way; the analysis cannot see that.
   if (kernel.features.includes('subgroups'))
     features.push('diagnostic(off, subgroup_uniformity);\n');
   const bindings = kernel.operands.map(
     ({ variable, element, length }, at) =>
-      `@group(0) @binding(${at}) var<storage, ${writable[at] ? 'read_write' : 'read'}> ` +
+      `@group(0) @binding(${at}) var<${addressSpaces[types[at]]}> ` +
       `${variable}: array<${element}, ${Math.max(1, length)}>;\n`,
   );
   if (kernel.parameters.length > 0) {

@@ -38,12 +38,12 @@ async function deviating(
 const someOf = <T>(list: readonly T[], every: number, from = 0) =>
   list.filter((_, at) => at % every === from % every);
 
-/** The cases of attention come in pairs, with and without a rotation, but for odd heads: one of each. */
+/** Cases of attention that come in pairs, with and without a rotation: one of each pair. */
 const oneOfPair = (list: readonly OperationCase[]) =>
-  list.filter(
-    ({ operation }, at) =>
-      at % 4 === 1 || at % 4 === 2 || ('headDim' in operation && operation.headDim % 2 === 1),
-  );
+  list.filter(({ operation }, at) => {
+    const isPaired = list.at(at ^ 1)?.operation === operation;
+    return !isPaired || at % 4 === 1 || at % 4 === 2;
+  });
 
 /** A variant's own tile is taken even where there are few of them. */
 const ownTiles =

@@ -13,9 +13,7 @@ export interface KernelText {
   /** Of what operation, for messages. */
   operation: string;
   wgsl: string;
-  /** For each storage binding whether it may be written. */
-  writable: readonly boolean[];
-  hasParameters: boolean;
+  bindings: readonly GPUBufferBindingType[];
 }
 
 export class PipelineCache {
@@ -39,16 +37,12 @@ export class PipelineCache {
     return kernel;
   }
 
-  private layoutOf({ writable, hasParameters }: KernelText): GPUBindGroupLayout {
-    const key = `${writable.map(Number).join('')}${hasParameters ? 'p' : ''}`;
+  private layoutOf({ bindings }: KernelText): GPUBindGroupLayout {
+    const key = bindings.join();
     const known = this.layouts.get(key);
     if (known) return known;
-    const types: GPUBufferBindingType[] = writable.map((isWritten) =>
-      isWritten ? 'storage' : 'read-only-storage',
-    );
-    if (hasParameters) types.push('uniform');
     const layout = this.device.createBindGroupLayout({
-      entries: types.map((type, binding) => ({
+      entries: bindings.map((type, binding) => ({
         binding,
         visibility: GPUShaderStage.COMPUTE,
         buffer: { type },

@@ -117,13 +117,24 @@ function sees({ causal, window }: AttentionMask, query: number, key: number): bo
   return key <= query && (window === 0 || key > query - window);
 }
 
-/** Scaled scores [time, time]; −∞ where a query does not see a key. */
-function scoresOf({ time, headDim, mask }: AttentionShape, { query, key }: Head): Float64Array {
+/** Where the bias of a query and a key of a head stands in the table. */
+function biasPlace({ time, heads }: AttentionShape, head: number, query: number, key: number) {
+  return (key - query + time - 1) * heads + (head % heads);
+}
+
+/** Scaled and biased scores [time, time]; −∞ where a query does not see a key. */
+function scoresOf(
+  shape: AttentionShape,
+  { index, query, key }: Head,
+  distanceBias: Cells | undefined,
+): Float64Array {
+  const { time, headDim, mask } = shape;
   return Float64Array.from({ length: time * time }, (_, at) => {
     const from = Math.floor(at / time);
     const to = at % time;
     if (!sees(mask, from, to)) return -Infinity;
-    return dot(headDim, query, from, key, to) / Math.sqrt(headDim);
+    const bias = distanceBias?.[biasPlace(shape, index, from, to)] ?? 0;
+    return dot(headDim, query, from, key, to) / Math.sqrt(headDim) + bias;
   });
 }
 
@@ -155,14 +166,14 @@ function keeping({ dropout, site, time }: AttentionShape, dropoutKey: Cells | un
 
 export function attention(
   shape: AttentionShape,
-  { queryKeyValue, rotation, dropoutKey }: Operands,
+  { queryKeyValue, rotation, distanceBias, dropoutKey }: Operands,
   outputs: Operands,
 ): void {
   const { time, heads, headDim } = shape;
   const keep = keeping(shape, dropoutKey);
   outputs.y.fill(0);
   for (const head of headsOf(shape, queryKeyValue, rotation)) {
-    const scores = scoresOf(shape, head);
+    const scores = scoresOf(shape, head, distanceBias);
     const y = new Float64Array(time * headDim);
     for (let query = 0; query < time; query++) {
       const logNormaliser = logSumExp(time, (key) => scores[query * time + key]);
@@ -179,12 +190,12 @@ export function attention(
 
 export function attentionProbabilities(
   shape: AttentionShape,
-  { queryKeyValue, rotation }: Operands,
+  { queryKeyValue, rotation, distanceBias }: Operands,
   { probabilities }: Operands,
 ): void {
   const { time } = shape;
   for (const head of headsOf(shape, queryKeyValue, rotation)) {
-    const scores = scoresOf(shape, head);
+    const scores = scoresOf(shape, head, distanceBias);
     for (let query = 0; query < time; query++) {
       const logNormaliser = logSumExp(time, (key) => scores[query * time + key]);
       for (let key = 0; key < time; key++) {
@@ -197,23 +208,32 @@ export function attentionProbabilities(
 
 /**
  * With P the probabilities, D their dropout factors and dY the gradient: dV = (P∘D)ᵀ·dY,
- * dP = (dY·Vᵀ)∘D, dS = P∘(dP − rowSums)/√headDim, dQ = dS·K, dK = dSᵀ·Q. The softmax's own sum
- * Σₖ P·dP is Σ dY·y, dropout or not.
+ * dP = (dY·Vᵀ)∘D, dS = P∘(dP − rowSums), dQ = dS·K/√headDim, dK = dSᵀ·Q/√headDim, and the bias of a
+ * distance has the sum of its diagonals of dS. The softmax's own sum Σₖ P·dP is Σ dY·y, dropout or not.
  */
 export function attentionGradient(
   shape: AttentionShape,
-  { gradient, y, logSumExp: logNormalisers, queryKeyValue, rotation, dropoutKey }: Operands,
+  {
+    gradient,
+    y,
+    logSumExp: logNormalisers,
+    queryKeyValue,
+    rotation,
+    distanceBias,
+    dropoutKey,
+  }: Operands,
   outputs: Operands,
 ): void {
   const { time, heads, headDim } = shape;
   const keep = keeping(shape, dropoutKey);
+  const biasSlopes = outputs.distanceBias?.fill(0);
   outputs.queryKeyValue.fill(0);
   for (const head of headsOf(shape, queryKeyValue, rotation)) {
     const { index, sequence, columns } = head;
     const mine = (matrix: Cells) => slice(shape, matrix, sequence, heads * headDim, columns.query);
     const headGradient = mine(gradient);
     const headY = mine(y);
-    const scores = scoresOf(shape, head);
+    const scores = scoresOf(shape, head, distanceBias);
     const slopes = {
       query: new Float64Array(time * headDim),
       key: new Float64Array(time * headDim),
@@ -228,9 +248,11 @@ export function attentionGradient(
         const kept = keep(index, at);
         addRow(headDim, slopes.value, key, probability * kept, headGradient, query);
         const slope = dot(headDim, headGradient, query, head.value, key) * kept;
-        const scoreSlope = (probability * (slope - rowSum)) / Math.sqrt(headDim);
-        addRow(headDim, slopes.query, query, scoreSlope, head.key, key);
-        addRow(headDim, slopes.key, key, scoreSlope, head.query, query);
+        const scoreSlope = probability * (slope - rowSum);
+        if (biasSlopes) biasSlopes[biasPlace(shape, index, query, key)] += scoreSlope;
+        const scaledSlope = scoreSlope / Math.sqrt(headDim);
+        addRow(headDim, slopes.query, query, scaledSlope, head.key, key);
+        addRow(headDim, slopes.key, key, scaledSlope, head.query, query);
       }
     }
     const put = (column: number, slope: HeadMatrix) =>

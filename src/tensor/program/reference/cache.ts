@@ -43,7 +43,7 @@ export function cacheWrite(
 
 export function cachedAttention(
   shape: CacheShape,
-  { queryKeyValue, cache, table, places, rotation }: Operands,
+  { queryKeyValue, cache, table, places, rotation, distanceBias }: Operands,
   { y }: Operands,
 ): void {
   const { rows, heads, keyValueHeads, headDim, context, window } = shape;
@@ -60,7 +60,9 @@ export function cachedAttention(
         (table[row * context + place] * 2 * keyValueHeads + part) * headDim;
       const score = (place: number) => {
         const key = entryOf(place, shared);
-        return query.reduce((sum, x, at) => sum + x * cache[key + at], 0) / Math.sqrt(headDim);
+        const product = query.reduce((sum, x, at) => sum + x * cache[key + at], 0);
+        const bias = distanceBias?.[(place - last + context - 1) * heads + head] ?? 0;
+        return product / Math.sqrt(headDim) + bias;
       };
       const logNormaliser = logSumExp(last - first + 1, (index) => score(first + index));
       for (let place = first; place <= last; place++) {

@@ -1,10 +1,19 @@
 /**
  * @file Gradient of attention: probabilities are made again from the scores and `logSumExp` (after
  * FlashAttention, Dao et al. 2022, arXiv 2205.14135). A task owns one key/value head of one sequence,
- * so the sums over queries and over the heads of its group have one order.
+ * so the sums over queries and over the heads of its group have one order; those of the distances over
+ * sequences are made afterwards.
  */
 import { queryBlock } from '../layout';
 import { address, integer, real } from './arguments';
+import {
+  addDistanceBias,
+  distanceBytes,
+  gatherDistanceBias,
+  keepDiagonals,
+  sumDiagonals,
+  writeDiagonals,
+} from './distance-bias';
 import { dropoutFactor, siteKeyOf } from './dropout';
 import {
   allSee,
@@ -35,7 +44,7 @@ import {
   storeTransposed,
 } from './pack';
 import { multiplyRows } from './scores';
-import { claimTask } from './threads';
+import { barrier, claimTask } from './threads';
 import { addTileOfPanels, multiplyTile } from './tile';
 
 // Scratch of this thread. Of the task's keys and values: rows in groups of four, and the keys'
@@ -55,6 +64,9 @@ let gradientColumns: usize = 0;
 let weights: usize = 0;
 let slopes: usize = 0;
 let panelBytes: usize = 0;
+// Of the head: biases by distance, and sums of their gradients.
+let biases: usize = 0;
+let diagonals: usize = 0;
 let keyRows: i32 = 0;
 let tile: usize = 0;
 let outcome: usize = 0;
@@ -79,7 +91,9 @@ function takeScratch(scratch: usize): void {
   gradientColumns = gradientPanels + blockBytes;
   weights = gradientColumns + blockBytes;
   slopes = weights + <usize>(queryBlock / 8) * panelBytes;
-  normalisers = slopes + <usize>(queryBlock / 8) * panelBytes;
+  biases = slopes + <usize>(queryBlock / 8) * panelBytes;
+  diagonals = biases + distanceBytes();
+  normalisers = diagonals + distanceBytes();
   rowSums = normalisers + queryBlock * 4;
   tile = rowSums + queryBlock * 4;
   outcome = tile + 128;
@@ -87,12 +101,21 @@ function takeScratch(scratch: usize): void {
 
 /**
  * Arguments: gradient, y, queryKeyValue, logSumExp, gradient of queryKeyValue, rowSums, dropoutKey,
- * site, threshold, 1/(1 − dropout), then those of `prepareHeads`
+ * site, threshold, 1/(1 − dropout), gradient of distanceBias, then those of `prepareHeads`
+ * @param allDiagonals shared by the threads, where the last is asked for: [batch, heads, 2·time − 1]
  */
-export function attentionGradient(args: usize, scratch: usize): void {
-  prepareHeads(args, 10);
+export function attentionGradient(args: usize, allDiagonals: usize, scratch: usize): void {
+  prepareHeads(args, 11);
   takeScratch(scratch);
+  workOnHeads(args, allDiagonals);
+  if (address(args, 10) == 0) return;
+  barrier();
+  writeDiagonals(allDiagonals, batch, address(args, 10));
+}
+
+function workOnHeads(args: usize, allDiagonals: usize): void {
   const group = heads / keyValueHeads;
+  const sumsDiagonals = address(args, 10) != 0;
   for (;;) {
     const task = <i32>claimTask();
     if (task >= batch * keyValueHeads) return;
@@ -100,9 +123,12 @@ export function attentionGradient(args: usize, scratch: usize): void {
     const shared = task % keyValueHeads;
     packKeysAndValues(address(args, 2), sequence, shared);
     for (let head = shared * group; head < (shared + 1) * group; head++) {
+      gatherDistanceBias(head, biases);
+      if (sumsDiagonals) memory.fill(diagonals, 0, distanceBytes());
       for (let query = 0; query < time; query += queryBlock) {
         workOnBlock(args, sequence, head, query);
       }
+      if (sumsDiagonals) keepDiagonals(diagonals, sequence * heads + head, allDiagonals);
     }
     writeKeysAndValues(address(args, 4), sequence, shared);
   }
@@ -220,7 +246,9 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
   const end = endOfKeysOf(query + 7);
   const place = <usize>(i >> 3) * panelBytes;
   const packed = <usize>i * rowBytes;
+  const first = place + ((<usize>from) << 5);
   multiplyRows(keyGroups, 0, queryPanels + packed, headDim, from, end, weights + place);
+  addDistanceBias(biases, query, from, end, weights + first);
   multiplyRows(valueGroups, 0, gradientPanels + packed, headDim, from, end, slopes + place);
   const each = (<usize>i) << 2;
   for (let half = 0; half < 2; half++) {
@@ -234,6 +262,7 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
       slopesOfFour(query, four, from, end, place + lane, normaliser, rowSum);
     }
   }
+  if (address(args, 10) != 0) sumDiagonals(diagonals, query, from, end, slopes + first);
 }
 
 /** @param query first of the panel; `four`: first of its four queries that are worked on */

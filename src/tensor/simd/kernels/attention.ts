@@ -5,6 +5,7 @@
  */
 import { queryBlock } from '../layout';
 import { address, integer, real } from './arguments';
+import { addDistanceBias, distanceBytes, gatherDistanceBias } from './distance-bias';
 import { dropoutFactor, siteKeyOf } from './dropout';
 import {
   batch,
@@ -32,6 +33,7 @@ let rows: usize = 0;
 let keyGroups: usize = 0;
 let valueColumns: usize = 0;
 let queryPanels: usize = 0;
+let biases: usize = 0;
 let scores: usize = 0;
 let tile: usize = 0;
 let outcome: usize = 0;
@@ -46,12 +48,13 @@ function takeScratch(scratch: usize): void {
   keyGroups = rows + max(keyRows, blockRows) * rowBytes;
   valueColumns = keyGroups + keyRows * rowBytes;
   queryPanels = valueColumns + keyRows * rowBytes;
-  scores = queryPanels + blockRows * rowBytes;
+  biases = queryPanels + blockRows * rowBytes;
+  scores = biases + distanceBytes();
   tile = scores + (keyRows << 5);
   outcome = tile + 128;
 }
 
-/** Packs a task's queries and the keys that they see. */
+/** Packs a task's queries, the keys that they see, and their biases. */
 function packHead(queryKeyValue: usize, sequence: i32, head: i32, query: i32, last: i32): void {
   const stride = (<usize>((heads + 2 * keyValueHeads) * headDim)) << 2;
   const start = queryKeyValue + <usize>sequence * <usize>time * stride;
@@ -62,6 +65,7 @@ function packHead(queryKeyValue: usize, sequence: i32, head: i32, query: i32, la
     const at = <usize>i * rowBytes;
     packEightRows(rows + at, rowBytes, 8, paddedDim, queryPanels + at);
   }
+  gatherDistanceBias(head, biases);
   origin = firstKeyOf(query);
   endOfKeys = endOfKeysOf(last);
   const keys = start + ((<usize>((heads + shared) * headDim)) << 2);
@@ -108,9 +112,11 @@ export function attention(args: usize, scratch: usize): void {
 
 function scorePanel(first: i32, query: i32, from: i32, end: i32): void {
   const panel = queryPanels + <usize>(first - query) * rowBytes;
+  const place = scores + ((<usize>(from - origin)) << 5);
   multiplyRows(keyGroups, origin, panel, headDim, from, end, scores);
+  addDistanceBias(biases, first, from, end, place);
   maskScores(first, origin, from, end, scores);
-  exponentiate(scores + ((<usize>(from - origin)) << 5), end - from);
+  exponentiate(place, end - from);
 }
 
 function attendPanel(args: usize, index: i32, first: i32, query: i32): void {

@@ -1,6 +1,7 @@
 /** @file Attention of single rows over a cache of keys and values that lie anywhere in it. */
 import { address, integer } from './arguments';
 import {
+  distanceBias,
   gatherRow,
   headDim,
   heads,
@@ -70,10 +71,10 @@ function attendRow(args: usize, row: i32, head: i32, query: usize): void {
   let largest: f32 = -Infinity;
   for (let i = 0; i < count; i++) {
     const key = keys + <usize>load<u32>(table + ((<usize>i) << 2)) * stride;
-    const score = product(query, key);
-    store<f32>(scores + ((<usize>i) << 2), score);
-    largest = max(largest, score);
+    store<f32>(scores + ((<usize>i) << 2), product(query, key));
   }
+  if (distanceBias != 0) addBiases(scores, count, head);
+  for (let i = 0; i < count; i++) largest = max(largest, load<f32>(scores + ((<usize>i) << 2)));
   const share: f32 = 1 / exponentiateAll(scores, count, largest);
   for (let i = 0; i < paddedDim; i += 4) {
     const at = (<usize>i) << 2;
@@ -87,6 +88,16 @@ function attendRow(args: usize, row: i32, head: i32, query: usize): void {
   }
   const y = address(args, 4) + ((<usize>(row * heads + head) * <usize>headDim) << 2);
   scatterRow(outcome, y, last, false);
+}
+
+/** Those of the last `count` rows of the table: the query's own place is the last. */
+function addBiases(scores: usize, count: i32, head: i32): void {
+  const stride = (<usize>heads) << 2;
+  let bias = distanceBias + <usize>(time - count) * stride + ((<usize>head) << 2);
+  for (const end = scores + ((<usize>count) << 2); scores < end; scores += 4) {
+    store<f32>(scores, load<f32>(scores) + load<f32>(bias));
+    bias += stride;
+  }
 }
 
 function product(query: usize, key: usize): f32 {

@@ -14,6 +14,7 @@ export let headDim: i32 = 0;
 export let isCausal = false;
 export let window: i32 = 0;
 export let rotation: usize = 0;
+export let distanceBias: usize = 0;
 /** 1/√headDim */
 export let scoreScale: f32 = 0;
 /** headDim, rounded up to 8 */
@@ -23,7 +24,7 @@ export let rowBytes: usize = 0;
 
 /**
  * Arguments from `first`: batch, time, heads, keyValueHeads, headDim, causal, window, rotation,
- * 1/√headDim
+ * 1/√headDim, distanceBias
  */
 export function prepareHeads(args: usize, first: i32): void {
   args += (<usize>first) << 2;
@@ -36,6 +37,7 @@ export function prepareHeads(args: usize, first: i32): void {
   window = integer(args, 6);
   rotation = address(args, 7);
   scoreScale = real(args, 8);
+  distanceBias = address(args, 9);
   paddedDim = (headDim + 7) & ~7;
   rowBytes = (<usize>paddedDim) << 2;
 }

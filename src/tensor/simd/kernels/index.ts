@@ -74,7 +74,7 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
     case Opcode.Attention:
       return attention(args, scratch);
     case Opcode.AttentionGradient:
-      return attentionGradient(args, scratch);
+      return attentionGradient(args, shared, scratch);
     case Opcode.AttentionProbabilities:
       return attentionProbabilities(args, scratch);
     case Opcode.CacheWrite:

@@ -14,6 +14,13 @@ const largestBlock = { quads: 8, shared: 1 };
 const enoughBlocks = 64;
 const size = 64;
 
+/** Which optional inputs an attention has. */
+export interface AttentionPresence {
+  /** Elements of the rotation table; 0: none. */
+  rotation: number;
+  distanceBias: boolean;
+}
+
 export class AttentionBlock extends HeadVectors {
   /** Invocations in a workgroup. */
   readonly size = size;
@@ -21,24 +28,28 @@ export class AttentionBlock extends HeadVectors {
   readonly rows: readonly number[];
   /** Blocks of a sequence. */
   private readonly blocks: number;
+  private readonly registerBudget: number;
 
   /** @param vectors vectors that are kept for each row of the block */
   constructor(
     readonly shape: AttentionShape,
     exchange: LaneExchange,
     vectors: number,
-    isRotated: boolean,
+    private readonly present: AttentionPresence,
   ) {
-    super(shape.headDim, exchange, isRotated);
+    super(shape.headDim, exchange, present.rotation > 0);
     const { batch, heads, time } = shape;
-    let rows = Math.min(
-      largestBlock[exchange],
-      Math.floor(registerBudget[exchange] / (vectors * this.registers.length)),
-    );
+    this.registerBudget = registerBudget[exchange];
+    let rows = Math.min(largestBlock[exchange], this.rowsThatFit(vectors));
     while (rows > 1 && batch * heads * Math.ceil(time / rows) < enoughBlocks) rows--;
-    rows = Math.max(1, rows);
     this.rows = Array.from({ length: rows }, (_, row) => row);
     this.blocks = Math.ceil(time / rows);
+  }
+
+  /** How many rows' vectors the registers hold, beside some others; at least one. */
+  rowsThatFit(vectors: number, others = 0): number {
+    const fitting = this.registerBudget / this.registers.length - others;
+    return Math.max(1, Math.floor(fitting / vectors));
   }
 
   workgroups(heads: number): number {
@@ -46,8 +57,12 @@ export class AttentionBlock extends HeadVectors {
   }
 
   declarations(): string {
-    const { dropout } = this.shape;
-    return (dropout > 0 ? dropoutFunctions(dropout, this.lanes === 1) : '') + this.functions;
+    const { dropout, time, heads } = this.shape;
+    return [
+      dropout > 0 ? dropoutFunctions(dropout, this.lanes === 1) : '',
+      this.present.distanceBias ? this.biasFunction(2 * time - 1, heads) : '',
+      this.functions,
+    ].join('');
   }
 
   /**
@@ -92,6 +107,12 @@ export class AttentionBlock extends HeadVectors {
   headPlace(row: string, head: string): string {
     const { heads, headDim } = this.shape;
     return `(sequenceRow + ${row}) * ${heads * headDim}u + ${head} * ${headDim}u`;
+  }
+
+  /** What the scores of four queries and keys get by their distance: ` + …`, or nothing. */
+  biasOf(queries: string, keys: string, head: string): string {
+    if (!this.present.distanceBias) return '';
+    return ` + biasAt(${keys} + ${this.splatIndex(`${this.shape.time - 1}u`)} - ${queries}, ${head})`;
   }
 
   /** Which of four queries and keys see each other; rows past the end do not. */

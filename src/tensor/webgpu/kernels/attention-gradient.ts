@@ -1,7 +1,7 @@
 /**
- * @file The gradient of attention in two kernels, each of which makes the probabilities again from
+ * @file The gradient of attention in kernels, each of which makes the probabilities again from
  * logSumExp: one over blocks of queries, for theirs and for the row sums, one over blocks of keys, for
- * keys and values.
+ * keys and values; where it is asked for, two more for the bias of distances.
  */
 import type { OperationOf } from '../../program/operation';
 import { input, lineKernel, output, read, type Kernel, type Operand } from '../kernel';
@@ -15,9 +15,9 @@ import {
   maskKey,
   maskParameters,
   packedSize,
-  type AttentionPresence,
 } from './attention';
-import { AttentionBlock } from './attention-block';
+import { AttentionBlock, type AttentionPresence } from './attention-block';
+import { distanceBiasGradientKernels } from './distance-bias';
 import { four, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';
 
@@ -27,10 +27,12 @@ export function attentionGradientKernels(
   shape: Shape,
   present: AttentionPresence,
   exchange: LaneExchange,
+  wanted: { distanceBias: boolean },
 ): Kernel[] {
   return [
     queryGradientKernel(shape, present, exchange),
     keyValueGradientKernel(shape, present, exchange),
+    ...(wanted.distanceBias ? distanceBiasGradientKernels(shape, present, exchange) : []),
   ];
 }
 
@@ -50,7 +52,7 @@ function queryGradientKernel(
   exchange: LaneExchange,
 ): Kernel {
   const { batch, heads, time, headDim, dropout } = shape;
-  const block = new AttentionBlock(shape, exchange, 3, present.rotation > 0);
+  const block = new AttentionBlock(shape, exchange, 3, present);
   const start = (row: number) => {
     const place = block.headPlace(`queryRow${row}`, 'head');
     const product = block.partialDot(`g${row}`, `y${row}`);
@@ -61,8 +63,10 @@ function queryGradientKernel(
   ${block.zeros(`slope${row}`)}`;
   };
   const advance = (row: number) => {
-    const score = `${block.dotFour(`q${row}`, four('k'))} * ${block.scale}`;
-    const seen = block.sees(block.splatIndex(`queryRow${row}`), 'keys');
+    const query = block.splatIndex(`queryRow${row}`);
+    const bias = block.biasOf(query, 'keys', 'head');
+    const score = `${block.dotFour(`q${row}`, four('k'))} * ${block.scale}${bias}`;
+    const seen = block.sees(query, 'keys');
     const kept = dropout > 0 ? ` * ${keptShares(block, row)}` : '';
     return `let share${row} = select(${block.splat('0.0')}, exp(${score} - logSum${row}), ${seen});
     let shareSlope${row} = ${block.dotFour(`g${row}`, four('v'))}${kept};
@@ -105,7 +109,7 @@ function keyValueGradientKernel(
   exchange: LaneExchange,
 ): Kernel {
   const { batch, heads, keyValueHeads, time, headDim, dropout, mask } = shape;
-  const block = new AttentionBlock(shape, exchange, 4, present.rotation > 0);
+  const block = new AttentionBlock(shape, exchange, 4, present);
   // In whole fours, so that none of them overhangs where the sequence is made of fours.
   const firstQuery = mask.causal ? 'firstRow / 4u * 4u' : '0u';
   const endQuery =
@@ -133,8 +137,10 @@ function keyValueGradientKernel(
   const ofQueries = (array: string) =>
     block.loadFour(array, `queryPlane * ${time}u`, 'query', `${time - 1}u`);
   const advance = (row: number) => {
-    const score = `${block.dotFour(`k${row}`, four('q'))} * ${block.scale}`;
-    const seen = block.sees('queries', block.splatIndex(`keyRow${row}`));
+    const key = block.splatIndex(`keyRow${row}`);
+    const bias = block.biasOf('queries', key, 'queryHead');
+    const score = `${block.dotFour(`k${row}`, four('q'))} * ${block.scale}${bias}`;
+    const seen = block.sees('queries', key);
     const kept =
       dropout > 0
         ? `keptShare(maskKey, (queries + queryPlane * ${time}u) * ${time}u + keyRow${row})`

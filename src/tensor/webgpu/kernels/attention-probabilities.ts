@@ -4,7 +4,8 @@
  */
 import type { OperationOf } from '../../program/operation';
 import { elementKernel, output, type Kernel } from '../kernel';
-import { attentionOperands, keysOfBlock, type AttentionPresence } from './attention';
+import { attentionOperands, keysOfBlock } from './attention';
+import type { AttentionPresence } from './attention-block';
 import { float } from './wgsl';
 
 export function attentionProbabilitiesKernel(
@@ -53,6 +54,7 @@ fn turned(at: u32, angle: u32) -> vec2<f32> {
     var score = 0.0;
     ${present.rotation === 0 ? plainScore : turnedScore}
     score *= ${float(1 / Math.sqrt(headDim))};
+    ${present.distanceBias ? `score += distanceBias[(key + ${time - 1}u - place) * ${heads}u + head];` : ''}
     most = max(most, score);
     outProbabilities[row + key] = score;
   }

@@ -3,15 +3,10 @@
  * queries meets the keys four at a time and keeps its softmax as a running maximum and sum.
  */
 import type { AttentionShape, OperationOf } from '../../program/operation';
-import { input, lineKernel, output, type Kernel, type Operand } from '../kernel';
-import { AttentionBlock } from './attention-block';
+import { input, lineKernel, output, uniformInput, type Kernel, type Operand } from '../kernel';
+import { AttentionBlock, type AttentionPresence } from './attention-block';
 import { four, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';
-
-export interface AttentionPresence {
-  /** Elements of the rotation table; 0: none. */
-  rotation: number;
-}
 
 export function packedSize({ batch, time, heads, keyValueHeads, headDim }: AttentionShape): number {
   return batch * time * (heads + 2 * keyValueHeads) * headDim;
@@ -20,11 +15,13 @@ export function packedSize({ batch, time, heads, keyValueHeads, headDim }: Atten
 /** The inputs that forward and backward pass share. */
 export function attentionOperands(
   shape: AttentionShape,
-  { rotation }: AttentionPresence,
+  { rotation, distanceBias }: AttentionPresence,
 ): Operand[] {
+  const { time, heads } = shape;
   const operands = [input('queryKeyValue', packedSize(shape))];
   if (rotation > 0) operands.push(input('rotation', rotation));
-  if (shape.dropout > 0) operands.push(input('dropoutKey', 1, 'i32'));
+  if (distanceBias) operands.push(input('distanceBias', (2 * time - 1) * heads));
+  if (shape.dropout > 0) operands.push(uniformInput('dropoutKey', 1));
   return operands;
 }
 
@@ -33,7 +30,7 @@ export const maskParameters = ({ dropout, site }: AttentionShape) => (dropout > 
 
 /** Names the key of the dropout mask. */
 export function maskKey({ dropout }: AttentionShape): string {
-  return dropout > 0 ? 'let maskKey = siteKey(dropoutKey[0], parameters.x);' : '';
+  return dropout > 0 ? 'let maskKey = siteKey(dropoutKey[0].x, parameters.x);' : '';
 }
 
 /** Names the columns of the head's key and value, and the range of keys that the block sees. */
@@ -95,11 +92,12 @@ export function attentionKernel(
   exchange: LaneExchange,
 ): Kernel {
   const { batch, heads, time, headDim, dropout } = shape;
-  const block = new AttentionBlock(shape, exchange, 2, present.rotation > 0);
+  const block = new AttentionBlock(shape, exchange, 2, present);
   const advance = (row: number) => {
     const query = block.splatIndex(`queryRow${row}`);
     const scores = block.dotFour(`q${row}`, four('k'));
-    return block.advanceSoftmax(String(row), scores, block.sees(query, 'keys'));
+    const bias = block.biasOf(query, 'keys', 'head');
+    return block.advanceSoftmax(String(row), scores, block.sees(query, 'keys'), bias);
   };
   const addValues = (row: number) =>
     `let kept${row} = share${row}${dropout > 0 ? ` * ${keptShares(block, row)}` : ''};

@@ -11,7 +11,7 @@ import {
   type Kernel,
   type Operand,
 } from '../kernel';
-import type { AttentionPresence } from './attention';
+import type { AttentionPresence } from './attention-block';
 import { four, HeadVectors, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';
 
@@ -20,7 +20,10 @@ function widthsOf({ heads, keyValueHeads, headDim }: CacheShape) {
   return { packed: (heads + 2 * keyValueHeads) * headDim, cached: 2 * keyValueHeads * headDim };
 }
 
-function sharedOperands(shape: CacheShape, { rotation }: AttentionPresence): Operand[] {
+function sharedOperands(
+  shape: CacheShape,
+  { rotation }: Pick<AttentionPresence, 'rotation'>,
+): Operand[] {
   const operands = [
     input('queryKeyValue', shape.rows * widthsOf(shape).packed),
     input('places', shape.rows, 'i32'),
@@ -31,7 +34,7 @@ function sharedOperands(shape: CacheShape, { rotation }: AttentionPresence): Ope
 
 export function cacheWriteKernel(
   shape: OperationOf<'cacheWrite'>,
-  present: AttentionPresence,
+  present: Pick<AttentionPresence, 'rotation'>,
 ): Kernel {
   const { rows, heads, keyValueHeads, headDim, capacity } = shape;
   const { packed, cached } = widthsOf(shape);
@@ -80,16 +83,21 @@ export function cachedAttentionKernel(
     ranks
       .map((rank) => vectors.load(`${name}${rank}`, 'cache', `entry${rank} + ${offset}u`))
       .join('\n    ');
+  const bias = present.distanceBias
+    ? ` + biasAt(keys + ${vectors.splatIndex(`${context - 1}u`)} - ${last}, head)`
+    : '';
   const start = window > 0 ? `max(place, ${window - 1}u) - ${window - 1}u` : '0u';
   return lineKernel({
     operands: [
       ...sharedOperands(shape, present),
       input('cache', capacity * cached),
       input('table', rows * context, 'i32'),
+      ...(present.distanceBias ? [input('distanceBias', context * heads)] : []),
       output('y', units * headDim),
     ],
     features: vectors.features,
-    declarations: vectors.functions,
+    declarations:
+      (present.distanceBias ? vectors.biasFunction(context, heads) : '') + vectors.functions,
     size,
     workgroups: Math.ceil((units * vectors.lanes) / size),
     body: `let lane = local % ${vectors.lanes}u;
@@ -106,7 +114,7 @@ export function cachedAttentionKernel(
     let keys = ${vectors.fourFrom('key')};
     ${entries.join('\n    ')}
     ${load('k', 0)}
-    ${vectors.advanceSoftmax('', vectors.dotFour('q', four('k')), `keys <= ${last}`)}
+    ${vectors.advanceSoftmax('', vectors.dotFour('q', four('k')), `keys <= ${last}`, bias)}
     ${load('v', keyValueHeads * headDim)}
     ${vectors.addFour('y', four('v'), 'share')}
   }

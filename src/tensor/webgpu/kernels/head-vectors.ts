@@ -68,7 +68,15 @@ export class HeadVectors {
 
   /** Products of a vector with four others, one for each of four rows. */
   dotFour(vector: string, others: readonly string[]): string {
-    const sums = others.map((other) => this.partialDot(vector, other));
+    return this.dotPairs(
+      others.map(() => vector),
+      others,
+    );
+  }
+
+  /** Products of four pairs of vectors. */
+  dotPairs(vectors: readonly string[], others: readonly string[]): string {
+    const sums = vectors.map((vector, rank) => this.partialDot(vector, others[rank]));
     return this.lanes === 1
       ? `vec4<f32>(${sums.join(', ')})`
       : `wholeSums(${sums.join(', ')}, lane)`;
@@ -164,10 +172,11 @@ export class HeadVectors {
    * Takes the scores of four keys into a query's running softmax (Milakov & Gimelshein 2018, arXiv
    * 1805.02867); names `share{row}`, what their values are to be multiplied by.
    * @param seen which of the four it sees
+   * @param bias what is added to the scaled scores, ` + …`
    */
-  advanceSoftmax(row: string, scores: string, seen: string): string {
+  advanceSoftmax(row: string, scores: string, seen: string, bias = ''): string {
     return `let seen${row} = ${seen};
-    let score${row} = select(${this.splat(String(nothing))}, ${scores} * ${this.scale}, seen${row});
+    let score${row} = select(${this.splat(String(nothing))}, ${scores} * ${this.scale}${bias}, seen${row});
     let newMost${row} = max(most${row}, largestOfFour(score${row}));
     let share${row} = select(${this.splat('0.0')}, exp(score${row} - ${this.splat(`newMost${row}`)}), seen${row});
     let older${row} = exp(most${row} - newMost${row});
@@ -184,6 +193,22 @@ export class HeadVectors {
     ${this.addScaled(vector, others[rank], `${factors}_${rank}`)}`,
       )
       .join('\n    ');
+  }
+
+  /** Declares `biasAt(row, head)`: what a table [rows, heads] of biases has for each of four rows. */
+  biasFunction(rows: number, heads: number): string {
+    const type = this.lanes === 1 ? 'vec4<u32>' : 'u32';
+    const place = `min(rows, ${type}(${rows - 1}u)) * ${heads}u + head`;
+    const loaded =
+      this.lanes === 1
+        ? `vec4<f32>(${ranks.map((rank) => `distanceBias[at[${rank}]]`).join(', ')})`
+        : 'distanceBias[at]';
+    return `
+fn biasAt(rows: ${type}, head: u32) -> ${this.lanes === 1 ? 'vec4<f32>' : 'f32'} {
+  let at = ${place};
+  return ${loaded};
+}
+`;
   }
 
   /** The elements of an array at four places from `first` on; `last` is the last that may be read. */

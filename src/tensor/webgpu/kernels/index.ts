@@ -40,7 +40,10 @@ export const kernelsOf: KernelMaker = (
   { operation, inputs, outputs },
   { matmul, lanes },
 ): Kernel[] => {
-  const rotation = { rotation: 'rotation' in inputs ? inputs.rotation.size : 0 };
+  const ofAttention = {
+    rotation: 'rotation' in inputs ? inputs.rotation.size : 0,
+    distanceBias: 'distanceBias' in inputs,
+  };
   switch (operation.kind) {
     case 'embedding': {
       const present = {
@@ -73,15 +76,17 @@ export const kernelsOf: KernelMaker = (
     case 'activationGradient':
       return [activationGradientKernel(operation)];
     case 'attention':
-      return [attentionKernel(operation, rotation, lanes)];
+      return [attentionKernel(operation, ofAttention, lanes)];
     case 'attentionGradient':
-      return attentionGradientKernels(operation, rotation, lanes);
+      return attentionGradientKernels(operation, ofAttention, lanes, {
+        distanceBias: 'distanceBias' in outputs,
+      });
     case 'attentionProbabilities':
-      return [attentionProbabilitiesKernel(operation, rotation)];
+      return [attentionProbabilitiesKernel(operation, ofAttention)];
     case 'cacheWrite':
-      return [cacheWriteKernel(operation, rotation)];
+      return [cacheWriteKernel(operation, ofAttention)];
     case 'cachedAttention':
-      return [cachedAttentionKernel(operation, rotation, lanes)];
+      return [cachedAttentionKernel(operation, ofAttention, lanes)];
     case 'crossEntropy':
       return crossEntropyKernels(operation, { gradient: 'gradient' in outputs }, lanes);
     case 'sample':
