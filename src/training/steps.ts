@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../models/config';
 import { parameterLayout } from '../models/layout';
 import type { Blueprint } from '../tensor/machine';
+import { inPhase } from '../tensor/marks';
 import { adamw } from '../tensor/ops/adamw';
 import { DropoutMasks } from '../tensor/ops/dropout';
 import { pack, unpack } from '../tensor/ops/pack';
@@ -54,17 +55,17 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
       for (const index of others) {
         const next = gradientsOf(index);
         loss = tf.add(loss, next.loss);
-        gradient = tf.add(gradient, next.gradient);
+        const sum = gradient;
+        gradient = inPhase('backward', () => tf.add(sum, next.gradient));
       }
       const state = {
         weights: asVector(tensors.weights),
         firstMoment: asVector(tensors.firstMoment),
         secondMoment: asVector(tensors.secondMoment),
       };
-      const { gradientNorm, ...updates } = adamw(state, gradient, asVector(tensors.hyper), {
-        ...training,
-        decayed,
-      });
+      const { gradientNorm, ...updates } = inPhase('optimiser', () =>
+        adamw(state, gradient, asVector(tensors.hyper), { ...training, decayed }),
+      );
       return { outputs: { loss, gradientNorm }, updates };
     },
   };

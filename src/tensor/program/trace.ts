@@ -9,7 +9,14 @@ import type { Blueprint } from '../machine';
 import { inPlaceOutputs, type Operation } from './operation';
 import { fuse } from './fuse';
 import { sharePacks } from './packs';
-import { placeOf, type NumberType, type Program, type ProgramNode, type Value } from './program';
+import {
+  placeOf,
+  unmarked,
+  type NumberType,
+  type Program,
+  type ProgramNode,
+  type Value,
+} from './program';
 import { withoutUnused } from './unused';
 
 const backendName = 'trace';
@@ -19,6 +26,8 @@ type Shapes<Name extends string> = Record<Name, readonly number[]>;
 /** Writes a program down. The ops of `ops/` ask for it with `activeTrace`. */
 export class Trace extends tf.KernelBackend {
   readonly nodes: ProgramNode[] = [];
+  /** What is asked for now belongs there. */
+  mark = unmarked;
   private readonly values = new WeakMap<object, Value>();
   /** How many tensors share a value: TensorFlow.js counts its tensors by what `disposeData` says. */
   private readonly references = new WeakMap<object, number>();
@@ -46,7 +55,7 @@ export class Trace extends tf.KernelBackend {
     inputs: Record<string, tf.Tensor | null>,
     outputs: Shapes<Name>,
   ): Record<Name, tf.Tensor> {
-    const node: ProgramNode = { operation, inputs: {}, outputs: {} };
+    const node: ProgramNode = { operation, inputs: {}, outputs: {}, mark: this.mark };
     for (const [name, tensor] of Object.entries(inputs)) {
       if (tensor) node.inputs[name] = this.valueFor(tensor);
     }
@@ -91,6 +100,7 @@ export class Trace extends tf.KernelBackend {
           operation: { kind: 'copy', size: value.size },
           inputs: { x: value },
           outputs: { y: this.valueFor(place) },
+          mark: this.mark,
         });
       }
     });
@@ -256,7 +266,12 @@ function add(trace: Trace, a: tf.TensorInfo, b: tf.TensorInfo): tf.TensorInfo {
   }
   const y = trace.tensor(a.shape, 'float32', { kind: 'computed' });
   const operation: Operation = { kind: 'add', size: values.a.size };
-  trace.nodes.push({ operation, inputs: values, outputs: { y: trace.valueFor(y) } });
+  trace.nodes.push({
+    operation,
+    inputs: values,
+    outputs: { y: trace.valueFor(y) },
+    mark: trace.mark,
+  });
   return y;
 }
 
