@@ -113,13 +113,15 @@ class TracingMachine extends ReferenceMachine {
 
   override compile(blueprint: Blueprint): Step {
     this.programs[blueprint.name] = traceProgram(blueprint);
+    const run = async <Name extends string>(_: Feeds, wanted: readonly Name[]) => {
+      const outputs: Record<string, Float32Array> = {};
+      for (const name of wanted) outputs[name] = new Float32Array(0);
+      return outputs;
+    };
     return {
       facts: { operations: 0, dispatches: 0, submits: 0, bytes: 0 },
-      run: async <Name extends string>(_: Feeds, wanted: readonly Name[]) => {
-        const outputs: Record<string, Float32Array> = {};
-        for (const name of wanted) outputs[name] = new Float32Array(0);
-        return outputs;
-      },
+      run,
+      runMeasured: async (feeds, wanted) => ({ outputs: await run(feeds, wanted), profile: null }),
       dispose: () => undefined,
     };
   }

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { attention, attentionProbabilities, type AttentionOptions } from '../tensor/ops/attention';
 import { cachedAttention, type CachedRows } from '../tensor/ops/cached-attention';
+import { inPart } from '../tensor/marks';
 import { checkpoint } from '../tensor/ops/checkpoint';
 import type { DropoutMasks } from '../tensor/ops/dropout';
 import { embedding } from '../tensor/ops/embedding';
@@ -83,17 +84,21 @@ export function hiddenStates(
   const mask = { causal: true, window: 0 };
   const attentionOptions = { batch, time, heads, keyValueHeads: heads, headDim, mask, rotation };
   const pass: Pass = { ...options, config, parameters, time, attention: attentionOptions };
-  let x = drop(pass, embed(pass, tokens), 0);
+  let x = inPart('embedding', () => drop(pass, embed(pass, tokens), 0));
   for (let layer = 0; layer < config.layers; layer++) {
     x = options.isCheckpointed ? checkpointedLayer(pass, layer, x) : throughLayer(pass, layer, x);
   }
-  return normalise(pass, 'final.norm', x);
+  return inPart('head', () => normalise(pass, 'final.norm', x));
 }
 
 function throughLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
   const [, attentionSite, feedForwardSite] = dropoutSites(layer);
-  const attended = tf.add<tf.Tensor2D>(x, drop(pass, attend(pass, layer, x), attentionSite));
-  return tf.add(attended, drop(pass, feedForward(pass, layer, attended), feedForwardSite));
+  const attended = inPart(`layers.${layer}.attention`, () =>
+    tf.add<tf.Tensor2D>(x, drop(pass, attend(pass, layer, x), attentionSite)),
+  );
+  return inPart(`layers.${layer}.feedForward`, () =>
+    tf.add<tf.Tensor2D>(attended, drop(pass, feedForward(pass, layer, attended), feedForwardSite)),
+  );
 }
 
 /** Keeps x alone; the rest of the layer is computed again in the backward pass. */
@@ -116,7 +121,8 @@ const dropoutSites = (layer: number) => [3 * layer + 1, 3 * layer + 2, 3 * layer
  */
 export function logitsOf(config: ModelConfig, parameters: Parameters, hidden: tf.Tensor2D) {
   const name = config.tiedHead ? 'embedding.token.weight' : 'head.weight';
-  return linearTransposed(hidden, asMatrix(parameters[name], config.vocabularySize, config.width));
+  const weight = asMatrix(parameters[name], config.vocabularySize, config.width);
+  return inPart('head', () => linearTransposed(hidden, weight));
 }
 
 function embed({ config, parameters, time, cache }: Pass, tokens: tf.Tensor2D): tf.Tensor2D {

@@ -102,6 +102,10 @@ class CountedStep implements Step {
     return this.inner.run(feeds, wanted);
   }
 
+  runMeasured<Name extends string>(feeds: Feeds, wanted: readonly Name[]) {
+    return this.inner.runMeasured(feeds, wanted);
+  }
+
   dispose(): void {
     this.forget();
     this.inner.dispose();

@@ -4,6 +4,7 @@
  * and run that (`program/`). What lives on a machine beyond one run is a store.
  */
 import type * as tf from '@tensorflow/tfjs-core';
+import type { StepProfile } from './profile';
 import type { NumberType } from './program/program';
 
 export type Numbers = Float32Array | Int32Array;
@@ -40,6 +41,12 @@ export interface Results {
 
 export type Feeds = Record<string, Numbers>;
 
+export interface MeasuredRun<Name extends string> {
+  outputs: Record<Name, Float32Array>;
+  /** Null: this machine does not run operations one by one that it knows of. */
+  profile: StepProfile | null;
+}
+
 export interface Step {
   /**
    * Runs the step once; runs happen in the order they are asked for.
@@ -50,6 +57,14 @@ export interface Step {
     feeds: Feeds,
     wanted: readonly Name[],
   ): Promise<Record<Name, Float32Array>>;
+  /**
+   * As `run`, with the same numbers in outputs and stores, and measures every operation meanwhile;
+   * slower than `run`, and nothing else reaches the machine before it is over.
+   */
+  runMeasured<Name extends string>(
+    feeds: Feeds,
+    wanted: readonly Name[],
+  ): Promise<MeasuredRun<Name>>;
   readonly facts: StepFacts;
   dispose(): void;
 }

@@ -1,7 +1,10 @@
 /**
- * @file An operation with a gradient of its own: a thin, typed skin over `tf.customGrad`.
+ * @file An operation with a gradient of its own: a thin, typed skin over `tf.customGrad`. The gradient
+ * belongs to the part of the model that the operation does.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { inPart } from './marks';
+import { activeTrace } from './program/trace';
 
 /**
  * @param inputs what the gradient is taken of, in the order that `backward` answers in
@@ -16,7 +19,12 @@ export function withGradient<Output extends tf.Tensor>(
   const operation = tf.customGrad<Output>((...given) => {
     const save = given.at(-1);
     if (typeof save !== 'function') throw new TypeError('customGrad gave no save function');
-    return { value: forward((...tensors) => save(tensors)), gradFunc: backward };
+    const part = activeTrace()?.mark.part ?? '';
+    return {
+      value: forward((...tensors) => save(tensors)),
+      gradFunc: (gradient: Output, saved: tf.Tensor[]) =>
+        inPart(part, () => backward(gradient, saved)),
+    };
   });
   return operation(...inputs);
 }

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../models/config';
 import { forward, type ForwardOptions, type Parameters } from '../models/transformer';
 import { crossEntropy } from '../tensor/ops/cross-entropy';
+import { inPart, inPhase } from '../tensor/marks';
 import { scale } from '../tensor/ops/scale';
 
 /** Tensors of a batch. */
@@ -22,7 +23,8 @@ export function lossOf(
   { inputs, targets }: BatchTensors,
   options: ForwardOptions = {},
 ): tf.Scalar {
-  return crossEntropy(forward(config, parameters, inputs, options), targets);
+  const logits = forward(config, parameters, inputs, options);
+  return inPart('loss', () => crossEntropy(logits, targets));
 }
 
 export interface GradientOptions extends ForwardOptions {
@@ -38,9 +40,12 @@ export function lossAndGradients(
   { share = 1, ...options }: GradientOptions = {},
 ): { loss: tf.Tensor; gradients: tf.Tensor[] } {
   const names = Object.keys(parameters);
-  const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
+  const objective = (...tensors: tf.Tensor[]) => {
     const given = Object.fromEntries(names.map((name, index) => [name, tensors[index]]));
-    return scale(lossOf(config, given, batch, options), share);
-  })(names.map((name) => parameters[name]));
+    return inPhase('forward', () => scale(lossOf(config, given, batch, options), share));
+  };
+  const { value, grads } = inPhase('backward', () =>
+    tf.valueAndGrads(objective)(names.map((name) => parameters[name])),
+  );
   return { loss: value, gradients: grads };
 }

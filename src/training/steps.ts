@@ -7,6 +7,7 @@ import type { ModelConfig } from '../models/config';
 import { parameterLayout } from '../models/layout';
 import { optimizerState } from '../models/optimizer';
 import type { Blueprint } from '../tensor/machine';
+import { inPhase } from '../tensor/marks';
 import { DropoutMasks } from '../tensor/ops/dropout';
 import { pack, unpack } from '../tensor/ops/pack';
 import { asMatrix, asVector } from '../tensor/shapes';
@@ -58,9 +59,12 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
       for (const index of others) {
         const next = gradientsOf(index);
         loss = tf.add(loss, next.loss);
-        gradient = tf.add(gradient, next.gradient);
+        const sum = gradient;
+        gradient = inPhase('backward', () => tf.add(sum, next.gradient));
       }
-      const { gradientNorm, updates } = optimizerStep(training, layout, tensors, gradient);
+      const { gradientNorm, updates } = inPhase('optimiser', () =>
+        optimizerStep(training, layout, tensors, gradient),
+      );
       return { outputs: { loss, gradientNorm }, updates };
     },
   };

@@ -9,8 +9,9 @@ import { LanguageModel } from '../models/model';
 import { optimizerState } from '../models/optimizer';
 import { initialiseParameters } from '../models/parameters';
 import { dropoutKey } from '../tensor/dropout-mask';
-import type { Feeds, Machine, Step, Store } from '../tensor/machine';
+import type { Feeds, Machine, MeasuredRun, Step, Store } from '../tensor/machine';
 import type { Layout } from '../tensor/ops/pack';
+import type { StepProfile } from '../tensor/profile';
 import type { TokenData } from '../text/types';
 import { evaluationBatches, requireWindow, trainingBatch, type Batch } from './batches';
 import type { StepMetrics, TrainerSnapshot, TrainingConfig } from './config';
@@ -26,6 +27,9 @@ export interface TrainerOptions {
   /** State to go on from; else the weights are initialised from the seed. */
   restore?: TrainerSnapshot;
 }
+
+const stepOutputs = ['loss', 'gradientNorm'] as const;
+type StepOutput = (typeof stepOutputs)[number];
 
 export class Trainer {
   readonly model: LanguageModel;
@@ -74,33 +78,19 @@ export class Trainer {
 
   /** One optimiser step; one small readback. @throws LabError `training.diverged` */
   async step(): Promise<StepMetrics> {
-    const { model, training, seed, data } = this.options;
-    const { batchSize, accumulationSteps } = training;
-    const { contextLength } = model;
-    const started = performance.now();
-    const learningRate = learningRateAt(training, this.done);
-    const feeds: Feeds = { hyper: hyperOf(training, learningRate, this.done + 1) };
-    for (let index = 0; index < accumulationSteps; index++) {
-      const draw = this.done * accumulationSteps + index;
-      const batch = trainingBatch(data.train, batchSize, contextLength, seed, draw);
-      Object.assign(feeds, batchFeed(batch, index));
-      if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
-    }
-    const { loss, gradientNorm } = await this.training.run(feeds, ['loss', 'gradientNorm']);
-    this.model.weightsChanged();
-    this.done += 1;
-    const [trainLoss] = loss;
-    if (!Number.isFinite(trainLoss)) {
-      throw new LabError('training.diverged', { value: String(trainLoss), step: this.done });
-    }
-    const seconds = (performance.now() - started) / 1000;
-    return {
-      step: this.done,
-      trainLoss,
-      learningRate,
-      gradientNorm: gradientNorm[0],
-      tokensPerSecond: (accumulationSteps * batchSize * contextLength) / seconds,
-    };
+    const { metrics } = await this.advance(async (feeds) => ({
+      outputs: await this.training.run(feeds, stepOutputs),
+      profile: null,
+    }));
+    return metrics;
+  }
+
+  /**
+   * As `step`, to the same weights, and tells the time of every operation.
+   * @returns `profile`: null where the machine cannot tell
+   */
+  async measuredStep(): Promise<{ metrics: StepMetrics; profile: StepProfile | null }> {
+    return this.advance((feeds) => this.training.runMeasured(feeds, stepOutputs));
   }
 
   /** Mean loss over fixed windows of the held-out text, in nats per token. */
@@ -126,5 +116,37 @@ export class Trainer {
     this.evaluation.dispose();
     Object.values(this.states).forEach(({ store }) => store.dispose());
     this.model.dispose();
+  }
+
+  private async advance(run: (feeds: Feeds) => Promise<MeasuredRun<StepOutput>>) {
+    const { model, training, seed, data } = this.options;
+    const { batchSize, accumulationSteps } = training;
+    const { contextLength } = model;
+    const started = performance.now();
+    const learningRate = learningRateAt(training, this.done);
+    const feeds: Feeds = { hyper: hyperOf(training, learningRate, this.done + 1) };
+    for (let index = 0; index < accumulationSteps; index++) {
+      const draw = this.done * accumulationSteps + index;
+      const batch = trainingBatch(data.train, batchSize, contextLength, seed, draw);
+      Object.assign(feeds, batchFeed(batch, index));
+      if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
+    }
+    const { outputs, profile } = await run(feeds);
+    const { loss, gradientNorm } = outputs;
+    this.model.weightsChanged();
+    this.done += 1;
+    const [trainLoss] = loss;
+    if (!Number.isFinite(trainLoss)) {
+      throw new LabError('training.diverged', { value: String(trainLoss), step: this.done });
+    }
+    const seconds = (performance.now() - started) / 1000;
+    const metrics: StepMetrics = {
+      step: this.done,
+      trainLoss,
+      learningRate,
+      gradientNorm: gradientNorm[0],
+      tokensPerSecond: (accumulationSteps * batchSize * contextLength) / seconds,
+    };
+    return { metrics, profile };
   }
 }

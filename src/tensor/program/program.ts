@@ -29,11 +29,28 @@ export interface Value {
 
 export type Values = Record<string, Value>;
 
+/**
+ * Phases of a training step. The loss's gradient with respect to the logits is computed with the loss,
+ * forward; what activation checkpointing computes again, it computes in the backward pass.
+ */
+export type Phase = 'forward' | 'backward' | 'optimiser';
+
+/** Where in a step an operation was asked for (`marks.ts`). */
+export interface Mark {
+  phase: Phase;
+  /** As parameters are named, `layers.0.attention`; empty where no part was named. */
+  part: string;
+}
+
 export interface ProgramNode {
   operation: Operation;
   inputs: Values;
   outputs: Values;
+  /** Absent in programs that are not traced. */
+  mark?: Mark;
 }
+
+export const unmarked: Mark = { phase: 'forward', part: '' };
 
 export interface Program {
   nodes: ProgramNode[];

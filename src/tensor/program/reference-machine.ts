@@ -36,14 +36,16 @@ export class ReferenceMachine implements Machine {
       if (!(store instanceof ReferenceStore)) throw new TypeError(`${name}: of another machine`);
       numbers[name] = store.numbers;
     }
+    const run = async <Name extends string>(feeds: Feeds, wanted: readonly Name[]) => {
+      const outputs = runReference(program, { stores: numbers, feeds });
+      const read: Record<string, Float32Array> = {};
+      for (const name of wanted) read[name] = Float32Array.from(outputs[name]);
+      return read;
+    };
     return {
       facts: { operations: program.nodes.length, dispatches: 0, submits: 0, bytes: 0 },
-      run: async <Name extends string>(feeds: Feeds, wanted: readonly Name[]) => {
-        const outputs = runReference(program, { stores: numbers, feeds });
-        const read: Record<string, Float32Array> = {};
-        for (const name of wanted) read[name] = Float32Array.from(outputs[name]);
-        return read;
-      },
+      run,
+      runMeasured: async (feeds, wanted) => ({ outputs: await run(feeds, wanted), profile: null }),
       dispose: () => undefined,
     };
   }

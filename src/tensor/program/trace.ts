@@ -9,7 +9,14 @@ import type { Blueprint } from '../machine';
 import { inPlaceOutputs, type Operation } from './operation';
 import { fuse } from './fuse';
 import { sharePacks } from './packs';
-import { placeOf, type NumberType, type Program, type ProgramNode, type Value } from './program';
+import {
+  placeOf,
+  unmarked,
+  type NumberType,
+  type Program,
+  type ProgramNode,
+  type Value,
+} from './program';
 import { shapesOf } from './single';
 import { withoutUnused } from './unused';
 
@@ -20,6 +27,8 @@ type Shapes<Name extends string> = Record<Name, readonly number[]>;
 /** Writes a program down. The ops of `ops/` ask for it with `activeTrace`. */
 export class Trace extends tf.KernelBackend {
   readonly nodes: ProgramNode[] = [];
+  /** What is asked for now belongs there. */
+  mark = unmarked;
   private readonly values = new WeakMap<object, Value>();
   /** How many tensors share a value: TensorFlow.js counts its tensors by what `disposeData` says. */
   private readonly references = new WeakMap<object, number>();
@@ -47,17 +56,18 @@ export class Trace extends tf.KernelBackend {
     inputs: Record<string, tf.Tensor | null>,
     outputs: Shapes<Name>,
   ): Record<Name, tf.Tensor> {
-    const node: ProgramNode = { operation, inputs: {}, outputs: {} };
+    const node: ProgramNode = { operation, inputs: {}, outputs: {}, mark: this.mark };
     for (const [name, tensor] of Object.entries(inputs)) {
       if (tensor) node.inputs[name] = this.valueFor(tensor);
     }
     const results: Partial<Record<Name, tf.Tensor>> = {};
-    const types = shapesOf(operation).outputs;
+    // An output that the operation has only in other forms is never read.
+    const known = new Map(Object.entries(shapesOf(operation).outputs));
     for (const name in outputs) {
       const source = inPlaceOutputs[operation.kind]?.[name];
       const tensor = this.tensor(
         outputs[name],
-        types[name].type,
+        known.get(name)?.type ?? 'float32',
         source ? { kind: 'part', of: node.inputs[source], offset: 0 } : { kind: 'computed' },
       );
       node.outputs[name] = this.valueFor(tensor);
@@ -103,6 +113,7 @@ export class Trace extends tf.KernelBackend {
           operation: { kind: 'copy', size: value.size },
           inputs: { x: value },
           outputs: { y: this.valueFor(place) },
+          mark: this.mark,
         });
       }
     });
@@ -268,7 +279,12 @@ function add(trace: Trace, a: tf.TensorInfo, b: tf.TensorInfo): tf.TensorInfo {
   }
   const y = trace.tensor(a.shape, 'float32', { kind: 'computed' });
   const operation: Operation = { kind: 'add', size: values.a.size };
-  trace.nodes.push({ operation, inputs: values, outputs: { y: trace.valueFor(y) } });
+  trace.nodes.push({
+    operation,
+    inputs: values,
+    outputs: { y: trace.valueFor(y) },
+    mark: trace.mark,
+  });
   return y;
 }
 

@@ -2,11 +2,14 @@
  * @file A program laid out in the machine's memory: one region with its values, its scratch and its
  * command list, so that everything goes at once with the step.
  */
-import type { Feeds, Numbers, Step, StepFacts } from '../machine';
+import { clockResolution } from '../clock';
+import type { Feeds, MeasuredRun, Numbers, Step, StepFacts } from '../machine';
+import { operationTimes } from '../profile';
 import { planMemory } from '../program/plan';
 import { placeOf, type Program, type Value } from '../program/program';
-import { listBytes, writeCommands, type Command } from './command-list';
+import { listBytes, writeCommands, type Command, type ListHeader } from './command-list';
 import { encode } from './encode';
+import { timeCommands } from './measured';
 import { roundUp, type Region, type SimdMemory } from './memory';
 import { scratchOf } from './scratch';
 
@@ -36,6 +39,7 @@ export class SimdStep implements Step {
   readonly facts: StepFacts;
   private readonly region: Region;
   private readonly list: number;
+  private readonly header: ListHeader;
   private readonly feeds: Map<string, Value>;
   private readonly addressOf: (value: Value) => number;
   private isDisposed = false;
@@ -69,10 +73,11 @@ export class SimdStep implements Step {
       return address + 4 * offset;
     };
     this.list = base + list;
+    this.header = { shared: base + shared, scratch: base + scratch, scratchBytes };
     writeCommands(
       memory.integersAt(this.list, size / 4),
       this.list,
-      { shared: base + shared, scratch: base + scratch, scratchBytes },
+      this.header,
       commandsOf(program, this.addressOf),
     );
     this.feeds = new Map();
@@ -90,14 +95,28 @@ export class SimdStep implements Step {
     feeds: Feeds,
     wanted: readonly Name[],
   ): Promise<Record<Name, Float32Array>> {
-    if (this.isDisposed) throw new TypeError('the step is disposed of');
-    for (const [name, value] of this.feeds) this.write(value, feeds[name], name);
-    this.host.run(this.list);
-    const read: Partial<Record<Name, Float32Array>> = {};
-    for (const name of wanted) {
-      read[name] = this.read(this.program.outputs[name]);
-    }
-    return complete(read, wanted);
+    return this.around(feeds, wanted, () => this.host.run(this.list));
+  }
+
+  async runMeasured<Name extends string>(
+    feeds: Feeds,
+    wanted: readonly Name[],
+  ): Promise<MeasuredRun<Name>> {
+    const { program, header, host } = this;
+    const commands = commandsOf(program, this.addressOf);
+    let times: number[] = [];
+    const started = performance.now();
+    const outputs = this.around(feeds, wanted, () => {
+      times = timeCommands(commands, header, host);
+    });
+    const milliseconds = performance.now() - started;
+    const profile = {
+      clock: 'thread' as const,
+      resolution: clockResolution(),
+      milliseconds,
+      operations: operationTimes(program, times),
+    };
+    return { outputs, profile };
   }
 
   dispose(): void {
@@ -112,6 +131,22 @@ export class SimdStep implements Step {
     return value.type === 'int32'
       ? Float32Array.from(memory.integersAt(address, value.size))
       : memory.floatsAt(address, value.size).slice();
+  }
+
+  /** Writes the feeds before `runCommands` and reads the results after it. */
+  private around<Name extends string>(
+    feeds: Feeds,
+    wanted: readonly Name[],
+    runCommands: () => void,
+  ): Record<Name, Float32Array> {
+    if (this.isDisposed) throw new TypeError('the step is disposed of');
+    for (const [name, value] of this.feeds) this.write(value, feeds[name], name);
+    runCommands();
+    const read: Partial<Record<Name, Float32Array>> = {};
+    for (const name of wanted) {
+      read[name] = this.read(this.program.outputs[name]);
+    }
+    return complete(read, wanted);
   }
 
   private write(value: Value, data: Numbers | undefined, name = 'a constant'): void {

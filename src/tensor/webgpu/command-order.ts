@@ -10,15 +10,18 @@ export class CommandOrder {
   }
 
   /**
-   * @param issue gives the commands to the queue
+   * @param issue gives the commands to the queue; where it takes its time, later ones wait for it
    * @param condition what must have come true before; if it fails, nothing is issued
    */
-  enqueue(issue: () => void, condition?: Promise<unknown>): Promise<void> {
+  enqueue(issue: () => void | Promise<void>, condition?: Promise<unknown>): Promise<void> {
     if (!this.tail && !condition) {
-      issue();
-      return Promise.resolve();
+      const underWay = issue();
+      return underWay ? this.waitingFor(underWay) : Promise.resolve();
     }
-    const issued = (this.tail ?? Promise.resolve()).then(() => condition).then(issue);
+    return this.waitingFor((this.tail ?? Promise.resolve()).then(() => condition).then(issue));
+  }
+
+  private waitingFor(issued: Promise<void>): Promise<void> {
     const tail = issued
       .catch(() => undefined)
       .then(() => {

@@ -12,7 +12,12 @@ export interface Dispatch {
   pipeline: Promise<GPUComputePipeline>;
   bindGroup: GPUBindGroup;
   workgroups: readonly [x: number, y: number];
+  /** Index of its node in the program. */
+  node: number;
 }
+
+/** A dispatch whose pipeline is there. */
+export type ReadyDispatch = Omit<Dispatch, 'pipeline'> & { pipeline: GPUComputePipeline };
 
 export interface DispatchHost {
   gpu: Gpu;
@@ -30,14 +35,14 @@ export function dispatchesOf(
     memory,
     planned.flatMap(({ kernels }) => kernels),
   );
-  return planned.flatMap(({ node, kernels }) =>
+  return planned.flatMap(({ node, kernels }, at) =>
     kernels.map((kernel): Dispatch => {
       const regions = kernel.operands.map((operand) =>
         regionOf(operand, node, { memory, scratch, operation: node.operation.kind }),
       );
       // A buffer that is written may not be bound as read-only beside that, not even other parts.
       const written = new Set(
-        regions.filter((_, at) => kernel.operands[at].isWritten).map(({ buffer }) => buffer),
+        regions.filter((_, index) => kernel.operands[index].isWritten).map(({ buffer }) => buffer),
       );
       const bindings = regions.map(({ buffer }, at): GPUBufferBindingType => {
         if (kernel.operands[at].isUniform) return 'uniform';
@@ -58,9 +63,23 @@ export function dispatchesOf(
         layout,
         entries: resources.map((resource, binding) => ({ binding, resource })),
       });
-      return { pipeline, bindGroup, workgroups: kernel.workgroups };
+      return { pipeline, bindGroup, workgroups: kernel.workgroups, node: at };
     }),
   );
+}
+
+/** A pipeline is set only where it differs from the one before. */
+export function encodeDispatches(
+  pass: GPUComputePassEncoder,
+  dispatches: readonly ReadyDispatch[],
+): void {
+  let current: GPUComputePipeline | null = null;
+  for (const { pipeline, bindGroup, workgroups } of dispatches) {
+    if (pipeline !== current) pass.setPipeline(pipeline);
+    current = pipeline;
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(...workgroups);
+  }
 }
 
 /** Nodes run one after the other, so one stretch of memory serves the kernels of all. */

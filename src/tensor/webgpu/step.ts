@@ -2,11 +2,13 @@
  * @file A program on the device. All is made when it is compiled; a run writes the feeds, gives the
  * queue one command buffer with one compute pass, and reads what is wanted.
  */
-import type { Feeds, Numbers, Step, StepFacts } from '../machine';
-import type { Program, Value } from '../program/program';
-import { dispatchesOf, type Dispatch } from './dispatches';
+import type { Feeds, MeasuredRun, Numbers, Step, StepFacts } from '../machine';
+import { operationTimes, type StepProfile } from '../profile';
+import { placeOf, type Program, type Value } from '../program/program';
+import { dispatchesOf, encodeDispatches, type ReadyDispatch } from './dispatches';
 import { unshared, type Gpu } from './gpu';
 import type { KernelChoice, KernelMaker } from './kernels';
+import { timeOperations, type OperationDispatches } from './measured';
 import { StepMemory } from './memory';
 
 export interface StepHost {
@@ -15,9 +17,6 @@ export interface StepHost {
   kernelsOf: KernelMaker;
   bufferOfStore(name: string, size: number): GPUBuffer;
 }
-
-/** A dispatch whose pipeline is there. */
-type ReadyDispatch = Omit<Dispatch, 'pipeline'> & { pipeline: GPUComputePipeline };
 
 export class WebGpuStep implements Step {
   readonly facts: StepFacts;
@@ -67,12 +66,7 @@ export class WebGpuStep implements Step {
     wanted: readonly Name[],
   ): Promise<Record<Name, Float32Array>> {
     const { gpu } = this;
-    if (this.isDisposed) throw new TypeError(`${this.name}: the step is disposed of`);
-    gpu.requireDevice();
-    this.checkFeeds(feeds);
-    const values = wanted.map((name) => this.outputOf(name));
-    const bytes = values.reduce((sum, { size }) => sum + 4 * size, 0);
-    const staging = bytes > 0 ? gpu.staging.take(bytes) : null;
+    const { values, bytes, staging } = this.prepare(feeds, wanted);
     const isReady = this.dispatches !== null;
     const given = isReady && !gpu.order.isWaiting ? feeds : copyOf(feeds);
     await gpu.order.enqueue(
@@ -82,36 +76,81 @@ export class WebGpuStep implements Step {
     return named(wanted, values, staging ? await gpu.read(staging, bytes) : new ArrayBuffer(0));
   }
 
+  async runMeasured<Name extends string>(
+    feeds: Feeds,
+    wanted: readonly Name[],
+  ): Promise<MeasuredRun<Name>> {
+    const { gpu, program } = this;
+    const { values, bytes, staging } = this.prepare(feeds, wanted);
+    const given = copyOf(feeds);
+    let profile: StepProfile | null = null;
+    await gpu.order.enqueue(async () => {
+      const started = performance.now();
+      this.writeFeeds(given);
+      const finish = (encoder: GPUCommandEncoder) => this.copyResults(encoder, values, staging);
+      const times = await timeOperations(gpu, this.byOperation(), { started, finish });
+      profile = { ...times, operations: operationTimes(program, times.operations) };
+    }, this.preparation);
+    const read = staging ? await gpu.read(staging, bytes) : new ArrayBuffer(0);
+    return { outputs: named(wanted, values, read), profile };
+  }
+
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
     void this.gpu.order.enqueue(() => this.memory.dispose());
   }
 
+  /** Checks what a run is given, and takes memory to read its results through. */
+  private prepare(feeds: Feeds, wanted: readonly string[]) {
+    const { gpu } = this;
+    if (this.isDisposed) throw new TypeError(`${this.name}: the step is disposed of`);
+    gpu.requireDevice();
+    this.checkFeeds(feeds);
+    const values = wanted.map((name) => this.outputOf(name));
+    const bytes = values.reduce((sum, { size }) => sum + 4 * size, 0);
+    return { values, bytes, staging: bytes > 0 ? gpu.staging.take(bytes) : null };
+  }
+
   private issue(feeds: Feeds, values: readonly Value[], staging: GPUBuffer | null): void {
     const { device } = this.gpu;
-    for (const [name, { buffer }] of this.memory.feeds) {
-      device.queue.writeBuffer(buffer, 0, unshared(feeds[name]));
-    }
+    this.writeFeeds(feeds);
     const encoder = device.createCommandEncoder({ label: this.name });
     const pass = encoder.beginComputePass();
-    let current: GPUComputePipeline | null = null;
-    for (const { pipeline, bindGroup, workgroups } of this.dispatches ?? []) {
-      if (pipeline !== current) pass.setPipeline(pipeline);
-      current = pipeline;
-      pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(...workgroups);
-    }
+    encodeDispatches(pass, this.dispatches ?? []);
     pass.end();
-    let offset = 0;
-    if (staging) {
-      for (const value of values) {
-        const region = this.memory.regionOf(value);
-        encoder.copyBufferToBuffer(region.buffer, region.offset, staging, offset, 4 * value.size);
-        offset += 4 * value.size;
-      }
-    }
+    this.copyResults(encoder, values, staging);
     device.queue.submit([encoder.finish()]);
+  }
+
+  private writeFeeds(feeds: Feeds): void {
+    for (const [name, { buffer }] of this.memory.feeds) {
+      this.gpu.device.queue.writeBuffer(buffer, 0, unshared(feeds[name]));
+    }
+  }
+
+  private copyResults(
+    encoder: GPUCommandEncoder,
+    values: readonly Value[],
+    staging: GPUBuffer | null,
+  ): void {
+    if (!staging) return;
+    let offset = 0;
+    for (const value of values) {
+      const region = this.memory.regionOf(value);
+      encoder.copyBufferToBuffer(region.buffer, region.offset, staging, offset, 4 * value.size);
+      offset += 4 * value.size;
+    }
+  }
+
+  private byOperation(): OperationDispatches[] {
+    const writesStore = (value: Value) => placeOf(value).root.origin.kind === 'store';
+    const operations = this.program.nodes.map(({ outputs }) => ({
+      dispatches: new Array<ReadyDispatch>(),
+      isRepeatable: !Object.values(outputs).some(writesStore),
+    }));
+    this.dispatches?.forEach((dispatch) => operations[dispatch.node].dispatches.push(dispatch));
+    return operations;
   }
 
   private checkFeeds(feeds: Feeds): void {

@@ -45,9 +45,11 @@ function walk(list: usize, number: u32): void {
   const scratch = address(list, 2) + <usize>number * address(list, 3);
   let command = list + ((<usize>listHeaderWords) << 2);
   while (command < end) {
+    // Read before the barrier: behind the last one the list may already be gone.
+    const next = address(command, 1);
     perform(integer(command, 0), command + 8, shared, scratch);
     barrier();
-    command = address(command, 1);
+    command = next;
   }
 }
 

@@ -1,0 +1,292 @@
+/**
+ * @file What an operation must do at least, however a kernel does it: arithmetic and memory traffic, as
+ * a roofline (`roofline.ts`) needs them.
+ *
+ * Arithmetic: additions, multiplications, divisions, comparisons, exponentials, logarithms and roots of
+ * numbers count one each; a sum of n terms counts n, as is usual for matrix products (2·m·n·k). What is
+ * needed twice is computed once. Signs, addresses and the integers of dropout's masks do not count.
+ * Memory: every operand that is there is read or written once; one that is changed in place, both. Of
+ * tables only the rows that may be needed count, and decoding is taken at its longest context.
+ */
+import { shapesOf } from './single';
+import type {
+  ActivationKind,
+  AttentionShape,
+  CacheShape,
+  ElementwiseUpdate,
+  MatrixRun,
+  NormKind,
+  Operation,
+  OperationOf,
+} from './operation';
+import type { ProgramNode } from './program';
+
+export interface Cost {
+  flops: number;
+  bytes: number;
+}
+
+const bytesPerNumber = 4;
+
+export function costOf(node: ProgramNode): Cost {
+  return { flops: flopsOf(node), bytes: bytesPerNumber * numbersMoved(node) };
+}
+
+/** For each element: x·σ(a·x + b·x³), x·σ(x), max(0, x). */
+const activationFlops: Record<ActivationKind, number> = { gelu: 9, silu: 4, relu: 1 };
+/** The slope, and its product with the gradient. */
+const activationGradientFlops: Record<ActivationKind, number> = { gelu: 16, silu: 8, relu: 2 };
+
+function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
+  const has = (name: string) => Number(name in inputs);
+  switch (operation.kind) {
+    case 'embedding':
+      return has('positions') * operation.rows * operation.width;
+    case 'embeddingGradient':
+    case 'positionGradient':
+      return operation.rows * operation.width;
+    case 'norm': {
+      const { rows, width } = operation;
+      // Square, sum, scale, gain; with a mean its sum and its removal. In each row: both means, ε, root
+      // and reciprocal.
+      const each = (isLayer(operation) ? 6 : 4) + has('bias');
+      return rows * (each * width + (isLayer(operation) ? 5 : 4));
+    }
+    case 'normGradient': {
+      const { rows, width } = operation;
+      // Normalised x; gradient · gain; its parts along the row (product, sum) and, with a mean, along 1;
+      // then both are taken away and the rest is scaled.
+      const each = isLayer(operation) ? 2 + 1 + 2 + 1 + 4 : 1 + 1 + 2 + 3;
+      return rows * ((each + has('addend')) * width + (isLayer(operation) ? 2 : 1));
+    }
+    case 'normParameterGradient': {
+      const { rows, width } = operation;
+      const normalised = isLayer(operation) ? 2 : 1;
+      return rows * width * (normalised + 2 + Number('bias' in outputs));
+    }
+    case 'matmul':
+      return matmulFlops(operation, has, 'columnSums' in outputs);
+    case 'activation':
+      return operation.size * activationFlops[operation.activation];
+    case 'activationGradient':
+      return operation.size * activationGradientFlops[operation.activation];
+    case 'attention': {
+      const { batch, time, heads, keyValueHeads, headDim, dropout } = operation;
+      const queries = batch * heads * time;
+      // Two products; scale, largest, difference, exponential, sum.
+      const each = 4 * headDim + 5 + Number(dropout > 0) + has('distanceBias');
+      const turned = batch * time * (heads + keyValueHeads) * headDim;
+      // The division of the mixed values by the sum; the sum's logarithm and its addition.
+      return (
+        batch * heads * visiblePairs(operation) * each +
+        queries * (headDim + 2) +
+        has('rotation') * rotationFlops * turned
+      );
+    }
+    case 'attentionGradient': {
+      const { batch, time, heads, keyValueHeads, headDim, dropout } = operation;
+      // Five products; scale, difference and exponential of the scores; of their gradient a
+      // difference, a product and the scale; the bias and the sum of its gradient.
+      const biased = has('distanceBias') + Number('distanceBias' in outputs);
+      const each = 10 * headDim + 6 + 2 * Number(dropout > 0) + biased;
+      // Turned on load, and their gradients back.
+      const turned = 2 * batch * time * (heads + keyValueHeads) * headDim;
+      return (
+        batch * heads * visiblePairs(operation) * each +
+        batch * heads * time * 2 * headDim +
+        has('rotation') * rotationFlops * turned
+      );
+    }
+    case 'attentionProbabilities': {
+      const { batch, time, heads, keyValueHeads, headDim } = operation;
+      // One product; scale, largest, difference, exponential, sum, division.
+      const turned = batch * time * (heads + keyValueHeads) * headDim;
+      return (
+        batch * heads * visiblePairs(operation) * (2 * headDim + 6 + has('distanceBias')) +
+        has('rotation') * rotationFlops * turned
+      );
+    }
+    case 'cacheWrite': {
+      const { rows, keyValueHeads, headDim } = operation;
+      return has('rotation') * rotationFlops * rows * keyValueHeads * headDim;
+    }
+    case 'cachedAttention': {
+      const { rows, heads, headDim } = operation;
+      const each = 4 * headDim + 5 + has('distanceBias');
+      return (
+        rows * heads * (longestView(operation) * each + headDim) +
+        has('rotation') * rotationFlops * rows * heads * headDim
+      );
+    }
+    case 'crossEntropy': {
+      const { rows, vocabulary } = operation;
+      // Largest, difference, exponential, sum; for the gradient two divisions. In each row the
+      // logarithm, the largest added, the label's logit and the sum of losses; for the gradient the 1.
+      const gradient = Number('gradient' in outputs);
+      return rows * ((4 + 2 * gradient) * vocabulary + 4 + gradient) + 1;
+    }
+    case 'sample':
+      // Largest, difference, temperature, exponential, sum, and the comparison with the bound.
+      return operation.rows * operation.vocabulary * 6;
+    case 'add':
+    case 'scale':
+    case 'dropout':
+      return operation.size;
+    case 'copy':
+      return 0;
+    case 'sumOfSquares':
+      return 2 * operation.size;
+    case 'adamw':
+      // Both moments (3 and 4), their corrections, root, ε, quotient, rate, difference.
+      return elementwiseUpdateFlops(operation, 14);
+    case 'sgd':
+      // The buffer (2), rate, difference.
+      return elementwiseUpdateFlops(operation, 4);
+    case 'lion':
+      // What gives the sign (3), the rate's difference, the buffer (3).
+      return elementwiseUpdateFlops(operation, 7);
+    case 'muonDirection': {
+      const { runs, parts, gradientClip } = operation;
+      const clips = Number(gradientClip > 0);
+      // The buffer (2), Nesterov (2), square and sum, quotient; of each matrix root and ε.
+      return elementsOf(runs) * (7 + clips) + matricesOf(runs) * 2 + clips * (parts + 4);
+    }
+    case 'muonUpdate': {
+      const { runs, weightDecay } = operation;
+      // Rate and difference, and the decay; their factors.
+      const decays = Number(weightDecay > 0);
+      return elementsOf(runs) * (2 + decays) + matricesOf(runs) * 2 + decays * 2;
+    }
+    case 'groupedMatmul':
+      return operation.groups.reduce(
+        (sum, { count, m, n, k }) => sum + count * m * n * (2 * k + 1 + 2 * has('addend')),
+        0,
+      );
+    default:
+      throw new TypeError(`no such operation: ${JSON.stringify(operation satisfies never)}`);
+  }
+}
+
+/** @param each of an element, without clipping and decay */
+function elementwiseUpdateFlops(
+  { size, parts, decayed, gradientClip, weightDecay }: ElementwiseUpdate,
+  each: number,
+): number {
+  const clips = gradientClip > 0;
+  const decays = weightDecay > 0 ? decayed : 0;
+  // The norm, the clip's factor, the decay's.
+  return (
+    size * (each + Number(clips)) + decays + parts + 1 + (clips ? 3 : 0) + (decays > 0 ? 2 : 0)
+  );
+}
+
+const matricesOf = (runs: readonly MatrixRun[]) =>
+  runs.reduce((sum, { count, beside }) => sum + count * beside, 0);
+
+const elementsOf = (runs: readonly MatrixRun[]) =>
+  runs.reduce((sum, { count, beside, rows, columns }) => sum + count * beside * rows * columns, 0);
+
+const isLayer = ({ norm }: { norm: NormKind }) => norm === 'layer';
+
+/** Of each element that is turned: two products and a sum. */
+const rotationFlops = 3;
+
+function matmulFlops(
+  { m, n, k, activation, activationGradient }: OperationOf<'matmul'>,
+  has: (name: string) => number,
+  hasColumnSums: boolean,
+): number {
+  const each =
+    2 * k +
+    has('bias') +
+    (activation ? activationFlops[activation] : 0) +
+    (activationGradient ? activationGradientFlops[activationGradient] : 0) +
+    has('residual');
+  return m * n * each + (hasColumnSums ? k * n : 0);
+}
+
+/** How many keys the queries of a sequence see, all together. */
+export function visiblePairs({ time, mask }: Pick<AttentionShape, 'time' | 'mask'>): number {
+  if (!mask.causal) return time * time;
+  const window = mask.window === 0 ? time : Math.min(mask.window, time);
+  // The first queries see 1, 2, … keys, the others a whole window.
+  return (window * (window + 1)) / 2 + (time - window) * window;
+}
+
+/** At how many distances from queries there are keys that they see. */
+function distancesOf({ time, mask }: AttentionShape): number {
+  if (!mask.causal) return 2 * time - 1;
+  return mask.window === 0 ? time : Math.min(mask.window, time);
+}
+
+/** Keys that a query sees at most. */
+function longestView({ context, window }: CacheShape): number {
+  return window === 0 ? context : Math.min(window, context);
+}
+
+function numbersMoved({ operation, inputs, outputs }: ProgramNode): number {
+  const shapes = shapesOf(operation);
+  const fewer = partlyRead(operation, 'places' in inputs);
+  let numbers = 0;
+  for (const name in inputs) numbers += fewer.inputs[name] ?? shapes.inputs[name].size;
+  for (const name in outputs) numbers += fewer.outputs[name] ?? shapes.outputs[name].size;
+  return numbers;
+}
+
+interface Touched {
+  inputs: Record<string, number | undefined>;
+  outputs: Record<string, number | undefined>;
+}
+
+/** Operands of which not every number is needed, with how many are. */
+function partlyRead(operation: Operation, hasPlaces: boolean): Touched {
+  switch (operation.kind) {
+    case 'embedding': {
+      const { rows, width, vocabulary, time } = operation;
+      const table = Math.min(rows, vocabulary) * width;
+      const positions = (hasPlaces ? rows : Math.min(rows, time)) * width;
+      return { inputs: { table, positions }, outputs: {} };
+    }
+    case 'attention':
+    case 'attentionGradient':
+      return { inputs: { distanceBias: distancesOf(operation) * operation.heads }, outputs: {} };
+    case 'attentionProbabilities': {
+      const { batch, time, heads, keyValueHeads, headDim } = operation;
+      const queryKeyValue = batch * time * (heads + keyValueHeads) * headDim;
+      const distanceBias = distancesOf(operation) * heads;
+      return { inputs: { queryKeyValue, distanceBias }, outputs: {} };
+    }
+    case 'cacheWrite': {
+      const { rows, keyValueHeads, headDim } = operation;
+      const queryKeyValue = rows * 2 * keyValueHeads * headDim;
+      return {
+        inputs: { queryKeyValue, cache: 0, rotation: rows * headDim },
+        outputs: { cache: queryKeyValue },
+      };
+    }
+    case 'cachedAttention': {
+      const { rows, heads, keyValueHeads, headDim, capacity } = operation;
+      const seen = rows * longestView(operation);
+      return {
+        inputs: {
+          queryKeyValue: rows * heads * headDim,
+          rotation: rows * headDim,
+          table: seen,
+          distanceBias: longestView(operation) * heads,
+          cache: Math.min(seen, capacity) * 2 * keyValueHeads * headDim,
+        },
+        outputs: {},
+      };
+    }
+    case 'muonDirection': {
+      const elements = elementsOf(operation.runs);
+      return { inputs: { buffer: elements, gradient: elements }, outputs: { buffer: elements } };
+    }
+    case 'muonUpdate': {
+      const elements = elementsOf(operation.runs);
+      return { inputs: { weights: elements }, outputs: { weights: elements } };
+    }
+    default:
+      return { inputs: {}, outputs: {} };
+  }
+}
