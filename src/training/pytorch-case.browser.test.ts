@@ -6,10 +6,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import recorded from '../../reference/pytorch-case.json';
-import type { NamedArrays } from '../base/arrays';
-import { Random } from '../base/random';
-import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
-import { parameterShapes, sizeOf } from '../models/parameters';
 import { flatten, named, parameterLayout } from '../models/layout';
 import { forward } from '../models/transformer';
 import { backendNames, startEngine } from '../tensor/engine';
@@ -20,10 +16,16 @@ import { asMatrix, asVector } from '../tensor/shapes';
 import type { Batch } from './batches';
 import { lossAndGradients } from './loss';
 import type { TrainingConfig } from './config';
+import {
+  expectClose,
+  fixedBatch,
+  fixedWeights,
+  numbersByName,
+  recordedConfig,
+} from './recorded-testing';
 import { learningRateAt } from './schedule';
 import { batchFeed, trainingStep } from './steps';
 
-const numbersByName = z.record(z.string(), z.array(z.number()));
 const caseSchema = z.object({
   training: z.object({
     steps: z.number(),
@@ -43,18 +45,7 @@ const caseSchema = z.object({
   models: z.record(
     z.string(),
     z.object({
-      config: z.object({
-        vocabularySize: z.number(),
-        layers: z.number(),
-        heads: z.number(),
-        width: z.number(),
-        contextLength: z.number(),
-        positions: z.enum(positionSchemes),
-        ropeBase: z.number(),
-        norm: z.enum(normKinds),
-        dropout: z.number(),
-        tiedHead: z.boolean(),
-      }),
+      config: recordedConfig,
       logits: z.array(z.number()),
       loss: z.number(),
       gradients: numbersByName,
@@ -77,30 +68,6 @@ const waysToTrain: [string, Partial<TrainingConfig>][] = [
   ],
 ];
 
-/** As `fixed_weights` in record_pytorch.py. */
-function fixedWeights(config: ModelConfig): NamedArrays {
-  const arrays: NamedArrays = {};
-  for (const [name, shape] of Object.entries(parameterShapes(config))) {
-    const random = new Random(1, 'weights', name);
-    const centre = name.endsWith('.gain') ? 1 : 0;
-    const data = Float32Array.from({ length: sizeOf(shape) }, () => centre + random.float() - 0.5);
-    arrays[name] = { shape, data };
-  }
-  return arrays;
-}
-
-/** As `fixed_batch` in record_pytorch.py. */
-function fixedBatch({ vocabularySize, contextLength }: ModelConfig, step: number): Batch {
-  const random = new Random(1, 'tokens', step);
-  const rows = Array.from({ length: training.batchSize }, () =>
-    Array.from({ length: contextLength + 1 }, () => random.integer(vocabularySize)),
-  );
-  return {
-    inputs: Int32Array.from(rows.flatMap((row) => row.slice(0, -1))),
-    targets: Int32Array.from(rows.flatMap((row) => row.slice(1))),
-  };
-}
-
 /** A batch in so many equal pieces. */
 function feedsOf({ inputs, targets }: Batch, pieces: number): Record<string, Int32Array> {
   const size = inputs.length / pieces;
@@ -110,13 +77,6 @@ function feedsOf({ inputs, targets }: Batch, pieces: number): Record<string, Int
     Object.assign(feeds, batchFeed({ inputs: of(inputs), targets: of(targets) }, piece));
   }
   return feeds;
-}
-
-function expectClose(actual: ArrayLike<number>, expected: readonly number[], what: string): void {
-  expect(actual.length, what).toBe(expected.length);
-  const errors = expected.map((value, index) => Math.abs(value - actual[index]));
-  // Not Math.max(...): NaN must fail too.
-  expect(errors.every((error) => error < 1e-4) || Math.max(...errors), what).toBe(true);
 }
 
 function close<T extends { dispose(): void }>(item: T): T {
@@ -171,7 +131,11 @@ describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
           { weights: storeOf(flatten(fixedWeights(config), layout)) },
         ),
       );
-      const outputs = await step.run({ ...fixedBatch(config, 0) }, ['logits', 'loss', 'gradients']);
+      const outputs = await step.run({ ...fixedBatch(config, training.batchSize, 0) }, [
+        'logits',
+        'loss',
+        'gradients',
+      ]);
       expectClose(outputs.logits, expected.logits, 'logits');
       expectClose(outputs.loss, [expected.loss], 'loss');
       const gradients = named(outputs.gradients, layout);
@@ -193,7 +157,10 @@ describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
       );
       for (const [index, expectedLoss] of expected.losses.entries()) {
         const hyper = adamwHyper(training, learningRateAt(training, index), index + 1);
-        const feeds = feedsOf(fixedBatch(config, index), changed.accumulationSteps);
+        const feeds = feedsOf(
+          fixedBatch(config, training.batchSize, index),
+          changed.accumulationSteps,
+        );
         const outputs = await step.run({ ...feeds, hyper }, ['loss', 'gradientNorm']);
         expectClose(outputs.loss, [expectedLoss], `loss of step ${index}`);
         expectClose(
