@@ -9,11 +9,16 @@ import torch.nn.functional as F
 from lab_random import Random
 
 
+BUCKETS, MOST_DISTANT = 32, 128
+
+
 def parameter_shapes(config):
     width, hidden = config["width"], 4 * config["width"]
     shapes = {"embedding.token.weight": (config["vocabularySize"], width)}
     if config["positions"] == "learned":
         shapes["embedding.position.weight"] = (config["contextLength"], width)
+    if config["positions"] == "t5":
+        shapes["embedding.distance.weight"] = (BUCKETS, config["heads"])
 
     def norm(name):
         shapes[f"{name}.gain"] = (width,)
@@ -66,6 +71,41 @@ def rotate(x, base):
     return torch.cat([first * cos - second * sin, first * sin + second * cos], dim=-1)
 
 
+def sinusoids(time, width):
+    """[time, width]: sine and cosine of wave i in columns 2i and 2i + 1"""
+    position = torch.arange(time, dtype=torch.float64)[:, None]
+    even = torch.arange(0, width, 2, dtype=torch.float64)
+    angles = position / 10000 ** (even / width)
+    return torch.stack([angles.sin(), angles.cos()], dim=-1).reshape(time, -1)[:, :width].float()
+
+
+def alibi_slopes(heads):
+    power = 1 << (heads.bit_length() - 1)
+    slopes = [2 ** (-8 * (i + 1) / power) for i in range(power)]
+    doubled = [2 ** (-8 * (i + 1) / (2 * power)) for i in range(2 * power)]
+    return torch.tensor((slopes + doubled[::2])[:heads])
+
+
+def bucket_of(behind):
+    """The bucket of a key so many tokens before its query."""
+    exact = BUCKETS // 2
+    if behind < exact:
+        return behind
+    share = math.log(behind / exact) / math.log(MOST_DISTANT / exact)
+    return min(BUCKETS - 1, exact + int(share * (BUCKETS - exact)))
+
+
+def score_bias(config, p, time):
+    """[heads, time, time], or 0: what is added to scores by their distance"""
+    behind = [[max(0, query - key) for key in range(time)] for query in range(time)]
+    if config["positions"] == "alibi":
+        return -alibi_slopes(config["heads"])[:, None, None] * torch.tensor(behind)
+    if config["positions"] == "t5":
+        buckets = torch.tensor([[bucket_of(distance) for distance in row] for row in behind])
+        return p["embedding.distance.weight"][buckets].permute(2, 0, 1)
+    return 0
+
+
 def forward(config, p, tokens):
     """tokens: [batch, time] -> logits [batch, time, vocabulary]"""
     width, heads = config["width"], config["heads"]
@@ -83,6 +123,9 @@ def forward(config, p, tokens):
     x = p["embedding.token.weight"][tokens]
     if config["positions"] == "learned":
         x = x + p["embedding.position.weight"][:time]
+    if config["positions"] == "sinusoidal":
+        x = x + sinusoids(time, width)
+    bias = score_bias(config, p, time)
     for layer in range(config["layers"]):
         name = f"layers.{layer}"
         projected = linear(f"{name}.attention.queryKeyValue", norm(f"{name}.attention.norm", x))
@@ -92,7 +135,7 @@ def forward(config, p, tokens):
         )
         if config["positions"] == "rope":
             query, key = rotate(query, config["ropeBase"]), rotate(key, config["ropeBase"])
-        scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads)
+        scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads) + bias
         probabilities = scores.masked_fill(future, -math.inf).softmax(-1)
         mixed = (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
         x = x + linear(f"{name}.attention.output", mixed)

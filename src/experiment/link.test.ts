@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { positionSchemes } from '../models/config';
 import { specDifferences } from './differences';
 import { specFromLink, specToLink } from './link';
 import { defaultSpec, parseSpec, requireSpec, type SpecInput } from './spec';
@@ -13,7 +14,7 @@ const specs = fc
     seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
     heads: fc.constantFrom(1, 2, 4),
     layers: fc.integer({ min: 1, max: 8 }),
-    positions: fc.constantFrom('rope' as const, 'learned' as const),
+    positions: fc.constantFrom(...positionSchemes),
     dropout: fc.double({ min: 0, max: 0.9, noNaN: true }),
     steps: fc.integer({ min: 100, max: 10_000 }),
     text: fc.constantFrom<SpecInput['text']>(

@@ -12,9 +12,13 @@ export type ParameterShapes = Record<string, number[]>;
 /** The feed-forward layer is this many times wider than the residual stream. */
 export const feedForwardFactor = 4;
 
+/** Ranges of distances that have a bias of their own with T5's positions, and where the last begins. */
+export const distanceBuckets = 32;
+export const mostDistantBucket = 128;
+
 /** In the order of the forward pass. Weights of linear layers are `[in, out]`. */
 export function parameterShapes(config: ModelConfig): ParameterShapes {
-  const { vocabularySize, contextLength, layers, width, positions, tiedHead } = config;
+  const { vocabularySize, contextLength, layers, heads, width, positions, tiedHead } = config;
   const hidden = feedForwardFactor * width;
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
@@ -26,6 +30,7 @@ export function parameterShapes(config: ModelConfig): ParameterShapes {
   });
   const shapes: ParameterShapes = { 'embedding.token.weight': [vocabularySize, width] };
   if (positions === 'learned') shapes['embedding.position.weight'] = [contextLength, width];
+  if (positions === 't5') shapes['embedding.distance.weight'] = [distanceBuckets, heads];
   for (let layer = 0; layer < layers; layer++) {
     const name = `layers.${layer}`;
     Object.assign(

@@ -8,13 +8,16 @@ import { cachedAttention, type CachedRows } from '../tensor/ops/cached-attention
 import { inPart } from '../tensor/marks';
 import { checkpoint } from '../tensor/ops/checkpoint';
 import type { DropoutMasks } from '../tensor/ops/dropout';
+import { alibiBias, bucketedBias } from '../tensor/ops/distance-bias';
 import { embedding } from '../tensor/ops/embedding';
 import { gelu } from '../tensor/ops/gelu';
 import { linear, linearTransposed } from '../tensor/ops/linear';
 import { layerNorm, rmsNorm } from '../tensor/ops/norm';
 import { rotationTable } from '../tensor/ops/rope';
+import { sinusoidTable } from '../tensor/ops/sinusoids';
 import { asMatrix, asVector } from '../tensor/shapes';
 import type { ModelConfig } from './config';
+import { distanceBuckets, mostDistantBucket } from './parameters';
 
 export type Parameters = Record<string, tf.Tensor>;
 
@@ -76,19 +79,54 @@ export function hiddenStates(
   tokens: tf.Tensor2D,
   options: ForwardOptions = {},
 ): tf.Tensor2D {
-  const { heads, width, contextLength } = config;
+  const { heads, width } = config;
   const [batch, time] = tokens.shape;
   const headDim = width / heads;
-  const rotation =
-    config.positions === 'rope' ? rotationTable(contextLength, headDim, config.ropeBase) : null;
-  const mask = { causal: true, window: 0 };
-  const attentionOptions = { batch, time, heads, keyValueHeads: heads, headDim, mask, rotation };
+  const attentionOptions = {
+    ...{ batch, time, heads, keyValueHeads: heads, headDim },
+    mask: { causal: true, window: 0 },
+    rotation: rotationOf(config),
+    distanceBias: distanceBiasOf(config, parameters, distancesIn(config, time, options)),
+  };
   const pass: Pass = { ...options, config, parameters, time, attention: attentionOptions };
   let x = inPart('embedding', () => drop(pass, embed(pass, tokens), 0));
   for (let layer = 0; layer < config.layers; layer++) {
     x = options.isCheckpointed ? checkpointedLayer(pass, layer, x) : throughLayer(pass, layer, x);
   }
   return inPart('head', () => normalise(pass, 'final.norm', x));
+}
+
+function rotationOf({ positions, contextLength, width, heads, ropeBase }: ModelConfig) {
+  return positions === 'rope' ? rotationTable(contextLength, width / heads, ropeBase) : null;
+}
+
+/** Of the rows of attention's bias by distance. With a cache, keys after the query have none. */
+function distancesIn({ contextLength }: ModelConfig, time: number, { cache }: ForwardOptions) {
+  const furthest = (cache ? contextLength : time) - 1;
+  const number = furthest + (cache ? 1 : time);
+  return Array.from({ length: number }, (_, row) => row - furthest);
+}
+
+/** `[distances, heads]`, or null where positions are no bias of the scores. */
+function distanceBiasOf(
+  { positions, heads }: ModelConfig,
+  parameters: Parameters,
+  distances: readonly number[],
+): tf.Tensor2D | null {
+  switch (positions) {
+    case 'alibi':
+      return alibiBias(distances, heads);
+    case 't5': {
+      const table = asMatrix(parameters['embedding.distance.weight'], distanceBuckets, heads);
+      const options = { mostDistant: mostDistantBucket, isCausal: true };
+      return bucketedBias(table, distances, options);
+    }
+    case 'rope':
+    case 'learned':
+    case 'sinusoidal':
+    case 'none':
+      return null;
+  }
 }
 
 function throughLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
@@ -103,11 +141,20 @@ function throughLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
 
 /** Keeps x alone; the rest of the layer is computed again in the backward pass. */
 function checkpointedLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
-  const { width } = pass.config;
+  const { width, heads } = pass.config;
   const names = Object.keys(pass.parameters).filter((name) => name.startsWith(`layers.${layer}.`));
-  return checkpoint([x, ...names.map((name) => pass.parameters[name])], ([given, ...weights]) => {
-    const parameters = Object.fromEntries(names.map((name, index) => [name, weights[index]]));
-    return throughLayer({ ...pass, parameters }, layer, asMatrix(given, given.size / width, width));
+  const weights = names.map((name) => pass.parameters[name]);
+  const { distanceBias } = pass.attention;
+  const inputs = [x, ...weights, ...(distanceBias ? [distanceBias] : [])];
+  return checkpoint(inputs, ([given, ...others]) => {
+    const parameters = Object.fromEntries(names.map((name, index) => [name, others[index]]));
+    const bias = others.at(names.length);
+    const attention = {
+      ...pass.attention,
+      distanceBias: bias ? asMatrix(bias, bias.size / heads, heads) : null,
+    };
+    const inner = { ...pass, parameters, attention };
+    return throughLayer(inner, layer, asMatrix(given, given.size / width, width));
   });
 }
 
@@ -126,11 +173,29 @@ export function logitsOf(config: ModelConfig, parameters: Parameters, hidden: tf
 }
 
 function embed({ config, parameters, time, cache }: Pass, tokens: tf.Tensor2D): tf.Tensor2D {
-  const { vocabularySize, contextLength, width, positions } = config;
-  const table = asMatrix(parameters['embedding.token.weight'], vocabularySize, width);
-  if (positions === 'rope') return embedding(table, asVector(tokens), null);
-  const learned = asMatrix(parameters['embedding.position.weight'], contextLength, width);
-  return embedding(table, asVector(tokens), { table: learned, time, places: cache?.places });
+  const { vocabularySize, width } = config;
+  const tokenTable = asMatrix(parameters['embedding.token.weight'], vocabularySize, width);
+  const table = positionTableOf(config, parameters);
+  const positions = table && { table, time, places: cache?.places };
+  return embedding(tokenTable, asVector(tokens), positions);
+}
+
+/** `[contextLength, width]`: what is added to tokens by their place; null where nothing is. */
+function positionTableOf(
+  { positions, contextLength, width }: ModelConfig,
+  parameters: Parameters,
+): tf.Tensor2D | null {
+  switch (positions) {
+    case 'learned':
+      return asMatrix(parameters['embedding.position.weight'], contextLength, width);
+    case 'sinusoidal':
+      return sinusoidTable(contextLength, width);
+    case 'rope':
+    case 'alibi':
+    case 't5':
+    case 'none':
+      return null;
+  }
 }
 
 function attend(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
@@ -156,7 +221,7 @@ function attendCached(
   layer: number,
   queryKeyValue: tf.Tensor2D,
 ): tf.Tensor2D {
-  const { heads, keyValueHeads, headDim, rotation, mask } = options;
+  const { heads, keyValueHeads, headDim, rotation, distanceBias, mask } = options;
   const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
     rows: queryKeyValue.shape[0],
     heads,
@@ -166,6 +231,7 @@ function attendCached(
     context: config.contextLength,
     window: mask.window,
     rotation,
+    distanceBias,
   });
   cache.layers[layer] = written;
   return mixed;

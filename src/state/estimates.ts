@@ -11,6 +11,7 @@ import { parameterShapes } from '../models/parameters';
 
 export { matchingPreset, presetNames, presets, applyPreset } from '../experiment/presets';
 export type { PresetName } from '../experiment/presets';
+export { positionSchemes } from '../models/config';
 
 export const modelParts = ['embedding', 'attention', 'feedForward', 'norm', 'head'] as const;
 export type ModelPart = (typeof modelParts)[number];

@@ -7,7 +7,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../base/random';
-import type { ModelConfig } from '../models/config';
+import type { ModelConfig, PositionScheme } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { ReferenceMachine } from '../tensor/program/reference-machine';
 import { planMemory } from '../tensor/program/plan';
@@ -66,6 +66,10 @@ const variants: Record<string, Partial<ModelConfig>> = {
   'RoPE, layer norm': {},
   'learned positions, RMS norm, tied head': { positions: 'learned', norm: 'rms', tiedHead: true },
   dropout: { dropout: 0.2, positions: 'learned' },
+  'sinusoidal positions': { positions: 'sinusoidal' },
+  'ALiBi, three heads': { positions: 'alibi', heads: 3, width: 9 },
+  "T5's bias, dropout": { positions: 't5', dropout: 0.2 },
+  'no positions': { positions: 'none' },
 };
 
 describe.each(Object.entries(variants))('%s', (_, change) => {
@@ -98,20 +102,32 @@ it.each(optimizerNames)('%s takes the same steps traced and untraced', async (op
   expectSameState(traced.snapshot, stock.snapshot);
 });
 
-it('gives the same with checkpointed activations, in less memory', async () => {
-  const config = { ...model, dropout: 0.2 };
-  const plain = await trained(new ReferenceMachine(), config);
-  const settings = { activationCheckpointing: true };
-  const checkpointed = await trained(new ReferenceMachine(), config, settings);
-  expect(checkpointed.metrics).toEqual(plain.metrics);
-  const stock = await trained(new StockMachine(), config, settings);
-  expectClose(stock.metrics, plain.metrics, 1e-4);
-  const bytesOf = (changes: Partial<TrainingConfig>) => {
-    const step = trainingStep({ ...config, layers: 6 }, { ...training, ...changes });
-    const { slots } = planMemory(traceProgram(step));
-    return slots.reduce((sum, size) => sum + size, 0);
-  };
-  expect(bytesOf(settings)).toBeLessThan(bytesOf({}) / 2);
+it.each(['rope', 't5'] as const)(
+  'gives the same with checkpointed activations, in less memory, %s',
+  async (positions) => {
+    const config = { ...model, dropout: 0.2, positions };
+    const plain = await trained(new ReferenceMachine(), config);
+    const settings = { activationCheckpointing: true };
+    const checkpointed = await trained(new ReferenceMachine(), config, settings);
+    expect(checkpointed.metrics).toEqual(plain.metrics);
+    const stock = await trained(new StockMachine(), config, settings);
+    expectClose(stock.metrics, plain.metrics, 1e-4);
+    const bytesOf = (changes: Partial<TrainingConfig>) => {
+      const step = trainingStep({ ...config, layers: 6 }, { ...training, ...changes });
+      const { slots } = planMemory(traceProgram(step));
+      return slots.reduce((sum, size) => sum + size, 0);
+    };
+    expect(bytesOf(settings)).toBeLessThan(bytesOf({}) / 2);
+  },
+);
+
+it('computes gradients of a bias by distance only where it is learned', () => {
+  const outputsOf = (positions: PositionScheme) =>
+    traceProgram(trainingStep({ ...model, positions }, training))
+      .nodes.filter(({ operation }) => operation.kind === 'attentionGradient')
+      .map(({ outputs }) => 'distanceBias' in outputs);
+  expect(outputsOf('alibi')).toEqual([false, false]);
+  expect(outputsOf('t5')).toEqual([true, true]);
 });
 
 it('averages the gradients of accumulated batches', async () => {

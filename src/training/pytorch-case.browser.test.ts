@@ -9,9 +9,7 @@ import { z } from 'zod';
 import recordedOptimizers from '../../reference/optimizers-case.json';
 import recorded from '../../reference/pytorch-case.json';
 import type { NamedArrays } from '../base/arrays';
-import { Random } from '../base/random';
-import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
-import { parameterShapes, sizeOf } from '../models/parameters';
+import type { ModelConfig } from '../models/config';
 import { flatten, named, parameterLayout } from '../models/layout';
 import { optimizerNames, optimizerState } from '../models/optimizer';
 import { forward } from '../models/transformer';
@@ -23,10 +21,16 @@ import type { Batch } from './batches';
 import { lossAndGradients } from './loss';
 import type { TrainingConfig } from './config';
 import { hyperOf } from './optimizer';
+import {
+  expectClose,
+  fixedBatch,
+  fixedWeights,
+  numbersByName,
+  recordedConfig,
+} from './recorded-testing';
 import { learningRateAt } from './schedule';
 import { batchFeed, trainingStep } from './steps';
 
-const numbersByName = z.record(z.string(), z.array(z.number()));
 const caseSchema = z.object({
   training: z.object({
     steps: z.number(),
@@ -46,18 +50,7 @@ const caseSchema = z.object({
   models: z.record(
     z.string(),
     z.object({
-      config: z.object({
-        vocabularySize: z.number(),
-        layers: z.number(),
-        heads: z.number(),
-        width: z.number(),
-        contextLength: z.number(),
-        positions: z.enum(positionSchemes),
-        ropeBase: z.number(),
-        norm: z.enum(normKinds),
-        dropout: z.number(),
-        tiedHead: z.boolean(),
-      }),
+      config: recordedConfig,
       logits: z.array(z.number()),
       loss: z.number(),
       gradients: numbersByName,
@@ -103,30 +96,6 @@ const waysToTrain: [string, Partial<TrainingConfig>][] = [
   ],
 ];
 
-/** As `fixed_weights` in record_pytorch.py. */
-function fixedWeights(config: ModelConfig): NamedArrays {
-  const arrays: NamedArrays = {};
-  for (const [name, shape] of Object.entries(parameterShapes(config))) {
-    const random = new Random(1, 'weights', name);
-    const centre = name.endsWith('.gain') ? 1 : 0;
-    const data = Float32Array.from({ length: sizeOf(shape) }, () => centre + random.float() - 0.5);
-    arrays[name] = { shape, data };
-  }
-  return arrays;
-}
-
-/** As `fixed_batch` in record_pytorch.py. */
-function fixedBatch({ vocabularySize, contextLength }: ModelConfig, step: number): Batch {
-  const random = new Random(1, 'tokens', step);
-  const rows = Array.from({ length: training.batchSize }, () =>
-    Array.from({ length: contextLength + 1 }, () => random.integer(vocabularySize)),
-  );
-  return {
-    inputs: Int32Array.from(rows.flatMap((row) => row.slice(0, -1))),
-    targets: Int32Array.from(rows.flatMap((row) => row.slice(1))),
-  };
-}
-
 /** A batch in so many equal pieces. */
 function feedsOf({ inputs, targets }: Batch, pieces: number): Record<string, Int32Array> {
   const size = inputs.length / pieces;
@@ -136,18 +105,6 @@ function feedsOf({ inputs, targets }: Batch, pieces: number): Record<string, Int
     Object.assign(feeds, batchFeed({ inputs: of(inputs), targets: of(targets) }, piece));
   }
   return feeds;
-}
-
-function expectClose(
-  actual: ArrayLike<number>,
-  expected: readonly number[],
-  what: string,
-  tolerance = 1e-4,
-): void {
-  expect(actual.length, what).toBe(expected.length);
-  const errors = expected.map((value, index) => Math.abs(value - actual[index]));
-  // Not Math.max(...): NaN must fail too.
-  expect(errors.every((error) => error < tolerance) || Math.max(...errors), what).toBe(true);
 }
 
 function close<T extends { dispose(): void }>(item: T): T {
@@ -179,7 +136,10 @@ async function steps(
   const step = close(machine.compile(trainingStep(config, settings), stores));
   for (const [index, expectedLoss] of expected.losses.entries()) {
     const hyper = hyperOf(settings, learningRateAt(settings, index), index + 1);
-    const feeds = feedsOf(fixedBatch(config, index), settings.accumulationSteps);
+    const feeds = feedsOf(
+      fixedBatch(config, settings.batchSize * settings.accumulationSteps, index),
+      settings.accumulationSteps,
+    );
     const outputs = await step.run({ ...feeds, hyper }, ['loss', 'gradientNorm']);
     expectClose(outputs.loss, [expectedLoss], `loss of step ${index}`);
     expectClose(outputs.gradientNorm, [expected.norms[index]], `gradient norm of step ${index}`);
@@ -226,7 +186,11 @@ describe.each(backendNames)('PyTorch and the lab agree on %s', (backend) => {
           { weights: storeOf(machine, flatten(fixedWeights(config), layout)) },
         ),
       );
-      const outputs = await step.run({ ...fixedBatch(config, 0) }, ['logits', 'loss', 'gradients']);
+      const outputs = await step.run({ ...fixedBatch(config, training.batchSize, 0) }, [
+        'logits',
+        'loss',
+        'gradients',
+      ]);
       expectClose(outputs.logits, expected.logits, 'logits');
       expectClose(outputs.loss, [expected.loss], 'loss');
       const gradients = named(outputs.gradients, layout);

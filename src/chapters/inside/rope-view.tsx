@@ -1,6 +1,6 @@
 /**
- * @file Positions of the chosen model: how RoPE turns a query and a key of the selected head; one
- * sentence where positions are learned.
+ * @file Positions of the chosen model: how RoPE turns a query and a key of the selected head; some
+ * sentences where nothing turns.
  */
 import { Button, Grid, Group, Select, SimpleGrid, Slider, Stack, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconRotate2 } from '@tabler/icons-react';
@@ -24,22 +24,20 @@ export function RopeView({ inspection }: { inspection: Inspection }) {
   if (!config || config.layers !== inspection.layers || config.heads !== inspection.heads) {
     return null;
   }
-  switch (config.positions) {
-    case 'learned':
-      return (
-        <Section title={t('inside.rope.title')}>
-          <Text maw={680} lh={1.7}>
-            {t('inside.rope.learned')}
-          </Text>
-        </Section>
-      );
-    case 'rope':
-      return (
-        <Section title={t('inside.rope.title')} hint={t('inside.rope.lead')}>
-          <Rope inspection={inspection} config={config} />
-        </Section>
-      );
+  if (config.positions === 'rope') {
+    return (
+      <Section title={t('inside.rope.title')} hint={t('inside.rope.lead')}>
+        <Rope inspection={inspection} config={config} />
+      </Section>
+    );
   }
+  return (
+    <Section title={t('inside.positions.title')}>
+      <Text maw={680} lh={1.7}>
+        {t(`inside.positions.${config.positions}`)}
+      </Text>
+    </Section>
+  );
 }
 
 function Rope({ inspection, config }: { inspection: Inspection; config: ModelConfig }) {

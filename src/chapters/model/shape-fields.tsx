@@ -1,8 +1,9 @@
 /**
  * @file The controls of the model's shape.
  */
-import { Switch } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { positionSchemes } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
@@ -33,15 +34,20 @@ export function ShapeFields() {
       {whole('heads', 1)}
       {whole('width', 16)}
       {whole('contextLength', 16)}
-      <Choice
+      <Select
         label={t('model.fields.positions.label')}
-        help={t('model.fields.positions.help')}
+        description={t(`model.fields.positions.help.${model.positions}`)}
+        inputWrapperOrder={['label', 'input', 'description']}
         value={model.positions}
-        options={[
-          { value: 'rope', label: t('model.fields.positions.rope') },
-          { value: 'learned', label: t('model.fields.positions.learned') },
-        ]}
-        onChange={(positions) => editModel({ positions })}
+        data={positionSchemes.map((value) => ({
+          value,
+          label: t(`model.fields.positions.names.${value}`),
+        }))}
+        allowDeselect={false}
+        onChange={(chosen) => {
+          const positions = positionSchemes.find((scheme) => scheme === chosen);
+          if (positions) editModel({ positions });
+        }}
       />
       <NumberField
         path="model.ropeBase"

@@ -57,11 +57,20 @@ export const inside = {
     title: 'In the sentence',
     caption: 'Point at a token, or move with the arrow keys, to see what it looks at.',
   },
+  positions: {
+    title: 'Positions',
+    learned:
+      'This model uses learned positions: each place in the context has a vector of its own that is added to the token, so there is nothing that turns.',
+    sinusoidal:
+      'This model uses sinusoidal positions: to each token, fixed waves of its place are added, fast ones in the first numbers and slow ones in the last. Nothing about them is learned, and nothing turns.',
+    alibi:
+      'This model uses ALiBi: before the softmax, each score falls in proportion to the distance between query and key. Each head has a fixed rate of its own: the pictures above show some heads that look near and some that look far.',
+    t5: 'This model uses a relative bias as in T5: before the softmax, each head adds a learned number to the score, one for each range of distances, the same in all layers. Nothing is added to the tokens, and nothing turns.',
+    none: 'Nothing tells this model the places of its tokens. Each token only sees those before it, and from how many they are the model can learn where it is.',
+  },
   rope: {
     title: 'Positions: RoPE',
     lead: 'This model tells positions apart by turning. Before a query meets a key, each pair of their numbers is turned by an angle that grows with the position. The first pair turns fast, the last hardly at all.',
-    learned:
-      'This model uses learned positions: each place in the context has a vector of its own that is added to the token, so there is nothing that turns.',
     query: 'Query token (m)',
     key: 'Key token (n)',
     token: '{{position}} · {{label}}',

@@ -35,9 +35,25 @@ export const model = {
     },
     positions: {
       label: 'Positions',
-      help: 'How the model knows the order: by rotating queries and keys (RoPE), or by a learned vector for each place.',
-      rope: 'RoPE',
-      learned: 'Learned',
+      names: {
+        rope: 'RoPE: rotary embedding',
+        learned: 'Learned vectors',
+        sinusoidal: 'Sinusoidal vectors',
+        alibi: 'ALiBi: linear bias',
+        t5: 'T5: relative bias',
+        none: 'None',
+      },
+      help: {
+        rope: 'Queries and keys are rotated by their position, so that scores depend on the distance (Su et al. 2021).',
+        learned:
+          'Each place has a vector of its own that is learned and added to the token (GPT, Radford et al. 2018).',
+        sinusoidal:
+          'Fixed waves, fast and slow ones, are added to the token (Vaswani et al. 2017).',
+        alibi:
+          'Scores fall with the distance, in each head at a fixed rate of its own; nothing is learned (Press et al. 2021).',
+        t5: 'Each head learns what to add to its scores for each range of distances; all layers share it (Raffel et al. 2019).',
+        none: 'Nothing tells the place; the model only knows what came before (Haviv et al. 2022).',
+      },
     },
     ropeBase: {
       label: 'RoPE base θ',

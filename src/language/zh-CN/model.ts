@@ -25,9 +25,22 @@ export const model: Translation<typeof english> = {
     contextLength: { label: '上下文长度', help: '模型一次最多能看到多少个词元。' },
     positions: {
       label: '位置编码',
-      help: '模型怎样知道先后顺序：旋转查询和键（RoPE），或给每个位置学一个向量。',
-      rope: 'RoPE',
-      learned: '可学习',
+      names: {
+        rope: 'RoPE 旋转位置编码',
+        learned: '可学习的位置向量',
+        sinusoidal: '正弦位置向量',
+        alibi: 'ALiBi 线性偏置',
+        t5: 'T5 相对位置偏置',
+        none: '无',
+      },
+      help: {
+        rope: '按位置旋转查询和键，使分数只取决于距离（Su 等，2021）。',
+        learned: '每个位置有自己的向量，由训练学得，加在词元上（GPT，Radford 等，2018）。',
+        sinusoidal: '把快慢不同的固定波形加在词元上（Vaswani 等，2017）。',
+        alibi: '离得越远，分数降得越多；每个头的快慢固定，无需学习（Press 等，2021）。',
+        t5: '每个头为每一段距离学一个数，加在分数上，各层共用（Raffel 等，2019）。',
+        none: '什么都不告诉位置，模型只知道哪些词元在前面（Haviv 等，2022）。',
+      },
     },
     ropeBase: { label: 'RoPE 底数 θ', help: '越大，最慢的几对转得越慢。' },
     norm: {

@@ -1,13 +1,13 @@
 /**
- * @file Token embedding, with learned positions added where the model has them.
+ * @file Token embedding, with the vectors of positions added where the model has them.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';
 
-export interface LearnedPositions {
-  /** `[positions, width]` */
+export interface AddedPositions {
+  /** `[positions, width]`; learned, or fixed */
   table: tf.Tensor2D;
   /** Rows are sequences of this many tokens, each from position 0. */
   time: number;
@@ -23,7 +23,7 @@ export interface LearnedPositions {
 export function embedding(
   table: tf.Tensor2D,
   ids: tf.Tensor1D,
-  positions: LearnedPositions | null,
+  positions: AddedPositions | null,
 ): tf.Tensor2D {
   const trace = activeTrace();
   if (trace) return tracedEmbedding(trace, table, ids, positions);
@@ -43,17 +43,17 @@ function tracedEmbedding(
   trace: Trace,
   table: tf.Tensor2D,
   ids: tf.Tensor1D,
-  learned: LearnedPositions | null,
+  added: AddedPositions | null,
 ): tf.Tensor2D {
   const [vocabulary, width] = table.shape;
   const rows = ids.size;
-  const time = learned?.time ?? rows;
+  const time = added?.time ?? rows;
   return withGradient<tf.Tensor2D>(
-    learned ? [table, learned.table] : [table],
+    added ? [table, added.table] : [table],
     () => {
       const { y } = trace.record(
         { kind: 'embedding', rows, width, vocabulary, time },
-        { table, ids, positions: learned?.table ?? null, places: learned?.places ?? null },
+        { table, ids, positions: added?.table ?? null, places: added?.places ?? null },
         { y: [rows, width] },
       );
       return asMatrix(y, rows, width);
@@ -64,8 +64,8 @@ function tracedEmbedding(
         { gradient, ids },
         { table: [vocabulary, width] },
       );
-      if (!learned) return [tokens.table];
-      const [positions] = learned.table.shape;
+      if (!added) return [tokens.table];
+      const [positions] = added.table.shape;
       const places = trace.record(
         { kind: 'positionGradient', rows, width, time, positions },
         { gradient },

@@ -1,0 +1,67 @@
+/**
+ * @file Tables of positions against numbers computed apart from this code, from the papers' formulas.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { alibiBias, alibiSlopes, distanceBucket } from './distance-bias';
+import fixture from './positions.fixture.json';
+import { sinusoid, sinusoidTable } from './sinusoids';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const t5 = { buckets: 32, mostDistant: 128 };
+
+describe('ALiBi', () => {
+  it.each(Object.entries(fixture.alibiSlopes))('slopes of %s heads', (heads, expected) => {
+    const slopes = alibiSlopes(Number(heads));
+    expect(slopes).toHaveLength(expected.length);
+    slopes.forEach((slope, head) => expect(slope).toBeCloseTo(expected[head], 11));
+  });
+
+  it('biases fall with the distance, the same on both sides', async () => {
+    const { distances, biases } = fixture.alibiOfFirstOf8Heads;
+    const rows = await alibiBias([...distances, 3], 8).array();
+    const expected = [...biases, biases[3]];
+    rows.forEach(([first], row) => expect(first).toBeCloseTo(expected[row], 11));
+    expect(rows[1].map((bias) => -bias)).toEqual(alibiSlopes(8));
+  });
+});
+
+describe("T5's buckets", () => {
+  const { distances, bidirectional, causal } = fixture.t5Buckets;
+
+  it.each([
+    ['causal', true, causal],
+    ['bidirectional', false, bidirectional],
+  ] as const)('%s', (_, isCausal, expected) => {
+    const buckets = distances.map((distance) => distanceBucket(distance, { ...t5, isCausal }));
+    expect(buckets).toEqual(expected);
+  });
+
+  it('each begins where it should', () => {
+    for (const [bucket, first] of Object.entries(fixture.causalFirstDistanceOfBucket)) {
+      const bucketOf = (behind: number) => distanceBucket(-behind, { ...t5, isCausal: true });
+      expect(bucketOf(first)).toBe(Number(bucket));
+      if (first > 0) expect(bucketOf(first - 1)).toBe(Number(bucket) - 1);
+    }
+  });
+});
+
+describe('sinusoids', () => {
+  it.each(Object.entries(fixture.sinusoidsOfWidth8))('of position %s', (position, expected) => {
+    expected.forEach((value, column) =>
+      expect(sinusoid(Number(position), column, 8)).toBeCloseTo(value, 11),
+    );
+  });
+
+  it('their products depend on the distance alone', async () => {
+    const rows = await sinusoidTable(12, 6).array();
+    const product = (one: number, other: number) =>
+      rows[one].reduce((sum, value, column) => sum + value * rows[other][column], 0);
+    expect(product(7, 10)).toBeCloseTo(product(0, 3), 5);
+    expect(product(0, 3)).not.toBeCloseTo(product(0, 4), 2);
+  });
+});

@@ -1,0 +1,66 @@
+/**
+ * @file What tests against recorded PyTorch values share: the models' fixed weights and batches, which
+ * follow from the lab's own random numbers, and how close two results must be.
+ */
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { NamedArrays } from '../base/arrays';
+import { Random } from '../base/random';
+import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import { parameterShapes, sizeOf } from '../models/parameters';
+import type { Batch } from './batches';
+
+export const numbersByName = z.record(z.string(), z.array(z.number()));
+
+export const recordedConfig = z.object({
+  vocabularySize: z.number(),
+  layers: z.number(),
+  heads: z.number(),
+  width: z.number(),
+  contextLength: z.number(),
+  positions: z.enum(positionSchemes),
+  ropeBase: z.number(),
+  norm: z.enum(normKinds),
+  dropout: z.number(),
+  tiedHead: z.boolean(),
+});
+
+/** As `fixed_weights` in record_pytorch.py. */
+export function fixedWeights(config: ModelConfig): NamedArrays {
+  const arrays: NamedArrays = {};
+  for (const [name, shape] of Object.entries(parameterShapes(config))) {
+    const random = new Random(1, 'weights', name);
+    const centre = name.endsWith('.gain') ? 1 : 0;
+    const data = Float32Array.from({ length: sizeOf(shape) }, () => centre + random.float() - 0.5);
+    arrays[name] = { shape, data };
+  }
+  return arrays;
+}
+
+/** As `fixed_batch` in record_pytorch.py. */
+export function fixedBatch(
+  { vocabularySize, contextLength }: ModelConfig,
+  batchSize: number,
+  step: number,
+): Batch {
+  const random = new Random(1, 'tokens', step);
+  const rows = Array.from({ length: batchSize }, () =>
+    Array.from({ length: contextLength + 1 }, () => random.integer(vocabularySize)),
+  );
+  return {
+    inputs: Int32Array.from(rows.flatMap((row) => row.slice(0, -1))),
+    targets: Int32Array.from(rows.flatMap((row) => row.slice(1))),
+  };
+}
+
+export function expectClose(
+  actual: ArrayLike<number>,
+  expected: readonly number[],
+  what: string,
+  tolerance = 1e-4,
+): void {
+  expect(actual.length, what).toBe(expected.length);
+  const errors = expected.map((value, index) => Math.abs(value - actual[index]));
+  // Not Math.max(...): NaN must fail too.
+  expect(errors.every((error) => error < tolerance) || Math.max(...errors), what).toBe(true);
+}
