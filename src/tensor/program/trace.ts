@@ -52,12 +52,13 @@ export class Trace extends tf.KernelBackend {
       if (tensor) node.inputs[name] = this.valueFor(tensor);
     }
     const results: Partial<Record<Name, tf.Tensor>> = {};
-    const types = shapesOf(operation).outputs;
+    // An output that the operation has only in other forms is never read.
+    const known = new Map(Object.entries(shapesOf(operation).outputs));
     for (const name in outputs) {
       const source = inPlaceOutputs[operation.kind]?.[name];
       const tensor = this.tensor(
         outputs[name],
-        types[name].type,
+        known.get(name)?.type ?? 'float32',
         source ? { kind: 'part', of: node.inputs[source], offset: 0 } : { kind: 'computed' },
       );
       node.outputs[name] = this.valueFor(tensor);
