@@ -2,6 +2,8 @@
  * @file What a decoding strategy is, and what a comparison of several reports while it runs.
  */
 
+import type { Draw } from '../tensor/ops/sample';
+
 export const strategyKinds = ['greedy', 'beam', 'top-k', 'top-p'] as const;
 export type StrategyKind = (typeof strategyKinds)[number];
 
@@ -24,6 +26,12 @@ export interface NextTokenModel {
   contextLength: number;
   /** @param sequences non-empty, of any lengths; only the last `contextLength` ids are seen */
   nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
+}
+
+/** The same with the draw made where the model is. */
+export interface DrawingModel {
+  /** @param draws one for each sequence */
+  nextTokens(sequences: readonly (readonly number[])[], draws: readonly Draw[]): Promise<number[]>;
 }
 
 /** One emitted token with what is needed to explain it. */

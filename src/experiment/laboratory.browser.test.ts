@@ -77,6 +77,23 @@ describe('a run', () => {
     expect(rows.filter(({ type }) => type === 'step')).toHaveLength(12);
   });
 
+  it('writes the texts that decoding from logits read back gives', async () => {
+    const { laboratory, events } = newLaboratory(memoryRunStore());
+    opened.push(laboratory);
+    const runId = await laboratory.startRun(spec, prepared, options);
+    laboratory.play();
+    await laboratory.settled();
+    const sample = events.findLast(({ type }) => type === 'sample');
+    let text = '';
+    await laboratory.decode(
+      { kind: 'run', runId, step: null },
+      { ...spec.decoding, seed: spec.seed, columns: [{ kind: 'top-p', p: 0.9, temperature: 0.8 }] },
+      (update) => (text = update.text),
+    );
+    expect(text.length).toBeGreaterThan(0);
+    expect(sample).toMatchObject({ step: 12, text });
+  });
+
   it('continues exactly where an interrupted one was cut', async () => {
     const whole = await uninterrupted();
 

@@ -7,7 +7,7 @@
  */
 import { LabError, reportError } from '../base/errors';
 import { yieldToEvents } from '../base/scheduling';
-import { decodeSideBySide } from '../decoding/compare';
+import { generate } from '../decoding/generate';
 import { countParameters } from '../models/parameters';
 import type { LanguageModel } from '../models/model';
 import { encodeCheckpoint } from '../storage/checkpoint';
@@ -247,20 +247,18 @@ export class Run {
     const { prompt, maxTokens } = this.spec.decoding;
     const { tokenizer } = this;
     const promptIds = tokenizer.encode(prompt);
-    let text = '';
-    await decodeSideBySide(
+    const [ids] = await generate(
       this.model,
-      promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
-      {
-        seed: this.spec.seed,
-        maxTokens,
-        columns: [{ kind: 'top-p', p: 0.9, temperature: 0.8 }],
-      },
-      {
-        endOfText: tokenizer.endOfText,
-        onUpdate: ({ tokens }) => (text = tokenizer.decode(tokens.map(({ id }) => id))),
-      },
+      [
+        {
+          promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
+          strategy: { kind: 'top-p', p: 0.9, temperature: 0.8 },
+          seed: this.spec.seed,
+        },
+      ],
+      { maxTokens, endOfText: tokenizer.endOfText },
     );
+    const text = tokenizer.decode(ids);
     this.add({ type: 'sample', step: this.stepsDone, prompt, text });
   }
 

@@ -74,6 +74,31 @@ describe('the cached forward pass', () => {
     expect(machine.rows).toEqual([4, 4]);
   });
 
+  it('draws for each of equal sequences with its own numbers', async () => {
+    const machine = new WatchedMachine();
+    const model = modelOn(machine, tiny);
+    const uniforms = [0.05, 0.4, 0.75, 0.999];
+    const sequences = uniforms.map(() => [1, 2, 3, 4, 5]);
+    const draws = uniforms.map((uniform) => ({ temperature: 1, k: 0, p: 1, uniform }));
+    const drawn = await model.nextTokens(sequences, draws);
+    // Four rows of the prompt, then the last token once for each.
+    expect(machine.rows).toEqual([8]);
+    const [logits] = await model.nextLogits([[1, 2, 3, 4, 5]]);
+    const byLogit = [...logits.keys()].sort((left, right) => logits[right] - logits[left]);
+    const weights = byLogit.map((id) => Math.exp(logits[id]));
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    const expected = uniforms.map((uniform) => {
+      let mass = 0;
+      return byLogit.find((_, rank) => (mass += weights[rank]) > uniform * sum);
+    });
+    expect(drawn).toEqual(expected);
+    expect(new Set(drawn).size).toBe(4);
+    // What they share lies in the cache as if one had written it.
+    const longer = await model.nextLogits([[1, 2, 3, 4, 5, 6]]);
+    const alone = await modelOn(new ReferenceMachine(), tiny).nextLogits([[1, 2, 3, 4, 5, 6]]);
+    expect(longer).toEqual(alone);
+  });
+
   it('takes sequences longer than the context, and more than fit at once', async () => {
     const model = modelOn(new ReferenceMachine(), tiny);
     const sequences = Array.from({ length: 20 }, (_, first) =>

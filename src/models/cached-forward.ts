@@ -5,6 +5,7 @@
  */
 import type { Machine, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
+import { drawSettings, sample, type Draw } from '../tensor/ops/sample';
 import { asMatrix, asVector } from '../tensor/shapes';
 import type { ModelConfig } from './config';
 import { parameterLayout } from './layout';
@@ -20,6 +21,8 @@ const fullSequences = 8;
 interface PendingRow {
   token: number;
   place: number;
+  /** Where in the cache its key and value go. */
+  cacheRow: number;
   /** The cache rows of its sequence. */
   sequenceRows: readonly number[];
   /** Whose next logits it gives, as indices of sequences. */
@@ -29,7 +32,7 @@ interface PendingRow {
 export class CachedForward {
   private readonly caches: Record<string, Store> = {};
   private readonly prefixes: PrefixCache;
-  private readonly steps = new Map<number, Step>();
+  private readonly steps = new Map<string, Step>();
 
   constructor(
     private readonly machine: Machine,
@@ -58,7 +61,24 @@ export class CachedForward {
   }
 
   /** @param sequences of at most `contextLength` ids each, at least one */
-  async nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
+  nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
+    return this.answers(sequences, null);
+  }
+
+  /** @param draws one for each of the sequences, which are as for `nextLogits` */
+  async nextTokens(
+    sequences: readonly (readonly number[])[],
+    draws: readonly Draw[],
+  ): Promise<number[]> {
+    const ids = await this.answers(sequences, draws);
+    return ids.map(([id]) => id);
+  }
+
+  /** The logits of each next token, or the one that is drawn. */
+  private async answers(
+    sequences: readonly (readonly number[])[],
+    draws: readonly Draw[] | null,
+  ): Promise<Float32Array[]> {
     const results: Float32Array[] = [];
     try {
       let next = 0;
@@ -66,7 +86,7 @@ export class CachedForward {
         this.prefixes.beginBatch();
         const pending = new Map<number, PendingRow>();
         while (next < sequences.length && this.claim(sequences[next], next, pending)) next += 1;
-        await this.compute([...pending.values()], results);
+        await this.compute([...pending.values()], draws, results);
       }
     } catch (error) {
       // Rows that were claimed may not have been filled.
@@ -94,6 +114,7 @@ export class CachedForward {
       const row = pending.get(rows[place]) ?? {
         token: ids[place],
         place,
+        cacheRow: rows[place],
         sequenceRows: rows,
         answers: [],
       };
@@ -104,23 +125,42 @@ export class CachedForward {
   }
 
   /** A sequence's rows stand in order, so each finds those before it in its own run or in an earlier. */
-  private async compute(pending: readonly PendingRow[], results: Float32Array[]): Promise<void> {
-    const { vocabularySize } = this.config;
-    for (let start = 0; start < pending.length; start += mostRows) {
-      const rows = pending.slice(start, start + mostRows);
+  private async compute(
+    pending: readonly PendingRow[],
+    draws: readonly Draw[] | null,
+    results: Float32Array[],
+  ): Promise<void> {
+    const all = draws ? pending.flatMap((row) => this.withOneAnswer(row)) : pending;
+    const output = draws ? 'ids' : 'logits';
+    const width = draws ? 1 : this.config.vocabularySize;
+    for (let start = 0; start < all.length; start += mostRows) {
+      const rows = all.slice(start, start + mostRows);
       const isAnswering = rows.some(({ answers }) => answers.length > 0);
       const size = 2 ** Math.ceil(Math.log2(rows.length));
-      const outputs = await this.stepOf(size).run(
-        this.feedsOf(rows, size),
-        isAnswering ? ['logits'] : [],
+      const outputs = await this.stepOf(size, output).run(
+        { ...this.feedsOf(rows, size), ...(draws && { settings: settingsOf(rows, size, draws) }) },
+        isAnswering ? [output] : [],
       );
       rows.forEach(({ answers }, row) => {
-        const from = row * vocabularySize;
         for (const sequence of answers) {
-          results[sequence] = outputs.logits.slice(from, from + vocabularySize);
+          results[sequence] = outputs[output].slice(row * width, (row + 1) * width);
         }
       });
     }
+  }
+
+  /**
+   * A row draws one token, so sequences that share their last token get a row each; only the first
+   * of them writes to the shared place in the cache.
+   */
+  private withOneAnswer(row: PendingRow): PendingRow[] {
+    if (row.answers.length <= 1) return [row];
+    const { capacity } = this.prefixes;
+    return row.answers.map((answer, index) => ({
+      ...row,
+      cacheRow: index === 0 ? row.cacheRow : capacity,
+      answers: [answer],
+    }));
   }
 
   private feedsOf(rows: readonly PendingRow[], size: number) {
@@ -131,17 +171,18 @@ export class CachedForward {
       cacheRows: new Int32Array(size).fill(this.prefixes.capacity),
       table: new Int32Array(size * contextLength),
     };
-    rows.forEach(({ token, place, sequenceRows }, row) => {
+    rows.forEach(({ token, place, cacheRow, sequenceRows }, row) => {
       feeds.tokens[row] = token;
       feeds.places[row] = place;
-      feeds.cacheRows[row] = sequenceRows[place];
+      feeds.cacheRows[row] = cacheRow;
       feeds.table.set(sequenceRows, row * contextLength);
     });
     return feeds;
   }
 
-  private stepOf(rows: number): Step {
-    const known = this.steps.get(rows);
+  private stepOf(rows: number, output: 'logits' | 'ids'): Step {
+    const name = `${output === 'ids' ? 'sampling' : 'decoding'}:${rows}`;
+    const known = this.steps.get(name);
     if (known) return known;
     const { config, capacity } = this;
     const { layers, width, contextLength } = config;
@@ -150,7 +191,7 @@ export class CachedForward {
     const cacheShape = [capacity, 2 * width];
     const step = this.machine.compile(
       {
-        name: `decoding:${rows}`,
+        name,
         stores: {
           weights: [layout.size],
           ...Object.fromEntries(cacheNames.map((name) => [name, cacheShape])),
@@ -160,6 +201,7 @@ export class CachedForward {
           places: { shape: [rows], type: 'int32' },
           cacheRows: { shape: [rows], type: 'int32' },
           table: { shape: [rows, contextLength], type: 'int32' },
+          ...(output === 'ids' && { settings: { shape: [rows, 4], type: 'float32' } }),
         },
         body: (tensors) => {
           const parameters = unpack(tensors.weights, layout);
@@ -171,8 +213,12 @@ export class CachedForward {
           };
           const tokens = asMatrix(tensors.tokens, rows, 1);
           const hidden = hiddenStates(config, parameters, tokens, { cache });
+          const logits = logitsOf(config, parameters, hidden);
           return {
-            outputs: { logits: logitsOf(config, parameters, hidden) },
+            outputs: {
+              [output]:
+                output === 'ids' ? sample(logits, asMatrix(tensors.settings, rows, 4)) : logits,
+            },
             updates: Object.fromEntries(
               cacheNames.map((name, layer) => [name, asVector(cache.layers[layer])]),
             ),
@@ -181,7 +227,20 @@ export class CachedForward {
       },
       { weights: this.weights, ...this.caches },
     );
-    this.steps.set(rows, step);
+    this.steps.set(name, step);
     return step;
   }
+}
+
+/** Rows that answer nobody are drawn from at temperature 0, which costs least. */
+function settingsOf(
+  rows: readonly PendingRow[],
+  size: number,
+  draws: readonly Draw[],
+): Float32Array {
+  const settings = new Float32Array(4 * size);
+  rows.forEach(({ answers }, row) => {
+    settings.set(drawSettings(answers.map((sequence) => draws[sequence])), 4 * row);
+  });
+  return settings;
 }

@@ -5,6 +5,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../base/errors';
 import type { NamedArrays } from '../base/arrays';
+import type { Draw } from '../tensor/ops/sample';
 import type { Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
 import { asMatrix } from '../tensor/shapes';
@@ -68,10 +69,19 @@ export class LanguageModel {
    * @param sequences non-empty; only the last `contextLength` ids are seen
    */
   async nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    this.cachedForward ??= new CachedForward(this.machine, this.config, this.weights);
-    return this.cachedForward.nextLogits(
-      sequences.map((ids) => this.checked(ids.slice(-this.contextLength))),
-    );
+    return this.decoder().nextLogits(this.seen(sequences));
+  }
+
+  /**
+   * The token after each sequence, drawn where the model is, so that only its id is read back.
+   * @param sequences as for `nextLogits`
+   * @param draws one for each sequence
+   */
+  async nextTokens(
+    sequences: readonly (readonly number[])[],
+    draws: readonly Draw[],
+  ): Promise<number[]> {
+    return this.decoder().nextTokens(this.seen(sequences), draws);
   }
 
   /** Logits at every position: `[time, vocabulary]`. @throws LabError `model.*` */
@@ -124,6 +134,15 @@ export class LanguageModel {
       }
     });
     return recorded;
+  }
+
+  private decoder(): CachedForward {
+    this.cachedForward ??= new CachedForward(this.machine, this.config, this.weights);
+    return this.cachedForward;
+  }
+
+  private seen(sequences: readonly (readonly number[])[]): (readonly number[])[] {
+    return sequences.map((ids) => this.checked(ids.slice(-this.contextLength)));
   }
 
   /** A step over one sequence of the full context: one set of kernels for texts of all lengths. */

@@ -19,6 +19,7 @@ import { linear, linearTransposed } from './ops/linear';
 import { layerNorm, rmsNorm } from './ops/norm';
 import { pack, unpack, type Layout } from './ops/pack';
 import { rotationTable } from './ops/rope';
+import { drawSettings, sample } from './ops/sample';
 import { runReference } from './program/reference';
 import { traceProgram } from './program/trace';
 import { asMatrix, asVector } from './shapes';
@@ -134,8 +135,9 @@ function decodingCheck(): Blueprint {
       places: { shape: [rows], type: 'int32' },
       cacheRows: { shape: [rows], type: 'int32' },
       table: { shape: [rows, time], type: 'int32' },
+      draws: { shape: [rows, 4], type: 'float32' },
     },
-    body: ({ cache, queryKeyValue, places, cacheRows, table }) => {
+    body: ({ cache, queryKeyValue, places, cacheRows, table, draws }) => {
       const cached = cachedAttention(
         asMatrix(queryKeyValue, rows, 3 * width),
         asMatrix(cache, capacity, 2 * width),
@@ -155,7 +157,9 @@ function decodingCheck(): Blueprint {
           rotation: rotationTable(time, headDim, 100),
         },
       );
-      return { outputs: { mixed: cached.mixed }, updates: { cache: cached.cache } };
+      // Drawn from numbers that are given, since a draw from rounded ones may be another.
+      const ids = sample(asMatrix(queryKeyValue, rows, 3 * width), asMatrix(draws, rows, 4));
+      return { outputs: { mixed: cached.mixed, ids }, updates: { cache: cached.cache } };
     },
   };
 }
@@ -173,6 +177,13 @@ function feedsOf(blueprint: Blueprint, random: Random): Feeds {
   if ('hyper' in feeds) feeds.hyper = adamwHyper(settings, 0.01, 1);
   // Each row of the cache is written once.
   if ('cacheRows' in feeds) feeds.cacheRows = Int32Array.of(4, 9, 0);
+  if ('draws' in feeds) {
+    feeds.draws = drawSettings([
+      { temperature: 0, k: 0, p: 1, uniform: 0.5 },
+      { temperature: 0.8, k: 0, p: 0.9, uniform: 0.7 },
+      { temperature: 1.2, k: 6, p: 1, uniform: 0.6 },
+    ]);
+  }
   return feeds;
 }
 

@@ -92,6 +92,7 @@ export const engine = {
     logits: 'logits',
     inspection: 'looking inside',
     decoding: 'decoding, rows: {{rows}}',
+    sampling: 'decoding and sampling, rows: {{rows}}',
   },
   memory: {
     heading: 'Memory of the engine',

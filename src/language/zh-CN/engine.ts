@@ -93,6 +93,7 @@ export const engine: Translation<typeof english> = {
     logits: 'logits',
     inspection: '查看内部',
     decoding: '解码，{{rows}} 行',
+    sampling: '解码并采样，{{rows}} 行',
   },
   memory: {
     heading: '引擎的内存',

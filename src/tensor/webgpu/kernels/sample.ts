@@ -7,11 +7,10 @@
 import type { OperationOf } from '../../program/operation';
 import { input, lineKernel, output, type Kernel } from '../kernel';
 
-/** Invocations of a workgroup, which add up their sums in two rounds of `stride` each. */
-const stride = 16;
-const size = stride * stride;
-
 export function sampleKernel({ rows, vocabulary }: OperationOf<'sample'>): Kernel {
+  // The invocations of a workgroup add up their sums in two rounds of so many each.
+  const stride = vocabulary > 4096 ? 16 : vocabulary > 64 ? 8 : 4;
+  const size = stride * stride;
   const last = vocabulary - 1;
   const idBits = 2 * Math.ceil(Math.log2(Math.max(2, vocabulary)) / 2);
   return lineKernel({
@@ -26,7 +25,7 @@ struct Row { start: u32, largest: f32, temperature: f32, isCount: bool }
 struct Place { key: u32, turn: u32 }
 
 var<workgroup> sums: array<vec4<f32>, ${size}>;
-var<workgroup> total: vec4<f32>;
+var<workgroup> parts: array<vec4<f32>, ${stride}>;
 var<workgroup> largestKey: atomic<u32>;
 var<workgroup> given: vec4<f32>;
 
@@ -58,14 +57,12 @@ fn massUpTo(row: Row, keys: vec4<u32>, turns: vec4<u32>, local: u32) -> vec4<f32
   workgroupBarrier();
   if (local < ${stride}u) {
     for (var other = local + ${stride}u; other < ${size}u; other += ${stride}u) { own += sums[other]; }
-    sums[local] = own;
+    parts[local] = own;
   }
   workgroupBarrier();
-  if (local == 0u) {
-    for (var other = 1u; other < ${stride}u; other++) { own += sums[other]; }
-    total = own;
-  }
-  return workgroupUniformLoad(&total);
+  var whole = parts[0];
+  for (var other = 1u; other < ${stride}u; other++) { whole += parts[other]; }
+  return whole;
 }
 
 // The largest key from which on upwards there is more than the bound.

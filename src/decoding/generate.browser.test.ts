@@ -1,0 +1,63 @@
+/**
+ * @file As `generate.test.ts`, on the machines that need a browser.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEngine } from '../tensor/engine';
+import type { Machine } from '../tensor/machine';
+import { openDevice } from '../tensor/webgpu/device';
+import { startStockWasm } from '../tensor/stock/wasm';
+import { startStockWebGpu } from '../tensor/stock/webgpu';
+import { chiSquareScore, compareDraws, drawLastOn, textsOn } from './testing';
+
+async function stockWebGpu(): Promise<Machine> {
+  const opened = await openDevice({ refuseSoftware: false });
+  if (!opened.device) throw new Error(`no device: ${opened.refusal}`);
+  return startStockWebGpu(opened.device, opened.info);
+}
+
+async function fused(backend: 'webgpu' | 'wasm'): Promise<Machine> {
+  const { machine, report } = await startEngine(backend);
+  expect(report.kernels, report.refusal).toBe('fused');
+  return machine;
+}
+
+// Only one of them is open at a time: TensorFlow.js has one backend at a time.
+describe.each([
+  ['WebGPU', () => fused('webgpu'), 1e-5],
+  ['SIMD with threads', () => fused('wasm'), 1e-5],
+  ['stock TensorFlow.js on WebGPU', stockWebGpu, 1e-4],
+  ['stock TensorFlow.js on WASM', startStockWasm, 1e-4],
+] as const)('%s', (name, start, nearness) => {
+  let machine: Machine;
+  beforeAll(async () => {
+    machine = await start();
+  });
+  afterAll(() => machine.dispose());
+
+  it('draws what the strategies draw', async () => {
+    const { draws, disagreements } = await compareDraws(machine, nearness);
+    expect(disagreements.filter(({ isExplained }) => !isExplained)).toEqual([]);
+    expect(disagreements.length).toBeLessThanOrEqual(draws / 1000);
+  });
+
+  it('keeps to what is not cut when the uniform number is rounded up to 1', async () => {
+    const { drawn, expected } = await drawLastOn(machine);
+    expect(drawn).toEqual(expected);
+  });
+
+  it('gives the texts that decoding from logits gives', async () => {
+    const { drawn, read } = await textsOn(machine);
+    expect(drawn).toEqual(read);
+  });
+
+  if (name !== 'WebGPU') return;
+  it('the frequencies of 100,000 draws are right', async () => {
+    const { score, outside } = await chiSquareScore(machine, {
+      kind: 'top-p',
+      p: 0.9,
+      temperature: 0.8,
+    });
+    expect(outside).toBe(0);
+    expect(Math.abs(score)).toBeLessThan(4);
+  });
+});
