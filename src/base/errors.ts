@@ -35,6 +35,8 @@ export const errorMessages = {
     'The fused engines cannot run {{operation}}. Choose JavaScript in the engine panel.',
   'engine.memory':
     'The engine has no room left: {{bytes}} more bytes are needed for {{purpose}}. Choose a smaller model, batch or context.',
+  'engine.unmeasured':
+    'No step was measured: the run has no further step, or its engine does not tell the time of its operations.',
   'engine.kernel': 'The engine could not build the operation {{operation}}: {{reason}}',
   'model.tokenOutOfRange':
     'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',

@@ -13,6 +13,7 @@ import {
 } from '../tensor/engine';
 import type { MachineFacts } from '../tensor/ledger';
 import type { Machine } from '../tensor/machine';
+import { measureRates, type AttainableRates } from '../tensor/roofline';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
 export interface EngineHooks {
@@ -64,6 +65,11 @@ export class EngineRoom {
   /** The same engine anew, its kernels measured again. @throws LabError `engine.*` */
   async measureAgain(): Promise<EngineReport> {
     return this.exclusively(() => this.startNow(this.engine?.report.choice ?? 'auto', true));
+  }
+
+  /** What the engine can do at most; null where it cannot tell. @throws LabError `engine.*` */
+  async measureRates(): Promise<AttainableRates | null> {
+    return this.exclusively(() => this.whileDeviceLives(() => measureRates(this.machine)));
   }
 
   /** For work that is inside `exclusively` already. */

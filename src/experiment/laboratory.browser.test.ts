@@ -141,6 +141,31 @@ describe('a run', () => {
     expect(gaps).toEqual([]);
   });
 
+  it('measures a step, paused or on its way, and trains as if it had not', async () => {
+    const whole = await uninterrupted();
+    const { laboratory, losses } = newLaboratory(memoryRunStore());
+    opened.push(laboratory);
+    await expect(laboratory.measureStep()).rejects.toMatchObject({ code: 'engine.unmeasured' });
+    await laboratory.startRun(spec, prepared, options);
+    const first = await laboratory.measureStep();
+    expect(first).toMatchObject({ step: 1, tokens: 32, backend: 'wasm', clock: 'thread' });
+    expect(losses()).toHaveLength(1);
+    laboratory.play();
+    const { step, operations, limit, rates } = await laboratory.measureStep();
+    expect(step).toBeGreaterThan(1);
+    expect(operations.map(({ kind }) => kind)).toEqual(first.operations.map(({ kind }) => kind));
+    const limits = operations.map(({ flops, bytes }) =>
+      Math.max(flops / rates.flopsPerSecond, bytes / rates.bytesPerSecond),
+    );
+    expect(limit / 1000).toBeCloseTo(
+      limits.reduce((sum, seconds) => sum + seconds, 0),
+      9,
+    );
+    await laboratory.settled();
+    expect(losses()).toEqual(whole.losses());
+    await expect(laboratory.measureStep()).rejects.toMatchObject({ code: 'engine.unmeasured' });
+  });
+
   it('looks into and decodes the live model and its checkpoints', async () => {
     const { laboratory, events } = await uninterrupted();
     const started = events.find((event) => event.type === 'started');

@@ -16,7 +16,8 @@ import type { Inspection, ModelInfo, ModelSource } from './model-source';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
 import { decodeCheckpoint } from '../storage/checkpoint';
-import { requireSpec, type Spec } from './spec';
+import { requireSpec, tokensPerStep, type Spec } from './spec';
+import { measurementOf, type StepMeasurement } from './step-measurement';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
@@ -121,6 +122,20 @@ export class Laboratory {
 
   async step(): Promise<void> {
     await this.run?.step();
+  }
+
+  /**
+   * Measures the run's next step, operation by operation, and what the engine can do at most. A paused
+   * run is one step further then. @throws LabError `engine.*`
+   */
+  async measureStep(): Promise<StepMeasurement> {
+    const { run, engineRoom } = this;
+    if (!run) throw new LabError('engine.unmeasured');
+    const { step, profile } = await run.measureStep();
+    const rates = await engineRoom.measureRates();
+    if (!rates) throw new LabError('engine.unmeasured');
+    const about = { step, tokens: tokensPerStep(run.spec), backend: engineRoom.backend };
+    return measurementOf(profile, rates, about);
   }
 
   async stop(): Promise<void> {

@@ -13,8 +13,9 @@ import type { LanguageModel } from '../models/model';
 import { encodeCheckpoint } from '../storage/checkpoint';
 import type { RunStore } from '../storage/runs';
 import type { Machine } from '../tensor/machine';
+import type { StepProfile } from '../tensor/profile';
 import { Trainer } from '../training/trainer';
-import type { TrainerSnapshot } from '../training/config';
+import type { StepMetrics, TrainerSnapshot } from '../training/config';
 import { tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
 import type { HistoryRow, RunEvent, RunStatus } from './events';
@@ -45,6 +46,13 @@ export interface RunSurroundings {
   restartEngine(): Promise<void>;
 }
 
+/** A step whose operations were timed. */
+export interface MeasuredStep {
+  /** Its number. */
+  step: number;
+  profile: StepProfile;
+}
+
 /** First, latest and evenly spaced ones between; more would fill the browser's storage. */
 const keptCheckpoints = 24;
 /** Checkpoints kept in bytes: large models keep fewer. */
@@ -64,6 +72,8 @@ export class Run {
   private wantsToRun = false;
   private loop: Promise<void> | null = null;
   private status: RunStatus = 'paused';
+  /** Takes what the next step measures; null: it is not measured. */
+  private onMeasured: ((step: number, profile: StepProfile | null) => void) | null = null;
 
   constructor(
     readonly id: string,
@@ -117,6 +127,26 @@ export class Run {
       await this.advance();
       await this.settle(this.isFinished ? 'finished' : 'paused');
     });
+  }
+
+  /**
+   * Measures the next step. A run that is paused takes this one step and is paused again.
+   * @throws LabError `engine.unmeasured` if there is none, or the engine cannot tell
+   */
+  async measureStep(): Promise<MeasuredStep> {
+    const measured = new Promise<MeasuredStep | null>((resolve) => {
+      this.onMeasured = (step, profile) => {
+        this.onMeasured = null;
+        resolve(profile && { step, profile });
+      };
+    });
+    // The run may end or be paused first.
+    if (this.wantsToRun && this.loop) await Promise.race([measured, this.loop]);
+    if (this.onMeasured && this.status === 'paused') await this.step();
+    const result = this.onMeasured ? null : await measured;
+    this.onMeasured = null;
+    if (!result) throw new LabError('engine.unmeasured');
+    return result;
   }
 
   /** Ends the run for good, with a last checkpoint. */
@@ -225,7 +255,7 @@ export class Run {
   /** One training step and whatever is due after it. */
   private async advance(): Promise<void> {
     await this.recovering(async () => {
-      const metrics = await this.onEngine().step();
+      const metrics = await this.takeStep();
       this.lastTrainLoss = metrics.trainLoss;
       this.add({ type: 'step', ...metrics });
       const { evaluationInterval, sampleInterval, checkpointInterval } = this.spec.training;
@@ -234,6 +264,14 @@ export class Run {
       if (isDue(sampleInterval)) await this.sample();
       if (isDue(checkpointInterval)) await this.saveCheckpoint();
     });
+  }
+
+  private async takeStep(): Promise<StepMetrics> {
+    const { onMeasured } = this;
+    if (!onMeasured) return this.onEngine().step();
+    const { metrics, profile } = await this.onEngine().measuredStep();
+    onMeasured(metrics.step, profile);
+    return metrics;
   }
 
   private async evaluate(): Promise<void> {

@@ -21,6 +21,7 @@ const door: ComputeWorker = {
   play: () => laboratory.play(),
   pause: () => laboratory.pause(),
   step: () => laboratory.step(),
+  measureStep: () => laboratory.measureStep(),
   stop: () => laboratory.stop(),
   settled: () => laboratory.settled(),
   describe: (source) => laboratory.describe(source),

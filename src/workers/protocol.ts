@@ -11,6 +11,7 @@ import type { LabelledChange } from '../experiment/decoding-stream';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
+import type { StepMeasurement } from '../experiment/step-measurement';
 import type { NamedArrays } from '../base/arrays';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
@@ -48,6 +49,8 @@ export interface ComputeWorker {
   pause(): Promise<void>;
   /** One step; pauses first. */
   step(): Promise<void>;
+  /** Times the operations of the run's next step; a paused run takes this one step. */
+  measureStep(): Promise<StepMeasurement>;
   stop(): Promise<void>;
   /** Resolves when the run no longer goes on by itself: finished, paused, stopped or failed. */
   settled(): Promise<void>;
