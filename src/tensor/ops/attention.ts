@@ -1,24 +1,43 @@
 /**
  * @file Scaled dot-product attention (Vaswani et al. 2017, arXiv 1706.03762):
- * softmax(Q·Kᵀ/√headDim + bias + mask)·V, with rotary positions, a bias for each distance, grouped
- * key/value heads (Ainslie et al. 2023, arXiv 2305.13245) and sliding windows. Here, in stock
- * operations, the time × time matrix is made in full; the fused kernels never make it.
+ * softmax(Q·Kᵀ/√headDim + bias + mask)·V, of a sequence on itself or on another, with rotary positions,
+ * a bias for each distance, grouped key/value heads (Ainslie et al. 2023, arXiv 2305.13245), sliding
+ * windows, prefixes and padding. Here, in stock operations, the matrix of all queries and keys is made
+ * in full; the fused kernels never make it.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { AttentionMask, AttentionShape } from '../program/operation';
+import { keysOf, type AttentionShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
 import { withGradient } from '../with-gradient';
 import { dropoutMask } from './dropout';
 
-export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site'> {
+export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site' | 'keyTime'> {
   /** `rotationTable`, or null without rotary positions. */
   rotation: tf.Tensor2D | null;
   /** `[2·time − 1, heads]`: added to the scores of keys at distance row − (time − 1); may be learned. */
   distanceBias?: tf.Tensor2D | null;
+  /** int32 `[batch]`: keys before it are seen by all queries of their sequence. */
+  prefixes?: tf.Tensor1D | null;
+  /** int32 `[batch]`: keys from it on are padding, which no query sees. */
+  keyLengths?: tf.Tensor1D | null;
   /** Of the probabilities, while training. */
   dropout?: { rate: number; site: number; key: tf.Tensor1D } | null;
 }
+
+/** All keys are seen but padding; there are neither rotations nor distances. */
+export interface CrossAttentionOptions extends Pick<
+  AttentionOptions,
+  'batch' | 'time' | 'heads' | 'keyValueHeads' | 'headDim' | 'keyLengths' | 'dropout'
+> {
+  /** Keys of each sequence. */
+  keyTime: number;
+}
+
+/** Where queries, keys and values come from, by the names of the operation's inputs. */
+type Sources = { queryKeyValue: tf.Tensor2D } | { query: tf.Tensor2D; keyValue: tf.Tensor2D };
+
+type AllOptions = AttentionOptions & { keyTime?: number };
 
 /** Large enough to vanish after the softmax, small enough never to give NaN. */
 const masked = -1e9;
@@ -29,10 +48,51 @@ const masked = -1e9;
  * @returns `[batch·time, heads·headDim]`
  */
 export function attention(queryKeyValue: tf.Tensor2D, options: AttentionOptions): tf.Tensor2D {
+  return attend({ queryKeyValue }, options);
+}
+
+/**
+ * Queries of one sequence on keys and values of another.
+ * @param query `[batch·time, heads·headDim]`
+ * @param keyValue `[batch·keyTime, 2·keyValueHeads·headDim]`: in each row all keys, then all values
+ * @returns `[batch·time, heads·headDim]`
+ */
+export function crossAttention(
+  query: tf.Tensor2D,
+  keyValue: tf.Tensor2D,
+  options: CrossAttentionOptions,
+): tf.Tensor2D {
+  return attend({ query, keyValue }, withoutOrder(options));
+}
+
+/** For pictures. @returns `[batch, heads, time, time]`; rows are queries and sum to 1 */
+export function attentionProbabilities(
+  queryKeyValue: tf.Tensor2D,
+  options: AttentionOptions,
+): tf.Tensor4D {
+  return probabilitiesIn({ queryKeyValue }, options);
+}
+
+/** For pictures. @returns `[batch, heads, time, keyTime]` */
+export function crossAttentionProbabilities(
+  query: tf.Tensor2D,
+  keyValue: tf.Tensor2D,
+  options: CrossAttentionOptions,
+): tf.Tensor4D {
+  return probabilitiesIn({ query, keyValue }, withoutOrder(options));
+}
+
+const withoutOrder = (options: CrossAttentionOptions): AllOptions => ({
+  ...options,
+  mask: { causal: false, window: 0 },
+  rotation: null,
+});
+
+function attend(sources: Sources, options: AllOptions): tf.Tensor2D {
   const trace = activeTrace();
-  if (trace) return tracedAttention(trace, queryKeyValue, options);
+  if (trace) return tracedAttention(trace, sources, options);
   const { batch, time, heads, headDim, dropout } = options;
-  const { query, key, value } = separated(queryKeyValue, options);
+  const { query, key, value } = separated(sources, options);
   let probabilities = probabilitiesOf(query, key, options);
   if (dropout) {
     const mask = dropoutMask(dropout.key, dropout.rate, dropout.site, probabilities.shape);
@@ -42,34 +102,44 @@ export function attention(queryKeyValue: tf.Tensor2D, options: AttentionOptions)
   return asMatrix(mixed, batch * time, heads * headDim);
 }
 
-/** For pictures. @returns `[batch, heads, time, time]`; rows are queries and sum to 1 */
-export function attentionProbabilities(
-  queryKeyValue: tf.Tensor2D,
-  options: AttentionOptions,
-): tf.Tensor4D {
+function probabilitiesIn(sources: Sources, options: AllOptions): tf.Tensor4D {
   const trace = activeTrace();
-  const { batch, heads, time } = options;
   if (!trace) {
-    const { query, key } = separated(queryKeyValue, options);
+    const { query, key } = separated(sources, options);
     return probabilitiesOf(query, key, options);
   }
-  const shape: [number, number, number, number] = [batch, heads, time, time];
+  const operation = shapeOf(options);
+  const { batch, heads, time } = operation;
+  const shape: [number, number, number, number] = [batch, heads, time, keysOf(operation)];
   const { probabilities } = trace.record(
-    { kind: 'attentionProbabilities', ...shapeOf(options) },
-    { queryKeyValue, ...tablesOf(options) },
+    { kind: 'attentionProbabilities', ...operation },
+    { ...sources, ...optionalInputs(options) },
     { probabilities: shape },
   );
   return asRank4(probabilities, shape);
 }
 
-/** Queries, keys and values, each `[batch, heads, time, headDim]`; the first two turned. */
-function separated(queryKeyValue: tf.Tensor2D, options: AttentionOptions) {
-  const { batch, time, heads, keyValueHeads, headDim, rotation } = options;
-  const all = tf.transpose(
-    asRank4(queryKeyValue, [batch, time, heads + 2 * keyValueHeads, headDim]),
-    [0, 2, 1, 3],
-  );
-  const [query, key, value] = tf.split<tf.Tensor4D>(all, [heads, keyValueHeads, keyValueHeads], 1);
+/** Queries, keys and values, each `[batch, heads, time or keys, headDim]`; the first two turned. */
+function separated(sources: Sources, options: AllOptions) {
+  const { batch, time, keyTime = time, heads, keyValueHeads, headDim, rotation } = options;
+  const headsOf = (rows: tf.Tensor2D, length: number, count: number) =>
+    tf.transpose(asRank4(rows, [batch, length, count, headDim]), [0, 2, 1, 3]);
+  const ofKeys = [keyValueHeads, keyValueHeads];
+  const [query, key, value] =
+    'queryKeyValue' in sources
+      ? tf.split<tf.Tensor4D>(
+          headsOf(sources.queryKeyValue, time, heads + 2 * keyValueHeads),
+          [heads, ...ofKeys],
+          1,
+        )
+      : [
+          headsOf(sources.query, time, heads),
+          ...tf.split<tf.Tensor4D>(
+            headsOf(sources.keyValue, keyTime, 2 * keyValueHeads),
+            ofKeys,
+            1,
+          ),
+        ];
   const turn = (x: tf.Tensor4D) => (rotation ? rotate(x, rotation) : x);
   const group = heads / keyValueHeads;
   return {
@@ -103,14 +173,15 @@ function rotate(x: tf.Tensor4D, rotation: tf.Tensor2D): tf.Tensor4D {
   );
 }
 
-function probabilitiesOf(
-  query: tf.Tensor4D,
-  key: tf.Tensor4D,
-  { time, headDim, mask, distanceBias }: AttentionOptions,
-): tf.Tensor4D {
+function probabilitiesOf(query: tf.Tensor4D, key: tf.Tensor4D, options: AllOptions): tf.Tensor4D {
+  const { time, headDim, distanceBias, keyLengths } = options;
   const products = tf.matMul(tf.mul(query, 1 / Math.sqrt(headDim)), key, false, true);
   const scores = distanceBias ? tf.add(products, biasOfPairs(distanceBias, time)) : products;
-  return tf.softmax(tf.add<tf.Tensor4D>(scores, additiveMask(time, mask)));
+  const seen = seenPairs(options);
+  // 0 where a query may look, −10⁹ where it may not.
+  const mask = tf.mul(tf.sub(seen, 1), -masked);
+  const probabilities = tf.softmax(tf.add<tf.Tensor4D>(scores, mask));
+  return keyLengths ? tf.mul(probabilities, seen) : probabilities;
 }
 
 /**
@@ -131,59 +202,72 @@ function biasOfPairs(distanceBias: tf.Tensor2D, time: number): tf.Tensor3D {
   return tf.slice3d(asRank3(moved, [heads, time, 2 * time - 1]), [0, 0, 0], [heads, time, time]);
 }
 
-/** `[time, time]`: 0 where a query may look, −10⁹ where it may not. */
-function additiveMask(time: number, { causal, window }: AttentionMask): tf.Tensor2D {
+/** Broadcasts to `[batch, heads, time, keys]`: 1 where a query may look, 0 where it may not. */
+function seenPairs({ batch, time, keyTime = time, mask, ...limits }: AllOptions): tf.Tensor {
+  const { causal, window } = mask;
   const sees = (query: number, key: number) =>
     !causal || (key <= query && (window === 0 || query - key < window));
-  const mask = Float32Array.from({ length: time * time }, (_, index) =>
-    sees(Math.floor(index / time), index % time) ? 0 : masked,
+  const byOrder = Float32Array.from({ length: time * keyTime }, (_, index) =>
+    sees(Math.floor(index / keyTime), index % keyTime) ? 1 : 0,
   );
-  return tf.tensor2d(mask, [time, time]);
+  const keys = tf.tensor2d(
+    Int32Array.from({ length: keyTime }, (_, key) => key),
+    [1, keyTime],
+  );
+  /** 1 for the keys before a number of each sequence. */
+  const before = (limit: tf.Tensor1D) =>
+    tf.cast(tf.less(keys, tf.reshape(limit, [batch, 1, 1, 1])), 'float32');
+  let seen: tf.Tensor = tf.tensor2d(byOrder, [time, keyTime]);
+  if (limits.prefixes) seen = tf.maximum(seen, before(limits.prefixes));
+  return limits.keyLengths ? tf.mul(seen, before(limits.keyLengths)) : seen;
 }
 
-function shapeOf(options: AttentionOptions): AttentionShape {
-  const { batch, time, heads, keyValueHeads, headDim, mask, dropout } = options;
+function shapeOf(options: AllOptions): AttentionShape {
+  const { batch, time, keyTime, heads, keyValueHeads, headDim, mask, dropout } = options;
   const { rate, site } = dropout ?? { rate: 0, site: 0 };
-  return { batch, time, heads, keyValueHeads, headDim, mask, dropout: rate, site };
+  const shape = { batch, time, heads, keyValueHeads, headDim, mask, dropout: rate, site };
+  return keyTime === undefined ? shape : { ...shape, keyTime };
 }
 
-const tablesOf = ({ rotation, distanceBias = null }: AttentionOptions) => ({
-  rotation,
-  distanceBias,
+const optionalInputs = (options: AllOptions) => ({
+  rotation: options.rotation,
+  distanceBias: options.distanceBias ?? null,
+  prefixes: options.prefixes ?? null,
+  keyLengths: options.keyLengths ?? null,
 });
 
-function tracedAttention(
-  trace: Trace,
-  queryKeyValue: tf.Tensor2D,
-  options: AttentionOptions,
-): tf.Tensor2D {
+function tracedAttention(trace: Trace, sources: Sources, options: AllOptions): tf.Tensor2D {
   const shape = shapeOf(options);
   const { batch, time, heads, headDim } = shape;
   const { distanceBias } = options;
   const outputShape: [number, number] = [batch * time, heads * headDim];
-  const extra = { ...tablesOf(options), dropoutKey: options.dropout?.key ?? null };
+  const extra = { ...optionalInputs(options), dropoutKey: options.dropout?.key ?? null };
+  const statistics: [number, number, number] = [batch, heads, time];
+  /** What has a gradient. */
+  const given: Record<string, tf.Tensor> = { ...sources, ...(distanceBias && { distanceBias }) };
   return withGradient<tf.Tensor2D>(
-    distanceBias ? [queryKeyValue, distanceBias] : [queryKeyValue],
+    Object.values(given),
     (save) => {
       const { y, logSumExp } = trace.record(
         { kind: 'attention', ...shape },
-        { queryKeyValue, ...extra },
-        { y: outputShape, logSumExp: [batch, heads, time] },
+        { ...sources, ...extra },
+        { y: outputShape, logSumExp: statistics },
       );
-      save(queryKeyValue, y, logSumExp);
+      save(y, logSumExp, ...Object.values(sources));
       return asMatrix(y, ...outputShape);
     },
-    (gradient, [saved, y, logSumExp]) => {
+    (gradient, [y, logSumExp, ...saved]) => {
+      const savedSources = Object.fromEntries(
+        Object.keys(sources).map((name, index) => [name, saved[index]]),
+      );
+      const outputs: Record<string, number[]> = { rowSums: statistics };
+      for (const [name, tensor] of Object.entries(given)) outputs[name] = tensor.shape;
       const slopes = trace.record(
         { kind: 'attentionGradient', ...shape },
-        { gradient, y, queryKeyValue: saved, logSumExp, ...extra },
-        {
-          queryKeyValue: saved.shape,
-          rowSums: [batch, heads, time],
-          distanceBias: [2 * time - 1, heads],
-        },
+        { gradient, y, logSumExp, ...savedSources, ...extra },
+        outputs,
       );
-      return distanceBias ? [slopes.queryKeyValue, slopes.distanceBias] : [slopes.queryKeyValue];
+      return Object.keys(given).map((name) => slopes[name]);
     },
   );
 }

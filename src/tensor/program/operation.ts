@@ -21,6 +21,11 @@ export interface AttentionMask {
 export interface AttentionShape {
   batch: number;
   time: number;
+  /**
+   * Cross attention (Vaswani et al. 2017, arXiv 1706.03762): how many keys each sequence has, which
+   * are another's; the mask is not causal then.
+   */
+  keyTime?: number;
   heads: number;
   /** A divisor of `heads`: query head h uses key/value head ⌊h · keyValueHeads / heads⌋. */
   keyValueHeads: number;
@@ -28,12 +33,15 @@ export interface AttentionShape {
   mask: AttentionMask;
   /**
    * Share of the probabilities set to 0 in training; needs the input `dropoutKey`. The mask's index of
-   * an element is ((sequence · heads + head) · time + query) · time + key.
+   * an element is ((sequence · heads + head) · time + query) · number of keys + key.
    */
   dropout: number;
   /** Which mask of the step's dropout masks. */
   site: number;
 }
+
+/** Keys of each sequence. */
+export const keysOf = ({ time, keyTime = time }: AttentionShape): number => keyTime;
 
 /** Sizes of decoding with a cache of keys and values. */
 export interface CacheShape {
@@ -132,18 +140,24 @@ export type Operation =
    * (half-split RoPE): row t is cos of the headDim/2 angles of position t, then sin.
    * distanceBias is added to the scaled scores: its row key − query + time − 1 to those of keys at
    * that distance from the query.
-   * logSumExp is of the scaled, biased, masked scores of a query.
-   * {queryKeyValue, rotation?, distanceBias? [2·time − 1, heads], dropoutKey? int32 [1]}
+   * Keys before prefixes[sequence] are seen by all queries of the sequence, besides what a causal mask
+   * allows (prefix LM, Raffel et al. 2019, arXiv 1910.10683); those from keyLengths[sequence] on are
+   * padding and seen by none. A query that sees no key gives 0.
+   * logSumExp is of the scaled, biased, masked scores of a query; 0 where it sees no key.
+   * {queryKeyValue, rotation?, distanceBias? [2·time − 1, heads], prefixes? int32 [batch],
+   * keyLengths? int32 [batch], dropoutKey? int32 [1]}; cross attention: {query [rows, heads·headDim],
+   * keyValue [batch · keyTime, 2·keyValueHeads·headDim], keyLengths?, dropoutKey?}
    * → {y [rows, heads·headDim], logSumExp [batch, heads, time]}
    */
   | ({ kind: 'attention' } & AttentionShape)
   /**
-   * {gradient [rows, heads·headDim], y, queryKeyValue, logSumExp, and the others of `attention`}
-   * → {queryKeyValue [like the input], rowSums [batch, heads, time]: scratch, Σ gradient · y,
-   * distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the same order}
+   * {gradient [rows, heads·headDim], y, logSumExp, and the inputs of `attention`}
+   * → {queryKeyValue or query and keyValue [like the inputs], rowSums [batch, heads, time]: scratch,
+   * Σ gradient · y, distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the
+   * same order}
    */
   | ({ kind: 'attentionGradient' } & AttentionShape)
-  /** For pictures. {as `attention` but dropoutKey} → {probabilities [batch, heads, time, time]} */
+  /** For pictures. {as `attention` but dropoutKey} → {probabilities [batch, heads, time, keys]} */
   | ({ kind: 'attentionProbabilities' } & AttentionShape)
   /**
    * Decoding: keys (turned to places[row]) and values of each row go to row cacheRows[row] of the

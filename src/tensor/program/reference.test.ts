@@ -119,7 +119,12 @@ describe('gradients against finite differences', () => {
       { ...plain, keyValueHeads: 2, mask: { causal: false, window: 0 } },
       false,
     ],
-  ])('attention, %s', (_, shape, rotated) => {
+    [
+      'cross',
+      { ...plain, keyValueHeads: 2, keyTime: 3, mask: { causal: false, window: 0 } },
+      false,
+    ],
+  ])('attention, %s', (_, shape: AttentionShape, rotated) => {
     const forward: Operation = { kind: 'attention', ...shape };
     const inputs = inputsOf({ operation: forward, absent: rotated ? [] : ['inputs.rotation'] });
     const gradient = normals(2 * 5 * 16, 'attention');
@@ -127,7 +132,8 @@ describe('gradients against finite differences', () => {
       { kind: 'attentionGradient', ...shape },
       { ...inputs, ...evaluate(forward, inputs), gradient },
     );
-    for (const input of ['queryKeyValue', 'distanceBias']) {
+    const isCross = shape.keyTime !== undefined;
+    for (const input of isCross ? ['query', 'keyValue'] : ['queryKeyValue', 'distanceBias']) {
       expectClose(slopes[input], differences(forward, inputs, input, 'y', gradient));
     }
   });
@@ -222,7 +228,7 @@ describe('definitions', () => {
   });
 
   /** Each query's scores against all keys, then a softmax, then the mean of the values. */
-  it('attention as explicit matrices: window, groups, rotation, bias', () => {
+  it('attention as explicit matrices: window, prefix, padding, groups, rotation, bias', () => {
     const shape: AttentionShape = {
       batch: 2,
       time: 6,
@@ -234,6 +240,8 @@ describe('definitions', () => {
       site: 0,
     };
     const inputs = inputsOf({ operation: { kind: 'attention', ...shape }, absent: [] });
+    inputs.prefixes = Int32Array.of(3, 2);
+    inputs.keyLengths = Int32Array.of(5, 0);
     const { y, logSumExp } = evaluate({ kind: 'attention', ...shape }, inputs);
     const { probabilities } = evaluate({ kind: 'attentionProbabilities', ...shape }, inputs);
     const angle = (position: number, pair: number) => position * [1, 0.01][pair];
@@ -255,7 +263,11 @@ describe('definitions', () => {
         const shared = head < 2 ? 0 : 1;
         for (let query = 0; query < 6; query++) {
           const q = vector(sequence, query, head * 4, true);
-          const keys = [0, 1, 2, 3, 4, 5].filter((key) => key <= query && key > query - 3);
+          const isNear = (key: number) => key <= query && key > query - 3;
+          const keys = [0, 1, 2, 3, 4, 5].filter(
+            (key) =>
+              key < inputs.keyLengths[sequence] && (isNear(key) || key < inputs.prefixes[sequence]),
+          );
           const exponentials = keys.map((key) => {
             const k = vector(sequence, key, 16 + shared * 4, true);
             const bias = inputs.distanceBias[(key - query + 5) * 4 + head];
@@ -263,7 +275,7 @@ describe('definitions', () => {
           });
           const total = exponentials.reduce((sum, value) => sum + value, 0);
           const row = (sequence * 4 + head) * 6 + query;
-          expect(logSumExp[row]).toBeCloseTo(Math.log(total), 6);
+          expect(logSumExp[row]).toBeCloseTo(keys.length > 0 ? Math.log(total) : 0, 6);
           const mean = [0, 0, 0, 0];
           keys.forEach((key, i) => {
             const share = exponentials[i] / total;

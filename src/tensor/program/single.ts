@@ -4,6 +4,7 @@
  */
 import {
   inPlaceOutputs,
+  keysOf,
   type AttentionShape,
   type CacheShape,
   type Operation,
@@ -117,7 +118,11 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'attention': {
       const { batch, heads, time, headDim } = operation;
       return {
-        inputs: { ...attentionInputs(operation), ...attentionKey(operation) },
+        inputs: {
+          ...attentionSources(operation),
+          ...attentionOptions(operation),
+          ...attentionKey(operation),
+        },
         outputs: {
           y: floats(batch * time * heads * headDim),
           logSumExp: floats(batch * heads * time),
@@ -126,27 +131,28 @@ export function shapesOf(operation: Operation): OperationShapes {
     }
     case 'attentionGradient': {
       const { batch, heads, time, headDim } = operation;
-      const inputs = attentionInputs(operation);
+      const sources = attentionSources(operation);
       return {
         inputs: {
           gradient: floats(batch * time * heads * headDim),
           y: floats(batch * time * heads * headDim),
           logSumExp: floats(batch * heads * time),
-          ...inputs,
+          ...sources,
+          ...attentionOptions(operation),
           ...attentionKey(operation),
         },
         outputs: {
-          queryKeyValue: inputs.queryKeyValue,
+          ...sources,
           rowSums: floats(batch * heads * time),
-          distanceBias: inputs.distanceBias,
+          ...biasByDistance(operation),
         },
       };
     }
     case 'attentionProbabilities': {
       const { batch, heads, time } = operation;
       return {
-        inputs: attentionInputs(operation),
-        outputs: { probabilities: floats(batch * heads * time * time) },
+        inputs: { ...attentionSources(operation), ...attentionOptions(operation) },
+        outputs: { probabilities: floats(batch * heads * time * keysOf(operation)) },
       };
     }
     case 'cacheWrite': {
@@ -274,12 +280,29 @@ export function shapesOf(operation: Operation): OperationShapes {
   }
 }
 
-function attentionInputs({ batch, time, heads, keyValueHeads, headDim }: AttentionShape) {
+function attentionSources(shape: AttentionShape): Record<string, OperandShape> {
+  const { batch, time, keyTime, heads, keyValueHeads, headDim } = shape;
+  const query = batch * time * heads * headDim;
+  const keyValue = batch * keysOf(shape) * 2 * keyValueHeads * headDim;
+  return keyTime === undefined
+    ? { queryKeyValue: floats(query + keyValue) }
+    : { query: floats(query), keyValue: floats(keyValue) };
+}
+
+function attentionOptions(shape: AttentionShape): Record<string, OperandShape> {
+  const { batch, time, keyTime, headDim, mask } = shape;
+  const keyLengths = optional(integers(batch));
+  if (keyTime !== undefined) return { keyLengths };
   return {
-    queryKeyValue: floats(batch * time * (heads + 2 * keyValueHeads) * headDim),
     rotation: optional(extensible(floats(time * headDim))),
-    distanceBias: optional(floats((2 * time - 1) * heads)),
+    ...biasByDistance(shape),
+    ...(mask.causal ? { prefixes: optional(integers(batch)) } : {}),
+    keyLengths,
   };
+}
+
+function biasByDistance({ time, keyTime, heads }: AttentionShape): Record<string, OperandShape> {
+  return keyTime === undefined ? { distanceBias: optional(floats((2 * time - 1) * heads)) } : {};
 }
 
 const cacheSize = ({ capacity, keyValueHeads, headDim }: CacheShape) =>

@@ -2,6 +2,7 @@
 import { Random } from '../../base/random';
 import {
   inPlaceOutputs,
+  keysOf,
   type ActivationKind,
   type AttentionShape,
   type CacheShape,
@@ -110,6 +111,11 @@ function drawing(
       const places =
         'time' in operation ? operation.time : 'context' in operation && operation.context;
       return () => random.integer(places || 1);
+    }
+    case 'prefixes':
+    case 'keyLengths': {
+      const keys = 'mask' in operation ? keysOf(operation) : 0;
+      return () => random.integer(keys + 1);
     }
     case 'table':
       return () => random.integer('capacity' in operation ? operation.capacity : 1);
@@ -247,15 +253,10 @@ function withAllOrNone(operation: Operation): OperationCase[] {
       ];
 }
 
-/** One optional operand there and not, and none of the others. */
-function withAndWithout(operation: Operation, operand: string): OperationCase[] {
-  const none = withNone(operation);
-  return [{ operation, absent: none.absent.filter((name) => name !== operand) }, none];
-}
-
-const withNone = (operation: Operation): OperationCase => ({
+/** None of the optional operands but these. */
+const withOnly = (operation: Operation, ...operands: string[]): OperationCase => ({
   operation,
-  absent: optionalOperands(operation),
+  absent: optionalOperands(operation).filter((name) => !operands.includes(name)),
 });
 
 function embeddingCases(): OperationCase[] {
@@ -397,14 +398,30 @@ function attentionCases(): OperationCase[] {
     { ...plain, batch: 3, time: 66, keyValueHeads: 2, mask: { causal: true, window: 5 } },
     { ...plain, time: 131, heads: 1, keyValueHeads: 1, headDim: 20, dropout: 0.2 },
   ];
+  const notCausal = { causal: false, window: 0 };
+  const cross: AttentionShape[] = [
+    { ...plain, mask: notCausal, keyTime: 9 },
+    { ...plain, mask: notCausal, time: 1, keyTime: 1, heads: 1, keyValueHeads: 1, headDim: 3 },
+    { ...plain, mask: notCausal, time: 7, keyTime: 68, heads: 6, keyValueHeads: 2, dropout: 0.3 },
+    { ...plain, mask: notCausal, batch: 1, time: 130, keyTime: 21, headDim: 20 },
+  ];
   const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
+  const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
   return kinds.flatMap((kind): OperationCase[] => [
-    ...shapes.flatMap((shape) => withAndWithout({ ...shape, kind }, 'inputs.rotation')),
-    withNone({ ...odd, kind }),
-    withNone({ ...odd, kind, headDim: 1 }),
-    ...biased.map((shape): OperationCase => ({ operation: { ...shape, kind }, absent: [] })),
-    { operation: { ...odd, kind }, absent: ['inputs.rotation', 'outputs.distanceBias'] },
-    { operation: { ...odd, kind }, absent: ['inputs.rotation'] },
+    ...shapes.flatMap((shape) => {
+      const operation = { ...shape, kind };
+      return [withOnly(operation, 'inputs.rotation'), withOnly(operation)];
+    }),
+    withOnly({ ...odd, kind }),
+    withOnly({ ...odd, kind, headDim: 1 }),
+    ...biased.map((shape) => withOnly({ ...shape, kind }, ...bias, 'inputs.rotation')),
+    withOnly({ ...odd, kind }, ...bias),
+    withOnly({ ...odd, kind }, 'inputs.distanceBias'),
+    withOnly({ ...plain, kind, time: 66 }, 'inputs.prefixes'),
+    withOnly({ ...plain, kind, time: 66 }, 'inputs.keyLengths'),
+    { operation: { ...plain, kind, mask: { causal: true, window: 5 } }, absent: [] },
+    { operation: { ...plain, kind, mask: notCausal, dropout: 0.1 }, absent: [] },
+    ...cross.flatMap((shape, at) => withEveryChoice({ ...shape, kind }).slice(at % 2)),
   ]);
 }
 

@@ -3,13 +3,14 @@
  */
 import { clipEpsilon, muonScale, newtonSchulz, normEpsilon } from '../constants';
 import { dropoutThreshold } from '../dropout-mask';
-import type {
-  ActivationKind,
-  AttentionShape,
-  CacheShape,
-  ElementwiseUpdate,
-  MatrixRun,
-  OperationOf,
+import {
+  keysOf,
+  type ActivationKind,
+  type AttentionShape,
+  type CacheShape,
+  type ElementwiseUpdate,
+  type MatrixRun,
+  type OperationOf,
 } from '../program/operation';
 import type { ProgramNode } from '../program/program';
 import { real, type Argument, type Command } from './command-list';
@@ -69,20 +70,21 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.ActivationGradient, ...operands, code, operation.size);
     }
     case 'attention': {
-      const operands = [input('queryKeyValue'), output('y'), output('logSumExp')];
+      const operands = [...sources(operation, input), output('y'), output('logSumExp')];
       const mask = dropoutArguments(operation, input('dropoutKey'));
       const heads = headArguments(operation, input);
       return command(Opcode.Attention, ...operands, ...mask, ...heads);
     }
     case 'attentionGradient': {
-      const inputs = ['gradient', 'y', 'queryKeyValue', 'logSumExp'].map(input);
-      const outputs = [output('queryKeyValue'), output('rowSums')];
+      const [queries, keys] = sources(operation, input);
+      const [ofQueries, ofKeys] = sources(operation, output);
+      const operands = [input('gradient'), input('y'), queries, input('logSumExp'), ofQueries];
       const rest = dropoutArguments(operation, input('dropoutKey'));
-      rest.push(output('distanceBias'), ...headArguments(operation, input));
-      return command(Opcode.AttentionGradient, ...inputs, ...outputs, ...rest);
+      rest.push(output('distanceBias'), keys, ofKeys, ...headArguments(operation, input));
+      return command(Opcode.AttentionGradient, ...operands, output('rowSums'), ...rest);
     }
     case 'attentionProbabilities': {
-      const operands = [input('queryKeyValue'), output('probabilities')];
+      const operands = [...sources(operation, input), output('probabilities')];
       const heads = headArguments(operation, input);
       return command(Opcode.AttentionProbabilities, ...operands, ...heads);
     }
@@ -195,11 +197,23 @@ function dropoutArguments({ site, dropout }: AttentionShape, dropoutKey: number)
   return [key, site, dropoutThreshold(dropout), real(1 / (1 - dropout))];
 }
 
+/** Where the queries begin, and the keys with their values: side by side, or in cross attention apart. */
+function sources(shape: AttentionShape, operand: (name: string) => number): [number, number] {
+  const { keyTime, heads, headDim } = shape;
+  if (keyTime !== undefined) return [operand('query'), operand('keyValue')];
+  const queries = operand('queryKeyValue');
+  return [queries, queries + 4 * heads * headDim];
+}
+
 function headArguments(shape: AttentionShape, input: Operands['input']): Argument[] {
-  const { batch, time, heads, keyValueHeads, headDim, mask } = shape;
+  const { batch, time, keyTime, heads, keyValueHeads, headDim, mask } = shape;
+  const widths = [heads * headDim, 2 * keyValueHeads * headDim];
+  const packed = widths[0] + widths[1];
   return [
     ...[batch, time, heads, keyValueHeads, headDim, mask.causal, mask.window],
-    ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
+    ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias'), keysOf(shape)],
+    ...(keyTime === undefined ? [packed, packed] : widths),
+    ...[input('prefixes'), input('keyLengths')],
   ];
 }
 
@@ -209,6 +223,7 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
   return [
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
+    ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
   ];
 }
 

@@ -1,5 +1,5 @@
 /** @file How much room for intermediate results an operation's kernel takes. */
-import type { AttentionShape, Operation } from '../program/operation';
+import { keysOf, type AttentionShape, type Operation } from '../program/operation';
 import { blockDepth, blockRows, queryBlock, tileColumns, tileRows } from './layout';
 import { roundUp } from './memory';
 
@@ -58,7 +58,8 @@ export function scratchOf(operation: Operation): ScratchBytes {
 const distances = ({ time }: AttentionShape) => roundUp(2 * time + 12, 4);
 
 /** Rows and columns as the attention kernels pad them. */
-function headRows({ time, headDim }: AttentionShape) {
-  const keyRows = roundUp(time, 8);
-  return { keyRows, blockRows: Math.max(keyRows, queryBlock), width: roundUp(headDim, 8) };
+function headRows(shape: AttentionShape) {
+  const keyRows = roundUp(keysOf(shape), 8);
+  const width = roundUp(shape.headDim, 8);
+  return { keyRows, blockRows: Math.max(keyRows, queryBlock), width };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OperationKind } from '../program/operation';
+import { anyAttention } from '../program/testing-attention';
 import { operationCases, type OperationCase } from '../program/testing';
 import { deviation, tolerance } from './agreement';
 import { kernelsOf, type KernelChoice, type KernelMaker } from './kernels';
@@ -75,6 +76,28 @@ describe('operations agree with the reference', () => {
   it('parameter gradients of norms where barriers are cheap', async () => {
     const chosen = someOf(ofKind('normParameterGradient'), 7);
     expect(await deviating(choiceOf('split-256'), chosen)).toEqual([]);
+  });
+
+  it.each([
+    { lanes: 'quads', runs: 6 },
+    { lanes: 'shared', runs: 3 },
+  ] as const)('any attention, forth and back, by $lanes', async ({ lanes, runs }) => {
+    const machine = new WebGpuMachine(device, choiceOf('quads', lanes));
+    await fc.assert(
+      fc.asyncProperty(anyAttention(30), fc.nat(), async (drawn, seed) => {
+        const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
+        const found = await Promise.all(
+          kinds.map((kind) => {
+            const one = { ...drawn, operation: { ...drawn.operation, kind } };
+            return deviation(machine, one, seed);
+          }),
+        );
+        expect(Math.max(...found), JSON.stringify(drawn)).toBeLessThan(tolerance);
+      }),
+      // What has been found is not made smaller: building pipelines takes long.
+      { numRuns: runs, endOnFailure: true },
+    );
+    machine.dispose();
   });
 
   it.each([

@@ -2,55 +2,67 @@
  * @file Scaled dot-product attention (Vaswani et al. 2017, arXiv 1706.03762), one head of one
  * sequence at a time, with its matrix of probabilities made in full.
  */
-import type { AttentionMask, AttentionShape } from '../operation';
+import { keysOf, type AttentionShape } from '../operation';
 import { dropoutFactor } from './elementwise';
 import type { Cells, Operands } from './operands';
 import { logSumExp } from './rows';
 
-/** A matrix [time, headDim]. */
+/** A matrix [time or keys, headDim]. */
 type HeadMatrix = Float64Array;
+
+/** A matrix of so many rows for each sequence. */
+interface SequenceRows {
+  cells: Cells;
+  time: number;
+  width: number;
+}
 
 interface Head {
   /** Of this (sequence, head) pair among all. */
   index: number;
+  sequence: number;
   query: HeadMatrix;
   key: HeadMatrix;
   value: HeadMatrix;
+  /** Where these stand in the rows of their sources. */
+  columns: { query: number; key: number; value: number };
 }
 
-/** Where the queries, keys and values of a head start in a row of queryKeyValue. */
-function columnsOf(shape: AttentionShape, head: number) {
-  const { heads, keyValueHeads, headDim } = shape;
-  const shared = Math.floor((head * keyValueHeads) / heads);
+/** Where queries, and keys and values, lie; in cross attention apart. */
+function sourcesOf(shape: AttentionShape, { queryKeyValue, query, keyValue }: Operands) {
+  const { time, keyTime, heads, keyValueHeads, headDim } = shape;
+  const widths = { query: heads * headDim, keyValue: 2 * keyValueHeads * headDim };
+  if (keyTime === undefined) {
+    const rows = { cells: queryKeyValue, time, width: widths.query + widths.keyValue };
+    return { queries: rows, keys: rows, firstKeyColumn: widths.query };
+  }
   return {
-    query: head * headDim,
-    key: (heads + shared) * headDim,
-    value: (heads + keyValueHeads + shared) * headDim,
+    queries: { cells: query, time, width: widths.query },
+    keys: { cells: keyValue, time: keyTime, width: widths.keyValue },
+    firstKeyColumn: 0,
   };
 }
 
-const rowWidthOf = ({ heads, keyValueHeads, headDim }: AttentionShape) =>
-  (heads + 2 * keyValueHeads) * headDim;
-
 /** Every head of every sequence, queries and keys turned. */
-function* headsOf(
-  shape: AttentionShape,
-  queryKeyValue: Cells,
-  rotation: Cells | undefined,
-): Generator<Head & { sequence: number; columns: ReturnType<typeof columnsOf> }> {
-  const rowWidth = rowWidthOf(shape);
-  for (let sequence = 0; sequence < shape.batch; sequence++) {
-    for (let head = 0; head < shape.heads; head++) {
-      const columns = columnsOf(shape, head);
-      const take = (column: number) => slice(shape, queryKeyValue, sequence, rowWidth, column);
-      const turned = (column: number) => rotate(shape, take(column), rotation, 1);
+function* headsOf(shape: AttentionShape, inputs: Operands): Generator<Head> {
+  const { batch, heads, keyValueHeads, headDim } = shape;
+  const { queries, keys, firstKeyColumn } = sourcesOf(shape, inputs);
+  for (let sequence = 0; sequence < batch; sequence++) {
+    for (let head = 0; head < heads; head++) {
+      const shared = Math.floor((head * keyValueHeads) / heads);
+      const columns = {
+        query: head * headDim,
+        key: firstKeyColumn + shared * headDim,
+        value: firstKeyColumn + (keyValueHeads + shared) * headDim,
+      };
+      const take = (rows: SequenceRows, column: number) => slice(headDim, rows, sequence, column);
       yield {
-        index: sequence * shape.heads + head,
+        index: sequence * heads + head,
         sequence,
         columns,
-        query: turned(columns.query),
-        key: turned(columns.key),
-        value: take(columns.value),
+        query: rotate(headDim, take(queries, columns.query), inputs.rotation, 1),
+        key: rotate(headDim, take(keys, columns.key), inputs.rotation, 1),
+        value: take(keys, columns.value),
       };
     }
   }
@@ -58,30 +70,28 @@ function* headsOf(
 
 /** The headDim columns from `column` of the sequence's rows. */
 function slice(
-  { time, headDim }: AttentionShape,
-  matrix: Cells,
+  headDim: number,
+  { cells, time, width }: SequenceRows,
   sequence: number,
-  rowWidth: number,
   column: number,
 ): HeadMatrix {
   return Float64Array.from({ length: time * headDim }, (_, at) => {
     const row = sequence * time + Math.floor(at / headDim);
-    return matrix[row * rowWidth + column + (at % headDim)];
+    return cells[row * width + column + (at % headDim)];
   });
 }
 
 /** Adds a head's matrix to such columns: the heads of a group share their key and value. */
 function addSlice(
-  { time, headDim }: AttentionShape,
-  matrix: Cells,
+  headDim: number,
+  { cells, time, width }: SequenceRows,
   sequence: number,
-  rowWidth: number,
   column: number,
   addend: HeadMatrix,
 ): void {
   for (let at = 0; at < time * headDim; at++) {
     const row = sequence * time + Math.floor(at / headDim);
-    matrix[row * rowWidth + column + (at % headDim)] += addend[at];
+    cells[row * width + column + (at % headDim)] += addend[at];
   }
 }
 
@@ -91,7 +101,7 @@ function addSlice(
  * @param direction −1: back, which is also the gradient
  */
 function rotate(
-  { time, headDim }: AttentionShape,
+  headDim: number,
   x: HeadMatrix,
   rotation: Cells | undefined,
   direction: 1 | -1,
@@ -99,9 +109,9 @@ function rotate(
   if (!rotation) return x;
   const half = headDim / 2;
   const turned = new Float64Array(x.length);
-  for (let position = 0; position < time; position++) {
+  for (let start = 0; start < x.length; start += headDim) {
     for (let pair = 0; pair < half; pair++) {
-      const first = position * headDim + pair;
+      const first = start + pair;
       const second = first + half;
       const cos = rotation[first];
       const sin = rotation[second] * direction;
@@ -112,8 +122,15 @@ function rotate(
   return turned;
 }
 
-function sees({ causal, window }: AttentionMask, query: number, key: number): boolean {
-  if (!causal) return true;
+function sees(
+  { causal, window }: AttentionShape['mask'],
+  { prefixes, keyLengths }: Operands,
+  sequence: number,
+  query: number,
+  key: number,
+): boolean {
+  if (key >= (keyLengths?.[sequence] ?? Infinity)) return false;
+  if (!causal || key < (prefixes?.[sequence] ?? 0)) return true;
   return key <= query && (window === 0 || key > query - window);
 }
 
@@ -122,20 +139,27 @@ function biasPlace({ time, heads }: AttentionShape, head: number, query: number,
   return (key - query + time - 1) * heads + (head % heads);
 }
 
-/** Scaled and biased scores [time, time]; −∞ where a query does not see a key. */
+/** Scaled and biased scores [time, keys]; −∞ where a query does not see a key. */
 function scoresOf(
   shape: AttentionShape,
-  { index, query, key }: Head,
-  distanceBias: Cells | undefined,
+  { index, sequence, query, key }: Head,
+  inputs: Operands,
 ): Float64Array {
   const { time, headDim, mask } = shape;
-  return Float64Array.from({ length: time * time }, (_, at) => {
-    const from = Math.floor(at / time);
-    const to = at % time;
-    if (!sees(mask, from, to)) return -Infinity;
-    const bias = distanceBias?.[biasPlace(shape, index, from, to)] ?? 0;
+  const keys = keysOf(shape);
+  return Float64Array.from({ length: time * keys }, (_, at) => {
+    const from = Math.floor(at / keys);
+    const to = at % keys;
+    if (!sees(mask, inputs, sequence, from, to)) return -Infinity;
+    const bias = inputs.distanceBias?.[biasPlace(shape, index, from, to)] ?? 0;
     return dot(headDim, query, from, key, to) / Math.sqrt(headDim) + bias;
   });
+}
+
+/** Of a query's scores; 0 where it sees no key. */
+function logNormaliserOf(scores: Float64Array, keys: number, query: number): number {
+  const row = scores.subarray(query * keys, (query + 1) * keys);
+  return row.every((score) => score === -Infinity) ? 0 : logSumExp(keys, (key) => row[key]);
 }
 
 /** Product of a row of one matrix with a row of another. */
@@ -158,49 +182,55 @@ function addRow(
 }
 
 /** What dropout multiplies a probability by; `at` is its place in the head's matrix. */
-function keeping({ dropout, site, time }: AttentionShape, dropoutKey: Cells | undefined) {
+function keeping(shape: AttentionShape, { dropoutKey }: Operands) {
+  const { dropout, site, time } = shape;
   if (!(dropout > 0) || !dropoutKey) return () => 1;
   const factor = dropoutFactor(dropout, dropoutKey[0], site);
-  return (head: number, at: number) => factor(head * time * time + at);
+  return (head: number, at: number) => factor(head * time * keysOf(shape) + at);
 }
 
-export function attention(
-  shape: AttentionShape,
-  { queryKeyValue, rotation, distanceBias, dropoutKey }: Operands,
-  outputs: Operands,
-): void {
-  const { time, heads, headDim } = shape;
-  const keep = keeping(shape, dropoutKey);
+/** The matrix of all heads' results, or its gradient. */
+const resultRows = ({ time, heads, headDim }: AttentionShape, cells: Cells): SequenceRows => ({
+  cells,
+  time,
+  width: heads * headDim,
+});
+
+export function attention(shape: AttentionShape, inputs: Operands, outputs: Operands): void {
+  const { time, headDim } = shape;
+  const keys = keysOf(shape);
+  const keep = keeping(shape, inputs);
   outputs.y.fill(0);
-  for (const head of headsOf(shape, queryKeyValue, rotation)) {
-    const scores = scoresOf(shape, head, distanceBias);
+  for (const head of headsOf(shape, inputs)) {
+    const scores = scoresOf(shape, head, inputs);
     const y = new Float64Array(time * headDim);
     for (let query = 0; query < time; query++) {
-      const logNormaliser = logSumExp(time, (key) => scores[query * time + key]);
-      for (let key = 0; key < time; key++) {
-        const at = query * time + key;
+      const logNormaliser = logNormaliserOf(scores, keys, query);
+      for (let key = 0; key < keys; key++) {
+        const at = query * keys + key;
         const probability = Math.exp(scores[at] - logNormaliser);
         addRow(headDim, y, query, probability * keep(head.index, at), head.value, key);
       }
       outputs.logSumExp[head.index * time + query] = logNormaliser;
     }
-    addSlice(shape, outputs.y, head.sequence, heads * headDim, head.columns.query, y);
+    addSlice(headDim, resultRows(shape, outputs.y), head.sequence, head.columns.query, y);
   }
 }
 
 export function attentionProbabilities(
   shape: AttentionShape,
-  { queryKeyValue, rotation, distanceBias }: Operands,
+  inputs: Operands,
   { probabilities }: Operands,
 ): void {
   const { time } = shape;
-  for (const head of headsOf(shape, queryKeyValue, rotation)) {
-    const scores = scoresOf(shape, head, distanceBias);
+  const keys = keysOf(shape);
+  for (const head of headsOf(shape, inputs)) {
+    const scores = scoresOf(shape, head, inputs);
     for (let query = 0; query < time; query++) {
-      const logNormaliser = logSumExp(time, (key) => scores[query * time + key]);
-      for (let key = 0; key < time; key++) {
-        const at = query * time + key;
-        probabilities[head.index * time * time + at] = Math.exp(scores[at] - logNormaliser);
+      const logNormaliser = logNormaliserOf(scores, keys, query);
+      for (let key = 0; key < keys; key++) {
+        const at = query * keys + key;
+        probabilities[head.index * time * keys + at] = Math.exp(scores[at] - logNormaliser);
       }
     }
   }
@@ -213,38 +243,34 @@ export function attentionProbabilities(
  */
 export function attentionGradient(
   shape: AttentionShape,
-  {
-    gradient,
-    y,
-    logSumExp: logNormalisers,
-    queryKeyValue,
-    rotation,
-    distanceBias,
-    dropoutKey,
-  }: Operands,
+  inputs: Operands,
   outputs: Operands,
 ): void {
-  const { time, heads, headDim } = shape;
-  const keep = keeping(shape, dropoutKey);
+  const { time, headDim } = shape;
+  const keys = keysOf(shape);
+  const keep = keeping(shape, inputs);
+  const targets = sourcesOf(shape, outputs);
+  targets.queries.cells.fill(0);
+  targets.keys.cells.fill(0);
   const biasSlopes = outputs.distanceBias?.fill(0);
-  outputs.queryKeyValue.fill(0);
-  for (const head of headsOf(shape, queryKeyValue, rotation)) {
+  for (const head of headsOf(shape, inputs)) {
     const { index, sequence, columns } = head;
-    const mine = (matrix: Cells) => slice(shape, matrix, sequence, heads * headDim, columns.query);
-    const headGradient = mine(gradient);
-    const headY = mine(y);
-    const scores = scoresOf(shape, head, distanceBias);
+    const mine = (cells: Cells) =>
+      slice(headDim, resultRows(shape, cells), sequence, columns.query);
+    const headGradient = mine(inputs.gradient);
+    const headY = mine(inputs.y);
+    const scores = scoresOf(shape, head, inputs);
     const slopes = {
       query: new Float64Array(time * headDim),
-      key: new Float64Array(time * headDim),
-      value: new Float64Array(time * headDim),
+      key: new Float64Array(keys * headDim),
+      value: new Float64Array(keys * headDim),
     };
     for (let query = 0; query < time; query++) {
       const rowSum = dot(headDim, headGradient, query, headY, query);
       outputs.rowSums[index * time + query] = rowSum;
-      for (let key = 0; key < time; key++) {
-        const at = query * time + key;
-        const probability = Math.exp(scores[at] - logNormalisers[index * time + query]);
+      for (let key = 0; key < keys; key++) {
+        const at = query * keys + key;
+        const probability = Math.exp(scores[at] - inputs.logSumExp[index * time + query]);
         const kept = keep(index, at);
         addRow(headDim, slopes.value, key, probability * kept, headGradient, query);
         const slope = dot(headDim, headGradient, query, head.value, key) * kept;
@@ -255,10 +281,10 @@ export function attentionGradient(
         addRow(headDim, slopes.key, key, scaledSlope, head.query, query);
       }
     }
-    const put = (column: number, slope: HeadMatrix) =>
-      addSlice(shape, outputs.queryKeyValue, sequence, rowWidthOf(shape), column, slope);
-    put(columns.query, rotate(shape, slopes.query, rotation, -1));
-    put(columns.key, rotate(shape, slopes.key, rotation, -1));
-    put(columns.value, slopes.value);
+    const put = (rows: SequenceRows, column: number, slope: HeadMatrix) =>
+      addSlice(headDim, rows, sequence, column, slope);
+    put(targets.queries, columns.query, rotate(headDim, slopes.query, inputs.rotation, -1));
+    put(targets.keys, columns.key, rotate(headDim, slopes.key, inputs.rotation, -1));
+    put(targets.keys, columns.value, slopes.value);
   }
 }

@@ -18,15 +18,20 @@ import { dropoutFactor, siteKeyOf } from './dropout';
 import {
   allSee,
   batch,
+  beginSequence,
   endOfKeysOf,
   firstKeyOf,
   gather,
   headDim,
   heads,
   isCausal,
+  keyStride,
+  keyTime,
   keyValueHeads,
   paddedDim,
+  prefix,
   prepareHeads,
+  queryStride,
   rowBytes,
   scatterRow,
   scoreScale,
@@ -75,7 +80,7 @@ let normalisers: usize = 0;
 let rowSums: usize = 0;
 
 function takeScratch(scratch: usize): void {
-  keyRows = (time + 7) & ~7;
+  keyRows = (keyTime + 7) & ~7;
   const keyBytes = <usize>keyRows * rowBytes;
   const blockBytes = <usize>queryBlock * rowBytes;
   panelBytes = (<usize>keyRows) << 5;
@@ -100,12 +105,13 @@ function takeScratch(scratch: usize): void {
 }
 
 /**
- * Arguments: gradient, y, queryKeyValue, logSumExp, gradient of queryKeyValue, rowSums, dropoutKey,
- * site, threshold, 1/(1 − dropout), gradient of distanceBias, then those of `prepareHeads`
+ * Arguments: gradient, y, queries, logSumExp, gradient of the queries, rowSums, dropoutKey, site,
+ * threshold, 1/(1 − dropout), gradient of distanceBias, keys with values, gradient of these, then those
+ * of `prepareHeads`
  * @param allDiagonals shared by the threads, where the last is asked for: [batch, heads, 2·time − 1]
  */
 export function attentionGradient(args: usize, allDiagonals: usize, scratch: usize): void {
-  prepareHeads(args, 11);
+  prepareHeads(args, 13);
   takeScratch(scratch);
   workOnHeads(args, allDiagonals);
   if (address(args, 10) == 0) return;
@@ -121,7 +127,8 @@ function workOnHeads(args: usize, allDiagonals: usize): void {
     if (task >= batch * keyValueHeads) return;
     const sequence = task / keyValueHeads;
     const shared = task % keyValueHeads;
-    packKeysAndValues(address(args, 2), sequence, shared);
+    beginSequence(sequence);
+    packKeysAndValues(keysAt(address(args, 11), sequence, shared));
     for (let head = shared * group; head < (shared + 1) * group; head++) {
       gatherDistanceBias(head, biases);
       if (sumsDiagonals) memory.fill(diagonals, 0, distanceBytes());
@@ -130,30 +137,35 @@ function workOnHeads(args: usize, allDiagonals: usize): void {
       }
       if (sumsDiagonals) keepDiagonals(diagonals, sequence * heads + head, allDiagonals);
     }
-    writeKeysAndValues(address(args, 4), sequence, shared);
+    writeKeysAndValues(keysAt(address(args, 12), sequence, shared));
   }
 }
 
-/** Bytes of a row of queryKeyValue. */
+/** The columns of a head in the sequence's first row of queries. */
 // @inline
-function stride(): usize {
-  return (<usize>((heads + 2 * keyValueHeads) * headDim)) << 2;
+function queriesAt(matrix: usize, sequence: i32, head: i32): usize {
+  return matrix + <usize>sequence * <usize>time * queryStride + ((<usize>(head * headDim)) << 2);
+}
+
+/** The columns of a key/value head's keys; its values are `valueOffset()` behind. */
+// @inline
+function keysAt(matrix: usize, sequence: i32, shared: i32): usize {
+  return matrix + <usize>sequence * <usize>keyTime * keyStride + ((<usize>(shared * headDim)) << 2);
 }
 
 // @inline
-function headAt(matrix: usize, sequence: i32, column: i32): usize {
-  return matrix + <usize>sequence * <usize>time * stride() + ((<usize>(column * headDim)) << 2);
+function valueOffset(): usize {
+  return (<usize>(keyValueHeads * headDim)) << 2;
 }
 
-function packKeysAndValues(queryKeyValue: usize, sequence: i32, shared: i32): void {
-  gather(headAt(queryKeyValue, sequence, heads + shared), stride(), 0, keyRows, rows, true, 1);
+function packKeysAndValues(keys: usize): void {
+  gather(keys, keyStride, keyTime, 0, keyRows, rows, true, 1);
   packGroups(keyGroups);
   for (let i = 0; i < paddedDim; i += 4) {
     const at = (<usize>i) << 2;
     packFourColumns(rows + at, rowBytes, keyRows, keyColumns + at * <usize>keyRows);
   }
-  const values = headAt(queryKeyValue, sequence, heads + keyValueHeads + shared);
-  gather(values, stride(), 0, keyRows, rows, false, 1);
+  gather(keys + valueOffset(), keyStride, keyTime, 0, keyRows, rows, false, 1);
   packGroups(valueGroups);
   memory.fill(keySums, 0, <usize>keyRows * rowBytes);
   memory.fill(valueSums, 0, <usize>keyRows * rowBytes);
@@ -166,25 +178,24 @@ function packGroups(target: usize): void {
   }
 }
 
-function writeKeysAndValues(target: usize, sequence: i32, shared: i32): void {
-  const keys = headAt(target, sequence, heads + shared);
-  const values = headAt(target, sequence, heads + keyValueHeads + shared);
-  for (let row = 0; row < time; row++) {
+function writeKeysAndValues(keys: usize): void {
+  const values = keys + valueOffset();
+  for (let row = 0; row < keyTime; row++) {
     const source = <usize>row * rowBytes;
-    scatterRow(keySums + source, keys + <usize>row * stride(), row, true);
-    scatterRow(valueSums + source, values + <usize>row * stride(), row, false);
+    scatterRow(keySums + source, keys + <usize>row * keyStride, row, true);
+    scatterRow(valueSums + source, values + <usize>row * keyStride, row, false);
   }
 }
 
 function workOnBlock(args: usize, sequence: i32, head: i32, query: i32): void {
   const count = min(queryBlock, ((time + 7) & ~7) - query);
   const index = sequence * heads + head;
-  const queries = headAt(address(args, 2), sequence, head);
-  gather(queries, stride(), query, query + count, rows, true, scoreScale);
+  const queries = queriesAt(address(args, 2), sequence, head);
+  gather(queries, queryStride, time, query, query + count, rows, true, scoreScale);
   packPanels(count, queryPanels, queryColumns);
   const ownStride = (<usize>(heads * headDim)) << 2;
   const own = <usize>sequence * <usize>time * ownStride + ((<usize>(head * headDim)) << 2);
-  gather(address(args, 0) + own, ownStride, query, query + count, rows, false, 1);
+  gather(address(args, 0) + own, ownStride, time, query, query + count, rows, false, 1);
   packPanels(count, gradientPanels, gradientColumns);
   sumRows(address(args, 1) + own, ownStride, query, count);
   const logSumExp = address(args, 3) + ((<usize>index * <usize>time) << 2);
@@ -197,7 +208,7 @@ function workOnBlock(args: usize, sequence: i32, head: i32, query: i32): void {
     store<f32>(normalisers + at, isThere ? load<f32>(logSumExp + place) : f32.MAX_VALUE);
     if (isThere) store<f32>(allRowSums + place, load<f32>(rowSums + at));
   }
-  const target = headAt(address(args, 4), sequence, head);
+  const target = queriesAt(address(args, 4), sequence, head);
   for (let i = 0; i < count; i += 8) {
     makeSlopes(args, index, query, i);
     writeQueries(target, query, i);
@@ -298,8 +309,8 @@ function slopesWithDropout(
   const keyOfSite = siteKeyOf(load<i32>(address(args, 6)), integer(args, 7));
   const threshold = integer(args, 8);
   const kept = f32x4.splat(real(args, 9));
-  const base = i32x4.splat((index * time + four) * time);
-  const row = i32x4.add(base, i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(time)));
+  const base = i32x4.splat((index * time + four) * keyTime);
+  const row = i32x4.add(base, i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(keyTime)));
   for (let key = from; key < end; key++) {
     const weight = weights + place + ((<usize>key) << 5);
     const slope = slopes + place + ((<usize>key) << 5);
@@ -328,7 +339,7 @@ function writeQueries(target: usize, block: i32, i: i32): void {
     storeHalf(tile + 16, factor, outcome + 4 * rowBytes + at);
   }
   for (let row = 0; row < min(8, time - query); row++) {
-    const place = target + <usize>(query + row) * stride();
+    const place = target + <usize>(query + row) * queryStride;
     scatterRow(outcome + <usize>row * rowBytes, place, query + row, true);
   }
 }
@@ -351,9 +362,11 @@ function addToKeysAndValues(block: i32, count: i32): void {
   const panels = count / 8;
   const end = endOfKeysOf(block + count - 1);
   for (let key = firstKeyOf(block); key < end; key += 4) {
-    const first = isCausal ? max(0, key - block) >> 3 : 0;
+    const first = isCausal && key >= prefix ? max(0, key - block) >> 3 : 0;
     const last =
-      isCausal && window > 0 ? min(panels, ((key + 2 + window - block) >> 3) + 1) : panels;
+      isCausal && window > 0 && prefix == 0
+        ? min(panels, ((key + 2 + window - block) >> 3) + 1)
+        : panels;
     const place = <usize>first * panelBytes + ((<usize>key) << 5);
     for (let d = 0; d < paddedDim; d += 8) {
       const column = (<usize>d * <usize>count + <usize>(first << 6)) << 2;

@@ -9,14 +9,18 @@ import { addDistanceBias, distanceBytes, gatherDistanceBias } from './distance-b
 import { dropoutFactor, siteKeyOf } from './dropout';
 import {
   batch,
+  beginSequence,
   endOfKeysOf,
   firstKeyOf,
   gather,
   headDim,
   heads,
+  keyStride,
+  keyTime,
   keyValueHeads,
   paddedDim,
   prepareHeads,
+  queryStride,
   rowBytes,
   scatterRow,
   scoreScale,
@@ -42,7 +46,7 @@ let origin: i32 = 0;
 let endOfKeys: i32 = 0;
 
 function takeScratch(scratch: usize): void {
-  const keyRows = <usize>((time + 7) & ~7);
+  const keyRows = <usize>((keyTime + 7) & ~7);
   const blockRows = <usize>queryBlock;
   rows = scratch;
   keyGroups = rows + max(keyRows, blockRows) * rowBytes;
@@ -55,34 +59,37 @@ function takeScratch(scratch: usize): void {
 }
 
 /** Packs a task's queries, the keys that they see, and their biases. */
-function packHead(queryKeyValue: usize, sequence: i32, head: i32, query: i32, last: i32): void {
-  const stride = (<usize>((heads + 2 * keyValueHeads) * headDim)) << 2;
-  const start = queryKeyValue + <usize>sequence * <usize>time * stride;
-  const shared = (head * keyValueHeads) / heads;
+function packHead(args: usize, sequence: i32, head: i32, query: i32, last: i32): void {
+  const queries = address(args, 0) + <usize>sequence * <usize>time * queryStride;
   const end = (last + 8) & ~7;
-  gather(start + ((<usize>(head * headDim)) << 2), stride, query, end, rows, true, scoreScale);
+  const own = queries + ((<usize>(head * headDim)) << 2);
+  gather(own, queryStride, time, query, end, rows, true, scoreScale);
   for (let i = 0; i < end - query; i += 8) {
     const at = <usize>i * rowBytes;
     packEightRows(rows + at, rowBytes, 8, paddedDim, queryPanels + at);
   }
   gatherDistanceBias(head, biases);
+  beginSequence(sequence);
   origin = firstKeyOf(query);
   endOfKeys = endOfKeysOf(last);
-  const keys = start + ((<usize>((heads + shared) * headDim)) << 2);
-  gather(keys, stride, origin, endOfKeys, rows, true, 1);
+  gather(keysOf(args, sequence, head), keyStride, keyTime, origin, endOfKeys, rows, true, 1);
   for (let i = 0; i < endOfKeys - origin; i += 4) {
     const at = <usize>i * rowBytes;
     packFourRows(rows + at, rowBytes, 4, paddedDim, keyGroups + at, 16);
   }
 }
 
-function packValues(queryKeyValue: usize, sequence: i32, head: i32): void {
-  const stride = (<usize>((heads + 2 * keyValueHeads) * headDim)) << 2;
-  const start = queryKeyValue + <usize>sequence * <usize>time * stride;
+/** The columns of the head's keys in the sequence's first row. */
+function keysOf(args: usize, sequence: i32, head: i32): usize {
   const shared = (head * keyValueHeads) / heads;
-  const values = start + ((<usize>((heads + keyValueHeads + shared) * headDim)) << 2);
+  const keys = address(args, 1) + <usize>sequence * <usize>keyTime * keyStride;
+  return keys + ((<usize>(shared * headDim)) << 2);
+}
+
+function packValues(args: usize, sequence: i32, head: i32): void {
+  const values = keysOf(args, sequence, head) + ((<usize>(keyValueHeads * headDim)) << 2);
   const count = endOfKeys - origin;
-  gather(values, stride, origin, endOfKeys, rows, false, 1);
+  gather(values, keyStride, keyTime, origin, endOfKeys, rows, false, 1);
   for (let i = 0; i < paddedDim; i += 4) {
     const target = valueColumns + ((<usize>(i * count)) << 2);
     packFourColumns(rows + ((<usize>i) << 2), rowBytes, count, target);
@@ -90,11 +97,11 @@ function packValues(queryKeyValue: usize, sequence: i32, head: i32): void {
 }
 
 /**
- * Arguments: queryKeyValue, y, logSumExp, dropoutKey, site, threshold, 1/(1 − dropout), then those of
- * `prepareHeads`
+ * Arguments: queries, keys with values, y, logSumExp, dropoutKey, site, threshold, 1/(1 − dropout),
+ * then those of `prepareHeads`
  */
 export function attention(args: usize, scratch: usize): void {
-  prepareHeads(args, 7);
+  prepareHeads(args, 8);
   takeScratch(scratch);
   const blocks = (time + queryBlock - 1) / queryBlock;
   for (;;) {
@@ -104,8 +111,8 @@ export function attention(args: usize, scratch: usize): void {
     // The last block first: it sees the most keys.
     const query = (blocks - 1 - (task % blocks)) * queryBlock;
     const last = min(query + queryBlock, time) - 1;
-    packHead(address(args, 0), index / heads, index % heads, query, last);
-    packValues(address(args, 0), index / heads, index % heads);
+    packHead(args, index / heads, index % heads, query, last);
+    packValues(args, index / heads, index % heads);
     for (let first = query; first <= last; first += 8) attendPanel(args, index, first, query);
   }
 }
@@ -123,13 +130,13 @@ function attendPanel(args: usize, index: i32, first: i32, query: i32): void {
   const from = firstKeyOf(first);
   const end = min(endOfKeysOf(first + 7), endOfKeys);
   scorePanel(first, query, from, end);
-  const logSumExp = address(args, 2) + ((<usize>index * <usize>time) << 2);
+  const logSumExp = address(args, 3) + ((<usize>index * <usize>time) << 2);
   storeLogSumExp(logSumExp, first, largest0, sum0);
   storeLogSumExp(logSumExp, first + 4, largest1, sum1);
-  if (address(args, 3) != 0) dropScores(args, index, first, from, end);
+  if (address(args, 4) != 0) dropScores(args, index, first, from, end);
   const weights = scores + ((<usize>(from - origin)) << 5);
-  const share0 = f32x4.div(f32x4.splat(1), sum0);
-  const share1 = f32x4.div(f32x4.splat(1), sum1);
+  const share0 = shareOf(sum0);
+  const share1 = shareOf(sum1);
   const valueBytes = (<usize>(endOfKeys - origin)) << 4;
   for (let i = 0; i < paddedDim; i += 4) {
     const columns = valueColumns + <usize>(i >> 2) * valueBytes + ((<usize>(from - origin)) << 4);
@@ -140,10 +147,17 @@ function attendPanel(args: usize, index: i32, first: i32, query: i32): void {
   const stride = (<usize>(heads * headDim)) << 2;
   const sequence = <usize>(index / heads);
   const column = (<usize>((index % heads) * headDim)) << 2;
-  const y = address(args, 1) + sequence * <usize>time * stride + column;
+  const y = address(args, 2) + sequence * <usize>time * stride + column;
   for (let i = 0; i < min(8, time - first); i++) {
     scatterRow(outcome + <usize>i * rowBytes, y + <usize>(first + i) * stride, 0, false);
   }
+}
+
+/** What makes weights probabilities; 0 where a query sees no key. */
+// @inline
+function shareOf(sum: v128): v128 {
+  const share = f32x4.div(f32x4.splat(1), sum);
+  return v128.and(share, f32x4.gt(sum, f32x4.splat(0)));
 }
 
 /** Half of a tile [4 columns, 8 queries], as four rows. */
@@ -164,18 +178,19 @@ function storeLogSumExp(target: usize, query: i32, largest: v128, sum: v128): vo
   v128.store(tile, sum, 16);
   for (let i = 0; i < min(4, time - query); i++) {
     const at = (<usize>i) << 2;
-    const value = <f64>load<f32>(tile + at) + log(load<f32>(tile + at + 16));
+    const whole = load<f32>(tile + at + 16);
+    const value = whole == 0 ? 0 : <f64>load<f32>(tile + at) + log(whole);
     store<f32>(target + ((<usize>(query + i)) << 2), <f32>value);
   }
 }
 
 /** The sums of the softmax are taken already: dropout does not change them. */
 function dropScores(args: usize, index: i32, first: i32, from: i32, end: i32): void {
-  const keyOfSite = siteKeyOf(load<i32>(address(args, 3)), integer(args, 4));
-  const threshold = integer(args, 5);
-  const kept = f32x4.splat(real(args, 6));
-  const times = i32x4.splat(time);
-  const base = i32x4.splat((index * time + first) * time);
+  const keyOfSite = siteKeyOf(load<i32>(address(args, 4)), integer(args, 5));
+  const threshold = integer(args, 6);
+  const kept = f32x4.splat(real(args, 7));
+  const times = i32x4.splat(keyTime);
+  const base = i32x4.splat((index * time + first) * keyTime);
   const row0 = i32x4.add(base, i32x4.mul(i32x4(0, 1, 2, 3), times));
   const row1 = i32x4.add(base, i32x4.mul(i32x4(4, 5, 6, 7), times));
   for (let key = from; key < end; key++) {
@@ -188,9 +203,9 @@ function dropScores(args: usize, index: i32, first: i32, from: i32, end: i32): v
   }
 }
 
-/** Arguments: queryKeyValue, probabilities, then those of `prepareHeads` */
+/** Arguments: queries, keys with values, probabilities, then those of `prepareHeads` */
 export function attentionProbabilities(args: usize, scratch: usize): void {
-  prepareHeads(args, 2);
+  prepareHeads(args, 3);
   takeScratch(scratch);
   const blocks = (time + queryBlock - 1) / queryBlock;
   for (;;) {
@@ -199,9 +214,9 @@ export function attentionProbabilities(args: usize, scratch: usize): void {
     if (index >= batch * heads) return;
     const query = (task % blocks) * queryBlock;
     const last = min(query + queryBlock, time) - 1;
-    packHead(address(args, 0), index / heads, index % heads, query, last);
+    packHead(args, index / heads, index % heads, query, last);
     for (let first = query; first <= last; first += 8) {
-      writeProbabilities(address(args, 1), index, first, query);
+      writeProbabilities(address(args, 2), index, first, query);
     }
   }
 }
@@ -210,15 +225,15 @@ function writeProbabilities(probabilities: usize, index: i32, first: i32, query:
   const from = firstKeyOf(first);
   const end = min(endOfKeysOf(first + 7), endOfKeys);
   scorePanel(first, query, from, end);
-  v128.store(tile, sum0);
-  v128.store(tile, sum1, 16);
+  v128.store(tile, shareOf(sum0));
+  v128.store(tile, shareOf(sum1), 16);
   for (let i = 0; i < min(8, time - first); i++) {
     const lane = (<usize>i) << 2;
     const row = <usize>index * <usize>time + <usize>(first + i);
-    const target = probabilities + ((row * <usize>time) << 2);
-    const share: f32 = 1 / load<f32>(tile + lane);
-    memory.fill(target, 0, (<usize>time) << 2);
-    for (let key = from; key < min(end, time); key++) {
+    const target = probabilities + ((row * <usize>keyTime) << 2);
+    const share = load<f32>(tile + lane);
+    memory.fill(target, 0, (<usize>keyTime) << 2);
+    for (let key = from; key < min(end, keyTime); key++) {
       const weight = load<f32>(scores + ((<usize>(key - origin)) << 5) + lane);
       store<f32>(target + ((<usize>key) << 2), weight * share);
     }

@@ -1,6 +1,7 @@
 /**
- * @file One head of one sequence: its sizes, and its rows between the caller's matrices and a
- * thread's scratch, where each has `paddedDim` numbers, 0 behind the first `headDim`.
+ * @file One head of one sequence: its sizes, which keys its queries see, and its rows between the
+ * caller's matrices and a thread's scratch, where each has `paddedDim` numbers, 0 behind the first
+ * `headDim`.
  */
 import { address, integer, real } from './arguments';
 import { loadLanes, storeLanes, zeros } from './lanes';
@@ -8,6 +9,8 @@ import { loadLanes, storeLanes, zeros } from './lanes';
 // The shape of the command's attention; every thread has its own instance of the module.
 export let batch: i32 = 0;
 export let time: i32 = 0;
+/** Keys of a sequence. */
+export let keyTime: i32 = 0;
 export let heads: i32 = 0;
 export let keyValueHeads: i32 = 0;
 export let headDim: i32 = 0;
@@ -15,6 +18,15 @@ export let isCausal = false;
 export let window: i32 = 0;
 export let rotation: usize = 0;
 export let distanceBias: usize = 0;
+/** Bytes from row to row of the queries, and of the keys with their values. */
+export let queryStride: usize = 0;
+export let keyStride: usize = 0;
+let prefixes: usize = 0;
+let keyLengths: usize = 0;
+/** Of the sequence that is worked on: all its queries see the keys before it, if they are there. */
+export let prefix: i32 = 0;
+/** Of that sequence: how many keys may be seen; the others are padding. */
+let keyLength: i32 = 0;
 /** 1/√headDim */
 export let scoreScale: f32 = 0;
 /** headDim, rounded up to 8 */
@@ -24,7 +36,8 @@ export let rowBytes: usize = 0;
 
 /**
  * Arguments from `first`: batch, time, heads, keyValueHeads, headDim, causal, window, rotation,
- * 1/√headDim, distanceBias
+ * 1/√headDim, distanceBias, keyTime, numbers in a row of the queries and of the keys, prefixes,
+ * keyLengths
  */
 export function prepareHeads(args: usize, first: i32): void {
   args += (<usize>first) << 2;
@@ -38,32 +51,46 @@ export function prepareHeads(args: usize, first: i32): void {
   rotation = address(args, 7);
   scoreScale = real(args, 8);
   distanceBias = address(args, 9);
+  keyTime = integer(args, 10);
+  queryStride = (<usize>integer(args, 11)) << 2;
+  keyStride = (<usize>integer(args, 12)) << 2;
+  prefixes = address(args, 13);
+  keyLengths = address(args, 14);
   paddedDim = (headDim + 7) & ~7;
   rowBytes = (<usize>paddedDim) << 2;
 }
 
-/** First key that a query sees, down to a multiple of 4. */
-export function firstKeyOf(query: i32): i32 {
-  if (!isCausal || window == 0) return 0;
-  return max(0, query - window + 1) & ~3;
+/** Takes a sequence's limits, before its keys are asked for. */
+export function beginSequence(sequence: i32): void {
+  const at = (<usize>sequence) << 2;
+  prefix = prefixes == 0 ? 0 : max(0, min(load<i32>(prefixes + at), keyTime));
+  keyLength = keyLengths == 0 ? keyTime : max(0, min(load<i32>(keyLengths + at), keyTime));
 }
 
-/** End of the keys that a query sees, up to a multiple of 4. */
+/** First key that a query sees, down to a multiple of 4. */
+export function firstKeyOf(query: i32): i32 {
+  if (!isCausal || window == 0 || prefix > 0) return 0;
+  return max(0, min(query - window, keyLength - 2) + 1) & ~3;
+}
+
+/** End of the keys that a query sees, up to a multiple of 4; at least one four, be it hidden. */
 export function endOfKeysOf(query: i32): i32 {
-  return ((isCausal ? min(query + 1, time) : time) + 3) & ~3;
+  const end = isCausal ? max(min(query + 1, keyTime), prefix) : keyTime;
+  return (max(1, min(end, keyLength)) + 3) & ~3;
 }
 
 /** Whether all of the eight queries from `query` see all of the four keys from `key`. */
 // @inline
 export function allSee(query: i32, key: i32): bool {
-  if (key + 4 > time) return false;
-  return !isCausal || (key + 3 <= query && (window == 0 || key > query + 7 - window));
+  if (key + 4 > keyLength) return false;
+  if (!isCausal || key + 4 <= prefix) return true;
+  return key + 3 <= query && (window == 0 || key > query + 7 - window);
 }
 
 /** All bits set for those of the four queries from `query` that see the key. */
 export function seeing(query: i32, key: i32): v128 {
-  if (key >= time) return zeros();
-  if (!isCausal) return i32x4.splat(-1);
+  if (key >= keyLength) return zeros();
+  if (!isCausal || key < prefix) return i32x4.splat(-1);
   const queries = i32x4.add(i32x4.splat(query), i32x4(0, 1, 2, 3));
   const past = i32x4.ge_s(queries, i32x4.splat(key));
   if (window == 0) return past;
@@ -74,10 +101,12 @@ export function seeing(query: i32, key: i32): v128 {
  * Copies rows of a head into scratch; those behind the end of the sequence are 0.
  * @param source the head's columns in the sequence's first row
  * @param stride bytes from row to row of the source
+ * @param count rows of the sequence
  */
 export function gather(
   source: usize,
   stride: usize,
+  count: i32,
   from: i32,
   end: i32,
   target: usize,
@@ -85,7 +114,7 @@ export function gather(
   factor: f32,
 ): void {
   for (let row = from; row < end; row++) {
-    if (row >= time) memory.fill(target, 0, rowBytes);
+    if (row >= count) memory.fill(target, 0, rowBytes);
     else gatherRow(source + <usize>row * stride, target, row, isTurned, factor);
     target += rowBytes;
   }

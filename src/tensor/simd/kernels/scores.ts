@@ -48,12 +48,13 @@ export function maskScores(query: i32, origin: i32, from: i32, end: i32, scores:
   }
 }
 
-/** Scores become exp(score − largest). */
+/** Scores become exp(score − largest); those of a query that sees no key become 0. */
 export function exponentiate(scores: usize, count: i32): void {
   const end = scores + ((<usize>count) << 5);
-  let top0 = v128.load(scores);
-  let top1 = v128.load(scores, 16);
-  for (let at = scores + 32; at < end; at += 32) {
+  // A number even where all scores are −∞, so that differences are.
+  let top0 = f32x4.splat(-f32.MAX_VALUE);
+  let top1 = top0;
+  for (let at = scores; at < end; at += 32) {
     top0 = f32x4.pmax(top0, v128.load(at));
     top1 = f32x4.pmax(top1, v128.load(at, 16));
   }

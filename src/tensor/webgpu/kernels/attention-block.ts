@@ -1,7 +1,8 @@
 /**
  * @file A block of queries or keys of one head, on which a quad or an invocation works.
  */
-import type { AttentionShape } from '../../program/operation';
+import { keysOf, type AttentionShape } from '../../program/operation';
+import { uniformAt } from '../kernel';
 import { HeadVectors } from './head-vectors';
 import type { LaneExchange } from './lanes';
 import { dropoutFunctions } from './wgsl';
@@ -19,6 +20,34 @@ export interface AttentionPresence {
   /** Elements of the rotation table; 0: none. */
   rotation: number;
   distanceBias: boolean;
+  prefixes: boolean;
+  keyLengths: boolean;
+}
+
+/** A matrix in which heads' vectors stand. */
+export interface HeadSource {
+  /** Of the operand. */
+  name: string;
+  /** Elements of a row. */
+  width: number;
+  /** Where the first head's vector begins. */
+  column: number;
+  /** Rows of a sequence. */
+  time: number;
+}
+
+/** Queries, and keys with their values behind them: in the same rows, or in cross attention apart. */
+export function sourcesOf(shape: AttentionShape): { queries: HeadSource; keys: HeadSource } {
+  const { time, keyTime, heads, keyValueHeads, headDim } = shape;
+  const [query, keyValue] = [heads * headDim, 2 * keyValueHeads * headDim];
+  if (keyTime === undefined) {
+    const packed = { name: 'queryKeyValue', width: query + keyValue, time };
+    return { queries: { ...packed, column: 0 }, keys: { ...packed, column: query } };
+  }
+  return {
+    queries: { name: 'query', width: query, column: 0, time },
+    keys: { name: 'keyValue', width: keyValue, column: 0, time: keyTime },
+  };
 }
 
 export class AttentionBlock extends HeadVectors {
@@ -26,19 +55,29 @@ export class AttentionBlock extends HeadVectors {
   readonly size = size;
   /** Rows of a block. */
   readonly rows: readonly number[];
+  readonly queries: HeadSource;
+  readonly keys: HeadSource;
   /** Blocks of a sequence. */
   private readonly blocks: number;
   private readonly registerBudget: number;
 
-  /** @param vectors vectors that are kept for each row of the block */
+  /**
+   * @param vectors vectors that are kept for each row of the block
+   * @param side whose rows make the block
+   */
   constructor(
     readonly shape: AttentionShape,
     exchange: LaneExchange,
     vectors: number,
     private readonly present: AttentionPresence,
+    private readonly side: 'queries' | 'keys' = 'queries',
   ) {
     super(shape.headDim, exchange, present.rotation > 0);
-    const { batch, heads, time } = shape;
+    const { queries, keys } = sourcesOf(shape);
+    this.queries = queries;
+    this.keys = keys;
+    const { batch, heads } = shape;
+    const { time } = this[side];
     this.registerBudget = registerBudget[exchange];
     let rows = Math.min(largestBlock[exchange], this.rowsThatFit(vectors));
     while (rows > 1 && batch * heads * Math.ceil(time / rows) < enoughBlocks) rows--;
@@ -66,28 +105,47 @@ export class AttentionBlock extends HeadVectors {
   }
 
   /**
-   * Names `lane`, the sequence's first row `sequenceRow`, its `head` of `heads`, their common index
-   * `plane`, and the block's first row in the sequence, `firstRow`.
+   * Names `lane`, the block's first row in its sequence, `firstRow`, the index `plane` of its sequence
+   * and head, and what `placeOfPlane` does.
    */
   place(heads: number): string {
     const units = this.shape.batch * heads * this.blocks;
-    const { time } = this.shape;
     return `let lane = local % ${this.lanes}u;
   let unit = (group * ${size}u + local) / ${this.lanes}u;
   ${(units * this.lanes) % size === 0 ? '' : `if (unit >= ${units}u) { return; }`}
   let plane = unit / ${this.blocks}u;
   let firstRow = (unit % ${this.blocks}u) * ${this.rows.length}u;
-  let sequenceRow = (plane / ${heads}u) * ${time}u;
-  let head = plane % ${heads}u;`;
+  ${this.placeOfPlane(heads)}`;
+  }
+
+  /**
+   * Names the `sequence` and the `head` of `heads` of a `plane`, and what limits the keys that the
+   * sequence's queries see: `prefix` and `keyLength`, where there are such inputs.
+   */
+  placeOfPlane(heads: number): string {
+    const limit = (variable: string, name: string) =>
+      `let ${variable} = u32(clamp(${uniformAt(name, 'sequence')}, 0, ${keysOf(this.shape)}));`;
+    return `let sequence = plane / ${heads}u;
+  let head = plane % ${heads}u;
+  ${this.present.prefixes ? limit('prefix', 'prefixes') : ''}
+  ${this.present.keyLengths ? limit('keyLength', 'keyLengths') : ''}`;
+  }
+
+  /** Names the columns of a key/value head's key and value. */
+  columnsOfKey(head: string): string {
+    const { headDim, keyValueHeads } = this.shape;
+    return `let keyColumn = ${this.keys.column}u + ${head} * ${headDim}u;
+  let valueColumn = keyColumn + ${keyValueHeads * headDim}u;`;
   }
 
   /** A statement for each row, which is only run for rows of the sequence. */
   eachInside(statement: (row: number) => string): string {
-    const { rows, shape } = this;
+    const { rows } = this;
+    const { time } = this[this.side];
     return rows
       .map((row) => {
-        const isSure = shape.time % rows.length === 0;
-        return `${isSure ? '' : `if (firstRow + ${row}u < ${shape.time}u) `}{ ${statement(row)} }`;
+        const isSure = time % rows.length === 0;
+        return `${isSure ? '' : `if (firstRow + ${row}u < ${time}u) `}{ ${statement(row)} }`;
       })
       .join('\n  ');
   }
@@ -97,16 +155,29 @@ export class AttentionBlock extends HeadVectors {
     return this.rows.map(statements).join('\n    ');
   }
 
-  /** Where a column of a row of queryKeyValue lies. */
-  packedPlace(row: string, column: string): string {
-    const { heads, keyValueHeads, headDim } = this.shape;
-    return `(sequenceRow + ${row}) * ${(heads + 2 * keyValueHeads) * headDim}u + ${column}`;
+  /** Where a head's query in a row of the sequence lies. */
+  queryPlace(row: string, head: string): string {
+    return this.placeIn(this.queries, row, `${head} * ${this.shape.headDim}u`);
+  }
+
+  /** Where a column of the sequence's keys and values lies. */
+  keyPlace(row: string, column: string): string {
+    return this.placeIn(this.keys, row, column);
   }
 
   /** Where a head begins in a row of y or its gradient. */
   headPlace(row: string, head: string): string {
-    const { heads, headDim } = this.shape;
-    return `(sequenceRow + ${row}) * ${heads * headDim}u + ${head} * ${headDim}u`;
+    const { time, heads, headDim } = this.shape;
+    const rows = { time, width: heads * headDim };
+    return this.placeIn(rows, row, `${head} * ${headDim}u`);
+  }
+
+  private placeIn(
+    { time, width }: Pick<HeadSource, 'time' | 'width'>,
+    row: string,
+    column: string,
+  ) {
+    return `(sequence * ${time}u + ${row}) * ${width}u + ${column}`;
   }
 
   /** What the scores of four queries and keys get by their distance: ` + …`, or nothing. */
@@ -117,13 +188,19 @@ export class AttentionBlock extends HeadVectors {
 
   /** Which of four queries and keys see each other; rows past the end do not. */
   sees(queries: string, keys: string): string {
-    const { time, mask } = this.shape;
-    const number = (value: number) => this.splatIndex(`${value}u`);
-    const terms =
-      time % 4 === 0 ? [] : [`(${keys} < ${number(time)})`, `(${queries} < ${number(time)})`];
+    const { mask } = this.shape;
+    const { prefixes, keyLengths } = this.present;
+    const number = (value: number | string) =>
+      this.splatIndex(typeof value === 'number' ? `${value}u` : value);
+    const terms: string[] = [];
+    if (keyLengths) terms.push(`(${keys} < ${number('keyLength')})`);
+    else if (this.keys.time % 4 !== 0) terms.push(`(${keys} < ${number(this.keys.time)})`);
+    if (this.queries.time % 4 !== 0) terms.push(`(${queries} < ${number(this.queries.time)})`);
     if (mask.causal) {
-      terms.push(`(${keys} <= ${queries})`);
-      if (mask.window > 0) terms.push(`(${queries} < ${keys} + ${number(mask.window)})`);
+      const order = [`(${keys} <= ${queries})`];
+      if (mask.window > 0) order.push(`(${queries} < ${keys} + ${number(mask.window)})`);
+      const isPast = order.join(' & ');
+      terms.push(prefixes ? `((${isPast}) | (${keys} < ${number('prefix')}))` : isPast);
     }
     return terms.length > 0 ? terms.join(' & ') : `${keys} == ${keys}`;
   }

@@ -14,7 +14,7 @@ import {
   loadValues,
   maskKey,
   maskParameters,
-  packedSize,
+  sourceOperands,
 } from './attention';
 import { AttentionBlock, type AttentionPresence } from './attention-block';
 import { distanceBiasGradientKernels } from './distance-bias';
@@ -42,7 +42,6 @@ function sharedOperands(shape: Shape, present: AttentionPresence): Operand[] {
     ...attentionOperands(shape, present),
     input('gradient', batch * time * heads * headDim),
     input('logSumExp', batch * heads * time),
-    output('queryKeyValue', packedSize(shape)),
   ];
 }
 
@@ -53,6 +52,7 @@ function queryGradientKernel(
 ): Kernel {
   const { batch, heads, time, headDim, dropout } = shape;
   const block = new AttentionBlock(shape, exchange, 3, present);
+  const target = sourceOperands(shape, output).queries;
   const start = (row: number) => {
     const place = block.headPlace(`queryRow${row}`, 'head');
     const product = block.partialDot(`g${row}`, `y${row}`);
@@ -74,13 +74,14 @@ function queryGradientKernel(
     ${block.addFour(`slope${row}`, four('k'), `scoreSlope${row}`)}`;
   };
   const finish = (row: number) => {
-    const place = block.packedPlace(`queryRow${row}`, `head * ${headDim}u`);
-    return `${block.store(`slope${row}`, 'outQueryKeyValue', place, block.scale, `queryRow${row}`)}
+    const place = block.queryPlace(`queryRow${row}`, 'head');
+    return `${block.store(`slope${row}`, target.variable, place, block.scale, `queryRow${row}`)}
   if (lane == 0u) { outRowSums[plane * ${time}u + queryRow${row}] = rowSum${row}; }`;
   };
   return lineKernel({
     operands: [
       ...sharedOperands(shape, present),
+      target,
       input('y', batch * time * heads * headDim),
       output('rowSums', batch * heads * time),
     ],
@@ -90,7 +91,7 @@ function queryGradientKernel(
     size: block.size,
     workgroups: block.workgroups(heads),
     body: `${block.place(heads)}
-  ${keysOfBlock(shape, block.rows.length)}
+  ${keysOfBlock(block, present)}
   ${maskKey(shape)}
   ${loadQueries(block)}
   ${block.each(start)}
@@ -108,34 +109,38 @@ function keyValueGradientKernel(
   present: AttentionPresence,
   exchange: LaneExchange,
 ): Kernel {
-  const { batch, heads, keyValueHeads, time, headDim, dropout, mask } = shape;
-  const block = new AttentionBlock(shape, exchange, 4, present);
+  const { batch, heads, keyValueHeads, time, dropout, mask } = shape;
+  const block = new AttentionBlock(shape, exchange, 4, present, 'keys');
+  const { queries: querySource, keys: keySource } = block;
+  const target = sourceOperands(shape, output).keys;
   // In whole fours, so that none of them overhangs where the sequence is made of fours.
-  const firstQuery = mask.causal ? 'firstRow / 4u * 4u' : '0u';
-  const endQuery =
+  let firstQuery = mask.causal ? 'firstRow / 4u * 4u' : '0u';
+  let endQuery =
     mask.causal && mask.window > 0
       ? `min(firstRow + ${block.rows.length - 1 + mask.window}u, ${time}u)`
       : `${time}u`;
-  const keyColumn = `(${heads}u + head) * ${headDim}u`;
-  const valueColumn = `(${heads + keyValueHeads}u + head) * ${headDim}u`;
+  if (present.prefixes) {
+    firstQuery = `select(${firstQuery}, 0u, firstRow < prefix)`;
+    endQuery = `select(${endQuery}, ${time}u, firstRow < prefix)`;
+  }
   const start = (row: number) => {
     const name = `keyRow${row}`;
-    return `let ${name} = min(firstRow + ${row}u, ${time - 1}u);
+    return `let ${name} = min(firstRow + ${row}u, ${keySource.time - 1}u);
   ${block.loadAngles(name)}
-  ${block.loadTurned(`k${row}`, 'queryKeyValue', block.packedPlace(name, keyColumn), name)}
-  ${block.load(`v${row}`, 'queryKeyValue', block.packedPlace(name, valueColumn))}
+  ${block.loadTurned(`k${row}`, keySource.name, block.keyPlace(name, 'keyColumn'), name)}
+  ${block.load(`v${row}`, keySource.name, block.keyPlace(name, 'valueColumn'))}
   ${block.zeros(`keySlope${row}`)} ${block.zeros(`valueSlope${row}`)}`;
   };
   const queries = ranks.map((rank) => {
     const name = `queryRow${rank}`;
-    const place = block.packedPlace(name, `queryHead * ${headDim}u`);
-    return `let ${name} = min(query + ${rank}u, ${time - 1}u);
+    const place = block.queryPlace(name, 'queryHead');
+    return `let ${name} = min(start + ${rank}u, ${time - 1}u);
       ${block.loadAngles(name)}
-      ${block.loadTurned(`q${rank}`, 'queryKeyValue', place, name)}
+      ${block.loadTurned(`q${rank}`, querySource.name, place, name)}
       ${block.load(`g${rank}`, 'gradient', block.headPlace(name, 'queryHead'))}`;
   });
   const ofQueries = (array: string) =>
-    block.loadFour(array, `queryPlane * ${time}u`, 'query', `${time - 1}u`);
+    block.loadFour(array, `queryPlane * ${time}u`, 'start', `${time - 1}u`);
   const advance = (row: number) => {
     const key = block.splatIndex(`keyRow${row}`);
     const bias = block.biasOf('queries', key, 'queryHead');
@@ -143,7 +148,7 @@ function keyValueGradientKernel(
     const seen = block.sees('queries', key);
     const kept =
       dropout > 0
-        ? `keptShare(maskKey, (queries + queryPlane * ${time}u) * ${time}u + keyRow${row})`
+        ? `keptShare(maskKey, (queries + queryPlane * ${time}u) * ${keySource.time}u + keyRow${row})`
         : block.splat('1.0');
     return `let share${row} = select(${block.splat('0.0')}, exp(${score} - logSums), ${seen});
       let factor${row} = ${kept};
@@ -154,27 +159,32 @@ function keyValueGradientKernel(
       ${block.addFour(`keySlope${row}`, four('q'), `scoreSlope${row}`)}`;
   };
   const finish = (row: number) => {
-    const place = (column: string) => block.packedPlace(`keyRow${row}`, column);
-    return `${block.store(`keySlope${row}`, 'outQueryKeyValue', place(keyColumn), block.scale, `keyRow${row}`)}
-  ${block.store(`valueSlope${row}`, 'outQueryKeyValue', place(valueColumn), '1.0')}`;
+    const place = (column: string) => block.keyPlace(`keyRow${row}`, column);
+    return `${block.store(`keySlope${row}`, target.variable, place('keyColumn'), block.scale, `keyRow${row}`)}
+  ${block.store(`valueSlope${row}`, target.variable, place('valueColumn'), '1.0')}`;
   };
   const group = heads / keyValueHeads;
   return lineKernel({
-    operands: [...sharedOperands(shape, present), read(output('rowSums', batch * heads * time))],
+    operands: [
+      ...sharedOperands(shape, present),
+      target,
+      read(output('rowSums', batch * heads * time)),
+    ],
     parameters: maskParameters(shape),
     features: block.features,
     declarations: block.declarations(),
     size: block.size,
     workgroups: block.workgroups(keyValueHeads),
     body: `${block.place(keyValueHeads)}
+  ${block.columnsOfKey('head')}
   ${maskKey(shape)}
   ${block.each(start)}
   for (var member = 0u; member < ${group}u; member++) {
     let queryHead = head * ${group}u + member;
-    let queryPlane = (plane / ${keyValueHeads}u) * ${heads}u + queryHead;
-    for (var query = ${firstQuery}; query < ${endQuery}; query += 4u) {
+    let queryPlane = sequence * ${heads}u + queryHead;
+    for (var start = ${firstQuery}; start < ${endQuery}; start += 4u) {
       ${queries.join('\n      ')}
-      let queries = ${block.fourFrom('query')};
+      let queries = ${block.fourFrom('start')};
       let logSums = ${ofQueries('logSumExp')};
       let rowSums = ${ofQueries('outRowSums')};
       ${block.each(advance)}

@@ -5,34 +5,44 @@
 import type { OperationOf } from '../../program/operation';
 import { elementKernel, output, type Kernel } from '../kernel';
 import { attentionOperands, keysOfBlock } from './attention';
-import type { AttentionPresence } from './attention-block';
+import { AttentionBlock, type AttentionPresence } from './attention-block';
 import { float } from './wgsl';
 
 export function attentionProbabilitiesKernel(
   shape: OperationOf<'attentionProbabilities'>,
   present: AttentionPresence,
 ): Kernel {
-  const { batch, heads, keyValueHeads, time, headDim } = shape;
+  const { batch, heads, time, headDim } = shape;
+  // Its rows are not used: an invocation has one query.
+  const block = new AttentionBlock(shape, 'shared', 1, present);
+  const { queries: from, keys: to } = block;
   const queries = batch * heads * time;
-  const rowWidth = (heads + 2 * keyValueHeads) * headDim;
   const half = headDim / 2;
   const plainScore = `for (var at = 0u; at < ${headDim}u; at++) {
-      score += queryKeyValue[queryAt + at] * queryKeyValue[keyAt + at];
+      score += ${from.name}[queryAt + at] * ${to.name}[keyAt + at];
     }`;
   const turnedScore = `for (var at = 0u; at < ${half}u; at++) {
       score += dot(turned(queryAt + at, place * ${headDim}u + at), turned(keyAt + at, key * ${headDim}u + at));
     }`;
+  const each = (statements: string) => `for (var key = firstKey; key < endKey; key++) {
+    ${statements}
+  }`;
+  // Within the range of keys, only a prefix leaves some unseen.
+  const isHidden =
+    present.prefixes && shape.mask.window > 0
+      ? `key >= prefix && key + ${shape.mask.window}u <= place`
+      : 'false';
   return elementKernel({
     operands: [
       ...attentionOperands({ ...shape, dropout: 0 }, present),
-      output('probabilities', queries * time),
+      output('probabilities', queries * to.time),
     ],
     declarations:
       present.rotation === 0
         ? ''
         : `
 fn turned(at: u32, angle: u32) -> vec2<f32> {
-  let pair = vec2<f32>(queryKeyValue[at], queryKeyValue[at + ${half}u]);
+  let pair = vec2<f32>(${from.name}[at], ${from.name}[at + ${half}u]);
   let cos = rotation[angle];
   let sin = rotation[angle + ${half}u];
   return vec2<f32>(pair.x * cos - pair.y * sin, pair.y * cos + pair.x * sin);
@@ -42,28 +52,25 @@ fn turned(at: u32, angle: u32) -> vec2<f32> {
     body: `let plane = index / ${time}u;
   let place = index % ${time}u;
   let firstRow = place;
-  let head = plane % ${heads}u;
-  let sequenceRow = (plane / ${heads}u) * ${time}u;
-  ${keysOfBlock(shape, 1)}
-  let queryAt = (sequenceRow + place) * ${rowWidth}u + head * ${headDim}u;
-  let row = index * ${time}u;
-  for (var key = 0u; key < ${time}u; key++) { outProbabilities[row + key] = 0.0; }
+  ${block.placeOfPlane(heads)}
+  ${keysOfBlock(block, present, 1)}
+  let queryAt = ${block.queryPlace('place', 'head')};
+  let row = index * ${to.time}u;
+  for (var key = 0u; key < ${to.time}u; key++) { outProbabilities[row + key] = 0.0; }
   var most = -3.4e38;
-  for (var key = firstKey; key < endKey; key++) {
-    let keyAt = (sequenceRow + key) * ${rowWidth}u + keyColumn;
+  ${each(`if (${isHidden}) { continue; }
+    let keyAt = ${block.keyPlace('key', 'keyColumn')};
     var score = 0.0;
     ${present.rotation === 0 ? plainScore : turnedScore}
     score *= ${float(1 / Math.sqrt(headDim))};
     ${present.distanceBias ? `score += distanceBias[(key + ${time - 1}u - place) * ${heads}u + head];` : ''}
     most = max(most, score);
-    outProbabilities[row + key] = score;
-  }
+    outProbabilities[row + key] = score;`)}
   var sum = 0.0;
-  for (var key = firstKey; key < endKey; key++) {
+  ${each(`if (${isHidden}) { continue; }
     let share = exp(outProbabilities[row + key] - most);
     sum += share;
-    outProbabilities[row + key] = share;
-  }
-  for (var key = firstKey; key < endKey; key++) { outProbabilities[row + key] /= sum; }`,
+    outProbabilities[row + key] = share;`)}
+  ${each('outProbabilities[row + key] /= sum;')}`,
   });
 }

@@ -4,23 +4,37 @@
  */
 import type { AttentionShape, OperationOf } from '../../program/operation';
 import { input, lineKernel, output, uniformInput, type Kernel, type Operand } from '../kernel';
-import { AttentionBlock, type AttentionPresence } from './attention-block';
+import {
+  AttentionBlock,
+  sourcesOf,
+  type AttentionPresence,
+  type HeadSource,
+} from './attention-block';
 import { four, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';
 
-export function packedSize({ batch, time, heads, keyValueHeads, headDim }: AttentionShape): number {
-  return batch * time * (heads + 2 * keyValueHeads) * headDim;
+/** Inputs or outputs of queries, and of keys with their values; one of both, or in cross attention two. */
+export function sourceOperands(
+  shape: AttentionShape,
+  operand: (name: string, length: number) => Operand,
+): { queries: Operand; keys: Operand; all: Operand[] } {
+  const { queries, keys } = sourcesOf(shape);
+  const of = ({ name, time, width }: HeadSource) => operand(name, shape.batch * time * width);
+  const all = queries.name === keys.name ? [of(queries)] : [of(queries), of(keys)];
+  return { queries: of(queries), keys: of(keys), all };
 }
 
 /** The inputs that forward and backward pass share. */
 export function attentionOperands(
   shape: AttentionShape,
-  { rotation, distanceBias }: AttentionPresence,
+  { rotation, distanceBias, prefixes, keyLengths }: AttentionPresence,
 ): Operand[] {
-  const { time, heads } = shape;
-  const operands = [input('queryKeyValue', packedSize(shape))];
+  const { batch, time, heads } = shape;
+  const operands = sourceOperands(shape, input).all;
   if (rotation > 0) operands.push(input('rotation', rotation));
   if (distanceBias) operands.push(input('distanceBias', (2 * time - 1) * heads));
+  if (prefixes) operands.push(uniformInput('prefixes', batch));
+  if (keyLengths) operands.push(uniformInput('keyLengths', batch));
   if (shape.dropout > 0) operands.push(uniformInput('dropoutKey', 1));
   return operands;
 }
@@ -35,14 +49,19 @@ export function maskKey({ dropout }: AttentionShape): string {
 
 /** Names the columns of the head's key and value, and the range of keys that the block sees. */
 export function keysOfBlock(
-  { time, heads, keyValueHeads, headDim, mask }: AttentionShape,
-  rows: number,
+  block: AttentionBlock,
+  { prefixes, keyLengths }: AttentionPresence,
+  rows = block.rows.length,
 ): string {
+  const { heads, keyValueHeads, mask } = block.shape;
+  const { time } = block.keys;
   const reach = mask.window - 1;
-  const first = mask.causal && mask.window > 0 ? `max(firstRow, ${reach}u) - ${reach}u` : '0u';
-  const end = mask.causal ? `min(firstRow + ${rows}u, ${time}u)` : `${time}u`;
-  return `let keyColumn = (${heads}u + head * ${keyValueHeads}u / ${heads}u) * ${headDim}u;
-  let valueColumn = keyColumn + ${keyValueHeads * headDim}u;
+  const isWindow = mask.causal && mask.window > 0 && !prefixes;
+  const first = isWindow ? `max(firstRow, ${reach}u) - ${reach}u` : '0u';
+  let end = mask.causal ? `min(firstRow + ${rows}u, ${time}u)` : `${time}u`;
+  if (prefixes) end = `max(${end}, prefix)`;
+  if (keyLengths) end = `min(${end}, keyLength)`;
+  return `${block.columnsOfKey(`(head * ${keyValueHeads}u / ${heads}u)`)}
   let firstKey = ${first};
   let endKey = ${end};`;
 }
@@ -51,9 +70,10 @@ export function keysOfBlock(
 export function loadKeys(block: AttentionBlock): string {
   const rows = ranks.map((rank) => {
     const row = `keyRow${rank}`;
-    return `let ${row} = min(key + ${rank}u, ${block.shape.time - 1}u);
+    const { name, time } = block.keys;
+    return `let ${row} = min(key + ${rank}u, ${time - 1}u);
     ${block.loadAngles(row)}
-    ${block.loadTurned(`k${rank}`, 'queryKeyValue', block.packedPlace(row, 'keyColumn'), row)}`;
+    ${block.loadTurned(`k${rank}`, name, block.keyPlace(row, 'keyColumn'), row)}`;
   });
   return `let keys = ${block.fourFrom('key')};
     ${rows.join('\n    ')}`;
@@ -63,27 +83,26 @@ export function loadKeys(block: AttentionBlock): string {
 export function loadValues(block: AttentionBlock): string {
   return ranks
     .map((rank) => {
-      const place = block.packedPlace(`keyRow${rank}`, 'valueColumn');
-      return block.load(`v${rank}`, 'queryKeyValue', place);
+      const place = block.keyPlace(`keyRow${rank}`, 'valueColumn');
+      return block.load(`v${rank}`, block.keys.name, place);
     })
     .join('\n    ');
 }
 
 /** Loads the block's queries `q0…` and names their rows `queryRow0…`. */
 export function loadQueries(block: AttentionBlock): string {
-  const { time, headDim } = block.shape;
+  const { name, time } = block.queries;
   return block.each((row) => {
-    const name = `queryRow${row}`;
-    return `let ${name} = min(firstRow + ${row}u, ${time - 1}u);
-  ${block.loadAngles(name)}
-  ${block.loadTurned(`q${row}`, 'queryKeyValue', block.packedPlace(name, `head * ${headDim}u`), name)}`;
+    const place = `queryRow${row}`;
+    return `let ${place} = min(firstRow + ${row}u, ${time - 1}u);
+  ${block.loadAngles(place)}
+  ${block.loadTurned(`q${row}`, name, block.queryPlace(place, 'head'), place)}`;
   });
 }
 
 /** The dropout factors of the block's query with the four keys. */
-export function keptShares({ shape }: AttentionBlock, row: number): string {
-  const { time } = shape;
-  return `keptShare(maskKey, (plane * ${time}u + queryRow${row}) * ${time}u + keys)`;
+export function keptShares({ queries, keys }: AttentionBlock, row: number): string {
+  return `keptShare(maskKey, (plane * ${queries.time}u + queryRow${row}) * ${keys.time}u + keys)`;
 }
 
 export function attentionKernel(
@@ -102,9 +121,12 @@ export function attentionKernel(
   const addValues = (row: number) =>
     `let kept${row} = share${row}${dropout > 0 ? ` * ${keptShares(block, row)}` : ''};
     ${block.addFour(`y${row}`, four('v'), `kept${row}`)}`;
+  // Without padding a query sees at least one key.
+  const ifAny = (row: number, value: string) =>
+    present.keyLengths ? `select(0.0, ${value}, whole${row} > 0.0)` : `(${value})`;
   const finish = (row: number) =>
-    `${block.store(`y${row}`, 'outY', block.headPlace(`queryRow${row}`, 'head'), `(1.0 / whole${row})`)}
-  if (lane == 0u) { outLogSumExp[plane * ${time}u + queryRow${row}] = most${row} + log(whole${row}); }`;
+    `${block.store(`y${row}`, 'outY', block.headPlace(`queryRow${row}`, 'head'), ifAny(row, `1.0 / whole${row}`))}
+  if (lane == 0u) { outLogSumExp[plane * ${time}u + queryRow${row}] = ${ifAny(row, `most${row} + log(whole${row})`)}; }`;
   return lineKernel({
     operands: [
       ...attentionOperands(shape, present),
@@ -117,7 +139,7 @@ export function attentionKernel(
     size: block.size,
     workgroups: block.workgroups(heads),
     body: `${block.place(heads)}
-  ${keysOfBlock(shape, block.rows.length)}
+  ${keysOfBlock(block, present)}
   ${maskKey(shape)}
   ${loadQueries(block)}
   ${block.each((row) => block.startSoftmax(String(row)))}

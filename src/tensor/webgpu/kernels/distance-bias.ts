@@ -17,9 +17,10 @@ type Shape = OperationOf<'attentionGradient'>;
 const mostAtOnce = 4;
 const size = 64;
 
-/** The distances key − query of pairs that can see each other. */
-function distancesOf({ time, mask }: Shape): { lowest: number; number: number } {
-  const { causal, window } = mask;
+/** The distances key − query of pairs that can see each other; with a prefix, they may be any. */
+function distancesOf({ time, mask }: Shape, present: AttentionPresence) {
+  const { window } = mask;
+  const causal = mask.causal && !present.prefixes;
   const reach = causal && window > 0 ? Math.min(window, time) : time;
   return { lowest: 1 - reach, number: reach + (causal ? 0 : time - 1) };
 }
@@ -29,15 +30,15 @@ export function distanceBiasGradientKernels(
   present: AttentionPresence,
   exchange: LaneExchange,
 ): Kernel[] {
-  return [diagonalKernel(shape, present, exchange), sumKernel(shape)];
+  return [diagonalKernel(shape, present, exchange), sumKernel(shape, present)];
 }
 
-const diagonals = (shape: Shape) =>
-  scratch('diagonals', shape.batch * shape.heads * distancesOf(shape).number);
+const diagonals = (shape: Shape, present: AttentionPresence) =>
+  scratch('diagonals', shape.batch * shape.heads * distancesOf(shape, present).number);
 
 function diagonalKernel(shape: Shape, present: AttentionPresence, exchange: LaneExchange): Kernel {
   const { batch, heads, keyValueHeads, time, headDim, dropout } = shape;
-  const { lowest, number } = distancesOf(shape);
+  const { lowest, number } = distancesOf(shape, present);
   const block = new AttentionBlock(shape, exchange, 4, present);
   const atOnce = count(Math.min(mostAtOnce, block.rowsThatFit(2, 14)));
   const groups = Math.ceil(number / atOnce.length);
@@ -45,18 +46,18 @@ function diagonalKernel(shape: Shape, present: AttentionPresence, exchange: Lane
   const last = `${time - 1}u`;
   const loadQuery = (rank: number) => {
     const name = `queryRow${rank}`;
-    const place = block.packedPlace(name, `head * ${headDim}u`);
+    const place = block.queryPlace(name, 'head');
     return `let ${name} = min(query + ${rank}u, ${last});
     ${block.loadAngles(name)}
-    ${block.loadTurned(`q${rank}`, 'queryKeyValue', place, name)}
+    ${block.loadTurned(`q${rank}`, block.keys.name, place, name)}
     ${block.load(`g${rank}`, 'gradient', block.headPlace(name, 'head'))}`;
   };
   const loadKey = (at: number) => {
     const name = `keyRow${at}`;
     return `let ${name} = u32(clamp(i32(query) + distance + ${at}, 0, ${time - 1}));
     ${block.loadAngles(name)}
-    ${block.loadTurned(`k${at}`, 'queryKeyValue', block.packedPlace(name, 'keyColumn'), name)}
-    ${block.load(`v${at}`, 'queryKeyValue', block.packedPlace(name, 'valueColumn'))}`;
+    ${block.loadTurned(`k${at}`, block.keys.name, block.keyPlace(name, 'keyColumn'), name)}
+    ${block.load(`v${at}`, block.keys.name, block.keyPlace(name, 'valueColumn'))}`;
   };
   const from = (array: string, at: number) => ranks.map((rank) => `${array}${rank + at}`);
   const addPairs = (at: number) => {
@@ -81,7 +82,7 @@ function diagonalKernel(shape: Shape, present: AttentionPresence, exchange: Lane
       input('gradient', rows * heads * headDim),
       input('logSumExp', rows * heads),
       read(output('rowSums', rows * heads)),
-      diagonals(shape),
+      diagonals(shape, present),
     ],
     parameters: maskParameters(shape),
     features: block.features,
@@ -94,10 +95,8 @@ function diagonalKernel(shape: Shape, present: AttentionPresence, exchange: Lane
   let plane = unit / ${groups}u;
   let first = (unit % ${groups}u) * ${atOnce.length}u;
   let distance = i32(first) + ${lowest};
-  let sequenceRow = (plane / ${heads}u) * ${time}u;
-  let head = plane % ${heads}u;
-  let keyColumn = (${heads}u + head * ${keyValueHeads}u / ${heads}u) * ${headDim}u;
-  let valueColumn = keyColumn + ${keyValueHeads * headDim}u;
+  ${block.placeOfPlane(heads)}
+  ${block.columnsOfKey(`(head * ${keyValueHeads}u / ${heads}u)`)}
   ${maskKey(shape)}
   ${atOnce.map((at) => `var sum${at} = ${block.splat('0.0')};`).join(' ')}
   let firstQuery = u32(max(0, ${1 - atOnce.length} - distance));
@@ -126,12 +125,12 @@ function diagonalKernel(shape: Shape, present: AttentionPresence, exchange: Lane
 }
 
 /** Over the sequences; distances at which none sees another have 0. */
-function sumKernel(shape: Shape): Kernel {
+function sumKernel(shape: Shape, present: AttentionPresence): Kernel {
   const { batch, heads, time } = shape;
-  const { lowest, number } = distancesOf(shape);
+  const { lowest, number } = distancesOf(shape, present);
   const before = time - 1 + lowest;
   return elementKernel({
-    operands: [read(diagonals(shape)), output('distanceBias', (2 * time - 1) * heads)],
+    operands: [read(diagonals(shape, present)), output('distanceBias', (2 * time - 1) * heads)],
     count: (2 * time - 1) * heads,
     body: `let head = index % ${heads}u;
   // Rows before the first that counts turn into large numbers.

@@ -43,6 +43,8 @@ export const kernelsOf: KernelMaker = (
   const ofAttention = {
     rotation: 'rotation' in inputs ? inputs.rotation.size : 0,
     distanceBias: 'distanceBias' in inputs,
+    prefixes: 'prefixes' in inputs,
+    keyLengths: 'keyLengths' in inputs,
   };
   switch (operation.kind) {
     case 'embedding': {
