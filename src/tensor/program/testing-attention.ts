@@ -1,39 +1,106 @@
-/**
- * @file Attentions of any shape and with any options, for property tests of the machines.
- */
-import fc from 'fast-check';
-import type { AttentionShape } from './operation';
+/** @file Cases of attention, with and without a cache: awkward shapes with chosen options. */
+import type { AttentionShape, CacheShape } from './operation';
+import { withEveryChoice, withOnly, type OperationCase } from './testing-choices';
 
-const optionalOperands = [
-  'inputs.rotation',
-  'inputs.distanceBias',
-  'inputs.prefixes',
-  'inputs.keyLengths',
-  'outputs.distanceBias',
-];
+export function attentionCases(): OperationCase[] {
+  const plain: AttentionShape = {
+    batch: 2,
+    time: 13,
+    heads: 4,
+    keyValueHeads: 4,
+    headDim: 8,
+    mask: { causal: true, window: 0 },
+    dropout: 0,
+    site: 3,
+  };
+  const shapes: AttentionShape[] = [
+    plain,
+    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 2 },
+    { ...plain, batch: 1, time: 1, heads: 2, keyValueHeads: 1, mask: { causal: false, window: 0 } },
+    { ...plain, mask: { causal: false, window: 0 } },
+    { ...plain, mask: { causal: true, window: 1 } },
+    { ...plain, mask: { causal: true, window: 5 } },
+    { ...plain, keyValueHeads: 2 },
+    { ...plain, keyValueHeads: 1, heads: 3, headDim: 6 },
+    { ...plain, dropout: 0.3 },
+    { ...plain, dropout: 0.5, keyValueHeads: 2, mask: { causal: true, window: 4 }, site: 0 },
+    { ...plain, time: 65, heads: 2, keyValueHeads: 1, headDim: 20 },
+    {
+      ...plain,
+      time: 130,
+      heads: 2,
+      keyValueHeads: 2,
+      headDim: 16,
+      mask: { causal: true, window: 70 },
+    },
+    {
+      ...plain,
+      time: 130,
+      heads: 1,
+      keyValueHeads: 1,
+      headDim: 64,
+      mask: { causal: false, window: 0 },
+    },
+    { ...plain, batch: 1, time: 259, heads: 1, keyValueHeads: 1, headDim: 4, dropout: 0.1 },
+    { ...plain, batch: 1, time: 40, heads: 2, keyValueHeads: 2, headDim: 128 },
+    { ...plain, time: 64, headDim: 32, dropout: 0.1 },
+  ];
+  // Without a rotation a head may have an odd width.
+  const odd: AttentionShape = { ...plain, heads: 3, keyValueHeads: 3, headDim: 5 };
+  const biased: AttentionShape[] = [
+    plain,
+    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 2 },
+    { ...plain, time: 22, heads: 6, keyValueHeads: 2, mask: { causal: false, window: 0 } },
+    { ...plain, batch: 3, time: 66, keyValueHeads: 2, mask: { causal: true, window: 5 } },
+    { ...plain, time: 131, heads: 1, keyValueHeads: 1, headDim: 20, dropout: 0.2 },
+  ];
+  const notCausal = { causal: false, window: 0 };
+  const cross: AttentionShape[] = [
+    { ...plain, mask: notCausal, keyTime: 9 },
+    { ...plain, mask: notCausal, time: 1, keyTime: 1, heads: 1, keyValueHeads: 1, headDim: 3 },
+    { ...plain, mask: notCausal, time: 7, keyTime: 68, heads: 6, keyValueHeads: 2, dropout: 0.3 },
+    { ...plain, mask: notCausal, batch: 1, time: 130, keyTime: 21, headDim: 20 },
+  ];
+  const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
+  const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
+  return kinds.flatMap((kind): OperationCase[] => [
+    ...shapes.flatMap((shape) => {
+      const operation = { ...shape, kind };
+      return [withOnly(operation, 'inputs.rotation'), withOnly(operation)];
+    }),
+    withOnly({ ...odd, kind }),
+    withOnly({ ...odd, kind, headDim: 1 }),
+    ...biased.map((shape) => withOnly({ ...shape, kind }, ...bias, 'inputs.rotation')),
+    withOnly({ ...odd, kind }, ...bias),
+    withOnly({ ...odd, kind }, 'inputs.distanceBias'),
+    withOnly({ ...plain, kind, time: 66 }, 'inputs.prefixes'),
+    withOnly({ ...plain, kind, time: 66 }, 'inputs.keyLengths'),
+    { operation: { ...plain, kind, mask: { causal: true, window: 5 } }, absent: [] },
+    { operation: { ...plain, kind, mask: notCausal, dropout: 0.1 }, absent: [] },
+    ...cross.flatMap((shape, at) => withEveryChoice({ ...shape, kind }).slice(at % 2)),
+  ]);
+}
 
-/** @param longest queries and keys of a sequence at most */
-export function anyAttention(
-  longest: number,
-): fc.Arbitrary<{ operation: AttentionShape; absent: string[] }> {
-  const length = fc.integer({ min: 1, max: longest });
-  const drawn = fc.record({
-    batch: fc.integer({ min: 1, max: 3 }),
-    time: length,
-    keyTime: fc.option(length, { nil: undefined }),
-    keyValueHeads: fc.integer({ min: 1, max: 2 }),
-    group: fc.integer({ min: 1, max: 3 }),
-    half: fc.integer({ min: 1, max: 12 }),
-    mask: fc.record({ causal: fc.boolean(), window: fc.nat(40) }),
-    dropout: fc.constantFrom(0, 0.25),
-    site: fc.nat(3),
-  });
-  return fc
-    .tuple(drawn, fc.subarray(optionalOperands))
-    .map(([{ keyTime, group, half, ...shape }, absent]) => {
-      const own = { ...shape, heads: shape.keyValueHeads * group, headDim: 2 * half };
-      const operation =
-        keyTime === undefined ? own : { ...own, keyTime, mask: { causal: false, window: 0 } };
-      return { operation, absent };
-    });
+export function cacheCases(): OperationCase[] {
+  const plain: CacheShape = {
+    rows: 4,
+    heads: 4,
+    keyValueHeads: 4,
+    headDim: 8,
+    capacity: 41,
+    context: 20,
+    window: 0,
+  };
+  const shapes: CacheShape[] = [
+    plain,
+    { ...plain, rows: 1, heads: 1, keyValueHeads: 1, headDim: 2, capacity: 1, context: 1 },
+    { ...plain, rows: 3, keyValueHeads: 2, window: 5 },
+    { ...plain, rows: 7, heads: 3, keyValueHeads: 1, headDim: 6, context: 33 },
+    { ...plain, rows: 64, heads: 2, keyValueHeads: 2, headDim: 32, context: 300, capacity: 301 },
+    { ...plain, rows: 2, heads: 1, keyValueHeads: 1, headDim: 128, context: 65 },
+  ];
+  return shapes.flatMap((shape) => [
+    ...withEveryChoice({ ...shape, kind: 'cacheWrite' }),
+    ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
+  ]);
 }

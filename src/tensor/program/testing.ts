@@ -4,8 +4,6 @@ import {
   inPlaceOutputs,
   keysOf,
   type ActivationKind,
-  type AttentionShape,
-  type CacheShape,
   type NormKind,
   type Operation,
   type OperationKind,
@@ -14,16 +12,11 @@ import {
 import { elementwiseUpdates, muonOperations } from './optimizer-cases';
 import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
-import { shapesOf, singleOperation, type OperandShape } from './single';
+import { shapesOf, singleOperation } from './single';
+import { attentionCases, cacheCases } from './testing-attention';
+import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
 
-export interface OperationCase {
-  operation: Operation;
-  /**
-   * Optional operands left out, as `inputs.bias` or `outputs.bias`: some operations have an input
-   * and an output of the same name.
-   */
-  absent: string[];
-}
+export type { OperationCase } from './testing-choices';
 
 export interface RandomCase {
   program: Program;
@@ -223,42 +216,6 @@ export function operationCases(): OperationCase[] {
   ];
 }
 
-function optionalOperands(operation: Operation): string[] {
-  const { inputs, outputs } = shapesOf(operation);
-  const namesIn = (shapes: Record<string, OperandShape>) =>
-    Object.keys(shapes).filter((name) => shapes[name].optional);
-  return [
-    ...namesIn(inputs).map((name) => `inputs.${name}`),
-    ...namesIn(outputs).map((name) => `outputs.${name}`),
-  ];
-}
-
-/** Every choice of the optional operands. */
-function withEveryChoice(operation: Operation): OperationCase[] {
-  let choices: string[][] = [[]];
-  for (const operand of optionalOperands(operation)) {
-    choices = choices.flatMap((absent) => [absent, [...absent, operand]]);
-  }
-  return choices.map((absent) => ({ operation, absent }));
-}
-
-/** With all optional operands and with none. */
-function withAllOrNone(operation: Operation): OperationCase[] {
-  const operands = optionalOperands(operation);
-  return operands.length === 0
-    ? [{ operation, absent: [] }]
-    : [
-        { operation, absent: [] },
-        { operation, absent: operands },
-      ];
-}
-
-/** None of the optional operands but these. */
-const withOnly = (operation: Operation, ...operands: string[]): OperationCase => ({
-  operation,
-  absent: optionalOperands(operation).filter((name) => !operands.includes(name)),
-});
-
 function embeddingCases(): OperationCase[] {
   const shapes: [batch: number, time: number, width: number, vocabulary: number][] = [
     [1, 1, 1, 1],
@@ -343,109 +300,6 @@ function matmulCases(): OperationCase[] {
       const other = epilogue.activation ?? epilogue.activationGradient ?? 'gelu';
       return other === 'gelu' ? withEveryChoice(operation) : withAllOrNone(operation);
     }),
-  ]);
-}
-
-function attentionCases(): OperationCase[] {
-  const plain: AttentionShape = {
-    batch: 2,
-    time: 13,
-    heads: 4,
-    keyValueHeads: 4,
-    headDim: 8,
-    mask: { causal: true, window: 0 },
-    dropout: 0,
-    site: 3,
-  };
-  const shapes: AttentionShape[] = [
-    plain,
-    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 2 },
-    { ...plain, batch: 1, time: 1, heads: 2, keyValueHeads: 1, mask: { causal: false, window: 0 } },
-    { ...plain, mask: { causal: false, window: 0 } },
-    { ...plain, mask: { causal: true, window: 1 } },
-    { ...plain, mask: { causal: true, window: 5 } },
-    { ...plain, keyValueHeads: 2 },
-    { ...plain, keyValueHeads: 1, heads: 3, headDim: 6 },
-    { ...plain, dropout: 0.3 },
-    { ...plain, dropout: 0.5, keyValueHeads: 2, mask: { causal: true, window: 4 }, site: 0 },
-    { ...plain, time: 65, heads: 2, keyValueHeads: 1, headDim: 20 },
-    {
-      ...plain,
-      time: 130,
-      heads: 2,
-      keyValueHeads: 2,
-      headDim: 16,
-      mask: { causal: true, window: 70 },
-    },
-    {
-      ...plain,
-      time: 130,
-      heads: 1,
-      keyValueHeads: 1,
-      headDim: 64,
-      mask: { causal: false, window: 0 },
-    },
-    { ...plain, batch: 1, time: 259, heads: 1, keyValueHeads: 1, headDim: 4, dropout: 0.1 },
-    { ...plain, batch: 1, time: 40, heads: 2, keyValueHeads: 2, headDim: 128 },
-    { ...plain, time: 64, headDim: 32, dropout: 0.1 },
-  ];
-  // Without a rotation a head may have an odd width.
-  const odd: AttentionShape = { ...plain, heads: 3, keyValueHeads: 3, headDim: 5 };
-  const biased: AttentionShape[] = [
-    plain,
-    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 2 },
-    { ...plain, time: 22, heads: 6, keyValueHeads: 2, mask: { causal: false, window: 0 } },
-    { ...plain, batch: 3, time: 66, keyValueHeads: 2, mask: { causal: true, window: 5 } },
-    { ...plain, time: 131, heads: 1, keyValueHeads: 1, headDim: 20, dropout: 0.2 },
-  ];
-  const notCausal = { causal: false, window: 0 };
-  const cross: AttentionShape[] = [
-    { ...plain, mask: notCausal, keyTime: 9 },
-    { ...plain, mask: notCausal, time: 1, keyTime: 1, heads: 1, keyValueHeads: 1, headDim: 3 },
-    { ...plain, mask: notCausal, time: 7, keyTime: 68, heads: 6, keyValueHeads: 2, dropout: 0.3 },
-    { ...plain, mask: notCausal, batch: 1, time: 130, keyTime: 21, headDim: 20 },
-  ];
-  const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
-  const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
-  return kinds.flatMap((kind): OperationCase[] => [
-    ...shapes.flatMap((shape) => {
-      const operation = { ...shape, kind };
-      return [withOnly(operation, 'inputs.rotation'), withOnly(operation)];
-    }),
-    withOnly({ ...odd, kind }),
-    withOnly({ ...odd, kind, headDim: 1 }),
-    ...biased.map((shape) => withOnly({ ...shape, kind }, ...bias, 'inputs.rotation')),
-    withOnly({ ...odd, kind }, ...bias),
-    withOnly({ ...odd, kind }, 'inputs.distanceBias'),
-    withOnly({ ...plain, kind, time: 66 }, 'inputs.prefixes'),
-    withOnly({ ...plain, kind, time: 66 }, 'inputs.keyLengths'),
-    { operation: { ...plain, kind, mask: { causal: true, window: 5 } }, absent: [] },
-    { operation: { ...plain, kind, mask: notCausal, dropout: 0.1 }, absent: [] },
-    ...cross.flatMap((shape, at) => withEveryChoice({ ...shape, kind }).slice(at % 2)),
-  ]);
-}
-
-function cacheCases(): OperationCase[] {
-  const plain: CacheShape = {
-    rows: 4,
-    heads: 4,
-    keyValueHeads: 4,
-    headDim: 8,
-    capacity: 41,
-    context: 20,
-    window: 0,
-  };
-  const shapes: CacheShape[] = [
-    plain,
-    { ...plain, rows: 1, heads: 1, keyValueHeads: 1, headDim: 2, capacity: 1, context: 1 },
-    { ...plain, rows: 3, keyValueHeads: 2, window: 5 },
-    { ...plain, rows: 7, heads: 3, keyValueHeads: 1, headDim: 6, context: 33 },
-    { ...plain, rows: 64, heads: 2, keyValueHeads: 2, headDim: 32, context: 300, capacity: 301 },
-    { ...plain, rows: 2, heads: 1, keyValueHeads: 1, headDim: 128, context: 65 },
-  ];
-  return shapes.flatMap((shape) => [
-    ...withEveryChoice({ ...shape, kind: 'cacheWrite' }),
-    ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
   ]);
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ActivationKind, OperationKind } from '../program/operation';
-import { anyAttention } from '../program/testing-attention';
 import { operationCases, randomCase, type OperationCase } from '../program/testing';
+import { anyAttention } from '../program/testing-properties';
 import { createSimdMachine } from './machine';
 import { describeCase, mistakes } from './testing';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OperationKind } from '../program/operation';
-import { anyAttention } from '../program/testing-attention';
 import { operationCases, type OperationCase } from '../program/testing';
+import { anyAttention } from '../program/testing-properties';
 import { deviation, tolerance } from './agreement';
 import { kernelsOf, type KernelChoice, type KernelMaker } from './kernels';
 import { matmulVariants, usesTiles, type MatmulVariant } from './kernels/matmul';
