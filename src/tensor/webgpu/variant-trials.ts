@@ -36,6 +36,17 @@ const attention: AttentionShape = {
   site: 1,
 };
 
+const grouped = {
+  kind: 'groupedMatmul',
+  groups: [
+    { count: 2, m: 33, n: 65, k: 17 },
+    { count: 3, m: 10, n: 9, k: 40 },
+  ],
+  transposeB: false,
+  product: 2,
+  added: -1,
+} as const;
+
 /** The last two products are so large that each variant takes its largest tiles. */
 export const gateCases: Record<Part, readonly OperationCase[]> = {
   matmul: [
@@ -45,6 +56,8 @@ export const gateCases: Record<Part, readonly OperationCase[]> = {
       absent: [],
     },
     { operation: matmul([9, 17, 6], { transposeA: true, transposeB: true }), absent: [] },
+    { operation: grouped, absent: [] },
+    { operation: { ...grouped, transposeB: true }, absent: ['inputs.addend'] },
     { operation: matmul([650, 1030, 33]), absent: ['inputs.residual', 'outputs.before'] },
     { operation: matmul([70, 75, 3300], { transposeA: true }), absent: ['inputs.bias'] },
   ],
