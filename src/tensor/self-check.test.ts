@@ -35,3 +35,34 @@ it.each(['loss', 'gradientNorm', 'mixed', 'ids'])(
     await expect(requireRightNumbers(machine)).rejects.toMatchObject({ code: 'engine.kernel' });
   },
 );
+
+/** Right but for one number of one store after each step. */
+class WrongStoreMachine extends ReferenceMachine {
+  constructor(private readonly changed: string) {
+    super();
+  }
+
+  override compile(blueprint: Blueprint, stores: Record<string, Store>): Step {
+    const step = super.compile(blueprint, stores);
+    return {
+      ...step,
+      run: async (feeds, wanted) => {
+        const outputs = await step.run(feeds, wanted);
+        if (this.changed in stores) {
+          const numbers = await stores[this.changed].read();
+          numbers[numbers.length - 1] += 0.1;
+          stores[this.changed].write(numbers);
+        }
+        return outputs;
+      },
+    };
+  }
+}
+
+it.each(['secondMoment', 'sgd.momentum', 'lion.weights', 'muon.weights', 'cache'])(
+  'refuses one that leaves %s wrong',
+  async (name) => {
+    const check = requireRightNumbers(new WrongStoreMachine(name));
+    await expect(check).rejects.toMatchObject({ code: 'engine.kernel' });
+  },
+);

@@ -1,6 +1,7 @@
 /**
  * @file Whether a machine computes rightly here: one training step and one decoding step of a tiny
- * model of awkward sizes against their definition in double precision. Drivers have bugs, and a loss
+ * model of awkward sizes, and a step of every other optimiser, against their definition in double
+ * precision. Drivers have bugs, and a loss
  * that is silently wrong is worse than a slow one.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -16,10 +17,14 @@ import { crossEntropy } from './ops/cross-entropy';
 import { embedding } from './ops/embedding';
 import { gelu } from './ops/gelu';
 import { linear, linearTransposed } from './ops/linear';
+import { lion, sgd } from './ops/momentum';
+import { muon } from './ops/muon';
 import { layerNorm, rmsNorm } from './ops/norm';
 import { pack, unpack, type Layout } from './ops/pack';
 import { rotationTable } from './ops/rope';
 import { drawSettings, sample } from './ops/sample';
+import { elementsOfRuns } from './program/matrix-runs';
+import type { MatrixRun } from './program/operation';
 import { runReference } from './program/reference';
 import { traceProgram } from './program/trace';
 import { asMatrix, asVector } from './shapes';
@@ -125,6 +130,62 @@ function trainingCheck(): Blueprint {
   };
 }
 
+/** A square, a wide and a tall matrix, each of them twice, the square ones side by side. */
+const runs: readonly MatrixRun[] = [
+  { offset: 0, count: 1, step: 0, rows: width, columns: width, beside: 2 },
+  {
+    offset: 2 * width ** 2,
+    count: 2,
+    step: width * hidden,
+    rows: width,
+    columns: hidden,
+    beside: 1,
+  },
+  {
+    offset: 2 * width * (width + hidden),
+    ...{ count: 2, step: width * hidden, rows: hidden, columns: width, beside: 1 },
+  },
+];
+
+function optimizersCheck(): Blueprint {
+  const size = elementsOfRuns(runs);
+  const momentum = 0.9;
+  return {
+    name: 'check of the optimisers',
+    stores: Object.fromEntries(
+      ['sgd', 'lion', 'muon'].flatMap((name) => [
+        [`${name}.weights`, [size]],
+        [`${name}.momentum`, [size]],
+      ]),
+    ),
+    feeds: {
+      gradient: { shape: [size], type: 'float32' },
+      learningRate: { shape: [1], type: 'float32' },
+    },
+    body: (tensors) => {
+      const gradient = asVector(tensors.gradient);
+      const partials = sumOfSquares(gradient);
+      const inputs = { gradient, partials, learningRate: asVector(tensors.learningRate) };
+      const stateOf = (name: string) => ({
+        weights: asVector(tensors[`${name}.weights`]),
+        buffer: asVector(tensors[`${name}.momentum`]),
+      });
+      const updated = {
+        sgd: sgd(stateOf('sgd'), inputs, { ...settings, momentum }),
+        lion: lion(stateOf('lion'), inputs, settings),
+        muon: muon(stateOf('muon'), inputs, { ...settings, momentum, runs }),
+      };
+      const { gradientNorm } = updated.sgd;
+      const updates: Record<string, tf.Tensor> = {};
+      for (const [name, { weights, buffer }] of Object.entries(updated)) {
+        updates[`${name}.weights`] = weights;
+        updates[`${name}.momentum`] = buffer;
+      }
+      return { outputs: { gradientNorm }, updates };
+    },
+  };
+}
+
 function decodingCheck(): Blueprint {
   const rows = 3;
   return {
@@ -190,7 +251,7 @@ function feedsOf(blueprint: Blueprint, random: Random): Feeds {
 /** @throws LabError `engine.kernel` if a result differs from the definition */
 export async function requireRightNumbers(machine: Machine): Promise<void> {
   const random = new Random(1, 'self-check');
-  for (const blueprint of [trainingCheck(), decodingCheck()]) {
+  for (const blueprint of [trainingCheck(), decodingCheck(), optimizersCheck()]) {
     const numbers: Record<string, Float32Array> = {};
     const stores: Record<string, Store> = {};
     for (const [name, shape] of Object.entries(blueprint.stores)) {

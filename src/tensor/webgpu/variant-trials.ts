@@ -35,6 +35,17 @@ const attention: AttentionShape = {
   site: 1,
 };
 
+const grouped = {
+  kind: 'groupedMatmul',
+  groups: [
+    { count: 2, m: 33, n: 65, k: 17 },
+    { count: 3, m: 10, n: 9, k: 40 },
+  ],
+  transposeB: false,
+  product: 2,
+  added: -1,
+} as const;
+
 /**
  * Of the products, one is so large that each variant takes its largest tiles, and two have sums so
  * long that they are cut; sides are whole vectors and tiles, or neither.
@@ -47,6 +58,8 @@ export const gateCases: Record<'matmul' | 'lanes', readonly OperationCase[]> = {
       absent: [],
     },
     { operation: matmul([9, 17, 6], { transposeA: true, transposeB: true }), absent: [] },
+    { operation: grouped, absent: [] },
+    { operation: { ...grouped, transposeB: true }, absent: ['inputs.addend'] },
     {
       operation: matmul([652, 1036, 36], { activation: 'relu' }),
       absent: ['inputs.residual', 'outputs.before'],
