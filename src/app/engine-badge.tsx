@@ -10,6 +10,8 @@ import { EnginePanel } from './engine-panel';
 export function EngineBadge() {
   const { t } = useTranslation();
   const { status, report } = useLab((state) => state.engine);
+  // A flame wants room.
+  const isWide = useLab((state) => state.stepMeasurement.result !== null);
   const [opened, { open, close }] = useDisclosure(false);
   const name =
     status === 'ready' && report
@@ -31,7 +33,7 @@ export function EngineBadge() {
         opened={opened}
         onClose={close}
         position="right"
-        size={400}
+        size={isWide ? 720 : 400}
         title={t('engine.title')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >

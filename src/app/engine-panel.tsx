@@ -8,6 +8,7 @@ import { Facts, type Fact } from '../chapters/controls/facts';
 import { useLab } from '../state/lab';
 import { EngineFacts } from './engine-facts';
 import { KernelChoices } from './kernel-choices';
+import { StepMeasurement } from './step-measurement';
 import type { EngineCandidate, EngineChoice, EngineReport } from '../tensor/engine';
 
 const choices: readonly EngineChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
@@ -57,6 +58,7 @@ export function EnginePanel() {
             ))}
           </Stack>
           <Details report={report} />
+          {report.kernels === 'fused' && <StepMeasurement />}
           {report.variants && <KernelChoices report={report.variants} isBusy={isBusy} />}
           <EngineFacts />
           {report.backend === 'webgpu' && (

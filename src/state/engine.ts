@@ -24,6 +24,20 @@ export const engineSlice: SliceCreator<EngineSlice> = (set, get) => {
       if (get().engine.status !== 'ready') return;
       set({ engineFacts: await computeWorker().engineFacts() });
     },
+    stepMeasurement: { status: 'idle', runId: '', result: null, error: null },
+    measureStep: async () => {
+      const { run, stepMeasurement } = get();
+      if (!run || stepMeasurement.status === 'measuring') return;
+      const runId = run.id;
+      set({ stepMeasurement: { ...stepMeasurement, status: 'measuring', error: null } });
+      try {
+        const result = await computeWorker().measureStep();
+        set({ stepMeasurement: { status: 'idle', runId, result, error: null } });
+      } catch (error) {
+        const failed = { status: 'idle', runId, result: null, error: reportError(error) } as const;
+        set({ stepMeasurement: failed });
+      }
+    },
     measureKernels: () => start(() => computeWorker().measureKernels()),
     startEngine: async () => {
       const { engine, spec } = get();

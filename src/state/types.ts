@@ -18,6 +18,7 @@ import type { TokenizerFacts } from '../experiment/prepare';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
+import type { StepMeasurement } from '../experiment/step-measurement';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
@@ -42,6 +43,16 @@ export interface EngineSlice {
   lookAtEngine: () => Promise<void>;
   /** Measures the kernels of the engine again and starts it anew. */
   measureKernels: () => Promise<void>;
+  /** The step that was measured last. */
+  stepMeasurement: {
+    status: 'idle' | 'measuring';
+    /** Whose step it is. */
+    runId: string;
+    result: StepMeasurement | null;
+    error: ErrorReport | null;
+  };
+  /** Measures the active run's next step; a paused run takes it. */
+  measureStep: () => Promise<void>;
   /** Starts the engine if it is not running; called by whatever needs a model. */
   startEngine: () => Promise<void>;
   /** Also stands in the spec as `backend`. Refused (error) while a run is going on. */

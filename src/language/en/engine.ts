@@ -94,6 +94,34 @@ export const engine = {
     decoding: 'decoding, rows: {{rows}}',
     sampling: 'decoding and sampling, rows: {{rows}}',
   },
+  profile: {
+    heading: 'Where the time goes',
+    lead: 'Times every operation of one training step, and compares it with the most that this device has been seen to do.',
+    measure: 'Measure a step',
+    measuring: 'Measuring…',
+    running: 'The run goes on; its next step is the one that is measured.',
+    paused: 'The run is paused: it takes one step for this and stays paused.',
+    title: 'Step {{step}}',
+    grouping: 'Group by',
+    kind: 'kind',
+    part: 'part',
+    now: 'Tokens per second in this step',
+    limit: 'Estimated limit',
+    share: 'Share of the limit',
+    flops: 'Fastest matrix product',
+    bytes: 'Fastest memory traffic',
+    flopsValue: '{{rate}} GFLOP/s',
+    bytesValue: '{{rate}} GB/s',
+    limitHelp:
+      'The limit is what the step would take if each operation ran at the fastest arithmetic or the fastest memory traffic measured here, whichever takes longer (the roofline). It is an estimate: small operands stay in the caches, so a share may pass 100%. The strong line in a bar is its share; click a bar to enlarge it.',
+    clocks: {
+      device:
+        "The device's own timestamps, in steps of {{microseconds}} µs; what is shorter was repeated until it could be told.",
+      waiting:
+        'This device gives no timestamps: each operation was handed to it alone and waited for, so every time includes that overhead and the step took longer than usual. Steps of the clock: {{microseconds}} µs.',
+      thread: 'The clock of the thread that computes, in steps of {{microseconds}} µs.',
+    },
+  },
   memory: {
     heading: 'Memory of the engine',
     stores: 'Weights, moments, caches',

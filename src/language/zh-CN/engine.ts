@@ -95,6 +95,34 @@ export const engine: Translation<typeof english> = {
     decoding: '解码，{{rows}} 行',
     sampling: '解码并采样，{{rows}} 行',
   },
+  profile: {
+    heading: '时间花在哪里',
+    lead: '测量一个训练步中每个算子的时间，并与本设备测得的最快速度比较。',
+    measure: '测量一步',
+    measuring: '测量中…',
+    running: '训练继续进行，被测的是它的下一步。',
+    paused: '训练已暂停：为此会前进一步，之后仍然暂停。',
+    title: '第 {{step}} 步',
+    grouping: '分组方式',
+    kind: '按算子',
+    part: '按部分',
+    now: '这一步的每秒词元数',
+    limit: '估计上限',
+    share: '达到上限的比例',
+    flops: '最快的矩阵乘法',
+    bytes: '最快的内存读写',
+    flopsValue: '{{rate}} GFLOP/s',
+    bytesValue: '{{rate}} GB/s',
+    limitHelp:
+      '上限的含义：假如每个算子都以这里测得的最快运算速度或最快内存读写速度运行，取两者中较慢的一个，整步需要多久（屋顶线模型，roofline）。这只是估计：小的数据留在缓存里，所以比例可能超过 100%。条形底部的粗线表示该比例；点击条形可以放大。',
+    clocks: {
+      device:
+        '用设备自己的时间戳，最小间隔 {{microseconds}} 微秒；更短的算子重复运行直到可以分辨。',
+      waiting:
+        '此设备不提供时间戳：每个算子单独提交并等待完成，所以每个时间都包含这项开销，这一步也比平时慢。时钟最小间隔 {{microseconds}} 微秒。',
+      thread: '用计算线程的时钟，最小间隔 {{microseconds}} 微秒。',
+    },
+  },
   memory: {
     heading: '引擎的内存',
     stores: '权重、动量、缓存',
