@@ -15,6 +15,8 @@ export async function startStockWasm(): Promise<StockMachine> {
   wasm.setWasmPaths({
     'tfjs-backend-wasm.wasm': absolute(plainUrl),
     'tfjs-backend-wasm-simd.wasm': absolute(simdUrl),
+    // Never loaded without threads, but refused if it has no path.
+    'tfjs-backend-wasm-threaded-simd.wasm': absolute(simdUrl),
   });
   await tf.setBackend('wasm');
   return new StockMachine();
