@@ -149,6 +149,12 @@ export const pictures = {
       copy: 'copy',
       sumOfSquares: 'sum of squares',
       adamw: 'AdamW',
+      sgd: 'SGD',
+      lion: 'Lion',
+      muonDirection: 'Muon, direction',
+      muonUpdate: 'Muon, weights',
+      groupedMatmul: 'many matrix products',
+      sample: 'drawing tokens',
     },
     costliest: 'The ten most expensive kinds of operations',
     columns: {

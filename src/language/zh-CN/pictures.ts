@@ -151,6 +151,12 @@ export const pictures: Translation<typeof english> = {
       copy: '复制',
       sumOfSquares: '平方和',
       adamw: 'AdamW',
+      sgd: 'SGD',
+      lion: 'Lion',
+      muonDirection: 'Muon：方向',
+      muonUpdate: 'Muon：权重',
+      groupedMatmul: '成批矩阵乘法',
+      sample: '抽取词元 (sampling)',
     },
     costliest: '最耗时的十种算子',
     columns: {
