@@ -87,7 +87,14 @@ function StepTable({ steps }: { steps: MachineFacts['steps'] }) {
   );
 }
 
-const stepKinds = ['training', 'evaluation', 'logits', 'inspection', 'decoding', 'sampling'] as const;
+const stepKinds = [
+  'training',
+  'evaluation',
+  'logits',
+  'inspection',
+  'decoding',
+  'sampling',
+] as const;
 
 function stepName(name: string, t: TFunction): string {
   const [kind, rows] = name.split(':');
