@@ -238,7 +238,7 @@ describe('floating-point operations, counted', () => {
     { causal: false, window: 0 },
   ])('of attention, %j', (mask) => {
     const operation = { kind: 'attention', ...plainAttention, mask } as const;
-    compare(operation, ['inputs.rotation'], 'y', attention);
+    compare(operation, ['inputs.rotation', 'inputs.prefixes', 'inputs.keyLengths'], 'y', attention);
   });
 
   it('of the loss with its gradient', () => {
@@ -299,6 +299,7 @@ describe('costs, counted by hand', () => {
     gradientClip: 1,
   } as const;
 
+  const unlimited = ['inputs.prefixes', 'inputs.keyLengths'];
   const update = { size: 100, parts: 4, decayed: 60, weightDecay: 0.1, gradientClip: 1 };
   const runs = [{ offset: 3, count: 2, step: 30, rows: 2, columns: 4, beside: 3 }];
   const groups = [
@@ -363,40 +364,52 @@ describe('costs, counted by hand', () => {
     [{ kind: 'activationGradient', activation: 'silu', size: 9 }, [], 72, 27],
     [
       { kind: 'attention', ...plainAttention, mask },
-      ['inputs.distanceBias'],
+      ['inputs.distanceBias', ...unlimited],
       pairs * 29 + 40 * 8 + turned,
       10 * 48 + 30 + 240 + 40,
     ],
     // 5 of the 9 distances are seen.
     [
       { kind: 'attention', ...plainAttention, mask },
-      ['inputs.rotation'],
+      ['inputs.rotation', ...unlimited],
       pairs * 30 + 40 * 8,
       10 * 48 + 5 * 4 + 240 + 40,
     ],
     [
       { kind: 'attention', ...plainAttention, dropout: 0.5, mask },
-      ['inputs.rotation', 'inputs.distanceBias'],
+      ['inputs.rotation', 'inputs.distanceBias', ...unlimited],
       pairs * 30 + 40 * 8,
       10 * 48 + 1 + 240 + 40,
     ],
     [
       { kind: 'attentionGradient', ...plainAttention, mask },
-      ['inputs.distanceBias', 'outputs.distanceBias'],
+      ['inputs.distanceBias', 'outputs.distanceBias', ...unlimited],
       pairs * 66 + 40 * 12 + 2 * turned,
       240 + 240 + 40 + 480 + 30 + 480 + 40,
     ],
     [
       { kind: 'attentionGradient', ...plainAttention, mask },
-      ['inputs.rotation'],
+      ['inputs.rotation', ...unlimited],
       pairs * 68 + 40 * 12,
       240 + 240 + 40 + 480 + 20 + 480 + 40 + 36,
     ],
     [
       { kind: 'attentionProbabilities', ...plainAttention, mask },
-      ['inputs.rotation', 'inputs.distanceBias'],
+      ['inputs.rotation', 'inputs.distanceBias', ...unlimited],
       pairs * 18,
       360 + 200,
+    ],
+    // 5 queries of each sequence see all of 7 keys, but for padding.
+    [
+      {
+        kind: 'attention',
+        ...plainAttention,
+        keyTime: 7,
+        mask: { causal: false, window: 0 },
+      },
+      [],
+      2 * 4 * 35 * 29 + 40 * 8,
+      240 + 2 * 7 * 24 + 2 + 240 + 40,
     ],
     // Keys and values of 3 rows go to the cache.
     [{ kind: 'cacheWrite', ...cached }, [], 3 * 36, 72 + 3 + 3 + 18 + 72],

@@ -6,18 +6,20 @@
  * numbers count one each; a sum of n terms counts n, as is usual for matrix products (2·m·n·k). What is
  * needed twice is computed once. Signs, addresses and the integers of dropout's masks do not count.
  * Memory: every operand that is there is read or written once; one that is changed in place, both. Of
- * tables only the rows that may be needed count, and decoding is taken at its longest context.
+ * tables only the rows that may be needed count, and decoding is taken at its longest context. Prefixes
+ * and padding are data, so attention is counted by its mask alone.
  */
 import { shapesOf } from './single';
-import type {
-  ActivationKind,
-  AttentionShape,
-  CacheShape,
-  ElementwiseUpdate,
-  MatrixRun,
-  NormKind,
-  Operation,
-  OperationOf,
+import {
+  keysOf,
+  type ActivationKind,
+  type AttentionShape,
+  type CacheShape,
+  type ElementwiseUpdate,
+  type MatrixRun,
+  type NormKind,
+  type Operation,
+  type OperationOf,
 } from './operation';
 import type { ProgramNode } from './program';
 
@@ -206,8 +208,12 @@ function matmulFlops(
 }
 
 /** How many keys the queries of a sequence see, all together. */
-export function visiblePairs({ time, mask }: Pick<AttentionShape, 'time' | 'mask'>): number {
-  if (!mask.causal) return time * time;
+export function visiblePairs({
+  time,
+  keyTime = time,
+  mask,
+}: Pick<AttentionShape, 'time' | 'keyTime' | 'mask'>): number {
+  if (!mask.causal) return time * keyTime;
   const window = mask.window === 0 ? time : Math.min(mask.window, time);
   // The first queries see 1, 2, … keys, the others a whole window.
   return (window * (window + 1)) / 2 + (time - window) * window;
@@ -253,8 +259,9 @@ function partlyRead(operation: Operation, hasPlaces: boolean): Touched {
     case 'attentionProbabilities': {
       const { batch, time, heads, keyValueHeads, headDim } = operation;
       const queryKeyValue = batch * time * (heads + keyValueHeads) * headDim;
+      const keyValue = batch * keysOf(operation) * keyValueHeads * headDim;
       const distanceBias = distancesOf(operation) * heads;
-      return { inputs: { queryKeyValue, distanceBias }, outputs: {} };
+      return { inputs: { queryKeyValue, keyValue, distanceBias }, outputs: {} };
     }
     case 'cacheWrite': {
       const { rows, keyValueHeads, headDim } = operation;
