@@ -1,6 +1,6 @@
 /**
- * @file What a training step takes against what it must: weights, gradients, two moments and the
- * activations that the backward pass needs, as the page's estimate counts them.
+ * @file What a training step takes against what it must: weights, gradients, what the optimiser keeps,
+ * and the activations that the backward pass needs, as the page's estimate counts them.
  */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { expect, it } from 'vitest';

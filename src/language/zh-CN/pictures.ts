@@ -101,7 +101,7 @@ export const pictures: Translation<typeof english> = {
     head: '输出头',
     weights: '权重',
     gradients: '梯度',
-    optimizer: '优化器状态 (optimizer state)',
+    optimizer: '优化器状态',
     activations: '激活值',
     part: '部分',
     value: '数值',
