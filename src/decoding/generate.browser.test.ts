@@ -26,7 +26,8 @@ describe.each([
   ['WebGPU', () => fused('webgpu'), 1e-5],
   ['SIMD with threads', () => fused('wasm'), 1e-5],
   ['stock TensorFlow.js on WebGPU', stockWebGpu, 1e-4],
-  ['stock TensorFlow.js on WASM', startStockWasm, 1e-4],
+  // It adds up the vocabulary one by one, in single precision.
+  ['stock TensorFlow.js on WASM', startStockWasm, 1e-3],
 ] as const)('%s', (name, start, nearness) => {
   let machine: Machine;
   beforeAll(async () => {

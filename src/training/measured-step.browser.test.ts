@@ -2,6 +2,7 @@
  * @file A measured step is a step: the same weights, bit for bit, and nothing is left behind. Its
  * profile has every operation.
  */
+import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';

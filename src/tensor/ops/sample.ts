@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { activeTrace } from '../program/trace';
-import { asMatrix, asVector } from '../shapes';
+import { asVector } from '../shapes';
 
 /** How one token is drawn. */
 export interface Draw {
@@ -83,9 +83,10 @@ function stockSample(given: tf.Tensor2D, settings: tf.Tensor2D): tf.Tensor1D {
   return asVector(tf.cast(countOf(tf.lessEqual(equalsUpTo, rankAmongEquals)), 'int32'));
 }
 
-/** `[rows, 1]`: the number at each row's place. */
+/** `[rows, 1]`: the number at each row's place. By comparing: `gather` in rows fails on WASM. */
 function atPlace(values: tf.Tensor, places: tf.Tensor): tf.Tensor {
-  return tf.gather(values, tf.cast(asMatrix(places, places.size, 1), 'int32'), 1, 1);
+  const isThere = tf.equal(tf.range(0, values.size / places.size), places);
+  return tf.sum(tf.where(isThere, values, tf.zerosLike(values)), 1, true);
 }
 
 /** `[rows, 1]`: how many are true. */
