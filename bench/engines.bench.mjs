@@ -6,10 +6,11 @@
 import { say, UsageError } from '../scripts/project.mjs';
 import { withBundle } from './engines/build.mjs';
 import { withPage, withProcesses } from './engines/seats.mjs';
-import { median, table } from './figures.mjs';
+import { openSeats, takeTurns } from './engines/turns.mjs';
+import { median, megabytes, table } from './figures.mjs';
+import { readBackends, readModelSize, requireWhole } from './model-size.mjs';
 
 const peerNames = ['lab', 'stock', 'jax'];
-const backendNames = ['webgpu', 'wasm'];
 /** Steps before the count: kernels are built and memory is found in them. */
 const warmup = 2;
 /** Largest relative difference of losses. */
@@ -26,78 +27,46 @@ export const options = {
   backend: 'both',
   peers: peerNames.join(),
   node: false,
+  accumulation: 1,
+  checkpointing: false,
 };
 
 export const needs = ({ node }) => ({ browser: !node, build: false });
 
-function readOptions({ backend, peers, node, ...numbers }) {
+function readOptions({ backend, peers, node, accumulation, checkpointing, ...numbers }) {
   const chosenPeers = peers.split(',');
   const unknown = chosenPeers.find((name) => !peerNames.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`--peers: "${unknown}" is not one of ${peerNames.join(', ')}`);
-  if (backend !== 'both' && !backendNames.includes(backend))
-    throw new UsageError(`--backend: "${backend}" is not one of ${backendNames.join(', ')}, both`);
   if (node && backend === 'wasm') throw new UsageError('--node: only WebGPU runs under Node');
-  for (const [name, value] of Object.entries(numbers)) {
-    if (!Number.isInteger(value)) throw new UsageError(`--${name}: not a whole number`);
-  }
-  const { layers, width, heads, context, batch, vocab, steps } = numbers;
-  if (width % heads !== 0) throw new UsageError('--width: not a multiple of --heads');
-  return {
-    size: {
-      layers,
-      width,
-      heads,
-      contextLength: context,
-      batchSize: batch,
-      vocabularySize: vocab,
-    },
-    steps,
-    backends: node ? ['webgpu'] : backend === 'both' ? backendNames : [backend],
-    peers: peerNames.filter((name) => chosenPeers.includes(name)),
-  };
+  const { batch, steps } = requireWhole({ ...numbers, accumulation });
+  if (batch % accumulation !== 0) throw new UsageError('--batch: not a multiple of --accumulation');
+  const size = { ...readModelSize(numbers), batchSize: batch };
+  const none = { accumulation: 1, checkpointing: false };
+  const seats = peerNames
+    .filter((name) => chosenPeers.includes(name))
+    .map((peer) => ({ name: peer, task: { kind: 'training', peer, size, switches: none } }));
+  /** The lab once more, with a switch. */
+  const variant = (name, change) =>
+    seats.push({
+      name: `lab, ${name}`,
+      task: { kind: 'training', peer: 'lab', size, switches: { ...none, ...change } },
+    });
+  if (accumulation > 1)
+    variant(`${accumulation} × ${batch / accumulation} accumulated`, { accumulation });
+  if (checkpointing) variant('checkpointed', { checkpointing });
+  if (accumulation > 1 && checkpointing) variant('both', { accumulation, checkpointing });
+  return { size, steps, backends: node ? ['webgpu'] : readBackends(backend), seats };
 }
 
-/** Opens the peers one by one. */
-async function openSeats(ask, peers, backend, size) {
-  const seats = [];
-  for (const peer of peers) {
-    const seat = { peer, backend, about: '', failure: '', reports: [] };
-    const reply = await ask(peer, { kind: 'open', peer, backend, size });
-    if (reply.kind === 'failed') seat.failure = reply.message;
-    else seat.about = [reply.facts, reply.adapter].filter(Boolean).join('; ');
-    say(`${peer} on ${backend}: ${seat.failure || seat.about}`);
-    seats.push(seat);
-  }
-  return seats;
-}
-
-/** One step of each in turn, another one first in each round; who fails is out. */
-async function takeTurns(ask, seats, rounds) {
-  for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < seats.length; turn++) {
-      const seat = seats[(round + turn) % seats.length];
-      if (seat.failure) continue;
-      const reply = await ask(seat.peer, { kind: 'step' });
-      if (reply.kind === 'stepped') seat.reports.push(reply.report);
-      else {
-        seat.failure = reply.message;
-        say(`${seat.peer} on ${seat.backend}: ${seat.failure}`);
-      }
-    }
-  }
-}
-
-const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-
-function rowOf({ peer, backend, failure, reports }, size) {
-  if (failure) return { backend, peer, 'ms per step': 'failed' };
+function rowOf({ name, backend, failure, reports }, size) {
+  if (failure) return { backend, peer: name, 'ms per step': 'failed' };
   const counted = reports.slice(warmup);
   const medianOf = (key) => median(counted.map((report) => report[key]));
   const milliseconds = medianOf('milliseconds');
   return {
     backend,
-    peer,
+    peer: name,
     'ms per step': Number(milliseconds.toFixed(1)),
     min: Number(Math.min(...counted.map((report) => report.milliseconds)).toFixed(1)),
     'tokens/s': Math.round((1000 * size.batchSize * size.contextLength) / milliseconds),
@@ -107,10 +76,16 @@ function rowOf({ peer, backend, failure, reports }, size) {
       'MB created': megabytes(medianOf('bytesCreated')),
       'MB alive': megabytes(reports.at(-1).bytesAlive),
     }),
-    'first loss': reports[0].loss.toFixed(5),
-    'last loss': reports.at(-1).loss.toFixed(5),
+    ...('bytesHeld' in reports[0] && { 'MB held': megabytes(reports.at(-1).bytesHeld) }),
+    'first loss': lossOf(reports[0]).toFixed(5),
+    'last loss': lossOf(reports.at(-1)).toFixed(5),
   };
 }
+
+const lossOf = ({ values }) => values[0];
+
+/** The lab draws other batches where it cuts them. */
+const hasOwnBatches = ({ task }) => task.switches.accumulation > 1;
 
 /** Time against the lab's on the same backend. */
 function withRatios(rows) {
@@ -128,11 +103,11 @@ function withRatios(rows) {
  */
 function compareLosses(seats) {
   const rounds = seats[0].reports.map((_, round) => round);
-  const lossAt = (seat, round) => seat.reports[round].loss;
+  const lossAt = (seat, round) => lossOf(seat.reports[round]);
   const rows = rounds.map((round) => ({
     step: round + 1,
     ...Object.fromEntries(
-      seats.map((seat) => [`${seat.peer} ${seat.backend}`, lossAt(seat, round).toFixed(6)]),
+      seats.map((seat) => [`${seat.name} ${seat.backend}`, lossAt(seat, round).toFixed(6)]),
     ),
   }));
   const differences = seats.map((seat) => {
@@ -149,13 +124,13 @@ function compareLosses(seats) {
 }
 
 export default async function engines(given) {
-  const { size, steps, backends, peers } = readOptions(given);
+  const { size, steps, backends, seats: wanted } = readOptions(given);
   const withSeats = given.node ? withProcesses : withPage;
   const seats = await withBundle(given.node, async (folder) => {
     const all = [];
     for (const backend of backends) {
       const opened = await withSeats(folder, async (ask) => {
-        const here = await openSeats(ask, peers, backend, size);
+        const here = await openSeats(ask, wanted, backend);
         await takeTurns(ask, here, warmup + steps);
         return here;
       });
@@ -164,15 +139,16 @@ export default async function engines(given) {
     return all;
   });
   const whole = seats.filter(({ failure }) => !failure);
-  const isMet = whole.length > 0 && compareLosses(whole) && whole.length === seats.length;
+  const alike = whole.filter((seat) => !hasOwnBatches(seat));
+  const isMet = alike.length > 0 && compareLosses(alike) && whole.length === seats.length;
   return {
     rows: withRatios(seats.map((seat) => rowOf(seat, size))),
     isMet,
     more: {
       size,
-      seats: seats.map(({ reports, ...seat }) => ({
-        ...seat,
-        losses: reports.map(({ loss }) => loss),
+      seats: seats.map(({ name, backend, about, failure, reports }) => ({
+        ...{ name, backend, about, failure },
+        losses: reports.map(lossOf),
       })),
     },
   };

@@ -9,6 +9,8 @@ export function median(numbers) {
   return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
 }
 
+export const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
 /**
  * Rows as a table with aligned columns, in the order in which the keys come up.
  * @param {Record<string, unknown>[]} rows

@@ -6,19 +6,27 @@
 export interface Counts {
   dispatches: number;
   submits: number;
+  /** Buffers that were mapped, to be read by JavaScript. */
+  readbacks: number;
   /** Bytes of the buffers created since the last call. */
   bytesCreated: number;
   /** Bytes of all buffers that are not destroyed. */
   bytesAlive: number;
 }
 
-const counts: Counts = { dispatches: 0, submits: 0, bytesCreated: 0, bytesAlive: 0 };
+const counts: Counts = {
+  dispatches: 0,
+  submits: 0,
+  readbacks: 0,
+  bytesCreated: 0,
+  bytesAlive: 0,
+};
 const alive = new WeakSet<GPUBuffer>();
 
 /** The counts since the last call. */
 export function takeCounts(): Counts {
   const taken = { ...counts };
-  Object.assign(counts, { dispatches: 0, submits: 0, bytesCreated: 0 });
+  Object.assign(counts, { dispatches: 0, submits: 0, readbacks: 0, bytesCreated: 0 });
   return taken;
 }
 
@@ -28,6 +36,7 @@ export function startCounting(): void {
   before(pass, 'dispatchWorkgroups', () => (counts.dispatches += 1));
   before(pass, 'dispatchWorkgroupsIndirect', () => (counts.dispatches += 1));
   before(GPUQueue.prototype, 'submit', () => (counts.submits += 1));
+  before(GPUBuffer.prototype, 'mapAsync', () => (counts.readbacks += 1));
   before(GPUBuffer.prototype, 'destroy', (buffer) => {
     if (alive.delete(buffer)) counts.bytesAlive -= buffer.size;
   });

@@ -2,8 +2,8 @@
  * @file The inside of a peer's worker or process: opens one peer and answers for its steps.
  */
 import { startCounting, takeCounts } from './counters';
-import type { BackendName, Peer, PeerName, Reply, Request } from './protocol';
-import { trialOf, type Trial } from './trial';
+import type { BackendName, Peer, Reply, Request, Task } from './protocol';
+import { trialOf } from './trial';
 
 let peer: Peer | null = null;
 
@@ -11,17 +11,17 @@ let peer: Peer | null = null;
 export async function answer(request: Request): Promise<Reply> {
   try {
     if (request.kind === 'open') {
-      const { backend, size } = request;
+      const { backend, task } = request;
       const adapter = backend === 'webgpu' ? await prepareWebGpu() : '';
-      peer = await open(request.peer, backend, trialOf(size));
+      peer = await open(backend, task);
       return { kind: 'opened', facts: peer.facts, adapter };
     }
     if (!peer) throw new Error('no peer is open');
     takeCounts();
     const started = performance.now();
-    const loss = await peer.step();
+    const result = await peer.step();
     const milliseconds = performance.now() - started;
-    return { kind: 'stepped', report: { loss, milliseconds, ...takeCounts() } };
+    return { kind: 'stepped', report: { ...result, milliseconds, ...takeCounts() } };
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
@@ -38,10 +38,19 @@ async function prepareWebGpu(): Promise<string> {
 }
 
 /** Only the chosen library is loaded, after the counters are in place. */
-async function open(name: PeerName, backend: BackendName, trial: Trial): Promise<Peer> {
-  switch (name) {
+async function open(backend: BackendName, task: Task): Promise<Peer> {
+  const trial = trialOf(task.size);
+  if (task.kind === 'decoding') {
+    return task.peer === 'stock'
+      ? (await import('./peers/stock-decoding')).openStockDecoding(backend, trial, task)
+      : (await import('./peers/lab-decoding')).openLabDecoding(backend, trial, {
+          ...task,
+          peer: task.peer,
+        });
+  }
+  switch (task.peer) {
     case 'lab':
-      return (await import('./peers/lab')).openLab(backend, trial);
+      return (await import('./peers/lab')).openLab(backend, trial, task.switches);
     case 'stock':
       return (await import('./peers/stock')).openStock(backend, trial);
     case 'jax':

@@ -4,7 +4,8 @@
  */
 import type { Counts } from './counters';
 
-export type PeerName = 'lab' | 'stock' | 'jax';
+export type TrainingPeer = 'lab' | 'stock' | 'jax';
+export type DecodingPeer = 'cached' | 'recomputed' | 'stock' | 'drawn' | 'read';
 export type BackendName = 'webgpu' | 'wasm';
 
 /** Numbers that choose the model and the batch; all else is fixed in `trial.ts`. */
@@ -17,26 +18,48 @@ export interface Size {
   vocabularySize: number;
 }
 
-export type Request =
-  { kind: 'open'; peer: PeerName; backend: BackendName; size: Size } | { kind: 'step' };
+/** Of the lab's own trainer. */
+export interface Switches {
+  /** Parts that each batch is cut into. */
+  accumulation: number;
+  checkpointing: boolean;
+}
+
+export type Task =
+  | { kind: 'training'; peer: TrainingPeer; size: Size; switches: Switches }
+  | {
+      kind: 'decoding';
+      peer: DecodingPeer;
+      size: Size;
+      /** Texts that are written at once. */
+      columns: number;
+      promptLength: number;
+    };
+
+export type Request = { kind: 'open'; backend: BackendName; task: Task } | { kind: 'step' };
 
 export type Reply =
   | { kind: 'opened'; facts: string; adapter: string }
   | { kind: 'stepped'; report: StepReport }
   | { kind: 'failed'; message: string };
 
-/** One training step, from drawing its batch to its loss in JavaScript. */
-export interface StepReport extends Counts {
-  loss: number;
+/** One step, from its inputs in JavaScript to its values there. */
+export interface StepReport extends Counts, StepResult {
   milliseconds: number;
 }
 
+export interface StepResult {
+  /** The loss before the step's update, or the next token of each column. */
+  values: number[];
+  /** What the step's operations read and write; of the lab only. */
+  bytesMoved?: number;
+  /** What lives on the machine; of the lab only. */
+  bytesHeld?: number;
+}
+
 export interface Peer {
-  /**
-   * One training step, finished when the promise is kept: the weights included.
-   * @returns the loss before the step's update
-   */
-  step(): Promise<number>;
+  /** One step, finished when the promise is kept: in training, the weights included. */
+  step(): Promise<StepResult>;
   /** What the peer says of its engine: kernels, threads. */
   facts: string;
 }

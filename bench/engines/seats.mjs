@@ -11,7 +11,7 @@ import { serve } from '../../scripts/serve.mjs';
 /**
  * @typedef {import('./protocol').Request} Request
  * @typedef {import('./protocol').Reply} Reply
- * @typedef {(peer: import('./protocol').PeerName, request: Request) => Promise<Reply>} Ask
+ * @typedef {(seat: string, request: Request) => Promise<Reply>} Ask
  */
 
 /**
@@ -27,8 +27,8 @@ export async function withPage(folder, work) {
     try {
       const page = await browser.newPage();
       await page.goto(server.url);
-      return await work((peer, request) =>
-        page.evaluate((given) => window.askPeer(...given), [peer, request]),
+      return await work((seat, request) =>
+        page.evaluate((given) => window.askPeer(...given), [seat, request]),
       );
     } finally {
       await browser.close();
@@ -47,19 +47,19 @@ export async function withPage(folder, work) {
 export async function withProcesses(folder, work) {
   const program = fileURLToPath(new URL('./node-host.mjs', import.meta.url));
   const processes = new Map();
-  const processOf = (peer) => {
+  const processOf = (seat) => {
     const child =
-      processes.get(peer) ??
+      processes.get(seat) ??
       fork(program, [path.join(folder, 'host.js')], {
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
-    processes.set(peer, child);
+    processes.set(seat, child);
     return child;
   };
-  const ask = (peer, request) =>
+  const ask = (seat, request) =>
     new Promise((resolve) => {
-      const child = processOf(peer);
+      const child = processOf(seat);
       const finish = (reply) => {
         child.off('message', finish);
         child.off('exit', fail);

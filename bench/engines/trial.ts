@@ -1,5 +1,5 @@
 /**
- * @file The training that all peers do: the same model, first weights, batches and optimiser. Only its
+ * @file What all peers do: the same model, first weights, batches, optimiser and prompts. Only its
  * size can be chosen. The text is made up: steps of 0 to 7 from token to token, so there is something
  * to learn and the loss falls.
  */
@@ -22,6 +22,8 @@ export interface Trial {
   parameters(): NamedArrays;
   /** The batch of a step, from 0. */
   batch(step: number): Batch;
+  /** What texts begin with, each with another stretch of the text. */
+  prompts(columns: number, length: number): number[][];
 }
 
 export function trialOf(size: Size): Trial {
@@ -58,6 +60,10 @@ export function trialOf(size: Size): Trial {
     data,
     parameters: () => initialiseParameters(model, seed),
     batch: (step) => trainingBatch(data.train, batchSize, contextLength, seed, step),
+    prompts: (columns, length) =>
+      Array.from({ length: columns }, (_, column) =>
+        Array.from(data.train.subarray(column * length, (column + 1) * length)),
+      ),
   };
 }
 

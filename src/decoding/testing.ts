@@ -105,8 +105,8 @@ function logitsLike(vocabulary: number, isCoarse: boolean, random: Random): Floa
 const vocabularies = [
   [1, 5],
   [2, 40],
-  [257, 120],
-  [1000, 60],
+  [257, 60],
+  [1000, 30],
   [32_768, 2],
 ] as const;
 
@@ -237,7 +237,7 @@ export async function textsOn(machine: Machine): Promise<{ drawn: number[][]; re
   }
   const model = new LanguageModel(machine, tinyModel, parameters);
   const promptIds = [5, 1, 7];
-  const [seed, maxTokens, endOfText] = [6, 25, 0];
+  const [seed, maxTokens, endOfText] = [6, 16, 0];
   const read: number[][] = [];
   await decodeSideBySide(
     model,

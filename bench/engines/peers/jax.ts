@@ -47,7 +47,7 @@ export async function openJax(backend: BackendName, trial: Trial): Promise<Peer>
       if (backend === 'wasm') await blockUntilReady(state);
       const data: unknown = await loss.data();
       if (!(data instanceof Float32Array)) throw new Error('the loss is not in float32');
-      return data[0];
+      return { values: [data[0]] };
     },
     facts: backend === 'wasm' ? `${navigator.hardwareConcurrency} threads` : '',
   };

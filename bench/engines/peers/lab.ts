@@ -2,25 +2,52 @@
  * @file LLM Lab itself, through what its own pipeline uses: the engine and the trainer.
  */
 import { startEngine } from '../../../src/tensor/engine';
+import type { Ledger } from '../../../src/tensor/ledger';
 import { Trainer } from '../../../src/training/trainer';
-import type { BackendName, Peer } from '../protocol';
+import type { BackendName, Peer, Switches } from '../protocol';
 import { seed, type Trial } from '../trial';
 
-export async function openLab(backend: BackendName, trial: Trial): Promise<Peer> {
+export async function openLab(
+  backend: BackendName,
+  { model, training, data }: Trial,
+  { accumulation, checkpointing }: Switches,
+): Promise<Peer> {
+  const { machine, facts } = await openEngine(backend);
+  const trainer = new Trainer(machine, {
+    model,
+    training: {
+      ...training,
+      batchSize: training.batchSize / accumulation,
+      accumulationSteps: accumulation,
+      activationCheckpointing: checkpointing,
+    },
+    data,
+    seed,
+  });
+  return {
+    // The trainer draws its batches by itself: those of `trial.batch`, unless they are cut.
+    step: async () => {
+      const { trainLoss } = await trainer.step();
+      const { stores, steps } = machine.facts.bytes;
+      return { values: [trainLoss], bytesHeld: stores + steps };
+    },
+    facts,
+  };
+}
+
+/** @throws Error if the lab takes another backend */
+export async function openEngine(
+  backend: BackendName,
+): Promise<{ machine: Ledger; facts: string }> {
   const { report, machine } = await startEngine(backend);
   if (report.backend !== backend) {
     const reasons = report.candidates.map(({ reason, detail }) => `${reason} ${detail ?? ''}`);
     throw new Error(`the lab found no ${backend}: ${reasons.join(', ')}`);
   }
-  const { model, training, data } = trial;
-  const trainer = new Trainer(machine, { model, training, data, seed });
-  return {
-    // The trainer draws the batches of `trial.batch` by itself.
-    step: async () => (await trainer.step()).trainLoss,
-    facts: [
-      `${report.kernels} kernels`,
-      ...(report.refusal ? [report.refusal] : []),
-      ...(report.wasm ? [`${report.wasm.threads} threads`] : []),
-    ].join(', '),
-  };
+  const facts = [
+    `${report.kernels} kernels`,
+    ...(report.refusal ? [report.refusal] : []),
+    ...(report.wasm ? [`${report.wasm.threads} threads`] : []),
+  ].join(', ');
+  return { machine, facts };
 }
