@@ -88,6 +88,39 @@ async function takeTurns(ask, seats, rounds) {
   }
 }
 
+/**
+ * How near the lab's matrix products and its whole step come to the roofline on a seat.
+ * @param {import('../src/experiment/step-measurement').StepMeasurement} measurement
+ */
+function rooflineRow({ backend, clock, milliseconds, limit, rates, operations }) {
+  const products = operations.filter(({ kind }) => kind === 'matmul');
+  const total = (list, key) => list.reduce((sum, operation) => sum + operation[key], 0);
+  const productTime = total(products, 'milliseconds');
+  const percent = (share) => `${(100 * share).toFixed(1)}%`;
+  const giga = (perSecond) => (perSecond / 1e9).toFixed(1);
+  return {
+    backend,
+    clock,
+    'GFLOP/s attained': giga(rates.flopsPerSecond),
+    'GB/s attained': giga(rates.bytesPerSecond),
+    products: products.length,
+    'ms in products': productTime.toFixed(1),
+    'GFLOP/s': giga((1000 * total(products, 'flops')) / productTime),
+    'products of limit': percent(total(products, 'limit') / productTime),
+    'step of limit': percent(limit / milliseconds),
+  };
+}
+
+/** One more step of each seat that can tell the time of its operations. */
+async function measureSeats(ask, seats) {
+  for (const seat of seats) {
+    if (seat.failure) continue;
+    const reply = await ask(seat.peer, { kind: 'measure' });
+    if (reply.kind === 'measured') seat.measurement = reply.measurement;
+    else say(`${seat.peer} on ${seat.backend}, measured: ${reply.message}`);
+  }
+}
+
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 function rowOf({ peer, backend, failure, reports }, size) {
@@ -157,6 +190,7 @@ export default async function engines(given) {
       const opened = await withSeats(folder, async (ask) => {
         const here = await openSeats(ask, peers, backend, size);
         await takeTurns(ask, here, warmup + steps);
+        await measureSeats(ask, here);
         return here;
       });
       all.push(...opened);
@@ -165,13 +199,18 @@ export default async function engines(given) {
   });
   const whole = seats.filter(({ failure }) => !failure);
   const isMet = whole.length > 0 && compareLosses(whole) && whole.length === seats.length;
+  const rooflines = seats.flatMap(({ measurement }) =>
+    measurement ? [rooflineRow(measurement)] : [],
+  );
+  if (rooflines.length > 0) say(`The lab's step against the roofline:\n${table(rooflines)}\n`);
   return {
     rows: withRatios(seats.map((seat) => rowOf(seat, size))),
     isMet,
     more: {
       size,
-      seats: seats.map(({ reports, ...seat }) => ({
-        ...seat,
+      rooflines,
+      seats: seats.map(({ peer, backend, about, failure, reports }) => ({
+        ...{ peer, backend, about, failure },
         losses: reports.map(({ loss }) => loss),
       })),
     },

@@ -1,7 +1,9 @@
 /**
  * @file LLM Lab itself, through what its own pipeline uses: the engine and the trainer.
  */
+import { measurementOf } from '../../../src/experiment/step-measurement';
 import { startEngine } from '../../../src/tensor/engine';
+import { measureRates } from '../../../src/tensor/roofline';
 import { Trainer } from '../../../src/training/trainer';
 import type { BackendName, Peer } from '../protocol';
 import { seed, type Trial } from '../trial';
@@ -17,6 +19,13 @@ export async function openLab(backend: BackendName, trial: Trial): Promise<Peer>
   return {
     // The trainer draws the batches of `trial.batch` by itself.
     step: async () => (await trainer.step()).trainLoss,
+    measure: async () => {
+      const { metrics, profile } = await trainer.measuredStep();
+      const rates = await measureRates(machine);
+      if (!profile || !rates) return null;
+      const tokens = training.accumulationSteps * training.batchSize * model.contextLength;
+      return measurementOf(profile, rates, { step: metrics.step, tokens, backend });
+    },
     facts: [
       `${report.kernels} kernels`,
       ...(report.refusal ? [report.refusal] : []),
