@@ -59,6 +59,41 @@ function readOptions({ backend, peers, node, accumulation, checkpointing, ...num
   return { size, steps, backends: node ? ['webgpu'] : readBackends(backend), seats };
 }
 
+/**
+ * How near the lab's matrix products and its whole step come to the roofline on a seat.
+ * @param {string} name
+ * @param {import('../src/experiment/step-measurement').StepMeasurement} measurement
+ */
+function rooflineRow(name, { backend, clock, milliseconds, limit, rates, operations }) {
+  const products = operations.filter(({ kind }) => kind === 'matmul');
+  const total = (list, key) => list.reduce((sum, operation) => sum + operation[key], 0);
+  const productTime = total(products, 'milliseconds');
+  const percent = (share) => `${(100 * share).toFixed(1)}%`;
+  const giga = (perSecond) => (perSecond / 1e9).toFixed(1);
+  return {
+    backend,
+    peer: name,
+    clock,
+    'GFLOP/s attained': giga(rates.flopsPerSecond),
+    'GB/s attained': giga(rates.bytesPerSecond),
+    products: products.length,
+    'ms in products': productTime.toFixed(1),
+    'GFLOP/s': giga((1000 * total(products, 'flops')) / productTime),
+    'products of limit': percent(total(products, 'limit') / productTime),
+    'step of limit': percent(limit / milliseconds),
+  };
+}
+
+/** One more step of each seat that can tell the time of its operations. */
+async function measureSeats(ask, seats) {
+  for (const seat of seats) {
+    if (seat.failure) continue;
+    const reply = await ask(seat.name, { kind: 'measure' });
+    if (reply.kind === 'measured') seat.measurement = reply.measurement;
+    else say(`${seat.name} on ${seat.backend}, measured: ${reply.message}`);
+  }
+}
+
 function rowOf({ name, backend, failure, reports }, size) {
   if (failure) return { backend, peer: name, 'ms per step': 'failed' };
   const counted = reports.slice(warmup);
@@ -132,6 +167,7 @@ export default async function engines(given) {
       const opened = await withSeats(folder, async (ask) => {
         const here = await openSeats(ask, wanted, backend);
         await takeTurns(ask, here, warmup + steps);
+        await measureSeats(ask, here);
         return here;
       });
       all.push(...opened);
@@ -141,11 +177,16 @@ export default async function engines(given) {
   const whole = seats.filter(({ failure }) => !failure);
   const alike = whole.filter((seat) => !hasOwnBatches(seat));
   const isMet = alike.length > 0 && compareLosses(alike) && whole.length === seats.length;
+  const rooflines = seats.flatMap(({ name, measurement }) =>
+    measurement ? [rooflineRow(name, measurement)] : [],
+  );
+  if (rooflines.length > 0) say(`The lab's step against the roofline:\n${table(rooflines)}\n`);
   return {
     rows: withRatios(seats.map((seat) => rowOf(seat, size))),
     isMet,
     more: {
       size,
+      rooflines,
       seats: seats.map(({ name, backend, about, failure, reports }) => ({
         ...{ name, backend, about, failure },
         losses: reports.map(lossOf),

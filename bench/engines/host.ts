@@ -17,6 +17,9 @@ export async function answer(request: Request): Promise<Reply> {
       return { kind: 'opened', facts: peer.facts, adapter };
     }
     if (!peer) throw new Error('no peer is open');
+    if (request.kind === 'measure') {
+      return { kind: 'measured', measurement: (await peer.measure?.()) ?? null };
+    }
     takeCounts();
     const started = performance.now();
     const result = await peer.step();

@@ -2,6 +2,7 @@
  * @file What the bench and its peers say to each other. Each peer lives in a worker (browser) or a
  * process (Node) of its own, so that none sees the others' modules, patches or devices.
  */
+import type { StepMeasurement } from '../../src/experiment/step-measurement';
 import type { Counts } from './counters';
 
 export type TrainingPeer = 'lab' | 'stock' | 'jax';
@@ -36,11 +37,17 @@ export type Task =
       promptLength: number;
     };
 
-export type Request = { kind: 'open'; backend: BackendName; task: Task } | { kind: 'step' };
+export type Request =
+  | { kind: 'open'; backend: BackendName; task: Task }
+  | { kind: 'step' }
+  /** One more step, operation by operation. */
+  | { kind: 'measure' };
 
 export type Reply =
   | { kind: 'opened'; facts: string; adapter: string }
   | { kind: 'stepped'; report: StepReport }
+  /** Null: the peer does not tell. */
+  | { kind: 'measured'; measurement: StepMeasurement | null }
   | { kind: 'failed'; message: string };
 
 /** One step, from its inputs in JavaScript to its values there. */
@@ -60,6 +67,8 @@ export interface StepResult {
 export interface Peer {
   /** One step, finished when the promise is kept: in training, the weights included. */
   step(): Promise<StepResult>;
+  /** A step measured against the device's limit, where the peer can. */
+  measure?(): Promise<StepMeasurement | null>;
   /** What the peer says of its engine: kernels, threads. */
   facts: string;
 }

@@ -1,8 +1,10 @@
 /**
  * @file LLM Lab itself, through what its own pipeline uses: the engine and the trainer.
  */
+import { measurementOf } from '../../../src/experiment/step-measurement';
 import { startEngine } from '../../../src/tensor/engine';
 import type { Ledger } from '../../../src/tensor/ledger';
+import { measureRates } from '../../../src/tensor/roofline';
 import { Trainer } from '../../../src/training/trainer';
 import type { BackendName, Peer, Switches } from '../protocol';
 import { seed, type Trial } from '../trial';
@@ -30,6 +32,13 @@ export async function openLab(
       const { trainLoss } = await trainer.step();
       const { stores, steps } = machine.facts.bytes;
       return { values: [trainLoss], bytesHeld: stores + steps };
+    },
+    measure: async () => {
+      const { metrics, profile } = await trainer.measuredStep();
+      const rates = await measureRates(machine);
+      if (!profile || !rates) return null;
+      const tokens = training.batchSize * model.contextLength;
+      return measurementOf(profile, rates, { step: metrics.step, tokens, backend });
     },
     facts,
   };
