@@ -10,7 +10,7 @@ import { Facts } from '../chapters/controls/facts';
 import type { StepMeasurement as Measurement } from '../experiment/step-measurement';
 import { CostliestKinds } from '../pictures/CostliestKinds';
 import { flameCsv, type FlameGrouping } from '../pictures/flame-layout';
-import { formatNumber, formatProbability } from '../pictures/format';
+import { formatCount, formatNumber, formatProbability } from '../pictures/format';
 import { PictureFrame } from '../pictures/PictureFrame';
 import { StepFlame } from '../pictures/StepFlame';
 import { useLab } from '../state/lab';
@@ -67,8 +67,14 @@ function Result({ measurement }: { measurement: Measurement }) {
     <>
       <Facts
         facts={[
-          { name: t('engine.profile.now'), value: rounded((1000 * tokens) / milliseconds) },
-          { name: t('engine.profile.limit'), value: rounded((1000 * tokens) / limit) },
+          {
+            name: t('engine.profile.now'),
+            value: formatCount(Math.round((1000 * tokens) / milliseconds)),
+          },
+          {
+            name: t('engine.profile.limit'),
+            value: formatCount(Math.round((1000 * tokens) / limit)),
+          },
           { name: t('engine.profile.share'), value: formatProbability(limit / milliseconds) },
           {
             name: t('engine.profile.flops'),

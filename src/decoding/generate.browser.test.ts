@@ -7,7 +7,7 @@ import type { Machine } from '../tensor/machine';
 import { openDevice } from '../tensor/webgpu/device';
 import { startStockWasm } from '../tensor/stock/wasm';
 import { startStockWebGpu } from '../tensor/stock/webgpu';
-import { chiSquareScore, compareDraws, drawLastOn, textsOn } from './testing';
+import { chiSquareScore, expectRightDraws, expectRightLastDraw, textsOn } from './testing';
 
 async function stockWebGpu(): Promise<Machine> {
   const opened = await openDevice({ refuseSoftware: false });
@@ -36,14 +36,11 @@ describe.each([
   afterAll(() => machine.dispose());
 
   it('draws what the strategies draw', async () => {
-    const { draws, disagreements } = await compareDraws(machine, nearness);
-    expect(disagreements.filter(({ isExplained }) => !isExplained)).toEqual([]);
-    expect(disagreements.length).toBeLessThanOrEqual(draws / 1000);
+    await expectRightDraws(machine, nearness);
   });
 
   it('keeps to what is not cut when the uniform number is rounded up to 1', async () => {
-    const { drawn, expected } = await drawLastOn(machine);
-    expect(drawn).toEqual(expected);
+    await expectRightLastDraw(machine);
   });
 
   it('gives the texts that decoding from logits gives', async () => {

@@ -25,14 +25,12 @@ const tiny: ModelConfig = {
   tiedHead: false,
 };
 
-/** Notes the programs that are compiled, and how many rows of tokens each run has. */
+/** Notes how many rows of tokens each run has. */
 class WatchedMachine extends ReferenceMachine {
-  readonly programs: Record<string, Program> = {};
   readonly rows: number[] = [];
 
   override compile(blueprint: Blueprint, stores: Record<string, Store>): Step {
     const step = super.compile(blueprint, stores);
-    this.programs[blueprint.name] = traceProgram(blueprint);
     return {
       ...step,
       run: (feeds: Feeds, wanted) => {

@@ -30,7 +30,7 @@ const narrowest = 1.5;
 const colors = {
   forward: seriesColor(0),
   backward: seriesColor(1),
-  optimiser: seriesColor(2),
+  optimizer: seriesColor(2),
   rest: 'var(--picture-faint)',
 } as const;
 /** Of the phase's colour, by depth. */

@@ -43,7 +43,7 @@ const measurement: StepMeasurement = {
     operation('matmul', 'forward', 'layers.1.feedForward', 20),
     operation('matmul', 'backward', 'layers.1.feedForward', 30),
     operation('copy', 'backward', '', 2),
-    operation('adamw', 'optimiser', '', 8),
+    operation('adamw', 'optimizer', '', 8),
   ],
 };
 
@@ -71,7 +71,7 @@ describe('the tree', () => {
     expect(nodesAt(1, 'kind')).toEqual([
       ['forward', 0, 40],
       ['backward', 40, 32],
-      ['optimiser', 72, 8],
+      ['optimizer', 72, 8],
       ['rest', 80, 20],
     ]);
   });

@@ -35,24 +35,24 @@ const layers = [
 
 it('walk through the model and back', () => {
   const all = operations();
-  expect(phases(all)).toEqual(['forward', 'backward', 'optimiser']);
+  expect(phases(all)).toEqual(['forward', 'backward', 'optimizer']);
   expect(partsIn('forward', all)).toEqual(['embedding', ...layers, 'head', 'loss']);
   // Sums of gradients are asked for by TensorFlow.js itself, outside of any part.
   const backward = partsIn('backward', all).filter((part) => part !== '');
   expect(changes(backward)).toEqual(['head', ...[...layers].reverse(), 'embedding']);
-  const optimiser = all.filter(({ phase }) => phase === 'optimiser').map(({ kind }) => kind);
-  expect(optimiser).toEqual(['sumOfSquares', 'adamw']);
+  const optimizer = all.filter(({ phase }) => phase === 'optimizer').map(({ kind }) => kind);
+  expect(optimizer).toEqual(['sumOfSquares', 'adamw']);
 });
 
 it('repeat with accumulated batches, and before the sum of their gradients', () => {
   const all = operations({ accumulationSteps: 2 });
   const round: Phase[] = ['forward', 'backward'];
-  expect(phases(all)).toEqual([...round, ...round, 'forward', 'backward', 'optimiser']);
+  expect(phases(all)).toEqual([...round, ...round, 'forward', 'backward', 'optimizer']);
 });
 
 it('count as backward what checkpointing computes again', () => {
   const all = operations({ activationCheckpointing: true });
-  expect(phases(all)).toEqual(['forward', 'backward', 'optimiser']);
+  expect(phases(all)).toEqual(['forward', 'backward', 'optimizer']);
   const attentions = all.filter(({ kind }) => kind === 'attention');
   expect(attentions.map(({ phase }) => phase)).toEqual([
     'forward',

@@ -88,7 +88,7 @@ describe.each(machines)('a measured step on %s', (_, clock, open) => {
     expect(sum).toBeLessThan(profile.milliseconds * (clock === 'device' ? 2 : 1));
     expect(profile.operations.at(-1)).toMatchObject({
       operation: { kind: 'adamw' },
-      mark: { phase: 'optimiser' },
+      mark: { phase: 'optimizer' },
     });
     // Plain data, to be posted.
     expect(structuredClone(profile)).toEqual(profile);

@@ -62,7 +62,7 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
         const sum = gradient;
         gradient = inPhase('backward', () => tf.add(sum, next.gradient));
       }
-      const { gradientNorm, updates } = inPhase('optimiser', () =>
+      const { gradientNorm, updates } = inPhase('optimizer', () =>
         optimizerStep(training, layout, tensors, gradient),
       );
       return { outputs: { loss, gradientNorm }, updates };

@@ -86,11 +86,16 @@ class CountingMachine implements Machine {
   compile(blueprint: Blueprint, stores: Record<string, Store>): Step {
     const step = this.machine.compile(blueprint, stores);
     const { inStores, others } = bytesMoved(traceProgram(blueprint), Object.keys(stores));
+    const count = () => (this.bytes += inStores + others);
     return {
       facts: step.facts,
       run: (feeds: Feeds, wanted) => {
-        this.bytes += inStores + others;
+        count();
         return step.run(feeds, wanted);
+      },
+      runMeasured: (feeds, wanted) => {
+        count();
+        return step.runMeasured(feeds, wanted);
       },
       dispose: () => step.dispose(),
     };

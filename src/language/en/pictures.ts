@@ -114,7 +114,7 @@ export const pictures = {
     phases: {
       forward: 'forward pass',
       backward: 'backward pass',
-      optimiser: 'optimiser',
+      optimizer: 'optimizer',
       rest: 'between operations',
     },
     layers: {

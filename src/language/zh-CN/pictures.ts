@@ -116,7 +116,7 @@ export const pictures: Translation<typeof english> = {
     phases: {
       forward: '前向 (forward)',
       backward: '反向 (backward)',
-      optimiser: '优化器 (optimiser)',
+      optimizer: '优化器 (optimizer)',
       rest: '算子之间',
     },
     layers: {

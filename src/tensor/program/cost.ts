@@ -230,12 +230,24 @@ function longestView({ context, window }: CacheShape): number {
   return window === 0 ? context : Math.min(window, context);
 }
 
-function numbersMoved({ operation, inputs, outputs }: ProgramNode): number {
+function numbersMoved(node: ProgramNode): number {
+  const { inputs, outputs } = operandNumbers(node);
+  return [...Object.values(inputs), ...Object.values(outputs)].reduce((sum, one) => sum + one, 0);
+}
+
+interface OperandNumbers {
+  inputs: Record<string, number>;
+  outputs: Record<string, number>;
+}
+
+/** How many numbers of each operand are read or written, by its name. */
+export function operandNumbers({ operation, inputs, outputs }: ProgramNode): OperandNumbers {
   const shapes = shapesOf(operation);
   const fewer = partlyRead(operation, 'places' in inputs);
-  let numbers = 0;
-  for (const name in inputs) numbers += fewer.inputs[name] ?? shapes.inputs[name].size;
-  for (const name in outputs) numbers += fewer.outputs[name] ?? shapes.outputs[name].size;
+  const numbers: OperandNumbers = { inputs: {}, outputs: {} };
+  for (const name in inputs) numbers.inputs[name] = fewer.inputs[name] ?? shapes.inputs[name].size;
+  for (const name in outputs)
+    numbers.outputs[name] = fewer.outputs[name] ?? shapes.outputs[name].size;
   return numbers;
 }
 

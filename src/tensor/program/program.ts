@@ -33,7 +33,7 @@ export type Values = Record<string, Value>;
  * Phases of a training step. The loss's gradient with respect to the logits is computed with the loss,
  * forward; what activation checkpointing computes again, it computes in the backward pass.
  */
-export type Phase = 'forward' | 'backward' | 'optimiser';
+export type Phase = 'forward' | 'backward' | 'optimizer';
 
 /** Where in a step an operation was asked for (`marks.ts`). */
 export interface Mark {

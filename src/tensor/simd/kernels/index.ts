@@ -15,7 +15,7 @@ import { groupedMatmul } from './grouped-matmul';
 import { matmul } from './matmul';
 import { muonDirection, muonUpdate } from './muon';
 import { norm, normGradient, normParameterGradient } from './norm';
-import { adamw, lion, sgd, sumOfSquares } from './optimiser';
+import { adamw, lion, sgd, sumOfSquares } from './optimizer';
 import { sample } from './sample';
 import { barrier, setThreads, startRun, waitForRun } from './threads';
 

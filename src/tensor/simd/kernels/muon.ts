@@ -5,7 +5,7 @@
 import { address, integer, real } from './arguments';
 import { loadLanes, storeLanes, sumOfLanes, zeros } from './lanes';
 import { multiplyAdd } from './math';
-import { clipFactor, gradientNorm } from './optimiser';
+import { clipFactor, gradientNorm } from './optimizer';
 import { claimTask } from './threads';
 
 const wordsOfRun = 6;
