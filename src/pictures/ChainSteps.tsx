@@ -3,7 +3,7 @@
  * that can still be drawn, and the entropy in bits. Click one to look at its distribution.
  */
 import { useTranslation } from 'react-i18next';
-import { formatCount } from './format';
+import { formatNumber } from './format';
 
 export interface ChainStep {
   name: string;
@@ -28,7 +28,7 @@ export function ChainSteps({ steps, selected, onSelect }: ChainStepsProps) {
             <button type="button" aria-pressed={index === selected} onClick={() => onSelect(index)}>
               <span className="picture-chain-name">{name}</span>
               <span className="picture-chain-figures">
-                {t('pictures.chain.kept', { kept: formatCount(kept) })}
+                {t('pictures.chain.kept', { kept: formatNumber(kept) })}
                 {' · '}
                 {t('pictures.chain.entropy', { bits: entropy.toFixed(2) })}
               </span>

@@ -16,9 +16,16 @@ export interface ChainFieldsProps {
   config: ChainConfig;
   onChange: (config: ChainConfig) => void;
   vocabularySize: number;
+  /** Without what each processor does. */
+  compact?: boolean;
 }
 
-export function ChainFields({ config, onChange, vocabularySize }: ChainFieldsProps) {
+export function ChainFields({
+  config,
+  onChange,
+  vocabularySize,
+  compact = false,
+}: ChainFieldsProps) {
   const { t } = useTranslation();
   const { links, draw } = config;
   const setLinks = (next: Link[]) => onChange({ ...config, links: next });
@@ -65,9 +72,11 @@ export function ChainFields({ config, onChange, vocabularySize }: ChainFieldsPro
                   </LinkButton>
                 </Group>
               </Group>
-              <Text fz="xs" c="dimmed" lh={1.45}>
-                {t(`decode.processors.${link.name}.text`)}
-              </Text>
+              {!compact && (
+                <Text fz="xs" c="dimmed" lh={1.45}>
+                  {t(`decode.processors.${link.name}.text`)}
+                </Text>
+              )}
               <Knobs
                 link={link}
                 vocabularySize={vocabularySize}

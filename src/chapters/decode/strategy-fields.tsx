@@ -12,9 +12,12 @@ export interface StrategyFieldsProps {
   onChange: (config: StrategyConfig) => void;
   /** Largest k that makes a difference. */
   vocabularySize: number;
+  /** Without explanations. */
+  compact?: boolean;
 }
 
-export function StrategyFields({ config, onChange, vocabularySize }: StrategyFieldsProps) {
+export function StrategyFields(props: StrategyFieldsProps) {
+  const { config, onChange, vocabularySize } = props;
   const { t } = useTranslation();
   switch (config.kind) {
     case 'greedy':
@@ -73,7 +76,7 @@ export function StrategyFields({ config, onChange, vocabularySize }: StrategyFie
         </Stack>
       );
     case 'chain':
-      return <ChainFields config={config} onChange={onChange} vocabularySize={vocabularySize} />;
+      return <ChainFields {...props} config={config} />;
   }
 }
 

@@ -169,11 +169,19 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
             {t('decode.panel.beam')}
           </Text>
         ) : (
-          <StrategyFields
-            config={strategy}
-            vocabularySize={token.logits.length}
-            onChange={setTried}
-          />
+          <>
+            <ChainSteps
+              steps={names}
+              selected={links ?? names.length - 1}
+              onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
+            />
+            <StrategyFields
+              config={strategy}
+              vocabularySize={token.logits.length}
+              onChange={setTried}
+              compact
+            />
+          </>
         )}
         {tried !== null && (
           <Group>
@@ -189,13 +197,6 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
           </Group>
         )}
       </Stack>
-      {strategy.kind !== 'beam' && (
-        <ChainSteps
-          steps={names}
-          selected={links ?? names.length - 1}
-          onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
-        />
-      )}
       <DistributionBars entries={entries} chosenId={token.id} />
     </Stack>
   );
