@@ -25,7 +25,7 @@ export async function decodeSideBySide(
 ): Promise<void> {
   const { seed, maxTokens } = config;
   const columns = config.columns.map((strategy) =>
-    newColumn(strategy, { seed, maxTokens, endOfText }),
+    newColumn(strategy, { seed, maxTokens, endOfText, promptIds }),
   );
   while (columns.some((column) => !column.isDone)) {
     throwIfCancelled(signal);

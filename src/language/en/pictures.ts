@@ -67,6 +67,12 @@ export const pictures = {
     endOfText: 'end of text',
     scale: 'probability',
   },
+  chain: {
+    steps: 'The chain, link by link',
+    kept: '{{kept}} tokens',
+    entropy: '{{bits}} bits',
+    hint: 'Tokens that can still be drawn, and the entropy: how many bits of choice are left. Click a link to see the distribution behind it.',
+  },
   distribution: {
     table: 'Next-token distribution',
     token: 'token',

@@ -69,6 +69,12 @@ export const pictures: Translation<typeof english> = {
     endOfText: '文本结束',
     scale: '概率',
   },
+  chain: {
+    steps: '处理链，一环一环',
+    kept: '{{kept}} 个词元',
+    entropy: '{{bits}} 比特',
+    hint: '还能被抽到的词元数，以及熵：还剩多少比特的选择余地。点一环，看它之后的分布。',
+  },
   distribution: {
     table: '下一个词元的分布',
     token: '词元',
