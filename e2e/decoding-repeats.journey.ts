@@ -21,7 +21,7 @@ test('strategies write many texts, and a knob goes through its range', async ({ 
   await expect(texts(2)).toHaveText('20');
 
   const plane = page.getByRole('group', { name: pictures.plane.label });
-  await plane.getByRole('button', { name: /^2 · / }).click();
+  await plane.getByRole('button', { name: /^2 · / }).locator('circle').last().click();
   const shown = page.getByRole('list', { name: decode.repeats.texts }).getByRole('listitem');
   await expect(shown).toHaveCount(5);
   await expect(shown.first()).toContainText('The');

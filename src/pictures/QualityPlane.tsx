@@ -111,6 +111,7 @@ export function QualityPlane({ points, isSweep, selected, onSelect }: QualityPla
                 strokeWidth={2}
                 opacity={0.35}
               />
+              <circle cx={left.toFixed(1)} cy={top.toFixed(1)} r={16} fill="transparent" />
               <circle
                 cx={left.toFixed(1)}
                 cy={top.toFixed(1)}
