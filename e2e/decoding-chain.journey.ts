@@ -27,7 +27,7 @@ test('a chain is put together, explained link by link, and shared', async ({ pag
   }
   await expect(links.first()).toContainText(decode.processors['repetition-penalty'].name);
 
-  const write = page.getByRole('button', { name: decode.run });
+  const write = page.getByRole('button', { name: decode.run, exact: true });
   const written = column.getByRole('button', { name: /, probability / });
   await write.click();
   await expect(column.getByText(decode.status.length)).toBeVisible();

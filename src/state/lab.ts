@@ -6,6 +6,7 @@ import { decodingSlice } from './decoding';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
 import { modelSlice } from './model';
+import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
 import { runsSlice } from './runs';
 import { specSlice } from './spec';
@@ -26,6 +27,7 @@ export const useLab = create<LabState>()((...access) => {
     ...modelSlice(...access),
     ...insideSlice(...access),
     ...decoding,
+    ...repeatsSlice(...access),
     decoding: { ...decoding.decoding, config: spec.spec.decoding },
   };
 });

@@ -12,7 +12,7 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
-import type { LabelledUpdate } from '../experiment/decoding-stream';
+import type { LabelledText, LabelledUpdate, RepeatRequest } from '../experiment/decoding-stream';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { TokenizerFacts } from '../experiment/prepare';
 import type { PresetName } from '../experiment/presets';
@@ -228,6 +228,30 @@ export interface DecodingSlice {
   cancelDecoding: () => Promise<void>;
 }
 
+/** Texts of one strategy, as they come in. */
+export interface RepeatedStrategy {
+  config: StrategyConfig;
+  texts: LabelledText[];
+}
+
+export interface RepeatsSlice {
+  repeats: {
+    status: 'idle' | 'running' | 'done';
+    /** What was asked for last, and of which model; null before the first time. */
+    request: RepeatRequest | null;
+    source: ModelSource | null;
+    /** In the order of the request's strategies. */
+    strategies: RepeatedStrategy[];
+    /** Texts that will be there in the end. */
+    total: number;
+    error: ErrorReport | null;
+  };
+  /** Writes each strategy's texts with the chosen model; what was there before makes place. */
+  repeat: (request: RepeatRequest) => Promise<void>;
+  /** What is there stays. */
+  cancelRepeats: () => Promise<void>;
+}
+
 export type LabState = EngineSlice &
   SpecSlice &
   TextSlice &
@@ -236,4 +260,5 @@ export type LabState = EngineSlice &
   RunsSlice &
   ModelSlice &
   InsideSlice &
-  DecodingSlice;
+  DecodingSlice &
+  RepeatsSlice;

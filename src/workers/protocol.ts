@@ -7,7 +7,7 @@ import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { DecodingConfig } from '../decoding/types';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
-import type { LabelledChange } from '../experiment/decoding-stream';
+import type { LabelledChange, LabelledText, RepeatRequest } from '../experiment/decoding-stream';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
@@ -66,5 +66,12 @@ export interface ComputeWorker {
     onChange: (change: LabelledChange) => void,
   ): Promise<void>;
   cancelDecoding(): void;
+  /** Many texts of each strategy, one after the other; a new call ends the one before. */
+  repeat(
+    source: ModelSource,
+    request: RepeatRequest,
+    onText: (text: LabelledText) => void,
+  ): Promise<void>;
+  cancelRepeats(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

@@ -67,6 +67,12 @@ export const pictures = {
     endOfText: 'end of text',
     scale: 'probability',
   },
+  plane: {
+    label: 'Quality against diversity',
+    quality: 'log-probability per token',
+    diversity: 'diversity: 1 − self-BLEU',
+    point: '{{name}}: log-probability per token {{quality}}, diversity {{diversity}}',
+  },
   chain: {
     steps: 'The chain, link by link',
     kept: '{{kept}} tokens',

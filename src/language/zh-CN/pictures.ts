@@ -69,6 +69,12 @@ export const pictures: Translation<typeof english> = {
     endOfText: '文本结束',
     scale: '概率',
   },
+  plane: {
+    label: '质量与多样性',
+    quality: '每词元对数概率',
+    diversity: '多样性：1 − self-BLEU',
+    point: '{{name}}：每词元对数概率 {{quality}}，多样性 {{diversity}}',
+  },
   chain: {
     steps: '处理链，一环一环',
     kept: '{{kept}} 个词元',
