@@ -5,7 +5,7 @@ import { corpusSource } from '../corpora';
 import type { ReadOptions, TextSource } from '../types';
 import { isWhitespace } from '../whitespace';
 import { ChunkSplitter } from './chunk-splitter';
-import { detectFile, fileSource, inspectText, pastedSource } from './index';
+import { fileSource, inspectText, pastedSource, readDocuments } from './index';
 
 /** Recorded from Python's codec: 小狐狸不知道下雨了。\r\n小明说：“我们等一等吧。”𠀀\n */
 const gb18030 =
@@ -52,7 +52,7 @@ async function read(source: TextSource, options?: ReadOptions): Promise<string[]
   return documents;
 }
 
-const readFile = (bytes: Uint8Array, name = 'a.txt', block?: number) =>
+const readFile = async (bytes: Uint8Array, name = 'a.txt', block?: number) =>
   read(fileSource(blob(bytes, block), name));
 
 describe('encodings', () => {
@@ -71,7 +71,7 @@ describe('encodings', () => {
     for (const block of [1, 7, 1000]) {
       expect(await readFile(bytes, 'a.txt', block)).toEqual([text.replaceAll('\r\n', '\n')]);
     }
-    expect((await detectFile(blob(bytes), 'a.md')).encoding).toBe(encoding);
+    expect((await fileSource(blob(bytes), 'a.md').detect()).encoding).toBe(encoding);
   });
 
   it('keeps a lone carriage return, also at the end', async () => {
@@ -148,16 +148,54 @@ describe('JSON Lines', () => {
     expect(await readFile(utf8(lines), 'a.jsonl')).toEqual(['one\ntwo', 'three', '\uFFFD\nx']);
   });
 
+  it('knows where a document came from, and goes on with one over several lines', async () => {
+    const lines = [
+      { text: 'One, ', url: 'https://a.example', html: '<p>One, two', continues: true },
+      { text: 'two' },
+      { text: 'three', url: 'https://b.example' },
+      { text: '', html: '<p></p>' },
+      { text: 'four', continues: true },
+    ];
+    const source = fileSource(
+      blob(utf8(lines.map((line) => JSON.stringify(line)).join('\n'))),
+      'a.jsonl',
+    );
+    expect(await read(source)).toEqual(['One, two', 'three', 'four']);
+    const documents = [];
+    for await (const document of readDocuments(source)) documents.push(document);
+    expect(documents).toEqual([
+      { text: '<p>One, two', isHtml: true, url: 'https://a.example' },
+      { text: 'three', isHtml: false, url: 'https://b.example' },
+      { text: 'four', isHtml: false, url: '' },
+    ]);
+  });
+
   it.each([
-    [2, 'no text', '"ok"\n{"text":5}\n'],
-    [3, 'not JSON', '"ok"\n\nnot json\n'],
-    [1, 'no text', '[1]'],
-    [2, 'longer than 4 MB', `"ok"\n"${'x'.repeat(4 * 1024 * 1024)}`],
-  ])('names line %i: %s', async (line, reason, lines) => {
+    [2, '"ok"\n{"text":5}\n'],
+    [3, '"ok"\n\nnot json\n'],
+    [1, '[1]'],
+  ])('names line %i of %j', async (line, lines) => {
     await expect(readFile(utf8(lines), 'a.jsonl', 65_536)).rejects.toMatchObject({
       code: 'text.jsonl',
-      values: { line, reason },
+      values: { name: 'a.jsonl', line },
     });
+  });
+
+  it('an endless line ends early', async () => {
+    let pulled = 0;
+    const endless = blob(utf8('"ok"\n"'));
+    const block = new Uint8Array(1024 * 1024).fill(120);
+    endless.stream = () =>
+      new ReadableStream({
+        pull(controller) {
+          controller.enqueue(pulled++ === 0 ? utf8('"ok"\n"') : block);
+        },
+      });
+    await expect(read(fileSource(endless, 'a.jsonl'))).rejects.toMatchObject({
+      code: 'text.lineTooLong',
+      values: { line: 2 },
+    });
+    expect(pulled).toBeLessThan(40);
   });
 });
 
