@@ -12,6 +12,8 @@ export const errorMessages = {
     '“{{name}}” cannot be read as {{encoding}}: bad bytes at {{offset}}. Save it as UTF-8 and try again.',
   'text.tooLarge':
     '“{{name}}” has {{size}}; the limit is {{limit}}. Choose a smaller file or split it.',
+  'text.unreadable':
+    '“{{name}}” can no longer be read: it was moved, changed or deleted. Choose it again.',
   'text.full':
     '“{{name}}” did not fit, or not all of it: a text may have {{limit}}. Open fewer files, or smaller ones.',
   'text.tooManyFiles':

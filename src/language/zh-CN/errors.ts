@@ -11,6 +11,7 @@ export const errors: Translation<typeof english> = {
   'text.encoding':
     '无法按 {{encoding}} 读取“{{name}}”：{{offset}} 处的字节有误。请另存为 UTF-8 后再试。',
   'text.tooLarge': '“{{name}}”的大小为 {{size}}，上限是 {{limit}}。请选小一些的文件，或把它拆开。',
+  'text.unreadable': '“{{name}}”已无法读取：它被移动、修改或删除了。请重新选择。',
   'text.full':
     '“{{name}}”没有放下，或没有全部放下：一份文本最多 {{limit}}。请少打开一些文件，或换小一些的。',
   'text.tooManyFiles':

@@ -83,7 +83,7 @@ export function joinBytes(blocks: readonly Uint8Array[]): Uint8Array<ArrayBuffer
 
 /** Reads lines and counted bytes from a stream; holds one block, or what is asked for. */
 export class ByteReader {
-  private readonly blocks: AsyncIterator<Uint8Array>;
+  private readonly blocks: AsyncIterator<Uint8Array, unknown>;
   private block: Uint8Array = new Uint8Array(0);
   private at = 0;
   private startOfBlock = 0;
@@ -152,10 +152,10 @@ export class ByteReader {
   /** @returns false at the end */
   private async fill(): Promise<boolean> {
     while (this.at >= this.block.length) {
-      const { done, value } = await this.blocks.next();
-      if (done === true) return false;
+      const next = await this.blocks.next();
+      if (next.done === true) return false;
       this.startOfBlock += this.block.length;
-      this.block = value;
+      this.block = next.value;
       this.at = 0;
     }
     return true;

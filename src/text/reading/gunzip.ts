@@ -12,7 +12,7 @@ const footerSize = 8;
 /** A header that is longer, and cut by the border of a block, leaves the member before unchecked. */
 const longestHeader = 1024;
 /** Inflated at once. It may become a thousand times as much, all of it in memory. */
-const step = 16 * 1024;
+const step = 32 * 1024;
 
 /** @param name for messages @throws LabError `text.gzip` with the byte near which it is broken */
 export async function* gunzip(stream: ByteStream, name: string): AsyncGenerator<Uint8Array> {

@@ -11,7 +11,13 @@ import { BlobBuilder, readBlocks, type ByteStream } from './byte-stream';
 import { decodeFile } from './decode-stream';
 import { chunksOf } from './documents';
 import { isSystemFile, kindOf, type FileKind } from './file-kind';
-import { detectFile, fileSource, type FileSource, type TextColumns } from './file-source';
+import {
+  detectFile,
+  fileSource,
+  type FileSource,
+  type LeftOut,
+  type TextColumns,
+} from './file-source';
 import { gunzip } from './gunzip';
 import { readHtml } from './html-file';
 import { largestText, megabytes, mostFiles } from './limits';
@@ -35,10 +41,18 @@ export interface OpenFilesOptions extends ReadOptions {
 /** The packed text is full. */
 class NoRoom extends Error {}
 
+function typed(error: unknown, name: string): unknown {
+  if (error instanceof NoRoom) {
+    return new LabError('text.full', { name, limit: megabytes(largestText) });
+  }
+  // The browser gives a file by its place and time; it may be gone.
+  return error instanceof DOMException ? new LabError('text.unreadable', { name }) : error;
+}
+
 /** Files, one after the other, into one text. */
 class Collection {
   private readonly packer = new Packer(largestText);
-  private readonly leftOut: { name: string; error: ReturnType<typeof reportError> }[] = [];
+  private readonly leftOut: LeftOut[] = [];
   private readonly encodings = new Set<string>();
   private columns: TextColumns | null = null;
   private isFull = false;
@@ -76,9 +90,7 @@ class Collection {
       // What fitted of a file that is too long stays; what was read of a damaged one does not.
       this.isFull ||= error instanceof NoRoom;
       if (!(error instanceof NoRoom)) this.packer.truncate(before);
-      const limit = megabytes(largestText);
-      const known = error instanceof NoRoom ? new LabError('text.full', { name, limit }) : error;
-      this.leftOut.push({ name, error: reportError(known) });
+      this.leftOut.push({ name, error: reportError(typed(error, name)) });
     }
   }
 

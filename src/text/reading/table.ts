@@ -94,7 +94,7 @@ export async function* readTable(
   const layOut = (): Layout => {
     const heading = waiting.length > 1 && isHeading(waiting[0]) ? waiting.shift() : undefined;
     const width = waiting.reduce((most, row) => Math.max(most, row.length), 0);
-    const names = Array.from({ length: width }, (_, index) => heading?.[index] ?? `${index + 1}`);
+    const names = Array.from({ length: width }, (_, index) => heading?.[index] || `${index + 1}`);
     const lengths = names.map((_, index) =>
       waiting.slice(0, sampleRows).reduce((sum, row) => sum + (row[index]?.length ?? 0), 0),
     );

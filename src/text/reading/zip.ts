@@ -162,7 +162,7 @@ async function unpack(file: Blob, entry: Listed, name: string, options: ReadOpti
         throw broken();
       }
     };
-    const step = 16 * 1024;
+    const step = 32 * 1024;
     for await (const block of readBlocks(packed, options)) {
       for (let at = 0; at < block.length; at += step) push(block.subarray(at, at + step), false);
     }
