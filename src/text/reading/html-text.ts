@@ -17,7 +17,7 @@ interface PageNode {
 const textNode = 3;
 
 const unseen = new Set(
-  'script style noscript template head svg math iframe object canvas video audio select textarea'.split(
+  'head title script style noscript template svg math iframe object canvas video audio select textarea'.split(
     ' ',
   ),
 );

@@ -32,7 +32,7 @@ function joinChunks(body: Uint8Array): Uint8Array {
   for (let at = 0; at < body.length;) {
     const end = body.indexOf(10, at);
     const line = end < 0 || end - at > 100 ? '' : latin1.decode(body.subarray(at, end));
-    const size = /^\s*([0-9a-f]{1,8})\s*(;.*)?$/i.exec(line)?.[1];
+    const size = /^\s*([0-9a-f]{1,8})\s*(;[^]*)?$/i.exec(line)?.[1];
     if (size === undefined) return parts.length === 0 ? body : joinBytes(parts);
     const length = parseInt(size, 16);
     if (length === 0) break;
