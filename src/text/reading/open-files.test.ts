@@ -24,6 +24,8 @@ describe('one text of many files', () => {
     ['books', ['books/b.txt', 'books/c/a.txt', 'books/.DS_Store']],
     ['a.txt + 2', ['c.txt', 'a.txt', 'b.txt']],
     ['x/a.txt + 1', ['x/a.txt', 'y/b.txt']],
+    ['b.txt + 1', ['a.pdf', 'b.txt', 'c.txt']],
+    ['b.txt', ['a.pdf', 'b.txt']],
   ])('is called %s', async (name, names) => {
     expect((await openFiles(named(...names))).name).toBe(name);
   });

@@ -59,22 +59,22 @@ class Collection {
 
   constructor(private readonly column: string) {}
 
-  /** Reads a file, or leaves it out. @throws LabError `cancelled` */
-  async add({ name, file }: NamedFile, options: ReadOptions): Promise<void> {
+  /** Reads a file, or leaves it out. @returns whether it is in the text. @throws LabError `cancelled` */
+  async add({ name, file }: NamedFile, options: ReadOptions): Promise<boolean> {
+    const before = this.packer.size;
     await this.attempt(name, async () => {
       const { kind, isGzip } = kindOf(name);
       if (kind === 'zip' && !isGzip) await this.addZip(file, name, options);
       else await this.addDocuments(file, name, options);
     });
+    return this.packer.size > before;
   }
 
   /** @throws LabError what was wrong with the first file, if there is no text */
   finish(name: string): FileSource {
-    if (this.packer.size === 0) {
-      const [first] = this.leftOut;
-      if (first) throw new LabError(first.error.code, first.error.values);
-      throw new LabError('text.empty', { name });
-    }
+    const [first] = this.leftOut;
+    if (this.packer.size === 0 && first) throw new LabError(first.error.code, first.error.values);
+    if (this.packer.size === 0) throw new LabError('text.empty', { name });
     const { leftOut, columns } = this;
     const facts = { encoding: [...this.encodings].join(', '), leftOut, columns };
     return { ...fileSource(this.packer.build(), name, 'jsonl'), detect: async () => facts };
@@ -169,17 +169,18 @@ async function unpackGzip(packed: ByteStream, name: string): Promise<Blob> {
   return builder.build();
 }
 
+/** Names are also spec fields, which have a limit. */
+const longestName = 200;
+
 /** The file's name, the folder's if all are in one, else the first name and how many more. */
 function nameOf(files: readonly NamedFile[]): string {
   const [first] = files;
-  if (files.length === 1) return first.name;
+  if (files.length === 1) return first.name.slice(0, longestName);
   const folder = first.name.slice(0, first.name.indexOf('/') + 1);
   const isOneFolder = folder !== '' && files.every(({ name }) => name.startsWith(folder));
-  return isOneFolder ? folder.slice(0, -1) : `${first.name} + ${files.length - 1}`;
+  const name = isOneFolder ? folder.slice(0, -1) : `${first.name} + ${files.length - 1}`;
+  return name.slice(0, longestName);
 }
-
-/** Names are also spec fields, which have a limit. */
-const longestName = 200;
 
 /**
  * @param files at least one
@@ -198,20 +199,21 @@ export async function openFiles(
   const wanted = files.length === 1 ? [...files] : files.filter(({ name }) => !isSystemFile(name));
   // The order in which a browser lists a folder is not fixed.
   wanted.sort((one, other) => (one.name < other.name ? -1 : 1));
-  const name = nameOf(wanted.length > 0 ? wanted : files).slice(0, longestName);
   if (wanted.length > mostFiles) {
+    const name = nameOf(wanted);
     throw new LabError('text.tooManyFiles', { name, count: wanted.length, limit: mostFiles });
   }
   const collection = new Collection(column);
   const all = wanted.reduce((sum, { file }) => sum + file.size, 0);
+  const taken: NamedFile[] = [];
   let before = 0;
   for (const given of wanted) {
     throwIfCancelled(signal);
     const { size } = given.file;
     const onShare = (share: number) => onProgress?.((before + share * size) / Math.max(1, all));
-    await collection.add(given, { signal, onProgress: onShare });
+    if (await collection.add(given, { signal, onProgress: onShare })) taken.push(given);
     before += size;
     onShare(0);
   }
-  return collection.finish(name);
+  return collection.finish(nameOf(taken.length > 0 ? taken : files));
 }
