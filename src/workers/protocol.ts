@@ -8,6 +8,7 @@ import type { DecodingConfig } from '../decoding/types';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { LabelledChange, LabelledText, RepeatRequest } from '../experiment/decoding-stream';
+import type { OwnFiles } from '../experiment/kept';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
@@ -20,8 +21,8 @@ import type { TokenizerConfig } from '../text/types';
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
 export interface TextWorker {
-  /** Opens the spec's text (`own`: the file given here, or the stored one) and describes it. */
-  open(text: TextSpec, file: File | null, onProgress: OnProgress): Promise<TextFacts>;
+  /** Opens the spec's text (`own`: the files given here, or the stored one) and describes it. */
+  open(text: TextSpec, own: OwnFiles | null, onProgress: OnProgress): Promise<TextFacts>;
   /** Trains the tokenizer on the open text and encodes it. */
   trainTokenizer(config: TokenizerConfig, onProgress: OnProgress): Promise<TokenizerFacts>;
   /** With the tokenizer trained last. */

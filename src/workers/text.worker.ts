@@ -3,7 +3,7 @@
  * can be cancelled.
  */
 import * as Comlink from 'comlink';
-import { findKeptText, keepText, sourceOfFile } from '../experiment/kept';
+import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
 import type { OnProgress, TextWorker } from './protocol';
 import { installErrorTransfer } from './transfer';
@@ -36,11 +36,19 @@ function rarely(onProgress: OnProgress): OnProgress {
 }
 
 const door: TextWorker = {
-  open: (text, file, onProgress) =>
+  open: (text, own, onProgress) =>
     inTurn(onProgress, async (options) => {
-      const source = file && text.source === 'own' ? await sourceOfFile(file, text.name) : null;
-      const facts = await preparation.open(text, source, options);
-      if (file) await keepText(facts.fingerprint, facts.name, file);
+      if (own === null) return preparation.open(text, null, options);
+      const { signal, onProgress: report } = options;
+      // Files that have to be unpacked first are half the way.
+      let before = 0;
+      const onUnpacked = (share: number) => report?.('text', (before = 0.5) * share);
+      const source = await openOwnFiles(own, { signal, onProgress: onUnpacked });
+      const facts = await preparation.open(text, source, {
+        signal,
+        onProgress: (stage, share) => report?.(stage, before + (1 - before) * share),
+      });
+      await keepText(facts.fingerprint, source);
       return facts;
     }),
   trainTokenizer: (config, onProgress) =>
