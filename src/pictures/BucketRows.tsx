@@ -1,9 +1,11 @@
 /**
  * @file The buckets of locality-sensitive hashing: a line for each band, and in it a block for each bucket
- * that holds more than one document, as wide as it is full.
+ * that holds more than one document, as wide as it is full. A block with documents of several groups, which
+ * are candidates but no copies, has an edge.
  */
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { groupColor } from './color';
 import type { HoverLock } from './use-hover-lock';
 import { indexOfTarget, useRovingIndex } from './use-roving-index';
 import { useWidth } from './use-width';
@@ -12,6 +14,8 @@ export interface BucketRowsProps {
   bands: number;
   /** In the order of their bands, from 0. */
   buckets: readonly { band: number; members: readonly number[] }[];
+  /** For each document the group that it belongs to, which gives its colour. */
+  groupOf: ArrayLike<number>;
   /** Index of the bucket that is looked at. */
   lock: HoverLock<number>;
 }
@@ -22,7 +26,7 @@ const gap = 2;
 /** Pixels for a document, at most. */
 const widest = 8;
 
-export function BucketRows({ bands, buckets, lock }: BucketRowsProps) {
+export function BucketRows({ bands, buckets, groupOf, lock }: BucketRowsProps) {
   const { t } = useTranslation();
   const { ref, width } = useWidth();
   const roving = useRovingIndex(buckets.length);
@@ -72,6 +76,7 @@ export function BucketRows({ bands, buckets, lock }: BucketRowsProps) {
         ))}
         <Blocks
           buckets={buckets}
+          groupOf={groupOf}
           width={width}
           tabbed={buckets.findIndex((_, index) => roving.tabIndex(index) === 0)}
           locked={lock.locked}
@@ -91,6 +96,7 @@ export function BucketRows({ bands, buckets, lock }: BucketRowsProps) {
 
 interface BlocksProps {
   buckets: BucketRowsProps['buckets'];
+  groupOf: ArrayLike<number>;
   width: number;
   /** The block that the Tab key reaches. */
   tabbed: number;
@@ -98,7 +104,7 @@ interface BlocksProps {
 }
 
 /** There may be thousands, so they are drawn anew only when they change. */
-const Blocks = memo(function Blocks({ buckets, width, tabbed, locked }: BlocksProps) {
+const Blocks = memo(function Blocks({ buckets, groupOf, width, tabbed, locked }: BlocksProps) {
   const { t } = useTranslation();
   const filled = new Map<number, { members: number; blocks: number }>();
   for (const { band, members } of buckets) {
@@ -111,6 +117,8 @@ const Blocks = memo(function Blocks({ buckets, width, tabbed, locked }: BlocksPr
       Math.max(0.5, (width - label - blocks * gap) / members),
     ),
   );
+  const isMixed = (members: readonly number[]) =>
+    members.some((member) => groupOf[member] !== groupOf[members[0]]);
   const ends = new Map<number, number>();
   return buckets.map(({ band, members }, index) => {
     const x = ends.get(band) ?? label;
@@ -131,10 +139,15 @@ const Blocks = memo(function Blocks({ buckets, width, tabbed, locked }: BlocksPr
         aria-pressed={index === locked}
         aria-label={t('pictures.deduplication.bucket', { band: band + 1, count: members.length })}
         style={{
-          fill: `var(--picture-series-${members[0] % 8})`,
-          stroke: index === locked ? 'var(--picture-ink)' : undefined,
+          fill: groupColor(groupOf[members[0]]),
+          stroke:
+            index === locked
+              ? 'var(--picture-ink)'
+              : isMixed(members)
+                ? 'var(--picture-second)'
+                : undefined,
         }}
-        strokeWidth={index === locked ? 2 : undefined}
+        strokeWidth={2}
       />
     );
   });

@@ -5,6 +5,7 @@
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { groupColor } from './color';
 import { layoutCopies, nodeRadius } from './copy-graph-layout';
 import { indexOfTarget, useRovingIndex } from './use-roving-index';
 import { useWidth } from './use-width';
@@ -20,8 +21,6 @@ export interface CopyGraphProps {
   chosen: number | null;
   onChoose: (document: number) => void;
 }
-
-const colors = 8;
 
 export function CopyGraph(props: CopyGraphProps) {
   const { clusterOf, links, originals, highlighted, chosen, onChoose } = props;
@@ -70,7 +69,6 @@ export function CopyGraph(props: CopyGraphProps) {
         })}
         {layout.nodes.map(({ document, cluster, x, y }, index) => {
           const isKept = document === cluster;
-          const color = `var(--picture-token-${(originals?.[document] ?? cluster) % colors})`;
           return (
             <g
               key={document}
@@ -98,7 +96,7 @@ export function CopyGraph(props: CopyGraphProps) {
               <circle
                 r={nodeRadius}
                 style={{
-                  fill: color,
+                  fill: groupColor(originals?.[document] ?? cluster),
                   stroke: chosen === document ? 'var(--picture-accent)' : 'var(--picture-ink)',
                 }}
                 strokeWidth={chosen === document ? 3 : isKept && clustered.has(document) ? 2 : 0.6}

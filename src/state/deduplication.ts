@@ -35,14 +35,14 @@ export const deduplicationSlice: SliceCreator<DeduplicationSlice> = (set, get) =
     set({ deduplication: { ...get().deduplication, ...change } });
   const fail = (error: unknown) => update({ error: reportError(error) });
 
-  const search = inNewest(async () => {
-    const { source, settings } = get().deduplication;
+  const search = inNewest(async (source: CopySource) => {
+    const { settings } = get().deduplication;
     update({ status: 'searching', progress: { stage: 'deduplication', share: 0 }, error: null });
     try {
       if (source === 'open') await get().openText();
       const onProgress = progressProxy((stage, share) => update({ progress: { stage, share } }));
       const copies = await textWorker().findCopies(source, { ...settings, seed }, onProgress);
-      update({ copies, copiesOf: source, reading: null });
+      update({ copies, reading: null });
     } catch (error) {
       const report = reportError(error);
       if (report.code !== 'cancelled') update({ error: report });
@@ -61,11 +61,10 @@ export const deduplicationSlice: SliceCreator<DeduplicationSlice> = (set, get) =
       },
       edited: {},
       pair: null,
-      source: 'english-stories',
+      source: null,
       status: 'idle',
       progress: null,
       copies: null,
-      copiesOf: null,
       reading: null,
       cutting: { unit: 'words', shortest: 10, struck: 'later' },
       cuts: null,
@@ -87,7 +86,7 @@ export const deduplicationSlice: SliceCreator<DeduplicationSlice> = (set, get) =
         fail(error);
       }
     }),
-    chooseCopySource: (source: CopySource) => update({ source }),
+    chooseCopySource: (source) => update({ source }),
     findCopies: search,
     cancelCopies: () => void textWorker().cancel(),
     readCopy: async (text) => {

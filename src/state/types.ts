@@ -242,12 +242,11 @@ export interface DeduplicationSlice {
     /** Texts that the reader changed; the others are the examples of the language. */
     edited: Partial<Record<DeduplicationText, string>>;
     pair: PairComparison | null;
-    source: CopySource;
+    /** Where copies are looked for; null: the stories of the page's language. */
+    source: CopySource | null;
     status: 'idle' | 'searching';
     progress: Progress | null;
     copies: CopySearch | null;
-    /** Where these copies were found. */
-    copiesOf: CopySource | null;
     /** A document that was opened, and how it differs from the kept one of its cluster. */
     reading: { text: number; kept: number; diff: DiffPart[] } | null;
     cutting: SubstringSettings;
@@ -260,8 +259,8 @@ export interface DeduplicationSlice {
   editDeduplicationText: (name: DeduplicationText, text: string | null) => void;
   comparePair: (first: string, second: string) => Promise<void>;
   chooseCopySource: (source: CopySource) => void;
-  /** Searches the chosen source with the present settings; opens the open text first if need be. */
-  findCopies: () => Promise<void>;
+  /** Searches with the present settings; opens the open text first if need be. */
+  findCopies: (source: CopySource) => Promise<void>;
   cancelCopies: () => void;
   /** Opens a document of the corpus that was searched; null closes it. */
   readCopy: (text: number | null) => Promise<void>;

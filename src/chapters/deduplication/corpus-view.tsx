@@ -19,14 +19,16 @@ import { CopyReader } from './copy-reader';
 import { Knob } from './knob';
 
 export function CorpusView() {
-  const { t } = useTranslation();
-  const { settings, source, status, progress, copies } = useLab((state) => state.deduplication);
+  const { t, i18n } = useTranslation();
+  const { settings, status, progress, copies, ...chosen } = useLab((state) => state.deduplication);
+  const stories = i18n.language === 'zh-CN' ? 'chinese-stories' : 'english-stories';
+  const source = chosen.source ?? stories;
   const text = useLab((state) => state.spec.text);
   const edit = useLab((state) => state.editDeduplication);
   const choose = useLab((state) => state.chooseCopySource);
   const find = useLab((state) => state.findCopies);
   const cancel = useLab((state) => state.cancelCopies);
-  useEffect(() => void find(), [find, settings, source, text]);
+  useEffect(() => void find(source), [find, settings, source, text]);
   const isSearching = status === 'searching';
 
   return (
@@ -63,19 +65,19 @@ export function CorpusView() {
             disabled={settings.verification === 'none'}
             onChange={(threshold) => edit({ threshold })}
           />
+          <Group gap="sm" mih={30} aria-live="polite">
+            {isSearching && (
+              <>
+                <Text fz="sm">
+                  {t('common.progress.deduplication')} · {Math.round(100 * (progress?.share ?? 0))}%
+                </Text>
+                <Button size="compact-sm" variant="default" onClick={cancel}>
+                  {t('common.cancel')}
+                </Button>
+              </>
+            )}
+          </Group>
         </SimpleGrid>
-        <Group gap="sm" mih={30} aria-live="polite">
-          {isSearching && (
-            <>
-              <Text fz="sm">
-                {t('common.progress.deduplication')} · {Math.round(100 * (progress?.share ?? 0))}%
-              </Text>
-              <Button size="compact-sm" variant="default" onClick={cancel}>
-                {t('common.cancel')}
-              </Button>
-            </>
-          )}
-        </Group>
         {copies && <Found copies={copies} />}
       </Stack>
     </Section>
@@ -132,7 +134,12 @@ function Found({ copies }: { copies: CopySearch }) {
           )
         }
       >
-        <BucketRows bands={settings.bands} buckets={buckets} lock={bucket} />
+        <BucketRows
+          bands={settings.bands}
+          buckets={buckets}
+          groupOf={originals ?? clusterOf}
+          lock={bucket}
+        />
       </PictureFrame>
     </>
   );

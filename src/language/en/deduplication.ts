@@ -26,7 +26,7 @@ export const deduplication = {
   knobs: {
     shingleSize: 'Words in a shingle: {{size}}',
     bands: 'Bands b: {{bands}}',
-    rows: 'Rows in a band r: {{rows}} (hashes k = b·r = {{k}})',
+    rows: 'Rows in a band r: {{rows}} (k = b·r = {{k}})',
   },
   pair: {
     heading: 'Two texts',
@@ -40,7 +40,8 @@ export const deduplication = {
     jaccard: 'True similarity J (Jaccard)',
     jaccardHelp: '|A ∩ B| / |A ∪ B| = {{common}} / {{union}} shingles',
     estimate: 'Estimate from the signatures',
-    estimateHelp: '{{equal}} of k = {{k}} numbers are equal; ± is the standard error √(J(1 − J)/k)',
+    estimateHelp:
+      '{{equal}} of k = {{k}} hash values are equal; ± is the standard error √(J(1 − J)/k)',
     collisions: 'Equal bands',
     collisionsOf: '{{count}} of {{bands}}',
     collisionsHelp:
@@ -54,7 +55,7 @@ export const deduplication = {
     caption:
       'P = 1 − (1 − sʳ)ᵇ with b = {{bands}} and r = {{rows}}: how likely two texts of similarity s fall together in at least one band. It is steepest near (1/b)^(1/r) = {{threshold}}, the vertical line. The dot is the pair above; the bar on the axis is its estimate.',
     fineweb: 'FineWeb: 14 bands × 8 rows',
-    refinedweb: 'RefinedWeb: 450 × 20',
+    refinedweb: 'RefinedWeb: 450 bands × 20 rows',
     misread: 'the same misread: 20 × 450',
   },
   corpus: {
@@ -62,13 +63,13 @@ export const deduplication = {
     hint: 'All texts are put into the buckets of each band, and only those in one bucket are compared. The knobs above work here too.',
     source: 'Texts',
     sources: {
-      'english-stories': 'English, known copies',
-      'chinese-stories': 'Chinese, known copies',
-      open: 'The open text',
+      'english-stories': 'English',
+      'chinese-stories': 'Chinese',
+      open: 'Open text',
     },
     sourceHelp: {
       'english-stories':
-        '60 stories, and copies of them with up to a tenth of the words replaced. Since it is known what was copied, hits and misses can be counted.',
+        '60 English stories, and copies of them with up to a tenth of the words replaced. Since it is known what was copied, hits and misses can be counted.',
       'chinese-stories':
         '60 Chinese stories, and copies of them with up to a tenth of the characters replaced. Since it is known what was copied, hits and misses can be counted.',
       open: 'The documents of the text that is open on the page Text; the paragraphs, if it is a single document.',
@@ -102,7 +103,7 @@ export const deduplication = {
       'A line joins two documents that were found alike. Copies of the same story have the same colour; dashed ones by themselves were not found. The one with the thick edge is kept. Click a document to read it.',
     buckets: '{{count}} buckets with more than one document',
     bucketsCaption:
-      'A line for each band, a block for each bucket, as wide as it is full. Pointing at a bucket lights its documents in the clusters above.',
+      'A line for each band, a block for each bucket, as wide as it is full. An orange edge: candidates that are no copies. Pointing at a bucket lights its documents in the clusters above.',
   },
   reader: {
     kept: 'Document {{text}}, kept of its cluster',

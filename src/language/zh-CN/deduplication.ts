@@ -28,7 +28,7 @@ export const deduplication: Translation<typeof english> = {
   knobs: {
     shingleSize: '每个片段（shingle）的词数：{{size}}',
     bands: '条带数 b（bands）：{{bands}}',
-    rows: '每个条带的行数 r（rows）：{{rows}}（哈希函数 k = b·r = {{k}}）',
+    rows: '每条行数 r（rows）：{{rows}}（k = b·r = {{k}}）',
   },
   pair: {
     heading: '两段文本',
@@ -42,7 +42,7 @@ export const deduplication: Translation<typeof english> = {
     jaccard: '真实相似度 J（Jaccard）',
     jaccardHelp: '|A ∩ B| / |A ∪ B| = {{common}} / {{union}} 个片段',
     estimate: '由签名得到的估计',
-    estimateHelp: 'k = {{k}} 个数中有 {{equal}} 个相等；± 后面是标准误差 √(J(1 − J)/k)',
+    estimateHelp: 'k = {{k}} 个哈希值中有 {{equal}} 个相等；± 后面是标准误差 √(J(1 − J)/k)',
     collisions: '相同的条带',
     collisionsOf: '{{bands}} 个中有 {{count}} 个',
     collisionsHelp: '有一个就够了。在这个相似度下，至少有一个的概率是 {{probability}}',
@@ -55,7 +55,7 @@ export const deduplication: Translation<typeof english> = {
     caption:
       'P = 1 − (1 − sʳ)ᵇ，其中 b = {{bands}}，r = {{rows}}：相似度为 s 的两段文本至少在一个条带中落到一起的概率。曲线在 (1/b)^(1/r) = {{threshold}} 附近最陡，即那条竖线。圆点是上面这一对；横轴上的短条是它的估计值。',
     fineweb: 'FineWeb：14 个条带 × 8 行',
-    refinedweb: 'RefinedWeb：450 × 20',
+    refinedweb: 'RefinedWeb：450 个条带 × 20 行',
     misread: '同一句话误读成：20 × 450',
   },
   corpus: {
@@ -63,8 +63,8 @@ export const deduplication: Translation<typeof english> = {
     hint: '把所有文本按每个条带放进桶里，只比较落进同一个桶的文本。上面的旋钮在这里同样起作用。',
     source: '文本',
     sources: {
-      'english-stories': '英文，副本已知',
-      'chinese-stories': '中文，副本已知',
+      'english-stories': '英文',
+      'chinese-stories': '中文',
       open: '打开的文本',
     },
     sourceHelp: {
@@ -103,7 +103,7 @@ export const deduplication: Translation<typeof english> = {
       '连线表示两篇文档被认为相似。同一个故事的副本颜色相同；单独的虚线圈是没有找到的副本。粗边的那篇保留。点击文档可以阅读。',
     buckets: '{{count}} 个装了不止一篇文档的桶（bucket）',
     bucketsCaption:
-      '一行是一个条带，一块是一个桶，装得越多越宽。指向一个桶，上图中它的文档就亮起来。',
+      '一行是一个条带，一块是一个桶，装得越多越宽。橙色边：是候选，却不是副本。指向一个桶，上图中它的文档就亮起来。',
   },
   reader: {
     kept: '文档 {{text}}，所在的簇保留这一篇',
