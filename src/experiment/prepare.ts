@@ -90,6 +90,12 @@ export class Preparation {
     };
   }
 
+  /** The open text itself. @throws LabError `text.missing` */
+  openSource(): TextSource {
+    if (!this.text) throw new LabError('text.missing', { name: '' });
+    return this.text.source;
+  }
+
   /** The text as tokens of the tokenizer that was trained last. */
   tokenize(text: string): DisplayToken[] {
     if (!this.trained) return [];

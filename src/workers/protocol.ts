@@ -5,6 +5,7 @@
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { DecodingConfig } from '../decoding/types';
+import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { LabelledChange, LabelledText, RepeatRequest } from '../experiment/decoding-stream';
@@ -14,6 +15,10 @@ import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
 import type { NamedArrays } from '../base/arrays';
+import type { DiffPart } from '../text/cleaning/diff';
+import type { NearDuplicateSettings } from '../text/cleaning/near-duplicates';
+import type { PairComparison, PairSettings } from '../text/cleaning/pair';
+import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { TokenizerConfig } from '../text/types';
@@ -29,6 +34,18 @@ export interface TextWorker {
   tokenize(text: string): Promise<DisplayToken[]>;
   /** Opens, trains and encodes what is not ready yet. */
   prepare(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** Shingles and signatures of two texts. */
+  comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
+  /** Near-copies among the documents of a small corpus, or of the open text. */
+  findCopies(
+    source: CopySource,
+    settings: NearDuplicateSettings,
+    onProgress: OnProgress,
+  ): Promise<CopySearch>;
+  /** What changed from one text to the other. */
+  diffTexts(before: string, after: string): Promise<DiffPart[]>;
+  /** What exact-substring deduplication would cut from each text. */
+  findCuts(texts: readonly string[], settings: SubstringSettings): Promise<Cut[][]>;
   /** Ends the work that is under way; its call rejects with `cancelled`. */
   cancel(): void;
 }

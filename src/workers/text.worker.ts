@@ -3,6 +3,14 @@
  * can be cancelled.
  */
 import * as Comlink from 'comlink';
+import {
+  comparePair,
+  diffWords,
+  findCuts,
+  knownStories,
+  readDocuments,
+  searchCopies,
+} from '../experiment/deduplication';
 import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
 import type { OnProgress, TextWorker } from './protocol';
@@ -64,6 +72,20 @@ const door: TextWorker = {
         validation.buffer,
       ]);
     }),
+  comparePair: async (...pair) => comparePair(...pair),
+  findCopies: (source, settings, onProgress) =>
+    inTurn(onProgress, async ({ signal, onProgress: tell }) => {
+      const corpus =
+        source === 'open'
+          ? await readDocuments(preparation.openSource(), { signal })
+          : await knownStories(source, { signal });
+      return searchCopies(corpus, settings, {
+        signal,
+        onProgress: (share) => tell?.('deduplication', share),
+      });
+    }),
+  diffTexts: async (...texts) => diffWords(...texts),
+  findCuts: async (...cutting) => findCuts(...cutting),
   cancel: () => abort.abort(),
 };
 
