@@ -132,9 +132,9 @@ describe('WordPiece', () => {
       observer: { candidates: 3, onMerge: (event) => events.push(event) },
     });
     expect(tokens.slice(start.length)).toEqual(steps.map(({ token }) => token));
-    expect(events.map(({ score }) => score)).toEqual(
-      steps.map(({ score }) => expect.closeTo(score, 9)),
-    );
+    for (const [index, { score }] of steps.entries()) {
+      expect(events[index].score).toBeCloseTo(score, 9);
+    }
     for (const { candidates, left, right, count, score } of events) {
       expect(candidates[0]).toEqual({ left, right, count, score });
       const scores = candidates.map((candidate) => candidate.score);

@@ -280,11 +280,8 @@ describe('a .vocab', () => {
     ['nothing', '', 1],
     ['ranks of BPE', 'a\t-1\nb\t-2\n', 1],
   ])('with %s is refused', (_name, text, line) => {
-    expect(() => tokenizerFromVocab(text)).toThrow(
-      expect.objectContaining({
-        code: 'tokenizer.vocab',
-        values: expect.objectContaining({ line }),
-      }),
-    );
+    const read = () => tokenizerFromVocab(text);
+    expect(read).toThrow(expect.objectContaining({ code: 'tokenizer.vocab' }));
+    expect(read).toThrow(`line ${line}:`);
   });
 });
