@@ -7,6 +7,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { importSource } from '../scripts/headless.mjs';
 import { say } from '../scripts/project.mjs';
 import { median } from './figures.mjs';
