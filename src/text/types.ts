@@ -6,8 +6,9 @@ export const corpusNames = ['english-stories', 'chinese-stories', 'arithmetic'] 
 export type CorpusName = (typeof corpusNames)[number];
 
 /**
- * A piece of text. Pieces of one document follow each other; a document is cut only where every
- * pre-tokenizer cuts too (before a run of whitespace), so pieces can be tokenized one by one.
+ * A piece of text. Pieces of one document follow each other; a document is cut only before a run of
+ * whitespace, where pre-tokenizers cut too (`pre-tokenize.ts` tells of two that may not), so pieces can
+ * be tokenized one by one.
  */
 export interface TextChunk {
   text: string;
