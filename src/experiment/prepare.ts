@@ -5,7 +5,14 @@
 import { LabError } from '../base/errors';
 import { corpusSource } from '../text/corpora';
 import { inspectText, type TextFacts } from '../text/reading';
-import { encodeSource, splitTokens, tokenizerToJson, trainTokenizer } from '../text/tokenizers';
+import {
+  encodeSource,
+  splitTokens,
+  tokenizerToJson,
+  tokenizerToVocab,
+  trainTokenizer,
+} from '../text/tokenizers';
+import { canonicalConfig } from '../text/tokenizers/options';
 import { displayTokens, type DisplayToken } from '../text/tokenizers/display';
 import type { TextSource, TokenData, Tokenizer, TokenizerConfig } from '../text/types';
 import type { PreparationStage } from './events';
@@ -24,11 +31,15 @@ export interface PreparedData {
 
 export interface TokenizerFacts {
   kind: TokenizerConfig['kind'];
+  /** What it was trained with, without what does not apply to its kind. */
+  config: TokenizerConfig;
   vocabularySize: number;
   /** Tokens of the whole text, the held-out part and the ends of documents included. */
   tokens: number;
   charactersPerToken: number;
   tokenizerJson: string;
+  /** SentencePiece's `.vocab`; null for kinds without `▁`. */
+  sentencePieceVocab: string | null;
 }
 
 /** Finds a person's own text again by the fingerprint in a spec. */
@@ -73,8 +84,7 @@ export class Preparation {
   async train(config: TokenizerConfig, options: PrepareOptions): Promise<TokenizerFacts> {
     if (!this.text) throw new LabError('text.missing', { name: '' });
     const { source, facts, key: textKey } = this.text;
-    const vocabularySize = config.kind === 'bpe' ? config.vocabularySize : 0;
-    const key = JSON.stringify([textKey, config.kind, vocabularySize]);
+    const key = JSON.stringify([textKey, canonicalConfig(config)]);
     if (this.trained?.key !== key) {
       const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
       const ids = await encodeSource(tokenizer, source, stage('encoding', options));
@@ -83,10 +93,12 @@ export class Preparation {
     const { tokenizer, ids } = this.trained;
     return {
       kind: tokenizer.kind,
+      config: canonicalConfig(config),
       vocabularySize: tokenizer.vocabularySize,
       tokens: ids.length,
       charactersPerToken: facts.characters / Math.max(1, ids.length),
       tokenizerJson: tokenizerToJson(tokenizer),
+      sentencePieceVocab: tokenizerToVocab(tokenizer),
     };
   }
 

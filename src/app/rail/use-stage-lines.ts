@@ -53,6 +53,8 @@ function useTextLine(): StageLine {
   return { text, tone: error ? 'wrong' : facts ? 'ready' : 'plain' };
 }
 
+const isOfTokenizer = ({ path }: { path: string }) => path.startsWith('tokenizer.');
+
 function useDeduplicationLine(): StageLine {
   const { t } = useTranslation();
   const { bands, rows } = useLab((state) => state.deduplication.settings);
@@ -68,12 +70,14 @@ function useTokenizerLine(): StageLine {
   const { integer } = useNumbers();
   const spec = useLab((state) => state.spec);
   const { status, progress, facts, error } = useLab((state) => state.tokenizer);
+  const problems = useLab((state) => state.problems.filter(isOfTokenizer).length);
   if (status === 'training') {
     return {
       text: t('common.state.learning', { percent: percent(progress?.share ?? 0) }),
       tone: 'busy',
     };
   }
+  if (problems > 0) return { text: t('common.state.problems', { count: problems }), tone: 'wrong' };
   const kind = t(`common.tokenizerKinds.${spec.tokenizer.kind}`);
   const isKnown = spec.tokenizer.kind !== 'characters' || facts?.kind === 'characters';
   const text = isKnown
@@ -86,7 +90,9 @@ function useModelLine(): StageLine {
   const { t } = useTranslation();
   const spec = useLab((state) => state.spec);
   const facts = useLab((state) => state.tokenizer.facts);
-  const problems = useLab((state) => state.problems.length);
+  const problems = useLab(
+    (state) => state.problems.filter((problem) => !isOfTokenizer(problem)).length,
+  );
   if (problems > 0) return { text: t('common.state.problems', { count: problems }), tone: 'wrong' };
   const { parameters } = estimate(spec, expectedVocabulary(spec, facts));
   return {
