@@ -12,6 +12,8 @@ export type CorpusName = (typeof corpusNames)[number];
 export interface TextChunk {
   text: string;
   endOfDocument: boolean;
+  /** Of a document that was a page; stands on its first piece. */
+  document?: { url: string; isHtml: boolean };
 }
 
 /** Text that can be read from the start any number of times. */
