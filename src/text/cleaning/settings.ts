@@ -34,9 +34,12 @@ export function usualSettings(stage: StageName): StageSettings {
   return pipelineSchema.parse([{ stage }])[0];
 }
 
-/** All stages in RefinedWeb's order. */
+/** All stages in RefinedWeb's order; those that are there for comparison are off. */
 export function usualPipeline(): Pipeline {
-  return stages.map(({ stage }) => usualSettings(stage.name));
+  return stages.map(({ stage, forComparison = false }) => ({
+    ...usualSettings(stage.name),
+    enabled: !forComparison,
+  }));
 }
 
 /** Settings alone, as the stage's own schema knows them. */

@@ -3,6 +3,7 @@
  * a copy, as in a real crawl: RefinedWeb kept a little under 12% (Penedo et al. 2023, 2306.01116).
  */
 import { Random } from '../../base/random';
+import { heldOutTexts } from '../cleaning/held-out-texts';
 import { blockedHosts, softAddressWords } from '../cleaning/word-lists';
 import { tellChineseStory } from '../corpora/chinese-stories';
 import { tellEnglishStory } from '../corpora/english-stories';
@@ -122,7 +123,20 @@ function goodDraft(seed: number, id: number): Draft {
   }
   const junk = random.float() < 0.3;
   if (junk) found.push('junk-lines');
-  const truth: PageTruth = { quality: 'good', defects: found, language };
+  // A good page on which a test text stands is not wanted all the same.
+  const isContaminated = random.float() < 0.03;
+  if (isContaminated) {
+    found.push('contaminated');
+    const tests = heldOutTexts.filter(
+      (text) => /\p{Script=Han}/u.test(text) === (language === 'zh'),
+    );
+    extended.push(random.pick(tests));
+  }
+  const truth: PageTruth = {
+    quality: isContaminated ? 'bad' : 'good',
+    defects: found,
+    language,
+  };
   return { writing: { title, paragraphs: extended }, language, truth, junk };
 }
 

@@ -16,6 +16,7 @@ export const defects = [
   'offensive',
   'exact-copy',
   'near-copy',
+  'contaminated',
   // The three below stand in good pages, which should be mended and not thrown away.
   'shared-paragraph',
   'personal-data',

@@ -7,12 +7,17 @@ import type { z } from 'zod';
 import type { Defect } from '../../crawl';
 import type { StageDefinition } from '../types';
 import { classifier } from './classifier';
+import { decontamination } from './decontamination';
 import { documentQuality } from './document-quality';
+import { exactDuplicates } from './exact-duplicates';
+import { exactSubstring } from './exact-substring';
 import { languageIdentification } from './language-identification';
 import { lineCorrections } from './line-corrections';
+import { nearDuplicates } from './near-duplicates';
 import { perplexity } from './perplexity';
 import { personalData } from './personal-data';
 import { repetition } from './repetition';
+import { simHashDuplicates } from './simhash-duplicates';
 import { textExtraction } from './text-extraction';
 import { urlFilter } from './url-filter';
 
@@ -21,6 +26,8 @@ interface Entry<Name extends string> {
   readonly stage: StageDefinition<Name, z.ZodObject>;
   /** What it should remove or mend; empty where the truth does not tell. */
   readonly finds: readonly Defect[];
+  /** There to be compared with another stage, and off unless it is switched on. */
+  readonly forComparison?: boolean;
 }
 
 const list = [
@@ -36,6 +43,11 @@ const list = [
   { stage: personalData, finds: ['personal-data'] },
   { stage: classifier, finds: ['keyword-stuffing', 'incoherent'] },
   { stage: perplexity, finds: ['incoherent', 'mixed-encoding'] },
+  { stage: exactDuplicates, finds: ['exact-copy'] },
+  { stage: nearDuplicates, finds: ['exact-copy', 'near-copy'] },
+  { stage: simHashDuplicates, finds: ['exact-copy', 'near-copy'], forComparison: true },
+  { stage: exactSubstring, finds: ['shared-paragraph'] },
+  { stage: decontamination, finds: ['contaminated'] },
 ] as const satisfies readonly Entry<string>[];
 
 export type StageName = (typeof list)[number]['stage']['name'];
