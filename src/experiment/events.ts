@@ -28,6 +28,8 @@ export interface StartedEvent {
   validationTokens: number;
   /** −log(1/V): the loss of a uniform guess. */
   uniformLoss: number;
+  /** Of the validation text: turns its loss into bits per character. */
+  charactersPerToken: number;
 }
 
 export interface StepEvent extends StepMetrics {

@@ -263,6 +263,7 @@ export class Laboratory {
       spec: run.spec,
       totalSteps: run.spec.training.steps,
       vocabularySize: run.tokenizer.vocabularySize,
+      charactersPerToken: run.charactersPerToken,
       parentId,
       textName,
       backend: this.engineRoom.backend,

@@ -127,6 +127,8 @@ export interface ActiveRun {
   parameters: number;
   vocabularySize: number;
   uniformLoss: number;
+  /** Of the validation text; 0 until known. */
+  charactersPerToken: number;
   /** Seconds, from the speed of the last steps; null until known. */
   secondsLeft: number | null;
   tokensPerSecond: number | null;

@@ -4,6 +4,7 @@ import { trainBpe } from './bpe-train';
 import { BytesTokenizer } from './bytes';
 import { trainCharacters } from './characters';
 
+export { charactersPerToken } from './characters-per-token';
 export { displayTokens, type DisplayToken } from './display';
 export { encodeSource, splitTokens } from './encode-source';
 export { tokenizerFromJson, tokenizerToJson } from './tokenizer-json';
