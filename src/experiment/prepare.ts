@@ -1,15 +1,18 @@
 /**
- * @file The first half of an experiment: text → tokenizer → token ids. Each stage is made again only
+ * @file The first half of an experiment: text → cleaned text → tokenizer → token ids. Each stage is made again only
  * when what it depends on has changed, so editing the model never retrains a tokenizer.
  */
 import { LabError } from '../base/errors';
+import type { CleaningReport } from '../text/cleaning/pipeline';
 import { corpusSource } from '../text/corpora';
+import { crawlSource } from '../text/crawl';
 import { inspectText, type TextFacts } from '../text/reading';
 import { encodeSource, splitTokens, tokenizerToJson, trainTokenizer } from '../text/tokenizers';
 import { displayTokens, type DisplayToken } from '../text/tokenizers/display';
 import type { TextSource, TokenData, Tokenizer, TokenizerConfig } from '../text/types';
+import { Cleaning } from './cleaning';
 import type { PreparationStage } from './events';
-import type { Spec, TextSpec } from './spec';
+import { pipelineOf, type Spec, type TextSpec } from './spec';
 
 export interface PrepareOptions {
   signal?: AbortSignal;
@@ -38,6 +41,7 @@ export type FindOwnText = (
 
 interface OpenText {
   key: string;
+  spec: TextSpec;
   source: TextSource;
   facts: TextFacts;
 }
@@ -45,10 +49,14 @@ interface OpenText {
 interface TrainedTokenizer {
   key: string;
   tokenizer: Tokenizer;
+  /** Of the text that it was trained on. */
+  characters: number;
   ids: Uint16Array | Uint32Array;
 }
 
 export class Preparation {
+  /** What was done to the open text, to look at. */
+  readonly cleaning = new Cleaning();
   private text: OpenText | null = null;
   private trained: TrainedTokenizer | null = null;
 
@@ -61,31 +69,52 @@ export class Preparation {
    * @throws LabError `text.*`, `cancelled`
    */
   async open(text: TextSpec, source: TextSource | null, options: PrepareOptions) {
-    const key = JSON.stringify(text);
+    const key = keyOf(text);
     if (source === null && this.text?.key === key) return this.text.facts;
     const found = source ?? (await this.find(text));
     const facts = await inspectText(found, stage('text', options));
-    this.text = { key: JSON.stringify(ownIdentity(text, facts)), source: found, facts };
+    this.text = { key: keyOf(text, facts.fingerprint), spec: text, source: found, facts };
     return facts;
   }
 
-  /** Trains on the open text and encodes it. @throws LabError `text.missing`, `cancelled`, … */
-  async train(config: TokenizerConfig, options: PrepareOptions): Promise<TokenizerFacts> {
-    if (!this.text) throw new LabError('text.missing', { name: '' });
-    const { source, facts, key: textKey } = this.text;
+  /** Cleans the open text. @throws LabError `text.missing`, `cancelled`, … */
+  async clean(
+    spec: Pick<Spec, 'text' | 'cleaning'>,
+    options: PrepareOptions,
+    onStage?: (report: CleaningReport) => void,
+  ): Promise<CleaningReport> {
+    const progress = stage('cleaning', options);
+    return this.cleaning.run(this.openText(), pipelineOf(spec), { ...progress, onStage });
+  }
+
+  /**
+   * Trains on the open text, cleaned where the spec says so, and encodes it.
+   * @throws LabError `text.missing`, `cleaning.empty`, `cancelled`, …
+   */
+  async train(
+    spec: Pick<Spec, 'text' | 'cleaning' | 'tokenizer'>,
+    options: PrepareOptions,
+  ): Promise<TokenizerFacts> {
+    const config = spec.tokenizer;
+    const text = this.openText();
+    const pipeline = pipelineOf(spec).filter(({ enabled }) => enabled);
     const vocabularySize = config.kind === 'bpe' ? config.vocabularySize : 0;
-    const key = JSON.stringify([textKey, config.kind, vocabularySize]);
+    const key = JSON.stringify([text.key, pipeline, config.kind, vocabularySize]);
     if (this.trained?.key !== key) {
+      const { source, facts } =
+        pipeline.length === 0
+          ? text
+          : await this.cleaning.cleaned(text, pipelineOf(spec), stage('cleaning', options));
       const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
       const ids = await encodeSource(tokenizer, source, stage('encoding', options));
-      this.trained = { key, tokenizer, ids };
+      this.trained = { key, tokenizer, ids, characters: facts.characters };
     }
-    const { tokenizer, ids } = this.trained;
+    const { tokenizer, ids, characters } = this.trained;
     return {
       kind: tokenizer.kind,
       vocabularySize: tokenizer.vocabularySize,
       tokens: ids.length,
-      charactersPerToken: facts.characters / Math.max(1, ids.length),
+      charactersPerToken: characters / Math.max(1, ids.length),
       tokenizerJson: tokenizerToJson(tokenizer),
     };
   }
@@ -98,17 +127,23 @@ export class Preparation {
 
   /** All that a run of this spec needs; what is ready is used as it is. */
   async prepare(
-    spec: Pick<Spec, 'text' | 'tokenizer' | 'validationFraction'>,
+    spec: Pick<Spec, 'text' | 'cleaning' | 'tokenizer' | 'validationFraction'>,
     options: PrepareOptions = {},
     source: TextSource | null = null,
   ): Promise<PreparedData> {
     await this.open(spec.text, source, options);
-    const { tokenizerJson } = await this.train(spec.tokenizer, options);
+    const { tokenizerJson } = await this.train(spec, options);
     if (!this.trained) throw new LabError('text.missing', { name: '' });
     return { tokenizerJson, data: splitTokens(this.trained.ids, spec.validationFraction) };
   }
 
+  private openText(): OpenText {
+    if (!this.text) throw new LabError('text.missing', { name: '' });
+    return this.text;
+  }
+
   private async find(text: TextSpec): Promise<TextSource> {
+    if (text.source === 'crawl') return crawlSource(text);
     if (text.source !== 'own') return corpusSource(text.source, text);
     const own = await this.findOwnText(text);
     if (!own) throw new LabError('text.missing', { name: text.name });
@@ -116,9 +151,10 @@ export class Preparation {
   }
 }
 
-/** An own text is known by its content once it has been read. */
-function ownIdentity(text: TextSpec, facts: TextFacts): TextSpec {
-  return text.source === 'own' ? { ...text, fingerprint: facts.fingerprint } : text;
+/** An own text is known by its content, whatever it is called. */
+function keyOf(text: TextSpec, fingerprint = ''): string {
+  if (text.source !== 'own') return JSON.stringify(text);
+  return `own ${fingerprint || text.fingerprint}`;
 }
 
 function stage(name: PreparationStage, { signal, onProgress }: PrepareOptions) {

@@ -8,6 +8,7 @@ import { LabError } from '../base/errors';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { corpusNames, tokenizerKinds } from '../text/types';
+import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
 import { findProblems } from './problems';
 
 /** Raised when a change makes older specs mean something else; the link carries it. */
@@ -23,6 +24,11 @@ const textSpec = z
     z.strictObject({
       source: z.enum(corpusNames),
       documents: integer(10, 200_000).default(4000),
+      seed: seed.default(1),
+    }),
+    z.strictObject({
+      source: z.literal('crawl'),
+      documents: integer(10, 20_000).default(3000),
       seed: seed.default(1),
     }),
     z.strictObject({
@@ -60,6 +66,12 @@ export const specSchema = z.strictObject({
   seed: seed.default(1),
   backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).default('auto'),
   text: textSpec,
+  cleaning: z
+    .strictObject({
+      /** In the order in which they run; null for what is usual for the text (`pipelineOf`). */
+      stages: pipelineSchema.nullable().default(null),
+    })
+    .prefault({}),
   /** Share of the tokens, from the end, that training never sees. */
   validationFraction: real(0.01, 0.5).default(0.1),
   tokenizer: z
@@ -157,6 +169,11 @@ export function requireSpec(value: unknown): Spec {
 }
 
 export const defaultSpec: Spec = requireSpec({});
+
+/** The stages that clean a spec's text: by default all of them for the crawl, and none for others. */
+export function pipelineOf({ text, cleaning }: Pick<Spec, 'text' | 'cleaning'>): Pipeline {
+  return cleaning.stages ?? (text.source === 'crawl' ? usualPipeline() : []);
+}
 
 /** Tokens that one optimiser step learns from. */
 export function tokensPerStep({ model, training }: Spec): number {

@@ -130,8 +130,9 @@ async function openText(spec: Spec, text: string | Blob | undefined, onEvent: Li
   const file =
     text instanceof File ? text : new File([text], named.includes('.') ? named : `${named}.txt`);
   const own = { source: 'own' as const, name: file.name, fingerprint: '' };
-  const { fingerprint } = await textWorker().open(own, file, onProgress);
-  const opened: Spec = { ...spec, text: { ...own, fingerprint } };
+  const files = { files: [{ name: file.name, file }], column: '' };
+  const { name, fingerprint } = await textWorker().open(own, files, onProgress);
+  const opened: Spec = { ...spec, text: { ...own, name, fingerprint } };
   return { spec: opened, prepared: await textWorker().prepare(opened, onProgress) };
 }
 

@@ -22,7 +22,7 @@ import type { StepMeasurement } from '../experiment/step-measurement';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
-import type { TextFacts } from '../text/reading';
+import type { NamedFile, TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { CorpusName } from '../text/types';
 
@@ -88,8 +88,10 @@ export interface TextSlice {
   openText: () => Promise<void>;
   chooseCorpus: (name: CorpusName, documents: number) => Promise<void>;
   pasteText: (text: string, name: string) => Promise<void>;
-  /** On failure the text from before stays. */
-  openFile: (file: File) => Promise<void>;
+  /** Makes one text of any number of files. On failure the text from before stays. */
+  openFiles: (files: readonly NamedFile[]) => Promise<void>;
+  /** Opens the same files again, with another column of their tables as the text. */
+  chooseColumn: (column: string) => Promise<void>;
   cancelText: () => void;
 }
 

@@ -12,8 +12,16 @@ export type CorpusName = (typeof corpusNames)[number];
 export interface TextChunk {
   text: string;
   endOfDocument: boolean;
-  /** Of a document that was a page; stands on its first piece. */
-  document?: { url: string; isHtml: boolean };
+  /** On the first chunk of a document that was a web page. */
+  page?: PageOrigin;
+}
+
+/** Where a document came from. */
+export interface PageOrigin {
+  /** Empty if it is not known. */
+  url: string;
+  /** The page as it came, if it came as HTML; the chunks are the text in it. */
+  html: string | null;
 }
 
 /** Text that can be read from the start any number of times. */

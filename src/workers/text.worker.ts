@@ -3,21 +3,33 @@
  * can be cancelled.
  */
 import * as Comlink from 'comlink';
-import { findKeptText, keepText, sourceOfFile } from '../experiment/kept';
+import { throwIfCancelled } from '../base/errors';
+import { inspectClassifierOf } from '../experiment/cleaning';
+import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
-import type { OnProgress, TextWorker } from './protocol';
+import type { OnProgress, TextWork, TextWorker } from './protocol';
 import { installErrorTransfer } from './transfer';
 
 installErrorTransfer();
 const preparation = new Preparation(findKeptText);
-let abort = new AbortController();
+const underWay = new Map<AbortController, TextWork>();
 let queue: Promise<unknown> = Promise.resolve();
 
 /** One after the other: two trainings at once would only be slower. */
-function inTurn<T>(onProgress: OnProgress, work: (options: PrepareOptions) => Promise<T>) {
-  const run = () => {
-    abort = new AbortController();
-    return work({ signal: abort.signal, onProgress: rarely(onProgress) });
+function inTurn<T>(
+  kind: TextWork,
+  onProgress: OnProgress,
+  work: (options: PrepareOptions) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  underWay.set(abort, kind);
+  const run = async () => {
+    try {
+      throwIfCancelled(abort.signal);
+      return await work({ signal: abort.signal, onProgress: rarely(onProgress) });
+    } finally {
+      underWay.delete(abort);
+    }
   };
   const turn = queue.then(run, run);
   queue = turn.catch(() => undefined);
@@ -36,18 +48,36 @@ function rarely(onProgress: OnProgress): OnProgress {
 }
 
 const door: TextWorker = {
-  open: (text, file, onProgress) =>
-    inTurn(onProgress, async (options) => {
-      const source = file && text.source === 'own' ? await sourceOfFile(file, text.name) : null;
-      const facts = await preparation.open(text, source, options);
-      if (file) await keepText(facts.fingerprint, facts.name, file);
+  open: (text, own, onProgress) =>
+    inTurn('open', onProgress, async (options) => {
+      if (own === null) return preparation.open(text, null, options);
+      const { signal, onProgress: report } = options;
+      // Files that have to be unpacked first are half the way.
+      let before = 0;
+      const onUnpacked = (share: number) => report?.('text', (before = 0.5) * share);
+      const source = await openOwnFiles(own, { signal, onProgress: onUnpacked });
+      const facts = await preparation.open(text, source, {
+        signal,
+        onProgress: (stage, share) => report?.(stage, before + (1 - before) * share),
+      });
+      await keepText(facts.fingerprint, source);
       return facts;
     }),
-  trainTokenizer: (config, onProgress) =>
-    inTurn(onProgress, (options) => preparation.train(config, options)),
+  clean: (spec, onProgress, onStage) =>
+    inTurn('clean', onProgress, (options) => preparation.clean(spec, options, onStage)),
+  browseCleaning: async (query) => preparation.cleaning.browse(query),
+  saveCleaning: async () => preparation.cleaning.save(),
+  inspectClassifier: (settings) =>
+    inTurn(
+      'classifier',
+      () => {},
+      ({ signal }) => inspectClassifierOf(settings, signal),
+    ),
+  trainTokenizer: (spec, onProgress) =>
+    inTurn('tokenizer', onProgress, (options) => preparation.train(spec, options)),
   tokenize: async (text) => preparation.tokenize(text),
   prepare: (spec, onProgress) =>
-    inTurn(onProgress, async (options) => {
+    inTurn('prepare', onProgress, async (options) => {
       const { tokenizerJson, data } = await preparation.prepare(spec, options);
       // Copies, because what is transferred is gone here and may be asked for again.
       const [train, validation] = [data.train.slice(), data.validation.slice()];
@@ -56,7 +86,9 @@ const door: TextWorker = {
         validation.buffer,
       ]);
     }),
-  cancel: () => abort.abort(),
+  cancel: (kind) => {
+    for (const [abort, own] of underWay) if (own === kind) abort.abort();
+  },
 };
 
 Comlink.expose(door);

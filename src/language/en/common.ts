@@ -27,6 +27,7 @@ export const common = {
     'english-stories': 'English stories',
     'chinese-stories': 'Chinese stories',
     arithmetic: 'Arithmetic',
+    crawl: 'Mini web crawl',
   },
   tokenizerKinds: {
     characters: 'Characters',
@@ -41,6 +42,7 @@ export const common = {
   },
   progress: {
     text: 'Reading the text',
+    cleaning: 'Cleaning the text',
     tokenizer: 'Training the tokenizer',
     encoding: 'Turning the text into tokens',
   },

@@ -29,6 +29,7 @@ export const common: Translation<typeof english> = {
     'english-stories': '英文故事',
     'chinese-stories': '中文故事',
     arithmetic: '算术题',
+    crawl: '迷你网页库',
   },
   tokenizerKinds: {
     characters: '字符',
@@ -43,6 +44,7 @@ export const common: Translation<typeof english> = {
   },
   progress: {
     text: '正在读取文本',
+    cleaning: '正在清洗文本',
     tokenizer: '正在训练分词器',
     encoding: '正在把文本转成词元',
   },

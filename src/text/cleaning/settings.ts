@@ -63,7 +63,9 @@ export function pipelineFromJson(json: string): Pipeline {
   const parsed = z.strictObject({ stages: pipelineSchema }).safeParse(value);
   if (parsed.success) return parsed.data.stages;
   const [issue] = parsed.error.issues;
-  throw new LabError('cleaning.pipeline', { reason: `${issue.path.join('.')}: ${issue.message}` });
+  throw new LabError('cleaning.pipeline', {
+    reason: `${issue.path.join('.') || '(pipeline)'}: ${issue.message}`,
+  });
 }
 
 export function pipelineToJson(pipeline: Pipeline): string {

@@ -3,7 +3,7 @@ import { Pacer } from '../pacing';
 import type { TextSource } from '../types';
 import { crawlPage } from './page';
 
-export { crawlPage } from './page';
+export { crawlPage, crawlTruth } from './page';
 export { defects, type CrawlPage, type Defect, type PageTruth } from './types';
 
 /**
@@ -17,7 +17,7 @@ export function crawlSource({ documents, seed }: { documents: number; seed: numb
       const pacer = new Pacer(signal);
       for (let id = 0; id < documents; id++) {
         const { url, html } = crawlPage(seed, id);
-        yield { text: html, endOfDocument: true, document: { url, isHtml: true } };
+        yield { text: html, endOfDocument: true, page: { url, html } };
         if (pacer.due() || id === documents - 1) {
           onProgress?.((id + 1) / documents);
           await pacer.pause();

@@ -281,6 +281,11 @@ export function plainPage(seed: number, id: number): { text: string; truth: Page
   return { text: [writing.title, ...writing.paragraphs].join('\n\n'), truth };
 }
 
+/** What is true of a page, without making it. */
+export function crawlTruth(seed: number, id: number): PageTruth {
+  return draftOf(seed, id).truth;
+}
+
 /** The page that belongs to a seed and a place in the crawl. */
 export function crawlPage(seed: number, id: number): CrawlPage {
   const { writing, language, truth, junk = false, cut = false, host, path } = draftOf(seed, id);
