@@ -5,7 +5,15 @@
 import { lazy, type ComponentType } from 'react';
 
 export type PageName =
-  'home' | 'text' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
+  | 'home'
+  | 'text'
+  | 'deduplication'
+  | 'tokenizer'
+  | 'model'
+  | 'train'
+  | 'inside'
+  | 'decode'
+  | 'runs';
 
 export interface Chapter {
   name: PageName;
@@ -16,6 +24,11 @@ export interface Chapter {
 export const chapters: readonly Chapter[] = [
   { name: 'home', path: '/', Page: lazy(() => import('../chapters/home/page')) },
   { name: 'text', path: '/text', Page: lazy(() => import('../chapters/text/page')) },
+  {
+    name: 'deduplication',
+    path: '/deduplication',
+    Page: lazy(() => import('../chapters/deduplication/page')),
+  },
   { name: 'tokenizer', path: '/tokenizer', Page: lazy(() => import('../chapters/tokenizer/page')) },
   { name: 'model', path: '/model', Page: lazy(() => import('../chapters/model/page')) },
   { name: 'train', path: '/train', Page: lazy(() => import('../chapters/train/page')) },

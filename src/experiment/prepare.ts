@@ -119,6 +119,11 @@ export class Preparation {
     };
   }
 
+  /** The open text itself. @throws LabError `text.missing` */
+  openSource(): TextSource {
+    return this.openText().source;
+  }
+
   /** The text as tokens of the tokenizer that was trained last. */
   tokenize(text: string): DisplayToken[] {
     if (!this.trained) return [];

@@ -3,6 +3,7 @@
  */
 import { create } from 'zustand';
 import { decodingSlice } from './decoding';
+import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
 import { modelSlice } from './model';
@@ -24,6 +25,7 @@ export const useLab = create<LabState>()((...access) => {
     ...runSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),
+    ...deduplicationSlice(...access),
     ...insideSlice(...access),
     ...decoding,
     decoding: { ...decoding.decoding, config: spec.spec.decoding },

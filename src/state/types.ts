@@ -12,6 +12,7 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { LabelledUpdate } from '../experiment/decoding-stream';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { TokenizerFacts } from '../experiment/prepare';
@@ -22,6 +23,10 @@ import type { StepMeasurement } from '../experiment/step-measurement';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
+import type { DiffPart } from '../text/cleaning/diff';
+import type { NearDuplicateSettings } from '../text/cleaning/near-duplicates';
+import type { PairComparison } from '../text/cleaning/pair';
+import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
 import type { NamedFile, TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { CorpusName } from '../text/types';
@@ -230,6 +235,43 @@ export interface DecodingSlice {
   cancelDecoding: () => Promise<void>;
 }
 
+export type DeduplicationSettings = Omit<NearDuplicateSettings, 'seed'>;
+
+/** The editable texts: a pair to compare, and three to cut repeated stretches from. */
+export type DeduplicationText = 'first' | 'second' | 'one' | 'two' | 'three';
+
+export interface DeduplicationSlice {
+  deduplication: {
+    settings: DeduplicationSettings;
+    /** Texts that the reader changed; the others are the examples of the language. */
+    edited: Partial<Record<DeduplicationText, string>>;
+    pair: PairComparison | null;
+    source: CopySource;
+    status: 'idle' | 'searching';
+    progress: Progress | null;
+    copies: CopySearch | null;
+    /** Where these copies were found. */
+    copiesOf: CopySource | null;
+    /** A document that was opened, and how it differs from the kept one of its cluster. */
+    reading: { text: number; kept: number; diff: DiffPart[] } | null;
+    cutting: SubstringSettings;
+    cuts: { texts: readonly string[]; found: Cut[][] } | null;
+    error: ErrorReport | null;
+  };
+  editDeduplication: (change: Partial<DeduplicationSettings>) => void;
+  editCutting: (change: Partial<SubstringSettings>) => void;
+  /** Null brings the example back. */
+  editDeduplicationText: (name: DeduplicationText, text: string | null) => void;
+  comparePair: (first: string, second: string) => Promise<void>;
+  chooseCopySource: (source: CopySource) => void;
+  /** Searches the chosen source with the present settings; opens the open text first if need be. */
+  findCopies: () => Promise<void>;
+  cancelCopies: () => void;
+  /** Opens a document of the corpus that was searched; null closes it. */
+  readCopy: (text: number | null) => Promise<void>;
+  findCuts: (texts: readonly string[]) => Promise<void>;
+}
+
 export type LabState = EngineSlice &
   SpecSlice &
   TextSlice &
@@ -238,4 +280,5 @@ export type LabState = EngineSlice &
   RunsSlice &
   ModelSlice &
   InsideSlice &
-  DecodingSlice;
+  DecodingSlice &
+  DeduplicationSlice;

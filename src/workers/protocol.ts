@@ -5,6 +5,7 @@
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { DecodingConfig } from '../decoding/types';
+import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { OwnFiles } from '../experiment/kept';
@@ -18,11 +19,15 @@ import type { OutcomePage, OutcomeQuery } from '../text/cleaning/browse';
 import type { CleaningReport } from '../text/cleaning/pipeline';
 import type { StageSettings } from '../text/cleaning/settings';
 import type { ClassifierReport } from '../text/cleaning/stages/classifier';
+import type { DiffPart } from '../text/cleaning/diff';
+import type { NearDuplicateSettings } from '../text/cleaning/near-duplicates';
+import type { PairComparison, PairSettings } from '../text/cleaning/pair';
+import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 
 /** Kinds of work that the text worker does for a while, and that can be cancelled one by one. */
-export type TextWork = 'open' | 'clean' | 'classifier' | 'tokenizer' | 'prepare';
+export type TextWork = 'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'prepare';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
@@ -50,6 +55,18 @@ export interface TextWorker {
   tokenize(text: string): Promise<DisplayToken[]>;
   /** Opens, trains and encodes what is not ready yet. */
   prepare(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** Shingles and signatures of two texts. */
+  comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
+  /** Near-copies among the documents of a small corpus, or of the open text. */
+  findCopies(
+    source: CopySource,
+    settings: NearDuplicateSettings,
+    onProgress: OnProgress,
+  ): Promise<CopySearch>;
+  /** What changed from one text to the other. */
+  diffTexts(before: string, after: string): Promise<DiffPart[]>;
+  /** What exact-substring deduplication would cut from each text. */
+  findCuts(texts: readonly string[], settings: SubstringSettings): Promise<Cut[][]>;
   /** Ends all work of this kind, also what waits for its turn; its calls reject with `cancelled`. */
   cancel(kind: TextWork): void;
 }

@@ -5,6 +5,14 @@
 import * as Comlink from 'comlink';
 import { throwIfCancelled } from '../base/errors';
 import { inspectClassifierOf } from '../experiment/cleaning';
+import {
+  comparePair,
+  diffWords,
+  findCuts,
+  knownStories,
+  readDocuments,
+  searchCopies,
+} from '../experiment/deduplication';
 import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
 import type { OnProgress, TextWork, TextWorker } from './protocol';
@@ -86,6 +94,20 @@ const door: TextWorker = {
         validation.buffer,
       ]);
     }),
+  comparePair: async (...pair) => comparePair(...pair),
+  findCopies: (source, settings, onProgress) =>
+    inTurn('copies', onProgress, async ({ signal, onProgress: tell }) => {
+      const corpus =
+        source === 'open'
+          ? await readDocuments(preparation.openSource(), { signal })
+          : await knownStories(source, { signal });
+      return searchCopies(corpus, settings, {
+        signal,
+        onProgress: (share) => tell?.('deduplication', share),
+      });
+    }),
+  diffTexts: async (...texts) => diffWords(...texts),
+  findCuts: async (...cutting) => findCuts(...cutting),
   cancel: (kind) => {
     for (const [abort, own] of underWay) if (own === kind) abort.abort();
   },

@@ -7,7 +7,8 @@ import { formatCount, formatNumber } from '../../pictures/format';
 import { estimate, expectedVocabulary } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 
-export type StageName = 'text' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
+export type StageName =
+  'text' | 'deduplication' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
 
 /** `ready`: made; `busy`: being made; `wrong`: needs the reader; `plain`: neither. */
 export type StageTone = 'plain' | 'ready' | 'busy' | 'wrong';
@@ -22,6 +23,7 @@ const percent = (share: number) => Math.round(share * 100);
 export function useStageLines(): Record<StageName, StageLine> {
   return {
     text: useTextLine(),
+    deduplication: useDeduplicationLine(),
     tokenizer: useTokenizerLine(),
     model: useModelLine(),
     train: useTrainLine(),
@@ -49,6 +51,16 @@ function useTextLine(): StageLine {
       ? name
       : t('common.state.documents', { name, documents: integer(documents) });
   return { text, tone: error ? 'wrong' : facts ? 'ready' : 'plain' };
+}
+
+function useDeduplicationLine(): StageLine {
+  const { t } = useTranslation();
+  const { bands, rows } = useLab((state) => state.deduplication.settings);
+  const isSearching = useLab((state) => state.deduplication.status === 'searching');
+  return {
+    text: t('common.state.banding', { bands, rows }),
+    tone: isSearching ? 'busy' : 'plain',
+  };
 }
 
 function useTokenizerLine(): StageLine {

@@ -4,6 +4,7 @@
 import { common } from './common';
 import { home } from './home';
 import { text } from './text';
+import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { model } from './model';
 import { train } from './train';
@@ -19,6 +20,7 @@ export const english = {
   common,
   home,
   text,
+  deduplication,
   tokenizer,
   model,
   train,

@@ -6,6 +6,7 @@ import type { Translation } from '../translation';
 import { common } from './common';
 import { home } from './home';
 import { text } from './text';
+import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { model } from './model';
 import { train } from './train';
@@ -21,6 +22,7 @@ export const chinese: Translation<typeof english> = {
   common,
   home,
   text,
+  deduplication,
   tokenizer,
   model,
   train,
