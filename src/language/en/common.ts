@@ -10,6 +10,7 @@ export const common = {
   pages: {
     home: 'Home',
     text: 'Text',
+    cleaning: 'Cleaning',
     deduplication: 'Deduplication',
     tokenizer: 'Tokenizer',
     model: 'Model',
@@ -58,6 +59,10 @@ export const common = {
     preparing: 'preparing · {{percent}}%',
     opening: 'reading · {{percent}}%',
     learning: 'learning · {{percent}}%',
+    cleaning: 'cleaning · {{percent}}%',
+    cleaned: '{{left}} docs left',
+    stages: '{{count}} stages',
+    asItIs: 'text as it is',
     notTrained: 'not started',
     failed: 'stopped by an error',
     loading: 'loading a model…',
