@@ -77,12 +77,13 @@ export class Preparation {
     return facts;
   }
 
-  /** Cleans the open text. @throws LabError `text.missing`, `cancelled`, … */
+  /** Cleans the spec's text, and opens it if need be. @throws LabError `text.*`, `cancelled`, … */
   async clean(
     spec: Pick<Spec, 'text' | 'cleaning'>,
     options: PrepareOptions,
     onStage?: (report: CleaningReport) => void,
   ): Promise<CleaningReport> {
+    await this.open(spec.text, null, options);
     const progress = stage('cleaning', options);
     return this.cleaning.run(this.openText(), pipelineOf(spec), { ...progress, onStage });
   }

@@ -50,8 +50,7 @@ export const cleaningSlice: SliceCreator<CleaningSlice> = (set, get) => {
       update({ status: 'working', progress: { stage: 'cleaning', share: 0 }, error: null });
       await attempt(async () => {
         await get().openText();
-        const { spec, text } = get();
-        if (!text.facts) return;
+        const { spec } = get();
         update({ report: null, reportKey: cleaningKey(get()), browsed: null, outcomes: null });
         const report = await textWorker().clean(
           spec,

@@ -35,7 +35,7 @@ export interface TextWorker {
   /** Opens the spec's text (`own`: the files given here, or the stored one) and describes it. */
   open(text: TextSpec, own: OwnFiles | null, onProgress: OnProgress): Promise<TextFacts>;
   /**
-   * Cleans the open text by the spec's pipeline.
+   * Cleans the spec's text by its pipeline; opens it if need be.
    * @param onStage told the report so far after each stage
    */
   clean(

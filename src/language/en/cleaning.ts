@@ -95,7 +95,7 @@ export const cleaning = {
       'The address costs nothing to check, the language little, comparing all texts with each other most. So the order is not by importance but by price.',
     rules: 'Rules know no meaning',
     rulesText:
-      'Gopher’s rules count words, lines and signs. Stop words, which older methods threw away, are asked for here: a text without “the” or “的” is a list.',
+      'Gopher’s rules count words, lines and signs. Stop words, which older methods threw away, are asked for here: a text without “the” is a list.',
     mistakes: 'Every stage makes mistakes',
     mistakesText:
       'Look at the good pages that a stage threw away. A stricter threshold raises precision of what stays and costs good text: there is no free setting.',

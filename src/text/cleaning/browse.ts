@@ -41,9 +41,11 @@ export function browseOutcomes(
   { outcomes, truthOf }: CleaningResult,
   { place, code, offset, count }: OutcomeQuery,
 ): OutcomePage {
-  const all = (outcomes.get(place) ?? []).filter(
+  const found = (outcomes.get(place) ?? []).filter(
     ({ reason }) => code === null || reason.code === code,
   );
+  // What was removed comes first.
+  const all = [...found].sort((a, b) => Number(a.after !== null) - Number(b.after !== null));
   const shown = all.slice(offset, offset + count).map(({ before, after, reason }: Outcome) => ({
     id: before.id,
     url: before.url,

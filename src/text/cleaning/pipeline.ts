@@ -24,7 +24,7 @@ export interface StageReport {
   removed: number;
   changed: number;
   left: TextSize;
-  /** How often each reason was given for a removal or a change, the commonest first. */
+  /** How often each reason was given: removals, then changes, the commonest first. */
   reasons: { code: string; removes: boolean; count: number }[];
   /** Null without the truth, or where it says nothing about the stage. */
   score: StageScore | null;
@@ -89,7 +89,9 @@ function countReasons(outcomes: readonly Outcome[]): StageReport['reasons'] {
     if (known) known.count++;
     else counts.set(reason.code, { code: reason.code, removes: after === null, count: 1 });
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count);
+  return [...counts.values()].sort(
+    (a, b) => Number(b.removes) - Number(a.removes) || b.count - a.count,
+  );
 }
 
 const ids = (outcomes: readonly Outcome[], isRemoved: boolean) =>

@@ -15,10 +15,10 @@ import { isSpaceless } from '../text-units';
 const settings = z.strictObject({
   /** Characters of an n-gram. */
   order: z.int().min(1).max(6).default(5),
-  examples: z.int().min(50).max(3000).default(400),
+  examples: z.int().min(50).max(3000).default(800),
   /** Bits per character, as a multiple of clean text's. */
   lowest: z.number().min(0).max(1).default(0.1),
-  highest: z.number().min(1).max(10).default(2.2),
+  highest: z.number().min(1).max(10).default(2.5),
   seed: z
     .int()
     .min(0)
