@@ -5,7 +5,7 @@
 import type { ErrorReport } from '../base/errors';
 import type { StepMetrics } from '../training/config';
 
-export type PreparationStage = 'text' | 'tokenizer' | 'encoding' | 'deduplication';
+export type PreparationStage = 'text' | 'cleaning' | 'tokenizer' | 'encoding' | 'deduplication';
 
 export type RunStatus = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 

@@ -8,6 +8,7 @@ import { LabError } from '../base/errors';
 import { linkSchema, mostLinks } from '../decoding/processors';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
+import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
 import { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 import {
   corpusNames,
@@ -31,6 +32,11 @@ const textSpec = z
     z.strictObject({
       source: z.enum(corpusNames),
       documents: integer(10, 200_000).default(4000),
+      seed: seed.default(1),
+    }),
+    z.strictObject({
+      source: z.literal('crawl'),
+      documents: integer(10, 20_000).default(3000),
       seed: seed.default(1),
     }),
     z.strictObject({
@@ -74,6 +80,12 @@ export const specSchema = z.strictObject({
   seed: seed.default(1),
   backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).default('auto'),
   text: textSpec,
+  cleaning: z
+    .strictObject({
+      /** In the order in which they run; null for what is usual for the text (`pipelineOf`). */
+      stages: pipelineSchema.nullable().default(null),
+    })
+    .prefault({}),
   /** Share of the tokens, from the end, that training never sees. */
   validationFraction: real(0.01, 0.5).default(0.1),
   tokenizer: z
@@ -178,6 +190,11 @@ export function requireSpec(value: unknown): Spec {
 }
 
 export const defaultSpec: Spec = requireSpec({});
+
+/** The stages that clean a spec's text: by default all of them for the crawl, and none for others. */
+export function pipelineOf({ text, cleaning }: Pick<Spec, 'text' | 'cleaning'>): Pipeline {
+  return cleaning.stages ?? (text.source === 'crawl' ? usualPipeline() : []);
+}
 
 /** Tokens that one optimiser step learns from. */
 export function tokensPerStep({ model, training }: Spec): number {

@@ -130,7 +130,7 @@ export const runSlice: SliceCreator<RunSlice> = (set, get) => {
     pauseRun: async () => attempt(async () => computeWorker().pause()),
     stepRun: async () => attempt(async () => computeWorker().step()),
     stopRun: async () => {
-      if (get().run?.status === 'preparing') await textWorker().cancel();
+      if (get().run?.status === 'preparing') await textWorker().cancel('prepare');
       else await attempt(async () => computeWorker().stop());
     },
     resumeRun: async (id) => {

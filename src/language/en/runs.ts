@@ -76,6 +76,7 @@ export const runs = {
     fingerprint: 'text content',
     documents: 'documents',
     textSeed: 'text seed',
+    cleaning: 'cleaning',
     validationFraction: 'held-out share',
     tokenizer: 'tokenizer',
     vocabularySize: 'vocabulary',

@@ -78,6 +78,7 @@ export const runs: Translation<typeof english> = {
     fingerprint: '文本内容',
     documents: '篇数',
     textSeed: '文本种子',
+    cleaning: '清洗',
     validationFraction: '留出比例',
     tokenizer: '分词器 (tokenizer)',
     vocabularySize: '词表大小 (vocabulary)',
