@@ -20,6 +20,10 @@ export class Ledger implements Machine {
 
   constructor(private readonly machine: Machine) {}
 
+  get hasHalf(): boolean {
+    return this.machine.hasHalf;
+  }
+
   get facts(): MachineFacts {
     const steps = [...this.steps].map(({ name, facts }) => ({ name, ...facts }));
     return { bytes: { ...this.bytes, peak: this.peak }, steps };

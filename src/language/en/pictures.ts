@@ -148,6 +148,7 @@ export const pictures = {
       dropout: 'dropout',
       copy: 'copy',
       sumOfSquares: 'sum of squares',
+      lossScaling: 'loss scale',
       adamw: 'AdamW',
       sgd: 'SGD',
       lion: 'Lion',

@@ -150,6 +150,7 @@ export const pictures: Translation<typeof english> = {
       dropout: '随机失活 (dropout)',
       copy: '复制',
       sumOfSquares: '平方和',
+      lossScaling: '损失缩放 (loss scaling)',
       adamw: 'AdamW',
       sgd: 'SGD',
       lion: 'Lion',
