@@ -266,6 +266,7 @@ export class Laboratory {
       parentId,
       textName,
       backend: this.engineRoom.backend,
+      precision: run.precision,
     });
     await store.saveRunData(run.id, prepared);
   }

@@ -13,8 +13,9 @@ import type { LanguageModel } from '../models/model';
 import { encodeCheckpoint } from '../storage/checkpoint';
 import type { RunStore } from '../storage/runs';
 import type { Machine } from '../tensor/machine';
+import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
-import { Trainer } from '../training/trainer';
+import { precisionOn, Trainer } from '../training/trainer';
 import type { StepMetrics, TrainerSnapshot } from '../training/config';
 import { tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
@@ -103,6 +104,11 @@ export class Run {
 
   get isFinished(): boolean {
     return this.stepsDone >= this.spec.training.steps;
+  }
+
+  /** In which the engine that runs trains. */
+  get precision(): Precision {
+    return precisionOn(this.surroundings.machine(), this.spec.training);
   }
 
   /** Goes on until the last step, `pause` or `stop`. */
@@ -197,6 +203,7 @@ export class Run {
       runId: this.id,
       step: this.stepsDone,
       backend: this.surroundings.backend(),
+      precision: this.precision,
       parameters: countParameters(config),
       vocabularySize: config.vocabularySize,
       trainTokens: this.data.train.length,
@@ -338,6 +345,7 @@ export class Run {
       validationLoss: this.lastValidationLoss,
       trainLoss: this.lastTrainLoss,
       backend: this.surroundings.backend(),
+      precision: this.precision,
     };
     try {
       await this.surroundings.store?.update(this.id, change);

@@ -22,6 +22,7 @@ import type { StepMeasurement } from '../experiment/step-measurement';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
+import type { Precision } from '../tensor/precision';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { CorpusName } from '../text/types';
@@ -123,6 +124,8 @@ export interface ActiveRun {
   status: RunStatus | 'preparing';
   progress: Progress | null;
   backend: string;
+  /** In which the last step was done. */
+  precision: Precision;
   step: number;
   parameters: number;
   vocabularySize: number;

@@ -29,6 +29,8 @@ export const runRecordSchema = z.object({
   checkpoints: z.array(z.object({ step: natural, bytes: natural, validationLoss: loss })),
   textName: z.string(),
   backend: z.string(),
+  /** In which it was trained last; runs of earlier versions have none and are float32. */
+  precision: z.enum(['float32', 'mixed']).optional(),
 });
 
 export type RunRecord = z.output<typeof runRecordSchema>;
@@ -36,12 +38,23 @@ export type RunRecord = z.output<typeof runRecordSchema>;
 /** What is known of a run before its first step. */
 export type NewRun = Pick<
   RunRecord,
-  'id' | 'name' | 'spec' | 'totalSteps' | 'vocabularySize' | 'parentId' | 'textName' | 'backend'
+  | 'id'
+  | 'name'
+  | 'spec'
+  | 'totalSteps'
+  | 'vocabularySize'
+  | 'parentId'
+  | 'textName'
+  | 'backend'
+  | 'precision'
 >;
 
 /** What may change while a run goes on. */
 export type RunChange = Partial<
-  Pick<RunRecord, 'name' | 'status' | 'step' | 'validationLoss' | 'trainLoss' | 'backend'>
+  Pick<
+    RunRecord,
+    'name' | 'status' | 'step' | 'validationLoss' | 'trainLoss' | 'backend' | 'precision'
+  >
 >;
 
 export const metricsRowSchema = z.discriminatedUnion('type', [
@@ -51,6 +64,7 @@ export const metricsRowSchema = z.discriminatedUnion('type', [
     trainLoss: anyNumber,
     learningRate: anyNumber,
     gradientNorm: anyNumber,
+    lossScale: anyNumber.nullable().optional(),
     tokensPerSecond: anyNumber,
   }),
   z.object({ type: z.literal('evaluation'), step: natural, validationLoss: anyNumber }),

@@ -69,5 +69,5 @@ it('takes the fused machine that computes rightly', async () => {
     async () => ({ machine }),
     async () => new StockMachine(),
   );
-  expect(taken).toEqual({ kernels: 'fused', machine });
+  expect(taken).toEqual({ kernels: 'fused', machine, mixedPrecision: true });
 });

@@ -24,6 +24,17 @@ export function RunFacts() {
           value: formatNumber(Number(Math.exp(value).toPrecision(3))),
         });
 
+  const skipped = history?.steps.filter(({ lossScale }) => lossScale === null).length ?? 0;
+  const engineNote = [
+    ...(run.parameters > 0
+      ? [t('train.facts.parameters', { parameters: formatCount(run.parameters) })]
+      : []),
+    ...(run.precision === run.spec.training.precision && run.precision === 'float32'
+      ? []
+      : [t(`train.facts.${run.precision}`)]),
+    ...(skipped > 0 ? [t('train.facts.skipped', { skipped })] : []),
+  ].join(' · ');
+
   return (
     <Stack gap="md">
       <SimpleGrid component="dl" m={0} cols={{ base: 2, xs: 3, md: 6 }} spacing="lg">
@@ -51,15 +62,7 @@ export function RunFacts() {
           name={t('train.facts.timeLeft')}
           value={run.secondsLeft === null ? unknown : duration(run.secondsLeft, t)}
         />
-        <Fact
-          name={t('train.facts.engine')}
-          value={run.backend || unknown}
-          note={
-            run.parameters > 0
-              ? t('train.facts.parameters', { parameters: formatCount(run.parameters) })
-              : undefined
-          }
-        />
+        <Fact name={t('train.facts.engine')} value={run.backend || unknown} note={engineNote} />
       </SimpleGrid>
       <Progress.Root size="sm">
         <Progress.Section value={(run.step / steps) * 100} aria-label={t('train.facts.step')} />

@@ -26,6 +26,7 @@ export const pictures = {
     learningRate: 'Learning rate',
     gradientNorm: 'Gradient norm',
     tokensPerSecond: 'Tokens per second',
+    lossScale: 'Loss scale',
   },
   attention: {
     grid: 'Attention of every head: {{layers}} layers × {{heads}} heads',

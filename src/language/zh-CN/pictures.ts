@@ -28,6 +28,7 @@ export const pictures: Translation<typeof english> = {
     learningRate: '学习率',
     gradientNorm: '梯度范数',
     tokensPerSecond: '每秒词元数',
+    lossScale: '损失缩放 (loss scale)',
   },
   attention: {
     grid: '每个头的注意力：{{layers}} 层 × {{heads}} 头',

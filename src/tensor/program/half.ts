@@ -14,7 +14,8 @@ interface HalfOperands {
 
 const none: HalfOperands = { inputs: [], outputs: [] };
 
-function halfOperands(operation: Operation): HalfOperands {
+/** What may be float16 of a node of this operation. */
+export function halfOperands(operation: Operation): HalfOperands {
   switch (operation.kind) {
     case 'embedding':
       return { inputs: ['table', 'positions'], outputs: ['y'] };
