@@ -29,11 +29,12 @@ export const options = {
   node: false,
   accumulation: 1,
   checkpointing: false,
+  mixed: false,
 };
 
 export const needs = ({ node }) => ({ browser: !node, build: false });
 
-function readOptions({ backend, peers, node, accumulation, checkpointing, ...numbers }) {
+function readOptions({ backend, peers, node, accumulation, checkpointing, mixed, ...numbers }) {
   const chosenPeers = peers.split(',');
   const unknown = chosenPeers.find((name) => !peerNames.includes(name));
   if (unknown !== undefined)
@@ -42,7 +43,7 @@ function readOptions({ backend, peers, node, accumulation, checkpointing, ...num
   const { batch, steps } = requireWhole({ ...numbers, accumulation });
   if (batch % accumulation !== 0) throw new UsageError('--batch: not a multiple of --accumulation');
   const size = { ...readModelSize(numbers), batchSize: batch };
-  const none = { accumulation: 1, checkpointing: false };
+  const none = { accumulation: 1, checkpointing: false, mixed: false };
   const seats = peerNames
     .filter((name) => chosenPeers.includes(name))
     .map((peer) => ({ name: peer, task: { kind: 'training', peer, size, switches: none } }));
@@ -56,6 +57,7 @@ function readOptions({ backend, peers, node, accumulation, checkpointing, ...num
     variant(`${accumulation} × ${batch / accumulation} accumulated`, { accumulation });
   if (checkpointing) variant('checkpointed', { checkpointing });
   if (accumulation > 1 && checkpointing) variant('both', { accumulation, checkpointing });
+  if (mixed) variant('mixed precision', { mixed });
   return { size, steps, backends: node ? ['webgpu'] : readBackends(backend), seats };
 }
 
@@ -119,8 +121,14 @@ function rowOf({ name, backend, failure, reports }, size) {
 
 const lossOf = ({ values }) => values[0];
 
-/** The lab draws other batches where it cuts them. */
-const hasOwnBatches = ({ task }) => task.switches.accumulation > 1;
+/** Mixed precision is WebGPU's alone; without float16 its row fails. */
+const runsOn =
+  (backend) =>
+  ({ task }) =>
+    backend === 'webgpu' || !task.switches.mixed;
+
+/** The lab draws other batches where it cuts them, and mixed precision has other numbers. */
+const hasOwnLosses = ({ task }) => task.switches.accumulation > 1 || task.switches.mixed;
 
 /** Time against the lab's on the same backend. */
 function withRatios(rows) {
@@ -165,7 +173,7 @@ export default async function engines(given) {
     const all = [];
     for (const backend of backends) {
       const opened = await withSeats(folder, async (ask) => {
-        const here = await openSeats(ask, wanted, backend);
+        const here = await openSeats(ask, wanted.filter(runsOn(backend)), backend);
         await takeTurns(ask, here, warmup + steps);
         await measureSeats(ask, here);
         return here;
@@ -175,7 +183,7 @@ export default async function engines(given) {
     return all;
   });
   const whole = seats.filter(({ failure }) => !failure);
-  const alike = whole.filter((seat) => !hasOwnBatches(seat));
+  const alike = whole.filter((seat) => !hasOwnLosses(seat));
   const isMet = alike.length > 0 && compareLosses(alike) && whole.length === seats.length;
   const rooflines = seats.flatMap(({ name, measurement }) =>
     measurement ? [rooflineRow(name, measurement)] : [],
