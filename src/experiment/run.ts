@@ -70,6 +70,7 @@ export class Run {
   private unsavedHistory: HistoryRow[] = [];
   private lastValidationLoss: number | null = null;
   private lastTrainLoss: number | null = null;
+  private lastPrecision: Precision;
   private wantsToRun = false;
   private loop: Promise<void> | null = null;
   private status: RunStatus = 'paused';
@@ -87,6 +88,7 @@ export class Run {
     this.tokenizer = tokenizerFromJson(prepared.tokenizerJson);
     this.data = prepared.data;
     this.lastSnapshot = snapshot ?? null;
+    this.lastPrecision = precisionOn(surroundings.machine(), spec.training);
     this.emitStarted();
   }
 
@@ -102,13 +104,13 @@ export class Run {
     return this.lastValidationLoss;
   }
 
-  get isFinished(): boolean {
-    return this.stepsDone >= this.spec.training.steps;
+  /** In which the last step was done, or the first one will be; the engine may have been changed since. */
+  get precision(): Precision {
+    return this.lastPrecision;
   }
 
-  /** In which the engine that runs trains. */
-  get precision(): Precision {
-    return precisionOn(this.surroundings.machine(), this.spec.training);
+  get isFinished(): boolean {
+    return this.stepsDone >= this.spec.training.steps;
   }
 
   /** Goes on until the last step, `pause` or `stop`. */
@@ -264,6 +266,7 @@ export class Run {
     await this.recovering(async () => {
       const metrics = await this.takeStep();
       this.lastTrainLoss = metrics.trainLoss;
+      this.lastPrecision = metrics.lossScale === undefined ? 'float32' : 'mixed';
       this.add({ type: 'step', ...metrics });
       const { evaluationInterval, sampleInterval, checkpointInterval } = this.spec.training;
       const isDue = (interval: number) => metrics.step % interval === 0 || this.isFinished;

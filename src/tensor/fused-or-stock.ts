@@ -23,14 +23,17 @@ export async function fusedOrStock<Fused extends { machine: Machine }>(
 ): Promise<FusedOrStock<Fused>> {
   try {
     const started = await startFused();
-    await requireRightNumbers(started.machine);
-    return { ...started, kernels: 'fused', ...(await tryHalf(started.machine)) };
+    // Meanwhile: building the kernels is what takes time.
+    const half = tryHalf(started.machine);
+    await requireRightNumbers(started.machine).finally(() => half);
+    return { ...started, kernels: 'fused', ...(await half) };
   } catch (error) {
     const machine = await startStock();
     return { machine, kernels: 'stock', refusal: messageOf(error), mixedPrecision: false };
   }
 }
 
+/** Never fails. */
 async function tryHalf(machine: Machine): Promise<HalfVerdict> {
   if (!machine.hasHalf) return { mixedPrecision: false };
   try {

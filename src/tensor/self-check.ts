@@ -44,7 +44,7 @@ const capacity = 10;
 /** Largest difference, as a share of the largest magnitude. */
 const tolerance = 1e-3;
 /** Where numbers are rounded to float16 on the way. */
-const halfTolerance = 1e-2;
+const halfTolerance = 5e-3;
 
 const shapes: Record<string, number[]> = {
   tokens: [vocabulary, width],

@@ -49,7 +49,7 @@ export const engine = {
     name: 'Mixed precision (float16)',
     possible: 'Checked on this device and possible.',
     noHalf: 'This graphics card or its driver has no float16 for WebGPU (shader-f16).',
-    onlyGpu: 'Only the lab’s own kernels on WebGPU have it.',
+    onlyGpu: 'Mixed precision needs the lab’s own kernels on WebGPU.',
     wrong: 'Its numbers were wrong on this device, so it is not used.',
   },
   variants: {

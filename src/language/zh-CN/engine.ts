@@ -50,7 +50,7 @@ export const engine: Translation<typeof english> = {
     name: '混合精度 (mixed precision, float16)',
     possible: '已在本设备上核对，可以使用。',
     noHalf: '这块显卡或它的驱动没有为 WebGPU 提供 float16（shader-f16）。',
-    onlyGpu: '只有实验台自己的 WebGPU 内核才有。',
+    onlyGpu: '混合精度需要实验台自己的 WebGPU 内核。',
     wrong: '它在本设备上算出的数不对，因此不用。',
   },
   variants: {
