@@ -94,14 +94,7 @@ function halfParameters(weights: tf.Tensor, layout: ParameterLayout): Parameters
   const count = layout.offsets.findIndex((offset) => offset >= layout.decayed);
   const matrices = partOfLayout(layout, 0, count);
   const half = halfCopy(part(weights, 0, matrices.size));
-  const { names, shapes, offsets, size } = layout;
-  const vectors = {
-    names: names.slice(count),
-    shapes: shapes.slice(count),
-    offsets: offsets.slice(count),
-    size,
-  };
-  return { ...unpack(half, matrices), ...unpack(weights, vectors) };
+  return { ...unpack(weights, layout), ...unpack(half, matrices) };
 }
 
 /** Store: weights, in float32. Feeds: those of batch 0 (`batchFeed`). Output: loss. */

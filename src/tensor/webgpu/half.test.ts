@@ -9,10 +9,10 @@ import { operationCases, randomCase, type OperationCase } from '../program/testi
 import { halfOperands } from '../program/half';
 import { inHalf } from '../program/testing-half';
 import { deviationFrom, expectationOfDrawn } from './agreement';
-import type { KernelChoice } from './kernels';
+import type { KernelChoice, KernelMaker } from './kernels';
 import { matmulVariants } from './kernels/matmul';
 import { WebGpuMachine } from './machine';
-import { choiceOf } from './testing';
+import { choiceOf, ownTiles } from './testing';
 import { halfDeviceInNode } from './testing-node';
 
 /** Of float16 the last digit is one in a thousand. */
@@ -30,9 +30,13 @@ const products = cases.filter(({ operation }, at) => operation.kind === 'matmul'
 const someOf = <T>(list: readonly T[], every: number) => list.filter((_, at) => at % every === 0);
 
 describe.skipIf(!device)('float16', { timeout: 120_000 }, () => {
-  async function deviating(choice: KernelChoice, chosen: readonly OperationCase[]) {
+  async function deviating(
+    choice: KernelChoice,
+    chosen: readonly OperationCase[],
+    makeKernels?: KernelMaker,
+  ) {
     if (!device) return [];
-    const machine = new WebGpuMachine(device, choice);
+    const machine = new WebGpuMachine(device, choice, makeKernels);
     const wrong: string[] = [];
     for (const [at, one] of chosen.entries()) {
       const expected = expectationOfDrawn(one.operation.kind, inHalf(randomCase(one, at)));
@@ -52,6 +56,7 @@ describe.skipIf(!device)('float16', { timeout: 120_000 }, () => {
   });
 
   it.each(matmulVariants.filter((variant) => variant !== 'quads'))('%s', async (variant) => {
-    expect(await deviating(choiceOf(variant, 'shared'), products)).toEqual([]);
+    const choice = choiceOf(variant, 'shared');
+    expect(await deviating(choice, products, ownTiles(variant))).toEqual([]);
   });
 });
