@@ -8,6 +8,7 @@ import { LabError } from '../base/errors';
 import { linkSchema, mostLinks } from '../decoding/processors';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
+import { precisions } from '../tensor/precision';
 import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
 import { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 import {
@@ -120,6 +121,8 @@ export const specSchema = z.strictObject({
       batchSize: integer(1, 512).default(16),
       accumulationSteps: integer(1, 64).default(1),
       activationCheckpointing: z.boolean().default(false),
+      /** `mixed` on engines that have float16; others train in float32, and say so. */
+      precision: z.enum(precisions).default('float32'),
       learningRate: real(1e-7, 1).default(3e-3),
       minimumLearningRate: real(0, 1).default(3e-4),
       warmupSteps: integer(0, 100_000).default(30),

@@ -21,6 +21,7 @@ function freshRun(id: string, spec: Spec, status: ActiveRun['status']): ActiveRu
     status,
     progress: null,
     backend: '',
+    precision: 'float32',
     step: 0,
     parameters: 0,
     vocabularySize: 0,

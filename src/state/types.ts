@@ -23,6 +23,7 @@ import type { StepMeasurement } from '../experiment/step-measurement';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
+import type { Precision } from '../tensor/precision';
 import type { OutcomePage, OutcomeQuery } from '../text/cleaning/browse';
 import type { CleaningReport } from '../text/cleaning/pipeline';
 import type { Pipeline, StageSettings } from '../text/cleaning/settings';
@@ -134,6 +135,8 @@ export interface ActiveRun {
   status: RunStatus | 'preparing';
   progress: Progress | null;
   backend: string;
+  /** In which the last step was done. */
+  precision: Precision;
   step: number;
   parameters: number;
   vocabularySize: number;

@@ -47,6 +47,7 @@ const fieldNames = {
   'training.gradientClip': 'runs.fields.gradientClip',
   'training.accumulationSteps': 'runs.fields.accumulationSteps',
   'training.activationCheckpointing': 'runs.fields.activationCheckpointing',
+  'training.precision': 'runs.fields.precision',
   'training.evaluationInterval': 'runs.fields.evaluationInterval',
   'training.evaluationBatches': 'runs.fields.evaluationBatches',
   'training.sampleInterval': 'runs.fields.sampleInterval',

@@ -108,6 +108,7 @@ export const runs = {
     gradientClip: 'gradient clipping',
     accumulationSteps: 'gradient accumulation',
     activationCheckpointing: 'activation checkpointing',
+    precision: 'precision',
     evaluationInterval: 'evaluation every',
     evaluationBatches: 'evaluation batches',
     sampleInterval: 'sample every',

@@ -110,6 +110,7 @@ export const runs: Translation<typeof english> = {
     gradientClip: '梯度裁剪 (gradient clipping)',
     accumulationSteps: '梯度累积 (gradient accumulation)',
     activationCheckpointing: '激活检查点 (activation checkpointing)',
+    precision: '精度 (precision)',
     evaluationInterval: '评估间隔',
     evaluationBatches: '评估批数',
     sampleInterval: '采样间隔',
