@@ -12,6 +12,7 @@ import { specSlice } from './spec';
 import { textSlice } from './text';
 import { tokenizerSlice } from './tokenizer';
 import type { LabState } from './types';
+import { watchSlice } from './watch';
 
 export const useLab = create<LabState>()((...access) => {
   const spec = specSlice(...access);
@@ -21,6 +22,7 @@ export const useLab = create<LabState>()((...access) => {
     ...spec,
     ...textSlice(...access),
     ...tokenizerSlice(...access),
+    ...watchSlice(...access),
     ...runSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),

@@ -24,6 +24,7 @@ import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
+import type { MergeTrace } from '../text/tokenizers/trace';
 import type { CorpusName } from '../text/types';
 
 /** Work under way: what it is at, and how far. */
@@ -108,6 +109,19 @@ export interface TokenizerSlice {
   trainTokenizer: () => Promise<void>;
   cancelTokenizer: () => void;
   showTokens: (text: string) => Promise<void>;
+}
+
+/** A tokenizer that is watched while it learns. */
+export interface WatchSlice {
+  watch: {
+    status: 'idle' | 'working' | 'ready';
+    /** The text that is learned from, and the learning of the last text that was done. */
+    text: string;
+    trace: MergeTrace | null;
+    error: ErrorReport | null;
+  };
+  /** Learns on this text; calls that come while one is being learned from replace it. */
+  watchLearning: (text: string) => Promise<void>;
 }
 
 /** Everything drawn of one run. */
@@ -230,6 +244,7 @@ export type LabState = EngineSlice &
   SpecSlice &
   TextSlice &
   TokenizerSlice &
+  WatchSlice &
   RunSlice &
   RunsSlice &
   ModelSlice &

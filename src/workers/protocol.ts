@@ -16,10 +16,11 @@ import type { NamedArrays } from '../base/arrays';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { TokenizerConfig } from '../text/types';
+import type { TokenizerDoor } from './tokenizer-door';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
-export interface TextWorker {
+export interface TextWorker extends TokenizerDoor {
   /** Opens the spec's text (`own`: the file given here, or the stored one) and describes it. */
   open(text: TextSpec, file: File | null, onProgress: OnProgress): Promise<TextFacts>;
   /** Trains the tokenizer on the open text and encodes it. */

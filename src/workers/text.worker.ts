@@ -6,6 +6,7 @@ import * as Comlink from 'comlink';
 import { findKeptText, keepText, sourceOfFile } from '../experiment/kept';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
 import type { OnProgress, TextWorker } from './protocol';
+import { tokenizerDoor } from './tokenizer-door';
 import { installErrorTransfer } from './transfer';
 
 installErrorTransfer();
@@ -57,6 +58,7 @@ const door: TextWorker = {
       ]);
     }),
   cancel: () => abort.abort(),
+  ...tokenizerDoor(),
 };
 
 Comlink.expose(door);

@@ -5,6 +5,7 @@ import { common } from './common';
 import { home } from './home';
 import { text } from './text';
 import { tokenizer } from './tokenizer';
+import { tokenizerWatch } from './tokenizer-watch';
 import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
@@ -20,6 +21,7 @@ export const english = {
   home,
   text,
   tokenizer,
+  tokenizerWatch,
   model,
   train,
   inside,

@@ -12,7 +12,23 @@ export const pictures = {
   tokens: {
     strip: '{{count}} tokens of a text',
     token: 'token {{label}}, id {{ids}}',
+    gap: 'between tokens: {{label}}',
     showIds: 'Token ids',
+  },
+  pairs: {
+    table: 'The pairs of neighbouring tokens by how often they stand in the text',
+    pair: 'pair',
+    count: 'count',
+    score: 'score',
+    winner: 'is joined next',
+  },
+  mergeTree: {
+    label: 'How “{{label}}” was put together.',
+    step: 'Merge {{merge}}: {{left}} + {{right}} → {{label}}.',
+    unit: 'It was there before the first merge.',
+  },
+  learned: {
+    list: '{{count}} learned tokens, the newest first',
   },
   chart: {
     step: 'step',

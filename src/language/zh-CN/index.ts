@@ -7,6 +7,7 @@ import { common } from './common';
 import { home } from './home';
 import { text } from './text';
 import { tokenizer } from './tokenizer';
+import { tokenizerWatch } from './tokenizer-watch';
 import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
@@ -22,6 +23,7 @@ export const chinese: Translation<typeof english> = {
   home,
   text,
   tokenizer,
+  tokenizerWatch,
   model,
   train,
   inside,

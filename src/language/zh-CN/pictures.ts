@@ -14,7 +14,23 @@ export const pictures: Translation<typeof english> = {
   tokens: {
     strip: '一段文本的 {{count}} 个词元',
     token: '词元 {{label}}，编号 {{ids}}',
+    gap: '词元之间：{{label}}',
     showIds: '词元编号',
+  },
+  pairs: {
+    table: '相邻的词元对，按它们在文本中出现的次数排列',
+    pair: '词元对',
+    count: '次数',
+    score: '得分',
+    winner: '下一步合并',
+  },
+  mergeTree: {
+    label: '“{{label}}”是怎样拼成的。',
+    step: '第 {{merge}} 次合并：{{left}} + {{right}} → {{label}}。',
+    unit: '它在第一次合并之前就有。',
+  },
+  learned: {
+    list: '{{count}} 个学到的词元，最新的在前',
   },
   chart: {
     step: '步',

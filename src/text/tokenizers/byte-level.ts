@@ -10,7 +10,7 @@ import { endOfTextId, endOfTextToken } from './special-tokens';
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Bytes of a code point in UTF-8; lone surrogates are encoded as U+FFFD, which takes three. */
-function utf8Length(codePoint: number): number {
+export function utf8Length(codePoint: number): number {
   if (codePoint < 0x80) return 1;
   if (codePoint < 0x800) return 2;
   return codePoint < 0x10000 ? 3 : 4;

@@ -1,0 +1,83 @@
+/**
+ * @file The view “Watch it learn”: a short text, and merges learned on it one at a time.
+ */
+import { Anchor, Box, Stack, Text, Textarea } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNumbers } from '../../../language/use-numbers';
+import { useLab } from '../../../state/lab';
+import { Lesson, Section } from '../../controls/chapter-parts';
+import { ErrorAlert } from '../../controls/error-alert';
+import { MergesView } from './merges-view';
+
+/** Longer texts would be slow to lay out, and would hardly teach more. */
+const limit = 4000;
+/** Milliseconds after the last key until learning starts again. */
+const delay = 400;
+
+export default function WatchView() {
+  const { t } = useTranslation();
+  const { trace, error } = useLab((state) => state.watch);
+  return (
+    <Stack gap={40}>
+      <Section title={t('tokenizerWatch.player.heading')} hint={t('tokenizerWatch.player.hint')}>
+        <Stack gap="lg">
+          <ErrorAlert error={error} title={t('tokenizerWatch.text.failed')} />
+          {trace && <MergesView trace={trace} />}
+        </Stack>
+      </Section>
+      <Section title={t('tokenizerWatch.text.heading')}>
+        <TextField />
+      </Section>
+      <Lesson
+        title={t('tokenizerWatch.lesson.title')}
+        points={(['frequency', 'order', 'bytes'] as const).map((point) => ({
+          title: t(`tokenizerWatch.lesson.${point}`),
+          text: t(`tokenizerWatch.lesson.${point}Text`),
+        }))}
+      />
+    </Stack>
+  );
+}
+
+function TextField() {
+  const { t } = useTranslation();
+  const { integer } = useNumbers();
+  const preview = useLab((state) => state.text.facts?.preview);
+  const watchLearning = useLab((state) => state.watchLearning);
+  const [edited, setEdited] = useState<string | null>(null);
+  const learnSoon = useDebouncedCallback((text: string) => void watchLearning(text), delay);
+  const text = edited ?? preview?.slice(0, limit) ?? '';
+
+  // The open text, until the reader writes another.
+  useEffect(() => {
+    if (preview !== undefined && edited === null) void watchLearning(preview.slice(0, limit));
+  }, [preview, edited, watchLearning]);
+
+  return (
+    <Box maw={720}>
+      <Textarea
+        label={t('tokenizerWatch.text.label')}
+        description={t('tokenizerWatch.text.help', { limit: integer(limit) })}
+        value={text}
+        maxLength={limit}
+        autosize
+        minRows={3}
+        maxRows={10}
+        spellCheck={false}
+        onChange={({ currentTarget: { value } }) => {
+          setEdited(value);
+          learnSoon(value);
+        }}
+      />
+      <Text fz="xs" mt={6} mih={20}>
+        {edited !== null && (
+          <Anchor component="button" type="button" fz="xs" onClick={() => setEdited(null)}>
+            {t('tokenizerWatch.text.restore')}
+          </Anchor>
+        )}
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * @file The pictures of tokenizers drawn to markup: deterministic, with the right numbers.
+ */
+import { describe, expect, it } from 'vitest';
+import { LearnedTokens } from './LearnedTokens';
+import { layoutMergeTree, type MergeTreeNode } from './merge-tree-layout';
+import { MergeTree } from './MergeTree';
+import { PairBars } from './PairBars';
+import { draw, occurrences, texts } from './testing';
+import { TokenStrip } from './TokenStrip';
+
+const ignore = () => undefined;
+
+const leaf = (id: number, label: string): MergeTreeNode => ({ id, label, merge: 0, parts: null });
+const th: MergeTreeNode = { id: 257, label: 'th', merge: 1, parts: [leaf(1, 't'), leaf(2, 'h')] };
+const the: MergeTreeNode = { id: 260, label: 'the', merge: 4, parts: [th, leaf(3, 'e')] };
+
+describe('TokenStrip', () => {
+  const items = [
+    { text: 'the', ids: [260], start: 0, end: 3 },
+    { text: ' ', ids: [], start: 3, end: 4 },
+    { text: 'the', ids: [260], start: 4, end: 7 },
+  ];
+  it('leaves text between tokens without colour', () => {
+    const markup = draw(<TokenStrip items={items} />);
+    expect(occurrences(markup, 'background:var(--picture-token-')).toBe(2);
+    expect(markup).toContain('aria-label="between tokens: ·"');
+  });
+  it('marks what it is told to, and can be a set of buttons', () => {
+    const markup = draw(
+      <TokenStrip items={items} isMarked={({ start }) => start > 3} onSelect={ignore} />,
+    );
+    expect(occurrences(markup, 'is-same')).toBe(1);
+    expect(occurrences(markup, 'role="button"')).toBe(3);
+    expect(occurrences(markup, 'aria-disabled="true"')).toBe(1);
+  });
+});
+
+describe('PairBars', () => {
+  const pairs = [
+    { left: 't', right: 'h', count: 8, score: 0.5 },
+    { left: '·', right: 'a', count: 4, score: 0.25 },
+  ];
+  it('draws counts in proportion and marks the winner', () => {
+    const markup = draw(<PairBars pairs={pairs} hasWinner rows={3} />);
+    expect(texts(markup, 'is-number')).toEqual(['count', '8', '4']);
+    expect(markup).toContain('width:50.00%');
+    expect(occurrences(markup, 'is-chosen')).toBe(1);
+    expect(markup).toMatchSnapshot();
+  });
+  it('shows scores beside the counts, and no winner at the end', () => {
+    const markup = draw(<PairBars pairs={pairs} hasWinner={false} scored />);
+    expect(texts(markup, 'is-number')).toEqual(['count', 'score', '8', '0.5', '4', '0.25']);
+    expect(markup).not.toContain('is-chosen');
+  });
+});
+
+describe('MergeTree', () => {
+  it('places leaves in a line and merges above their parts', () => {
+    const { nodes, width } = layoutMergeTree(the);
+    expect(nodes.map(({ node }) => node.label)).toEqual(['t', 'h', 'th', 'e', 'the']);
+    const [t, h, first, e, root] = nodes;
+    expect([t.y, h.y, e.y]).toEqual([t.y, t.y, t.y]);
+    expect(root.y).toBeLessThan(first.y);
+    expect(first.y).toBeLessThan(t.y);
+    expect(first.x).toBe((t.x + h.x) / 2);
+    for (const { x, width: own } of nodes) {
+      expect(x - own / 2).toBeGreaterThanOrEqual(0);
+      expect(x + own / 2).toBeLessThanOrEqual(width);
+    }
+  });
+  it('tells the merges in order', () => {
+    const markup = draw(<MergeTree root={the} />);
+    expect(markup).toContain('Merge 1: t + h → th. Merge 4: th + e → the.');
+    expect(markup).toMatchSnapshot();
+    expect(draw(<MergeTree root={leaf(1, 't')} />)).toContain('before the first merge');
+  });
+});
+
+describe('LearnedTokens', () => {
+  it('are buttons, one of them pressed', () => {
+    const markup = draw(
+      <LearnedTokens
+        tokens={[
+          { id: 260, label: 'the' },
+          { id: 257, label: 'th' },
+        ]}
+        selectedId={257}
+        onSelect={ignore}
+      />,
+    );
+    expect(occurrences(markup, 'aria-pressed="true"')).toBe(1);
+    expect(texts(markup, 'picture-token-ids')).toEqual(['260', '257']);
+  });
+});
