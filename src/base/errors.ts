@@ -21,6 +21,8 @@ export const errorMessages = {
   'tokenizer.vocabulary':
     'A byte-level BPE vocabulary needs at least {{minimum}} entries; {{size}} were asked for.',
   'tokenizer.json': 'This tokenizer.json cannot be used: {{reason}}.',
+  'tokenizer.unreachable':
+    'The vocabulary “{{name}}” could not be loaded: {{reason}}. Check the connection and try again.',
   'spec.invalid': 'The spec is not valid: {{issues}}',
   'link.unreadable':
     'The link holds a spec that cannot be read. The default spec is shown instead.',

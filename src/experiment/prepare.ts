@@ -73,8 +73,7 @@ export class Preparation {
   async train(config: TokenizerConfig, options: PrepareOptions): Promise<TokenizerFacts> {
     if (!this.text) throw new LabError('text.missing', { name: '' });
     const { source, facts, key: textKey } = this.text;
-    const vocabularySize = config.kind === 'bpe' ? config.vocabularySize : 0;
-    const key = JSON.stringify([textKey, config.kind, vocabularySize]);
+    const key = trainingKey(textKey, config);
     if (this.trained?.key !== key) {
       const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
       const ids = await encodeSource(tokenizer, source, stage('encoding', options));
@@ -88,6 +87,17 @@ export class Preparation {
       charactersPerToken: facts.characters / Math.max(1, ids.length),
       tokenizerJson: tokenizerToJson(tokenizer),
     };
+  }
+
+  /**
+   * Trains on the open text a tokenizer that is not the experiment's, without encoding the text.
+   * @throws LabError as `train`
+   */
+  async trainBeside(config: TokenizerConfig, options: PrepareOptions): Promise<Tokenizer> {
+    if (!this.text) throw new LabError('text.missing', { name: '' });
+    const { source, key } = this.text;
+    if (this.trained?.key === trainingKey(key, config)) return this.trained.tokenizer;
+    return trainTokenizer(config, source, stage('tokenizer', options));
   }
 
   /** The text as tokens of the tokenizer that was trained last. */
@@ -114,6 +124,11 @@ export class Preparation {
     if (!own) throw new LabError('text.missing', { name: text.name });
     return own;
   }
+}
+
+/** What a trained tokenizer depends on. */
+function trainingKey(textKey: string, { kind, vocabularySize }: TokenizerConfig): string {
+  return JSON.stringify([textKey, kind, kind === 'bpe' ? vocabularySize : 0]);
 }
 
 /** An own text is known by its content once it has been read. */

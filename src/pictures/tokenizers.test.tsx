@@ -2,9 +2,12 @@
  * @file The pictures of tokenizers drawn to markup: deterministic, with the right numbers.
  */
 import { describe, expect, it } from 'vitest';
+import { FertilityBars } from './FertilityBars';
 import { LearnedTokens } from './LearnedTokens';
 import { layoutMergeTree, type MergeTreeNode } from './merge-tree-layout';
 import { MergeTree } from './MergeTree';
+import { NumberTable } from './NumberTable';
+import { OverlapMatrix } from './OverlapMatrix';
 import { PairBars } from './PairBars';
 import { draw, occurrences, texts } from './testing';
 import { TokenStrip } from './TokenStrip';
@@ -91,5 +94,54 @@ describe('LearnedTokens', () => {
     );
     expect(occurrences(markup, 'aria-pressed="true"')).toBe(1);
     expect(texts(markup, 'picture-token-ids')).toEqual(['260', '257']);
+  });
+});
+
+describe('comparisons', () => {
+  it('draw what two languages cost on one scale, with the ratio', () => {
+    const markup = draw(
+      <FertilityBars
+        rows={[
+          { id: 'a', name: 'GPT-2', english: 100, chinese: 250 },
+          { id: 'b', name: 'bytes', english: 0, chinese: 0 },
+        ]}
+      />,
+    );
+    expect(texts(markup, 'picture-number')).toEqual(['100', '250', '0', '0']);
+    expect(texts(markup, 'is-number')).toEqual(['Chinese ÷ English', '2.50 ×', '–']);
+    expect(markup).toContain('width:40.00%');
+    expect(markup).toMatchSnapshot();
+  });
+  it('shade what vocabularies share', () => {
+    const markup = draw(
+      <OverlapMatrix
+        measure="Jaccard index"
+        names={['one', 'two']}
+        cells={[
+          [
+            { value: 1, shared: 8 },
+            { value: 0.25, shared: 2 },
+          ],
+          [
+            { value: 0.25, shared: 2 },
+            { value: 1, shared: 4 },
+          ],
+        ]}
+      />,
+    );
+    expect(occurrences(markup, '>25.0%<')).toBe(2);
+    expect(markup).toContain('title="one and two: 25.0%, 2 tokens in both"');
+    expect(occurrences(markup, 'var(--picture-accent) 45%')).toBe(2);
+  });
+  it('stand in a table', () => {
+    const markup = draw(
+      <NumberTable
+        label="figures"
+        columns={['tokenizer', 'tokens']}
+        rows={[{ id: 'a', name: 'GPT-2', cells: ['12'] }]}
+      />,
+    );
+    expect(texts(markup, 'is-number')).toEqual(['tokens', '12']);
+    expect(texts(markup, 'picture-row-name')).toEqual(['GPT-2']);
   });
 });

@@ -2,6 +2,7 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { comparisonSlice } from './comparison';
 import { decodingSlice } from './decoding';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
@@ -23,6 +24,7 @@ export const useLab = create<LabState>()((...access) => {
     ...textSlice(...access),
     ...tokenizerSlice(...access),
     ...watchSlice(...access),
+    ...comparisonSlice(...access),
     ...runSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),

@@ -12,6 +12,7 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type { ComparedFacts, ComparedText } from '../experiment/comparison';
 import type { LabelledUpdate } from '../experiment/decoding-stream';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { TokenizerFacts } from '../experiment/prepare';
@@ -23,6 +24,8 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { TextFacts } from '../text/reading';
+import type { Overlap } from '../text/tokenizers/compare/overlap';
+import type { TokenizerChoice } from '../text/tokenizers/compare/types';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { MergeTrace } from '../text/tokenizers/trace';
 import type { CorpusName } from '../text/types';
@@ -122,6 +125,39 @@ export interface WatchSlice {
   };
   /** Learns on this text; calls that come while one is being learned from replace it. */
   watchLearning: (text: string) => Promise<void>;
+}
+
+/** Where a compared tokenizer comes from; `text`: the name of the text that it was trained on. */
+export type ComparedChoice =
+  | (Extract<TokenizerChoice, { kind: 'trained' }> & { text: string })
+  | Extract<TokenizerChoice, { kind: 'gpt' }>
+  | { kind: 'file'; name: string };
+
+export interface ComparedTokenizer {
+  id: string;
+  choice: ComparedChoice;
+  /** Of its training; null before and after. */
+  progress: Progress | null;
+  /** Null while it is being loaded or trained. */
+  facts: ComparedFacts | null;
+  /** `comparedText` under it; null until it was compared. */
+  result: ComparedText | null;
+}
+
+export interface ComparisonSlice {
+  comparison: {
+    entries: ComparedTokenizer[];
+    text: string;
+    /** The text that the results belong to: `text`, or one before it. */
+    comparedText: string;
+    /** Of the tokenizers with these ids; null until it is computed. */
+    overlap: { ids: string[]; matrix: Overlap[][] } | null;
+    error: ErrorReport | null;
+  };
+  /** On failure the others stay as they are. */
+  addCompared: (choice: TokenizerChoice) => Promise<void>;
+  removeCompared: (id: string) => Promise<void>;
+  compareText: (text: string) => Promise<void>;
 }
 
 /** Everything drawn of one run. */
@@ -245,6 +281,7 @@ export type LabState = EngineSlice &
   TextSlice &
   TokenizerSlice &
   WatchSlice &
+  ComparisonSlice &
   RunSlice &
   RunsSlice &
   ModelSlice &

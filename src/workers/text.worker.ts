@@ -58,7 +58,7 @@ const door: TextWorker = {
       ]);
     }),
   cancel: () => abort.abort(),
-  ...tokenizerDoor(),
+  ...tokenizerDoor(preparation, inTurn),
 };
 
 Comlink.expose(door);

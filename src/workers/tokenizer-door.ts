@@ -1,15 +1,41 @@
 /**
  * @file What the page may ask of the text worker about tokenizers that are watched and compared.
  */
+import { Comparison, type ComparedFacts, type ComparedText } from '../experiment/comparison';
+import type { PrepareOptions, Preparation } from '../experiment/prepare';
 import { Watching } from '../experiment/watching';
+import type { Overlap } from '../text/tokenizers/compare/overlap';
+import type { TokenizerChoice } from '../text/tokenizers/compare/types';
 import type { MergeTrace } from '../text/tokenizers/trace';
+import type { OnProgress } from './protocol';
 
 export interface TokenizerDoor {
   /** Learns merges on a short text; an earlier call that is not done rejects with `cancelled`. */
   watchMerges(text: string): Promise<MergeTrace>;
+  /** Loads or trains a tokenizer that is known by `id` from then on. */
+  addCompared(id: string, choice: TokenizerChoice, onProgress: OnProgress): Promise<ComparedFacts>;
+  removeCompared(id: string): void;
+  /** The text under each of the tokenizers, in the order of the ids; null for one that is gone. */
+  compareText(ids: readonly string[], text: string): Promise<(ComparedText | null)[]>;
+  /** What the vocabularies share, `[first][second]` in the order of the ids. */
+  compareVocabularies(ids: readonly string[]): Promise<Overlap[][]>;
 }
 
-export function tokenizerDoor(): TokenizerDoor {
+type InTurn = <T>(
+  onProgress: OnProgress,
+  work: (options: PrepareOptions) => Promise<T>,
+) => Promise<T>;
+
+/** @param inTurn runs long work that can be cancelled, one after the other */
+export function tokenizerDoor(preparation: Preparation, inTurn: InTurn): TokenizerDoor {
   const watching = new Watching();
-  return { watchMerges: (text) => watching.merges(text) };
+  const comparison = new Comparison(preparation);
+  return {
+    watchMerges: (text) => watching.merges(text),
+    addCompared: (id, choice, onProgress) =>
+      inTurn(onProgress, (options) => comparison.add(id, choice, options)),
+    removeCompared: (id) => comparison.remove(id),
+    compareText: async (ids, text) => comparison.compare(ids, text),
+    compareVocabularies: async (ids) => comparison.overlap(ids),
+  };
 }

@@ -14,6 +14,7 @@ import { TrainView } from './train-view';
 const views = [
   { name: 'train', View: TrainView },
   { name: 'watch', View: lazy(() => import('./watch/view')) },
+  { name: 'compare', View: lazy(() => import('./compare/view')) },
 ] as const;
 
 export default function TokenizerChapter() {

@@ -5,6 +5,7 @@ import { common } from './common';
 import { home } from './home';
 import { text } from './text';
 import { tokenizer } from './tokenizer';
+import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { model } from './model';
 import { train } from './train';
@@ -22,6 +23,7 @@ export const english = {
   text,
   tokenizer,
   tokenizerWatch,
+  tokenizerCompare,
   model,
   train,
   inside,

@@ -27,6 +27,17 @@ export const pictures = {
     step: 'Merge {{merge}}: {{left}} + {{right}} → {{label}}.',
     unit: 'It was there before the first merge.',
   },
+  fertility: {
+    table: 'Tokens for the same sentences in English and in Chinese',
+    tokenizer: 'tokenizer',
+    english: 'English',
+    chinese: 'Chinese',
+    ratio: 'Chinese ÷ English',
+  },
+  overlap: {
+    table: 'Overlap of the vocabularies: {{measure}}',
+    cell: '{{row}} and {{column}}: {{value}}, {{shared}} tokens in both',
+  },
   learned: {
     list: '{{count}} learned tokens, the newest first',
   },

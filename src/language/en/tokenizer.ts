@@ -8,6 +8,7 @@ export const tokenizer = {
     label: 'Views of the tokenizer',
     train: 'Train it',
     watch: 'Watch it learn',
+    compare: 'Use and compare',
   },
   settings: 'How to cut',
   kind: 'Kind',

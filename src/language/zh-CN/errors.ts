@@ -19,6 +19,7 @@ export const errors: Translation<typeof english> = {
   'text.missing': '这次训练所用的文本“{{name}}”不在此浏览器中。请重新拖入该文件。',
   'tokenizer.vocabulary': '字节级 BPE 的词表至少要有 {{minimum}} 项，而要求的是 {{size}} 项。',
   'tokenizer.json': '无法使用这个 tokenizer.json：{{reason}}。',
+  'tokenizer.unreachable': '词表“{{name}}”加载失败：{{reason}}。请检查网络，再试一次。',
   'spec.invalid': '实验配置有误：{{issues}}',
   'link.unreadable': '链接中的实验配置无法读取，已改用默认配置。',
   'link.newer':

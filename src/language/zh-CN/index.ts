@@ -7,6 +7,7 @@ import { common } from './common';
 import { home } from './home';
 import { text } from './text';
 import { tokenizer } from './tokenizer';
+import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { model } from './model';
 import { train } from './train';
@@ -24,6 +25,7 @@ export const chinese: Translation<typeof english> = {
   text,
   tokenizer,
   tokenizerWatch,
+  tokenizerCompare,
   model,
   train,
   inside,

@@ -29,6 +29,17 @@ export const pictures: Translation<typeof english> = {
     step: '第 {{merge}} 次合并：{{left}} + {{right}} → {{label}}。',
     unit: '它在第一次合并之前就有。',
   },
+  fertility: {
+    table: '同样的句子用英文和中文写，各要多少词元',
+    tokenizer: '分词器',
+    english: '英文',
+    chinese: '中文',
+    ratio: '中文 ÷ 英文',
+  },
+  overlap: {
+    table: '词表的重合：{{measure}}',
+    cell: '{{row}}与{{column}}：{{value}}，共有 {{shared}} 个词元',
+  },
   learned: {
     list: '{{count}} 个学到的词元，最新的在前',
   },

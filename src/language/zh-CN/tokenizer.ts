@@ -10,6 +10,7 @@ export const tokenizer: Translation<typeof english> = {
     label: '分词器的各个视图',
     train: '训练',
     watch: '看它学习',
+    compare: '使用与比较',
   },
   settings: '怎样切分',
   kind: '种类',

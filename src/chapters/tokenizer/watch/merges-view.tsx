@@ -14,7 +14,7 @@ import { PairBars } from '../../../pictures/PairBars';
 import { PictureFrame } from '../../../pictures/PictureFrame';
 import { TokenStrip, type TokenStripItem } from '../../../pictures/TokenStrip';
 import { useHoverLock } from '../../../pictures/use-hover-lock';
-import { displaySpans, mergeTree, tokensAfter } from '../../../state/traces';
+import { displaySpans, mergeTree, tokensAfter } from '../../../state/tokenizer-parts';
 import type { MergeTrace } from '../../../text/tokenizers/trace';
 import { Facts } from '../../controls/facts';
 import { PlayerBar } from './player-bar';

@@ -19,11 +19,12 @@ const delay = 400;
 export default function WatchView() {
   const { t } = useTranslation();
   const { trace, error } = useLab((state) => state.watch);
+  const textError = useLab((state) => state.text.error);
   return (
     <Stack gap={40}>
       <Section title={t('tokenizerWatch.player.heading')} hint={t('tokenizerWatch.player.hint')}>
         <Stack gap="lg">
-          <ErrorAlert error={error} title={t('tokenizerWatch.text.failed')} />
+          <ErrorAlert error={error ?? textError} title={t('tokenizerWatch.text.failed')} />
           {trace && <MergesView trace={trace} />}
         </Stack>
       </Section>

@@ -1,0 +1,14 @@
+/**
+ * @file The pure parts of the text floor that the tokenizer's page reads results with; loaded by the
+ * views that need them.
+ */
+export { gptNames, type GptName } from '../text/tokenizers/compare/types';
+export {
+  sampleNames,
+  sampleTexts,
+  sentences,
+  type SampleName,
+} from '../text/tokenizers/compare/samples';
+export { displaySpans } from '../text/tokenizers/display';
+export { mergeTree, tokensAfter, type MergeNode } from '../text/tokenizers/trace-steps';
+export { tokenizerKinds } from '../text/types';
