@@ -20,9 +20,12 @@ export const errorMessages = {
   'text.missing': 'The text “{{name}}” of this run is not in this browser. Drop the file again.',
   'tokenizer.vocabulary':
     'A byte-level BPE vocabulary needs at least {{minimum}} entries; {{size}} were asked for.',
+  'tokenizer.alphabet':
+    'The text has {{characters}} different characters, so the vocabulary needs at least {{needed}} entries; {{size}} were asked for. Make it larger, or choose byte-level BPE.',
   'tokenizer.json': 'This tokenizer.json cannot be used: {{reason}}.',
   'tokenizer.unreachable':
     'The vocabulary “{{name}}” could not be loaded: {{reason}}. Check the connection and try again.',
+  'tokenizer.vocab': 'This .vocab file cannot be used: line {{line}}: {{reason}}.',
   'spec.invalid': 'The spec is not valid: {{issues}}',
   'link.unreadable':
     'The link holds a spec that cannot be read. The default spec is shown instead.',

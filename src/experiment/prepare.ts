@@ -5,7 +5,14 @@
 import { LabError } from '../base/errors';
 import { corpusSource } from '../text/corpora';
 import { inspectText, type TextFacts } from '../text/reading';
-import { encodeSource, splitTokens, tokenizerToJson, trainTokenizer } from '../text/tokenizers';
+import {
+  encodeSource,
+  splitTokens,
+  tokenizerToJson,
+  tokenizerToVocab,
+  trainTokenizer,
+} from '../text/tokenizers';
+import { canonicalConfig } from '../text/tokenizers/options';
 import { displayTokens, type DisplayToken } from '../text/tokenizers/display';
 import type { TextSource, TokenData, Tokenizer, TokenizerConfig } from '../text/types';
 import type { PreparationStage } from './events';
@@ -24,11 +31,15 @@ export interface PreparedData {
 
 export interface TokenizerFacts {
   kind: TokenizerConfig['kind'];
+  /** What it was trained with, without what does not apply to its kind. */
+  config: TokenizerConfig;
   vocabularySize: number;
   /** Tokens of the whole text, the held-out part and the ends of documents included. */
   tokens: number;
   charactersPerToken: number;
   tokenizerJson: string;
+  /** SentencePiece's `.vocab`; null for kinds without `▁`. */
+  sentencePieceVocab: string | null;
 }
 
 /** Finds a person's own text again by the fingerprint in a spec. */
@@ -82,10 +93,12 @@ export class Preparation {
     const { tokenizer, ids } = this.trained;
     return {
       kind: tokenizer.kind,
+      config: canonicalConfig(config),
       vocabularySize: tokenizer.vocabularySize,
       tokens: ids.length,
       charactersPerToken: facts.characters / Math.max(1, ids.length),
       tokenizerJson: tokenizerToJson(tokenizer),
+      sentencePieceVocab: tokenizerToVocab(tokenizer),
     };
   }
 
@@ -127,8 +140,8 @@ export class Preparation {
 }
 
 /** What a trained tokenizer depends on. */
-function trainingKey(textKey: string, { kind, vocabularySize }: TokenizerConfig): string {
-  return JSON.stringify([textKey, kind, kind === 'bpe' ? vocabularySize : 0]);
+function trainingKey(textKey: string, config: TokenizerConfig): string {
+  return JSON.stringify([textKey, canonicalConfig(config)]);
 }
 
 /** An own text is known by its content once it has been read. */

@@ -5,9 +5,16 @@
  */
 import { fillTemplate, type ErrorValues } from '../base/errors';
 import { estimateMemory } from '../models/memory';
+import { optionsOfKind, smallestVocabulary } from '../text/tokenizers/options';
+import { isSpecialToken } from '../text/tokenizers/special-tokens';
 import type { Spec } from './spec';
 
 export const problemMessages = {
+  vocabularySmall:
+    'a vocabulary of {{size}} entries is too small: this kind needs at least {{minimum}}',
+  specialToken:
+    'the special token “{{token}}” must be in <…> or […], at most 64 characters, and not one of the lab’s own',
+  specialTokenTwice: 'the special token “{{token}}” stands there twice',
   headsDivide:
     'width {{width}} cannot be shared by {{heads}} heads: it must be a multiple of heads',
   ropeEven:
@@ -36,6 +43,22 @@ function problem(path: string, code: ProblemCode, values: ErrorValues): Problem 
 
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`;
 
+function findTokenizerProblems(tokenizer: Spec['tokenizer']): Problem[] {
+  const found: Problem[] = [];
+  const { kind, vocabularySize: size, specialTokens } = tokenizer;
+  const minimum = smallestVocabulary(tokenizer);
+  if (optionsOfKind[kind].vocabularySize && size < minimum) {
+    found.push(problem('tokenizer.vocabularySize', 'vocabularySmall', { size, minimum }));
+  }
+  for (const [index, token] of specialTokens.entries()) {
+    const code = specialTokens.indexOf(token) < index ? 'specialTokenTwice' : 'specialToken';
+    if (code === 'specialToken' && isSpecialToken(token)) continue;
+    found.push(problem('tokenizer.specialTokens', code, { token }));
+    break;
+  }
+  return found;
+}
+
 /** @param vocabularySize the trained tokenizer's, if known; else the spec's, an upper bound for BPE */
 export function findProblems(
   { model, training, tokenizer }: Pick<Spec, 'model' | 'training' | 'tokenizer'>,
@@ -43,7 +66,7 @@ export function findProblems(
 ): Problem[] {
   const { width, heads } = model;
   const { steps, warmupSteps, minimumLearningRate, learningRate } = training;
-  const found: Problem[] = [];
+  const found = findTokenizerProblems(tokenizer);
   if (width % heads !== 0) {
     found.push(problem('model.heads', 'headsDivide', { width, heads }));
   } else if (model.positions === 'rope' && (width / heads) % 2 !== 0) {

@@ -7,7 +7,14 @@ import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
-import { corpusNames, tokenizerKinds } from '../text/types';
+import { mostSpecialTokens } from '../text/tokenizers/special-tokens';
+import {
+  corpusNames,
+  normalizations,
+  preTokenizers,
+  tokenizerKinds,
+  wordPieceScores,
+} from '../text/types';
 import { findProblems } from './problems';
 
 /** Raised when a change makes older specs mean something else; the link carries it. */
@@ -66,6 +73,13 @@ export const specSchema = z.strictObject({
     .strictObject({
       kind: z.enum(tokenizerKinds).default('bpe'),
       vocabularySize: integer(257, 32_768).default(512),
+      // What does not apply to the kind is ignored.
+      normalization: z.enum(normalizations).default('none'),
+      lowercase: z.boolean().default(false),
+      preTokenizer: z.enum(preTokenizers).default('gpt2'),
+      byteFallback: z.boolean().default(false),
+      wordPieceScore: z.enum(wordPieceScores).default('likelihood'),
+      specialTokens: z.array(z.string().max(64)).max(mostSpecialTokens).default([]),
     })
     .prefault({}),
   model: z

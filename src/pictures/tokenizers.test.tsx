@@ -3,12 +3,15 @@
  */
 import { describe, expect, it } from 'vitest';
 import { FertilityBars } from './FertilityBars';
+import { layoutLattice } from './lattice-layout';
+import { LatticeView } from './LatticeView';
 import { LearnedTokens } from './LearnedTokens';
 import { layoutMergeTree, type MergeTreeNode } from './merge-tree-layout';
 import { MergeTree } from './MergeTree';
 import { NumberTable } from './NumberTable';
 import { OverlapMatrix } from './OverlapMatrix';
 import { PairBars } from './PairBars';
+import { RankedBars } from './RankedBars';
 import { draw, occurrences, texts } from './testing';
 import { TokenStrip } from './TokenStrip';
 
@@ -143,5 +146,50 @@ describe('comparisons', () => {
     );
     expect(texts(markup, 'is-number')).toEqual(['tokens', '12']);
     expect(texts(markup, 'picture-row-name')).toEqual(['GPT-2']);
+  });
+});
+
+describe('LatticeView', () => {
+  const pieces = [
+    { piece: '▁', start: 0, end: 1, score: -3, posterior: 0.1, best: false },
+    { piece: '▁c', start: 0, end: 2, score: -2, posterior: 0.9, best: true },
+    { piece: 'c', start: 1, end: 2, score: -4, posterior: 0.1, best: false },
+    { piece: 'at', start: 2, end: 4, score: -1, posterior: 1, best: true },
+  ];
+  it('has the best segmentation in its first row, and no piece over another', () => {
+    const placed = layoutLattice(pieces);
+    expect(placed.map(({ piece, row }) => [piece.piece, row])).toEqual([
+      ['▁c', 0],
+      ['at', 0],
+      ['▁', 1],
+      ['c', 1],
+    ]);
+  });
+  it('draws every piece with its share', () => {
+    const markup = draw(<LatticeView word="▁cat" pieces={pieces} />);
+    expect(markup).toContain('The most likely: ▁c | at.');
+    expect(occurrences(markup, '<rect')).toBe(4);
+    expect(markup).toContain('log probability −4, in 10.0% of all segmentations');
+    expect(markup).toMatchSnapshot();
+  });
+});
+
+describe('RankedBars', () => {
+  it('cut off what is dropped, and give the infinite no bar', () => {
+    const markup = draw(
+      <RankedBars
+        label="losses"
+        columns={['piece', 'loss']}
+        bars={[
+          { label: 'ab', value: -Infinity, isDropped: true },
+          { label: 'bc', value: 1, isDropped: true },
+          { label: 'cd', value: 2 },
+        ]}
+      />,
+    );
+    expect(texts(markup, 'is-number')).toEqual(['loss', '−∞', '1', '2']);
+    expect(markup.indexOf('kept from here on')).toBeGreaterThan(markup.indexOf('>bc<'));
+    expect(markup.indexOf('kept from here on')).toBeLessThan(markup.indexOf('>cd<'));
+    expect(occurrences(markup, 'width:0%')).toBe(1);
   });
 });

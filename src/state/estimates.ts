@@ -8,10 +8,14 @@ import type { TokenizerFacts } from '../experiment/prepare';
 import { modelConfig, specSchema, tokensPerStep, type Spec } from '../experiment/spec';
 import { estimateMemory } from '../models/memory';
 import { parameterShapes } from '../models/parameters';
+import { optionsOfKind } from '../text/tokenizers/options';
 
 export { matchingPreset, presetNames, presets, applyPreset } from '../experiment/presets';
 export type { PresetName } from '../experiment/presets';
 export { positionSchemes } from '../models/config';
+export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
+export { mostSpecialTokens } from '../text/tokenizers/special-tokens';
+export { normalizations, tokenizerKinds, wordPieceScores } from '../text/types';
 
 export const modelParts = ['embedding', 'attention', 'feedForward', 'norm', 'head'] as const;
 export type ModelPart = (typeof modelParts)[number];
@@ -32,14 +36,10 @@ const typicalCharacters = 100;
 
 /** Size of the vocabulary that training the spec's tokenizer gives, exact once `facts` are there. */
 export function expectedVocabulary({ tokenizer }: Spec, facts: TokenizerFacts | null): number {
-  switch (tokenizer.kind) {
-    case 'bytes':
-      return 257;
-    case 'bpe':
-      return tokenizer.vocabularySize;
-    case 'characters':
-      return facts?.kind === 'characters' ? facts.vocabularySize : typicalCharacters;
-  }
+  const { kind, vocabularySize, specialTokens } = tokenizer;
+  if (optionsOfKind[kind].vocabularySize) return vocabularySize;
+  if (kind === 'bytes') return 257 + specialTokens.length;
+  return facts?.kind === kind ? facts.vocabularySize : typicalCharacters;
 }
 
 function partOf(name: string): ModelPart {

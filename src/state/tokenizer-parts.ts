@@ -10,5 +10,7 @@ export {
   type SampleName,
 } from '../text/tokenizers/compare/samples';
 export { displaySpans } from '../text/tokenizers/display';
+export { watchedKinds } from '../text/tokenizers/trace-kinds';
 export { mergeTree, tokensAfter, type MergeNode } from '../text/tokenizers/trace-steps';
-export { tokenizerKinds } from '../text/types';
+export { latticeAt } from '../text/tokenizers/unigram-lattice';
+export { tokenizerKinds, wordPieceScores } from '../text/types';

@@ -20,6 +20,7 @@ import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
+import type { WatchedLearning, WatchSettings } from '../experiment/watching';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
@@ -27,7 +28,6 @@ import type { TextFacts } from '../text/reading';
 import type { Overlap } from '../text/tokenizers/compare/overlap';
 import type { TokenizerChoice } from '../text/tokenizers/compare/types';
 import type { DisplayToken } from '../text/tokenizers/display';
-import type { MergeTrace } from '../text/tokenizers/trace';
 import type { CorpusName } from '../text/types';
 
 /** Work under way: what it is at, and how far. */
@@ -118,13 +118,15 @@ export interface TokenizerSlice {
 export interface WatchSlice {
   watch: {
     status: 'idle' | 'working' | 'ready';
-    /** The text that is learned from, and the learning of the last text that was done. */
+    /** What is learned from, and how. */
     text: string;
-    trace: MergeTrace | null;
+    settings: WatchSettings;
+    /** Of the last text and settings that were done. */
+    learning: WatchedLearning | null;
     error: ErrorReport | null;
   };
-  /** Learns on this text; calls that come while one is being learned from replace it. */
-  watchLearning: (text: string) => Promise<void>;
+  /** Learns anew; calls that come while one is being learned from replace it. */
+  watchLearning: (change: { text?: string; settings?: WatchSettings }) => Promise<void>;
 }
 
 /** Where a compared tokenizer comes from; `text`: the name of the text that it was trained on. */

@@ -11,12 +11,19 @@ export const watchSlice: SliceCreator<WatchSlice> = (set, get) => {
     set({ watch: { ...get().watch, ...change } });
 
   return {
-    watch: { status: 'idle', text: '', trace: null, error: null },
-    watchLearning: async (text) => {
-      update({ status: 'working', text, error: null });
+    watch: {
+      status: 'idle',
+      text: '',
+      settings: { kind: 'bpe', wordPieceScore: 'likelihood' },
+      learning: null,
+      error: null,
+    },
+    watchLearning: async (change) => {
+      update({ status: 'working', ...change, error: null });
+      const { text, settings } = get().watch;
       try {
-        const trace = await textWorker().watchMerges(text);
-        update({ status: 'ready', trace });
+        const learning = await textWorker().watchLearning(text, settings);
+        update({ status: 'ready', learning });
       } catch (error) {
         const report = reportError(error);
         // Cancelled by a newer text, which updates in its turn.

@@ -28,13 +28,51 @@ export interface ReadOptions {
   onProgress?: (share: number) => void;
 }
 
-export const tokenizerKinds = ['characters', 'bytes', 'bpe'] as const;
+export const tokenizerKinds = [
+  'characters',
+  'bytes',
+  'words',
+  'bpe',
+  'character-bpe',
+  'wordpiece',
+  'unigram',
+  'sentencepiece-bpe',
+] as const;
 export type TokenizerKind = (typeof tokenizerKinds)[number];
 
-export interface TokenizerConfig {
+export const normalizations = ['none', 'nfc', 'nfkc'] as const;
+export type Normalization = (typeof normalizations)[number];
+
+export const preTokenizers = ['gpt2', 'cl100k', 'whitespace', 'none'] as const;
+export type PreTokenizer = (typeof preTokenizers)[number];
+
+export const wordPieceScores = ['likelihood', 'frequency'] as const;
+export type WordPieceScore = (typeof wordPieceScores)[number];
+
+/** How a tokenizer treats a text. What does not apply to a kind (`optionsOfKind`) is ignored. */
+export interface TokenizerOptions {
+  /** Unicode normal form that the text is brought to first. */
+  normalization: Normalization;
+  lowercase: boolean;
+  /** Where tokens must end. */
+  preTokenizer: PreTokenizer;
+  /** Characters that the vocabulary lacks become bytes (`<0xE4>`), not the unknown token. */
+  byteFallback: boolean;
+  /** What WordPiece ranks pairs by. */
+  wordPieceScore: WordPieceScore;
+  /** Strings that are always one token, wherever they stand in a text. */
+  specialTokens: readonly string[];
+}
+
+export interface TokenizerConfig extends Partial<TokenizerOptions> {
   kind: TokenizerKind;
-  /** Only for `bpe`: entries in all, the end-of-text token and the 256 bytes included. */
+  /** Entries in all, special tokens and bytes included; `characters` and `bytes` ignore it. */
   vocabularySize: number;
+}
+
+/** Takes token ids one by one; an array of numbers is one. */
+export interface TokenSink {
+  push(id: number): unknown;
 }
 
 /** One token of an encoded text. `start` and `end` are UTF-16 offsets into the text. */
@@ -48,17 +86,23 @@ export interface TokenSpan {
 
 export interface Tokenizer {
   readonly kind: TokenizerKind;
+  readonly options: TokenizerOptions;
   readonly vocabularySize: number;
   /** `<|endoftext|>`, put after each document; always id 0. */
   readonly endOfText: number;
   encode(text: string): number[];
+  /** As `encode`, into a list that is there already. */
+  encodeInto(text: string, sink: TokenSink): void;
   /** As `encode`, with the place of each token; for display, so not for long texts. */
   encodeSpans(text: string): TokenSpan[];
-  /** Bytes that are not UTF-8 become U+FFFD; the end-of-text token decodes to nothing. */
+  /**
+   * Bytes that are not UTF-8, and unknown tokens, become U+FFFD; the end-of-text token decodes to
+   * nothing.
+   */
   decode(ids: ArrayLike<number>): string;
   /** The token for a label: whitespace made visible (`·`, `⏎`, `⇥`), lone bytes as `⟨E4⟩`. */
   label(id: number): string;
-  /** The token's bytes; empty for special tokens. */
+  /** The token's bytes; empty for the end-of-text and the unknown token. */
   bytes(id: number): Uint8Array;
 }
 

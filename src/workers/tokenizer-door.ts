@@ -3,15 +3,14 @@
  */
 import { Comparison, type ComparedFacts, type ComparedText } from '../experiment/comparison';
 import type { PrepareOptions, Preparation } from '../experiment/prepare';
-import { Watching } from '../experiment/watching';
+import { Watching, type WatchedLearning, type WatchSettings } from '../experiment/watching';
 import type { Overlap } from '../text/tokenizers/compare/overlap';
 import type { TokenizerChoice } from '../text/tokenizers/compare/types';
-import type { MergeTrace } from '../text/tokenizers/trace';
 import type { OnProgress } from './protocol';
 
 export interface TokenizerDoor {
-  /** Learns merges on a short text; an earlier call that is not done rejects with `cancelled`. */
-  watchMerges(text: string): Promise<MergeTrace>;
+  /** Learns on a short text; an earlier call that is not done rejects with `cancelled`. */
+  watchLearning(text: string, settings: WatchSettings): Promise<WatchedLearning>;
   /** Loads or trains a tokenizer that is known by `id` from then on. */
   addCompared(id: string, choice: TokenizerChoice, onProgress: OnProgress): Promise<ComparedFacts>;
   removeCompared(id: string): void;
@@ -31,7 +30,7 @@ export function tokenizerDoor(preparation: Preparation, inTurn: InTurn): Tokeniz
   const watching = new Watching();
   const comparison = new Comparison(preparation);
   return {
-    watchMerges: (text) => watching.merges(text),
+    watchLearning: (text, settings) => watching.learn(text, settings),
     addCompared: (id, choice, onProgress) =>
       inTurn(onProgress, (options) => comparison.add(id, choice, options)),
     removeCompared: (id) => comparison.remove(id),

@@ -1,7 +1,7 @@
 /**
- * @file What training the tokenizer gave, and the file that others can use.
+ * @file What training the tokenizer gave, and the files that others can use.
  */
-import { Button, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { TokenizerFacts } from '../../experiment/prepare';
@@ -12,6 +12,7 @@ import { Facts } from '../controls/facts';
 export function TokenizerFactsView({ facts }: { facts: TokenizerFacts }) {
   const { t } = useTranslation();
   const { integer } = useNumbers();
+  const vocab = facts.sentencePieceVocab;
   return (
     <Stack gap="lg">
       <Facts
@@ -29,21 +30,30 @@ export function TokenizerFactsView({ facts }: { facts: TokenizerFacts }) {
           },
         ]}
       />
-      <div>
+      <Group gap="sm">
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden="true" />}
-          onClick={() => save(facts.tokenizerJson, 'tokenizer.json')}
+          onClick={() => save(facts.tokenizerJson, 'application/json', 'tokenizer.json')}
         >
           {t('tokenizer.facts.save')}
         </Button>
-      </div>
+        {vocab !== null && (
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden="true" />}
+            onClick={() => save(vocab, 'text/plain', 'tokenizer.vocab')}
+          >
+            {t('tokenizer.facts.saveVocab')}
+          </Button>
+        )}
+      </Group>
     </Stack>
   );
 }
 
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+function save(text: string, type: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

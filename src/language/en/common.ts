@@ -31,7 +31,12 @@ export const common = {
   tokenizerKinds: {
     characters: 'Characters',
     bytes: 'Bytes',
-    bpe: 'BPE',
+    words: 'Words',
+    bpe: 'Byte-level BPE',
+    'character-bpe': 'Character BPE',
+    wordpiece: 'WordPiece',
+    unigram: 'Unigram',
+    'sentencepiece-bpe': 'SentencePiece BPE',
   },
   presets: {
     tiny: 'Tiny',

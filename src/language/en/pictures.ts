@@ -27,6 +27,14 @@ export const pictures = {
     step: 'Merge {{merge}}: {{left}} + {{right}} → {{label}}.',
     unit: 'It was there before the first merge.',
   },
+  lattice: {
+    label: 'All ways to cut {{word}}. The most likely: {{best}}.',
+    piece: '{{piece}} {{share}}',
+    detail: '{{piece}}: log probability {{score}}, in {{share}} of all segmentations',
+  },
+  ranked: {
+    kept: 'kept from here on',
+  },
   fertility: {
     table: 'Tokens for the same sentences in English and in Chinese',
     tokenizer: 'tokenizer',

@@ -4,6 +4,11 @@
  */
 
 export const problems = {
+  vocabularySmall:
+    'A vocabulary of {{size}} entries is too small: this kind needs at least {{minimum}}.',
+  specialToken:
+    '“{{token}}” cannot be a special token. Write it in <…> or […], with at most 64 characters; the lab’s own and those of bytes (<0x41>) are taken.',
+  specialTokenTwice: 'The special token “{{token}}” stands there twice.',
   headsDivide:
     'Width {{width}} cannot be shared by {{heads}} heads. Choose a width that is a multiple of the heads.',
   ropeEven:

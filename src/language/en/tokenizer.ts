@@ -12,12 +12,53 @@ export const tokenizer = {
   },
   settings: 'How to cut',
   kind: 'Kind',
+  kindHelp: 'What the pieces are made of, and how they are found.',
   kinds: {
     characters:
       'One token per character. Simple, but long sequences, and characters that the text never showed are unknown.',
     bytes:
       'One token per byte of UTF-8. Only 256 pieces and nothing is ever unknown, but sequences are longest.',
-    bpe: 'Byte-pair encoding (BPE): starts from bytes and again and again joins the most frequent pair, so that frequent words become one token.',
+    words:
+      'One token per frequent word. Short sequences, but every other word is unknown; spaces and line ends are not kept.',
+    bpe: 'Byte-pair encoding (BPE): starts from bytes and again and again joins the most frequent pair, so that frequent words become one token. GPT’s kind.',
+    'character-bpe':
+      'BPE that starts from the characters of the text instead of bytes. A rare character takes one token, not three; one that the text never showed is unknown.',
+    wordpiece:
+      'BERT’s kind: joins the pair whose parts belong together most, and cuts each word at the longest piece that fits. “##” marks pieces that go on with a word; spaces and line ends are not kept.',
+    unigram:
+      'SentencePiece’s kind: starts with far too many pieces, gives each a probability, and drops those that are missed least. A text is cut in the most likely way.',
+    'sentencepiece-bpe':
+      'BPE on characters as in Llama 2: a space is written “▁” and belongs to the word after it.',
+  },
+  options: {
+    label: 'Options of the tokenizer',
+    normalization: 'Normalisation',
+    normalizationHelp:
+      'Writes the same character in the same way. NFC joins letters and accents; NFKC also turns full-width letters, ligatures and the like into plain ones.',
+    normalizations: { none: 'None', nfc: 'NFC', nfkc: 'NFKC' },
+    lowercase: 'Lower case',
+    lowercaseHelp: '“The” and “the” become the same; the model can then write small letters only.',
+    preTokenizer: 'Pre-tokenizer',
+    preTokenizers: { gpt2: 'GPT-2', cl100k: 'GPT-4', whitespace: 'Whitespace', none: 'None' },
+    preTokenizerHelps: {
+      gpt2: 'Cuts before words, numbers and signs; no token goes over such a border.',
+      cl100k: 'GPT-4’s cuts (cl100k): like GPT-2’s, but at most three digits stand together.',
+      whitespace: 'Cuts before spaces only: a word and its punctuation can be one token.',
+      none: 'Cuts only after lines: one token can hold several words.',
+    },
+    byteFallback: 'Byte fallback',
+    byteFallbackHelp:
+      'A character that the vocabulary lacks becomes its bytes, so nothing is unknown. Takes 256 entries.',
+    wordPieceScore: 'Score of a pair',
+    wordPieceScores: { likelihood: 'Likelihood', frequency: 'Frequency' },
+    wordPieceScoreHelps: {
+      likelihood:
+        'Count of the pair ÷ (count of the left part × count of the right). Rare parts that always stand together come first.',
+      frequency: 'Count of the pair, as in BPE. Hugging Face’s trainer does so.',
+    },
+    specialTokens: 'Special tokens',
+    specialTokensHelp:
+      'Strings that are always one token, for example <|user|>. Enter adds one; at most {{most}}.',
   },
   size: 'Vocabulary size',
   sizeHelp:
@@ -36,6 +77,7 @@ export const tokenizer = {
     uniformHelp:
       'A model that knows nothing gives every token the same probability 1/V. Its loss is log V; training must get below it.',
     save: 'Save tokenizer.json',
+    saveVocab: 'Save SentencePiece .vocab',
   },
   show: {
     heading: 'Text as tokens',

@@ -19,7 +19,13 @@ export const train = {
     text: 'The text “{{name}}” is read.',
     characters: 'Every character that occurs becomes a token.',
     bytes: 'Every byte becomes a token; nothing has to be learned for it.',
+    words: 'The most frequent words become tokens, {{size}} entries at most.',
     bpe: 'A byte-level BPE tokenizer with {{size}} entries is learned from it.',
+    'character-bpe': 'A character BPE tokenizer with {{size}} entries is learned from it.',
+    wordpiece: 'A WordPiece tokenizer with {{size}} entries is learned from it.',
+    unigram: 'A Unigram tokenizer with {{size}} entries is learned from it.',
+    'sentencepiece-bpe':
+      'A BPE tokenizer in the style of SentencePiece, with {{size}} entries, is learned from it.',
     model:
       'A transformer with {{layers}} layers, {{heads}} heads and width {{width}} starts from random weights (seed {{seed}}).',
     training:

@@ -33,7 +33,12 @@ export const common: Translation<typeof english> = {
   tokenizerKinds: {
     characters: '字符',
     bytes: '字节',
-    bpe: '字节对编码 BPE',
+    words: '整词',
+    bpe: '字节级 BPE',
+    'character-bpe': '字符级 BPE',
+    wordpiece: 'WordPiece',
+    unigram: 'Unigram',
+    'sentencepiece-bpe': 'SentencePiece BPE',
   },
   presets: {
     tiny: '微型',

@@ -18,6 +18,9 @@ export const errors: Translation<typeof english> = {
     '文本只有 {{tokens}} 个词元；上下文长度为 {{contextLength}} 时，训练至少需要 {{needed}} 个。请换更长的文本，或缩短上下文。',
   'text.missing': '这次训练所用的文本“{{name}}”不在此浏览器中。请重新拖入该文件。',
   'tokenizer.vocabulary': '字节级 BPE 的词表至少要有 {{minimum}} 项，而要求的是 {{size}} 项。',
+  'tokenizer.alphabet':
+    '文本有 {{characters}} 种不同的字符，词表至少要有 {{needed}} 项，而要求的是 {{size}} 项。请增大词表，或改用字节级 BPE。',
+  'tokenizer.vocab': '无法使用这个 .vocab 文件：第 {{line}} 行：{{reason}}。',
   'tokenizer.json': '无法使用这个 tokenizer.json：{{reason}}。',
   'tokenizer.unreachable': '词表“{{name}}”加载失败：{{reason}}。请检查网络，再试一次。',
   'spec.invalid': '实验配置有误：{{issues}}',

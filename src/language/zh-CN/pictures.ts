@@ -29,6 +29,14 @@ export const pictures: Translation<typeof english> = {
     step: '第 {{merge}} 次合并：{{left}} + {{right}} → {{label}}。',
     unit: '它在第一次合并之前就有。',
   },
+  lattice: {
+    label: '{{word}} 的所有切法。最可能的一种：{{best}}。',
+    piece: '{{piece}} {{share}}',
+    detail: '{{piece}}：对数概率 {{score}}，占所有切法的 {{share}}',
+  },
+  ranked: {
+    kept: '从这里起保留',
+  },
   fertility: {
     table: '同样的句子用英文和中文写，各要多少词元',
     tokenizer: '分词器',

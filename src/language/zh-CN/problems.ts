@@ -5,6 +5,10 @@ import type { problems as english } from '../en/problems';
 import type { Translation } from '../translation';
 
 export const problems: Translation<typeof english> = {
+  vocabularySmall: '词表只有 {{size}} 项，太小了：这一种类至少要有 {{minimum}} 项。',
+  specialToken:
+    '“{{token}}”不能作特殊词元。请写成 <…> 或 […]，至多 64 个字符；实验台自己的和表示字节的（<0x41>）已被占用。',
+  specialTokenTwice: '特殊词元“{{token}}”写了两次。',
   headsDivide: '宽度 {{width}} 无法平均分给 {{heads}} 个头。请让宽度是头数的倍数。',
   ropeEven:
     'RoPE 每次旋转一对数，所以宽度 ÷ 头数必须是偶数：{{width}} ÷ {{heads}} = {{headDim}} 是奇数。',

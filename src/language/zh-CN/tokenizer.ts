@@ -14,10 +14,46 @@ export const tokenizer: Translation<typeof english> = {
   },
   settings: '怎样切分',
   kind: '种类',
+  kindHelp: '小块由什么组成，怎样找到它们。',
   kinds: {
     characters: '一个字符一个词元。简单，但序列较长；文本里没出现过的字符它不认识。',
     bytes: '一个 UTF-8 字节一个词元。只有 256 种，什么都能表示，但序列最长。',
-    bpe: '字节对编码（BPE）：从字节开始，反复合并最常见的一对，于是常见的词变成一个词元。',
+    words: '常见的词各成一个词元。序列很短，但其他词都不认识；空格和换行不保留。',
+    bpe: '字节对编码（BPE）：从字节开始，反复合并最常见的一对，于是常见的词变成一个词元。GPT 用的就是它。',
+    'character-bpe':
+      '从文本的字符而不是字节开始的 BPE。少见的字符只占一个词元，而不是三个；文本里没出现过的字符它不认识。',
+    wordpiece:
+      'BERT 用的方法：合并彼此最相属的一对，切词时每次取能放下的最长一块。“##”表示接在前一块之后；空格和换行不保留。',
+    unigram:
+      'SentencePiece 的方法：先取过多的小块，给每块一个概率，再去掉最不可惜的。文本按概率最大的方式切分。',
+    'sentencepiece-bpe': '从字符开始的 BPE，如 Llama 2：空格写成“▁”，属于它后面的词。',
+  },
+  options: {
+    label: '分词器的选项',
+    normalization: '规范化 (normalization)',
+    normalizationHelp:
+      '让同一个字符总是同一种写法。NFC 把字母和附加符号合成一个；NFKC 还把全角字母、连字等换成普通写法。',
+    normalizations: { none: '无', nfc: 'NFC', nfkc: 'NFKC' },
+    lowercase: '转为小写',
+    lowercaseHelp: '“The”和“the”变成同一个词；模型也就只会写小写字母。',
+    preTokenizer: '预分词 (pre-tokenizer)',
+    preTokenizers: { gpt2: 'GPT-2', cl100k: 'GPT-4', whitespace: '空白', none: '无' },
+    preTokenizerHelps: {
+      gpt2: '在词、数字、符号之前切开；词元不会跨过这些边界。',
+      cl100k: 'GPT-4 的切法 (cl100k)：与 GPT-2 相似，但最多三位数字连在一起。',
+      whitespace: '只在空格之前切开：词和它的标点可以合成一个词元。',
+      none: '只在每行之后切开：一个词元可以包含几个词。',
+    },
+    byteFallback: '字节回退 (byte fallback)',
+    byteFallbackHelp: '词表里没有的字符变成它的字节，于是没有不认识的字符。占用 256 项。',
+    wordPieceScore: '一对的评分',
+    wordPieceScores: { likelihood: '似然', frequency: '频率' },
+    wordPieceScoreHelps: {
+      likelihood: '这一对的次数 ÷（左边的次数 × 右边的次数）。总是相连的少见小块最先合并。',
+      frequency: '这一对的次数，与 BPE 相同。Hugging Face 的训练器就是这样做的。',
+    },
+    specialTokens: '特殊词元 (special tokens)',
+    specialTokensHelp: '总是作为一个词元的字符串，例如 <|user|>。按回车添加，至多 {{most}} 个。',
   },
   size: '词表大小',
   sizeHelp: '一共有多少种词元。词表越大，序列越短，但要学习的嵌入也越大。',
@@ -34,6 +70,7 @@ export const tokenizer: Translation<typeof english> = {
     uniformHelp:
       '什么都不懂的模型给每个词元相同的概率 1/V，它的损失是 log V；训练必须把损失降到它以下。',
     save: '保存 tokenizer.json',
+    saveVocab: '保存 SentencePiece .vocab',
   },
   show: {
     heading: '文本变成词元',

@@ -21,7 +21,12 @@ export const train: Translation<typeof english> = {
     text: '读取文本“{{name}}”。',
     characters: '文本中出现的每个字符成为一个词元。',
     bytes: '每个字节成为一个词元，不需要学习。',
+    words: '文本中最常见的词成为词元，词表至多 {{size}} 项。',
     bpe: '从文本学出一个 {{size}} 项的字节级 BPE 分词器 (tokenizer)。',
+    'character-bpe': '从文本学出一个 {{size}} 项的字符级 BPE 分词器 (tokenizer)。',
+    wordpiece: '从文本学出一个 {{size}} 项的 WordPiece 分词器 (tokenizer)。',
+    unigram: '从文本学出一个 {{size}} 项的 Unigram 分词器 (tokenizer)。',
+    'sentencepiece-bpe': '从文本学出一个 {{size}} 项的 SentencePiece 式 BPE 分词器 (tokenizer)。',
     model:
       '一个 {{layers}} 层、{{heads}} 头、宽度 {{width}} 的 Transformer 从随机权重开始（种子 {{seed}}）。',
     training: '训练 {{steps}} 步，每步 {{batch}} 段，每段 {{length}} 个词元。',

@@ -1,117 +1,105 @@
 /**
- * @file Byte-level BPE, the encoding half: each pre-token's bytes, then again and again the merge of
- * lowest rank that applies, at all of its places, until none does. This is not the longest match and
- * not the fewest tokens.
+ * @file Byte-level BPE: each pre-token's bytes, then the merges.
  * Papers: Sennrich, Haddow & Birch 2015 (1508.07909); Radford et al. 2019 (bytes, pre-tokens).
- * Ids: 0 ends a document, 1 … 256 are the bytes in alphabet order, 257 + r is the merge of rank r.
+ * Ids: 0 ends a document, then the special tokens, the bytes in alphabet order, and what the merges
+ * make, in their order.
  */
-import { bytesInAlphabetOrder } from './byte-alphabet';
+import { LabError } from '../../base/errors';
+import { Pacer } from '../pacing';
+import type { TextSource, TokenizerConfig, TokenizerOptions, TokenSink } from '../types';
+import { byteToCharacter, bytesInAlphabetOrder, characterToByte } from './byte-alphabet';
 import { ByteLevelTokenizer } from './byte-level';
-import { preTokenize } from './pre-tokenize';
+import { countWords } from './count-words';
+import { learnMerges } from './learn-merges';
+import { MergeTable, nameMerges, type Pair } from './merges';
+import type { TrainOptions } from './observe';
+import { canonicalOptions, defaultOptions, smallestVocabulary } from './options';
+import { forEachPreToken } from './pre-tokenize';
+import { endOfTextToken } from './special-tokens';
+import { noBytes, textBytes } from './text-tokenizer';
+import { WordCache } from './word-cache';
 
-/** Ids of the left and the right part of a merge. */
-export type Pair = readonly [left: number, right: number];
-
-export const firstMergeId = 257;
-
-/** A pair as one number, so that it can be a key of a Map. Holds for vocabularies below 2²⁰. */
-export function pairKey(left: number, right: number): number {
-  return left * 0x100000 + right;
+/** The vocabulary before any merge, as it is written. */
+export function byteLevelStart({ specialTokens }: TokenizerOptions): string[] {
+  const bytes = bytesInAlphabetOrder.map((byte) => byteToCharacter[byte]);
+  return [endOfTextToken, ...specialTokens, ...bytes];
 }
 
-export function pairOfKey(key: number): Pair {
-  return [Math.floor(key / 0x100000), key % 0x100000];
-}
-
-/** Id of each byte. */
-const byteIds: readonly number[] = (() => {
-  const ids = new Array<number>(256).fill(0);
-  for (const [index, byte] of bytesInAlphabetOrder.entries()) ids[byte] = index + 1;
-  return ids;
-})();
-
-const encoder = new TextEncoder();
+/** Place of each byte in the order of the alphabet. */
+const byteOrder = Uint8Array.from({ length: 256 }, (_, byte) => bytesInAlphabetOrder.indexOf(byte));
 
 /** The text's bytes as ids, before any merge. */
-export function textToByteIds(text: string): number[] {
-  return Array.from(encoder.encode(text), (byte) => byteIds[byte]);
+export function textToByteIds(text: string, firstByteId = 1): number[] {
+  return Array.from(textBytes(text), (byte) => firstByteId + byteOrder[byte]);
 }
 
-/** Replaces the pair by `merged` at all its places, from the left: `aaa` becomes `(aa) a`. */
-export function mergePair(ids: readonly number[], [left, right]: Pair, merged: number): number[] {
-  const result: number[] = [];
-  for (let at = 0; at < ids.length; at++) {
-    if (ids[at] === left && ids[at + 1] === right) {
-      result.push(merged);
-      at++;
-    } else {
-      result.push(ids[at]);
-    }
-  }
-  return result;
+function nameToBytes(name: string): Uint8Array {
+  return Uint8Array.from(name, (character) => characterToByte.get(character) ?? 0);
 }
-
-function tokenBytes(merges: readonly Pair[]): Uint8Array[] {
-  const tokens = [new Uint8Array(0), ...bytesInAlphabetOrder.map((byte) => Uint8Array.of(byte))];
-  for (const [left, right] of merges) {
-    const bytes = new Uint8Array(tokens[left].length + tokens[right].length);
-    bytes.set(tokens[left]);
-    bytes.set(tokens[right], tokens[left].length);
-    tokens.push(bytes);
-  }
-  return tokens;
-}
-
-// Words repeat, so nearly every pre-token is found in the cache. It is emptied when full.
-const cacheEntries = 50_000;
-const cachedLength = 64;
 
 export class BpeTokenizer extends ByteLevelTokenizer {
   readonly kind = 'bpe';
-  private readonly mergedIds = new Map<number, number>();
-  private readonly cache = new Map<string, readonly number[]>();
+  /** How each id is written in the vocabulary, `Ġ` for a space. */
+  readonly tokens: readonly string[];
+  private readonly table: MergeTable;
+  private readonly cache: WordCache;
 
   /** @param merges in the order in which they were learned; each may use the ids of those before */
-  constructor(readonly merges: readonly Pair[]) {
-    super(tokenBytes(merges));
-    for (const [rank, [left, right]] of merges.entries()) {
-      this.mergedIds.set(pairKey(left, right), firstMergeId + rank);
-    }
+  constructor(
+    readonly merges: readonly Pair[],
+    options: TokenizerOptions = defaultOptions,
+  ) {
+    const { tokens, mergedIds } = nameMerges(byteLevelStart(options), merges);
+    const firstByteId = 1 + options.specialTokens.length;
+    super(options, 1, [
+      noBytes,
+      ...options.specialTokens.map(textBytes),
+      ...tokens.slice(firstByteId).map(nameToBytes),
+    ]);
+    this.tokens = tokens;
+    this.table = new MergeTable(merges, mergedIds);
+    this.cache = new WordCache((word, symbols) => {
+      for (const byte of textBytes(word)) symbols.push(firstByteId + byteOrder[byte]);
+      this.table.apply(symbols);
+    });
   }
 
-  encode(text: string): number[] {
-    const ids: number[] = [];
-    for (const preToken of preTokenize(text)) {
-      for (const id of this.encodePreToken(preToken)) ids.push(id);
-    }
-    return ids;
+  protected encodeNormal(text: string, sink: TokenSink): void {
+    forEachPreToken(text, this.options.preTokenizer, (preToken) =>
+      this.cache.encode(preToken, sink),
+    );
   }
+}
 
-  private encodePreToken(preToken: string): readonly number[] {
-    const cached = this.cache.get(preToken);
-    if (cached !== undefined) return cached;
-    const ids = this.mergeAll(textToByteIds(preToken));
-    if (preToken.length <= cachedLength) {
-      if (this.cache.size >= cacheEntries) this.cache.clear();
-      this.cache.set(preToken, ids);
-    }
-    return ids;
+/**
+ * Trains on a text; counting is the first half of the progress and merging the second.
+ * @throws LabError `tokenizer.vocabulary`, `text.*`, `cancelled`
+ */
+export async function trainBpe(
+  config: TokenizerConfig,
+  source: TextSource,
+  { signal, onProgress, merges: observer }: TrainOptions = {},
+): Promise<BpeTokenizer> {
+  const options = canonicalOptions(config);
+  const [size, minimum] = [config.vocabularySize, smallestVocabulary(config)];
+  if (size < minimum) throw new LabError('tokenizer.vocabulary', { minimum, size });
+  const { words, counts } = await countWords(config, source, {
+    signal,
+    onProgress: (share) => onProgress?.(share / 2),
+  });
+  const pacer = new Pacer(signal);
+  const symbols: number[][] = [];
+  for (const word of words) {
+    symbols.push(textToByteIds(word, 1 + options.specialTokens.length));
+    if (pacer.due()) await pacer.pause();
   }
-
-  /** Ids grow with rank, so the lowest rank is the lowest merged id. */
-  private mergeAll(ids: number[]): number[] {
-    for (;;) {
-      let lowest = Infinity;
-      let pair: Pair = [0, 0];
-      for (let at = 0; at + 1 < ids.length; at++) {
-        const merged = this.mergedIds.get(pairKey(ids[at], ids[at + 1]));
-        if (merged !== undefined && merged < lowest) {
-          lowest = merged;
-          pair = [ids[at], ids[at + 1]];
-        }
-      }
-      if (lowest === Infinity) return ids;
-      ids = mergePair(ids, pair, lowest);
-    }
-  }
+  const tokens = byteLevelStart(options);
+  observer?.onStart?.({ words, counts, symbols, tokens: [...tokens] });
+  const merges = await learnMerges(symbols, counts, tokens, size, {
+    signal,
+    onProgress: (share) => onProgress?.(0.5 + share / 2),
+    forbidden: new Set(options.specialTokens),
+    observer,
+  });
+  return new BpeTokenizer(merges, options);
 }

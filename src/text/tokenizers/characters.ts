@@ -1,34 +1,36 @@
 /**
  * @file The characters tokenizer: one id per code point that the text has, sorted by code point
- * after the two special tokens. A character that was not in the text becomes `<|unknown|>`, which
+ * after the special tokens. A character that was not in the text becomes `<|unknown|>`, which
  * decodes to U+FFFD.
  */
-import type { ReadOptions, TextSource, Tokenizer, TokenSpan } from '../types';
+import type { ReadOptions, TextSource, TokenizerOptions, TokenSink, TokenSpan } from '../types';
 import { Pacer } from '../pacing';
-import { labelBytes } from './label';
-import { endOfTextId, endOfTextToken, unknownId, unknownToken } from './special-tokens';
+import { normalizeText } from './normalize';
+import { defaultOptions } from './options';
+import { specialTokenSplitter, unknownId } from './special-tokens';
+import { noBytes, textBytes, TextTokenizer } from './text-tokenizer';
 
-const encoder = new TextEncoder();
-
-export class CharactersTokenizer implements Tokenizer {
+export class CharactersTokenizer extends TextTokenizer {
   readonly kind = 'characters';
-  readonly endOfText = endOfTextId;
   private readonly ids = new Map<string, number>();
 
   /** @param characters the vocabulary without the special tokens, in the order of their ids */
-  constructor(readonly characters: readonly string[]) {
-    for (const [index, character] of characters.entries()) this.ids.set(character, index + 2);
+  constructor(
+    readonly characters: readonly string[],
+    options: TokenizerOptions = defaultOptions,
+  ) {
+    const specials = options.specialTokens.map(textBytes);
+    super(options, 2, [noBytes, noBytes, ...specials, ...characters.map(textBytes)]);
+    for (const [index, character] of characters.entries()) {
+      this.ids.set(character, 2 + specials.length + index);
+    }
   }
 
-  get vocabularySize(): number {
-    return this.characters.length + 2;
+  protected encodeNormal(text: string, sink: TokenSink): void {
+    for (const character of text) sink.push(this.ids.get(character) ?? unknownId);
   }
 
-  encode(text: string): number[] {
-    return Array.from(text, (character) => this.ids.get(character) ?? unknownId);
-  }
-
-  encodeSpans(text: string): TokenSpan[] {
+  protected normalSpans(text: string): TokenSpan[] {
     let end = 0;
     return Array.from(text, (character) => {
       const start = end;
@@ -36,41 +38,28 @@ export class CharactersTokenizer implements Tokenizer {
       return { id: this.ids.get(character) ?? unknownId, start, end };
     });
   }
-
-  decode(ids: ArrayLike<number>): string {
-    return Array.from(ids, (id) => this.text(id)).join('');
-  }
-
-  label(id: number): string {
-    if (id === endOfTextId) return endOfTextToken;
-    if (id === unknownId) return unknownToken;
-    return labelBytes(this.bytes(id));
-  }
-
-  bytes(id: number): Uint8Array {
-    return id === unknownId ? new Uint8Array(0) : encoder.encode(this.text(id));
-  }
-
-  private text(id: number): string {
-    if (id === endOfTextId) return '';
-    if (id === unknownId) return '\uFFFD';
-    const character = this.characters.at(id - 2);
-    if (id < 0 || character === undefined) throw new RangeError(`There is no token ${id}.`);
-    return character;
-  }
 }
 
 /** Collects the characters of a text. @throws LabError `text.*`, `cancelled` */
 export async function trainCharacters(
+  config: TokenizerOptions,
   source: TextSource,
   options: ReadOptions = {},
 ): Promise<CharactersTokenizer> {
-  const seen = new Set<number>();
+  const seen = new Set<string>();
+  const parts = specialTokenSplitter(config.specialTokens);
   const pacer = new Pacer(options.signal);
   for await (const { text } of source.chunks(options)) {
-    for (const character of text) seen.add(character.codePointAt(0) ?? 0);
+    for (const part of parts(text)) {
+      if (part.special >= 0) continue;
+      for (const character of normalizeText(part.text, config)) seen.add(character);
+    }
     if (pacer.due()) await pacer.pause();
   }
-  const sorted = [...seen].sort((first, second) => first - second);
-  return new CharactersTokenizer(sorted.map((code) => String.fromCodePoint(code)));
+  return new CharactersTokenizer([...seen].sort(byCodePoint), config);
+}
+
+/** Order of single characters by code point, as in Rust; that of UTF-16 units differs. */
+export function byCodePoint(first: string, second: string): number {
+  return (first.codePointAt(0) ?? 0) - (second.codePointAt(0) ?? 0);
 }

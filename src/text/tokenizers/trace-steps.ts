@@ -10,7 +10,7 @@ import type { MergeTrace } from './trace';
  * @param length UTF-16 units of the text that are looked at
  */
 export function tokensAfter(trace: MergeTrace, step: number, length = Infinity): TokenSpan[] {
-  const { unitIds, starts, ends, joinedBy, firstId } = trace;
+  const { unitIds, starts, ends, joinedBy, merges } = trace;
   const spans: TokenSpan[] = [];
   let first = 0;
   /** The last merge within the token: the one that made it. */
@@ -20,7 +20,7 @@ export function tokensAfter(trace: MergeTrace, step: number, length = Infinity):
       made = Math.max(made, joinedBy[unit]);
       continue;
     }
-    const id = made > 0 ? firstId + made - 1 : unitIds[first];
+    const id = made > 0 ? merges[made - 1].merged : unitIds[first];
     spans.push({ id, start: starts[first], end: ends[unit] });
     first = unit + 1;
     made = 0;
@@ -37,10 +37,11 @@ export interface MergeNode {
   parts: readonly [MergeNode, MergeNode] | null;
 }
 
+/** Of several merges that make the same token, the first is told. */
 export function mergeTree(trace: MergeTrace, id: number): MergeNode {
-  const merge = Math.max(0, id - trace.firstId + 1);
+  const merge = trace.merges.findIndex(({ merged }) => merged === id) + 1;
   const label = trace.labels[id] ?? '';
   if (merge === 0) return { id, label, merge, parts: null };
-  const [left, right] = trace.merges[merge - 1];
+  const { left, right } = trace.merges[merge - 1];
   return { id, label, merge, parts: [mergeTree(trace, left), mergeTree(trace, right)] };
 }

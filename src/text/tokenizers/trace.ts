@@ -1,67 +1,56 @@
 /**
- * @file Merges learned in slow motion: the same algorithm as `bpe-train.ts`, but every pair is
- * counted anew before every merge, and each state keeps what a reader wants to see of it. For texts
- * of some kilobytes: the work is the number of merges times the length of the different words.
+ * @file Merges in slow motion: the real trainer learns on a short text (some kilobytes), and what it
+ * tells its observer is kept, together with the text as it is cut after every merge.
  *
  * Since a merge never comes apart again, one number for each border between two units, the merge
- * that removed it, holds the text's segmentation at every step (`trace-steps.ts` reads it).
+ * that removed it, holds the segmentation of every step (`trace-steps.ts` reads it).
  */
-import { Pacer } from '../pacing';
-import { pairKey, pairOfKey, type Pair } from './bpe';
+import type { TextSource, TokenizerConfig, WordPieceScore } from '../types';
+import { byteOffsets, characterOffsets } from './byte-offsets';
+import { trainTokenizer } from './index';
+import { normalizeText } from './normalize';
+import type { MergeEvent, MergeStart, PairCandidate } from './observe';
+import { canonicalOptions, optionsOfKind } from './options';
+import { withSpaceMarks } from './piece-tokenizer';
+import { forEachPreToken, forEachWord } from './pre-tokenize';
+import type { TracedKind } from './trace-kinds';
 
-/** A word of the text as the units that merging starts from. */
-export interface TraceWord {
-  /** Ids of its units. */
-  ids: readonly number[];
-  /** UTF-16 offsets within the word: where the character of each unit starts and ends. */
-  starts: readonly number[];
-  ends: readonly number[];
-}
-
-/** What differs between the algorithms that learn merges. */
-export interface MergeRule {
-  /** Places of the words within which merges are made, in order. */
-  split: (text: string) => readonly { word: string; start: number }[];
-  units: (word: string) => TraceWord;
-  /** The tokens before the first merge, by id. */
-  alphabet: readonly string[];
-  /** The token of a merge. */
-  join: (left: string, right: string) => string;
-  /** What a reader is shown of a token. */
-  label: (token: string) => string;
-  /** What the next merge is chosen by, largest first; ties go to the pair of smallest ids. */
-  score: (count: number, leftCount: number, rightCount: number) => number;
-}
-
-export interface PairCount {
-  left: number;
-  right: number;
-  /** How often the pair stands in the text. */
-  count: number;
-  score: number;
+export interface TraceSettings {
+  kind: TracedKind;
+  /** Only for `wordpiece`. */
+  wordPieceScore: WordPieceScore;
+  /** Merges that are kept at most. */
+  most: number;
 }
 
 /** The text after some merges. */
 export interface TraceState {
-  /** The pairs of neighbours with the highest scores; the first is joined next. */
-  candidates: PairCount[];
-  /** How many different pairs there are. */
-  pairs: number;
+  /** The pairs of neighbours that rank highest; the first is joined next. */
+  candidates: PairCandidate[];
   /** How many tokens the text has. */
   tokens: number;
+  vocabularySize: number;
+}
+
+export interface TracedMerge {
+  left: number;
+  right: number;
+  /** Id of what it makes; two merges may make the same token. */
+  merged: number;
+  count: number;
 }
 
 export interface MergeTrace {
+  settings: TraceSettings;
   text: string;
-  /** Id of the first learned token; the token of merge number n (from 1) has `firstId + n − 1`. */
-  firstId: number;
-  merges: Pair[];
+  merges: TracedMerge[];
   /** `states[n]` is the text after n merges: one more than there are merges. */
   states: TraceState[];
   /** By id. */
   labels: string[];
-  /** Of each unit of the text, in order. */
+  /** Of each unit (byte or character) of the text, in order. */
   unitIds: number[];
+  /** UTF-16 offsets: where the character of each unit starts and ends. */
   starts: number[];
   ends: number[];
   /** The merge (from 1) that joined unit i with unit i + 1; 0: none did. */
@@ -71,101 +60,137 @@ export interface MergeTrace {
 /** Candidates that a state keeps. */
 const keptCandidates = 10;
 
-/** A pair that stands only once in the text is not learned: nothing is repeated any more. */
+/** By frequency, a pair that stands only once in the text is not learned: nothing repeats any more. */
 export const leastCount = 2;
 
-interface Word extends TraceWord {
+/** A word of the text, as often as it stands there. */
+interface Word {
+  count: number;
+  /** Its first symbols. */
+  units: readonly number[];
   symbols: number[];
   /** The last unit of each symbol. */
   lasts: number[];
   /** As `MergeTrace.joinedBy`, within the word. */
   joinedBy: number[];
-  count: number;
 }
 
 /**
- * Learns merges until no pair stands twice in the text, or `most` are made.
+ * Learns on a text as long as a pair stands twice in it (by likelihood: as long as there is a pair),
+ * at most the merges that are to be kept.
  * @throws LabError `cancelled`
  */
 export async function traceMerges(
   text: string,
-  rule: MergeRule,
-  most: number,
+  settings: TraceSettings,
   signal?: AbortSignal,
 ): Promise<MergeTrace> {
-  const pacer = new Pacer(signal);
-  const places = rule.split(text);
-  const words = new Map<string, Word>();
-  for (const { word } of places) {
-    const known = words.get(word);
-    if (known) known.count++;
-    else {
-      const units = rule.units(word);
-      const [joinedBy, lasts] = [units.ids.map(() => 0), [...units.ids.keys()]];
-      words.set(word, { ...units, symbols: [...units.ids], lasts, joinedBy, count: 1 });
-    }
-    if (pacer.due()) await pacer.pause();
-  }
-  const all = [...words.values()];
-  const tokens = [...rule.alphabet];
-  const firstId = tokens.length;
-  const merges: Pair[] = [];
-  const states = [countPairs(all, rule)];
-  while (merges.length < most) {
-    const best = states[merges.length].candidates.at(0);
-    if (best === undefined || best.count < leastCount) break;
-    const pair: Pair = [best.left, best.right];
-    const merged = firstId + merges.length;
-    merges.push(pair);
-    tokens.push(rule.join(tokens[best.left], tokens[best.right]));
-    for (const word of all) merge(word, pair, merged, merges.length);
-    states.push(countPairs(all, rule));
-    if (pacer.due()) await pacer.pause();
-  }
-
+  const { kind, wordPieceScore, most } = settings;
+  const config: TokenizerConfig = {
+    kind,
+    wordPieceScore,
+    preTokenizer: optionsOfKind[kind].preTokenizers.at(0),
+    // Room for all characters or bytes, and more than is kept.
+    vocabularySize: 2 * text.length + 512 + most,
+  };
+  const fewest = kind === 'wordpiece' && wordPieceScore === 'likelihood' ? 1 : leastCount;
+  const recording = new Recording(most, fewest);
+  const tokenizer = await trainTokenizer(config, sourceOf(text), { signal, merges: recording });
+  const { words, merges, states } = recording;
   const trace: MergeTrace = {
-    ...{ text, firstId, merges, states, labels: tokens.map(rule.label) },
+    ...{ settings, text, merges, states },
+    labels: Array.from({ length: recording.vocabularySize }, (_, id) => tokenizer.label(id)),
     ...{ unitIds: [], starts: [], ends: [], joinedBy: [] },
   };
-  for (const { word, start } of places) {
-    const known = words.get(word);
-    for (const [unit, id] of known?.ids.entries() ?? []) {
+  forEachPlace(text, config, (word, start) => {
+    const offsets = kind === 'bpe' ? byteOffsets(word) : characterOffsets(word);
+    const known = words.get(kind === 'sentencepiece-bpe' ? withSpaceMarks(word) : word);
+    for (const [unit, id] of known?.units.entries() ?? []) {
       trace.unitIds.push(id);
-      trace.starts.push(start + (known?.starts[unit] ?? 0));
-      trace.ends.push(start + (known?.ends[unit] ?? 0));
+      trace.starts.push(start + offsets.starts[unit]);
+      trace.ends.push(start + offsets.ends[unit]);
       trace.joinedBy.push(known?.joinedBy[unit] ?? 0);
     }
-  }
+  });
   return trace;
 }
 
-function countPairs(words: readonly Word[], { score }: MergeRule): TraceState {
-  const pairs = new Map<number, number>();
-  const singles = new Map<number, number>();
-  let tokens = 0;
-  for (const { symbols, count } of words) {
-    tokens += symbols.length * count;
-    for (const [at, symbol] of symbols.entries()) {
-      singles.set(symbol, (singles.get(symbol) ?? 0) + count);
-      if (at === 0) continue;
-      const key = pairKey(symbols[at - 1], symbol);
-      pairs.set(key, (pairs.get(key) ?? 0) + count);
-    }
-  }
-  const scored = Array.from(pairs, ([key, count]) => {
-    const [left, right] = pairOfKey(key);
-    const value = score(count, singles.get(left) ?? 0, singles.get(right) ?? 0);
-    return { key, left, right, count, score: value };
+function sourceOf(text: string): TextSource {
+  return {
+    name: 'text',
+    async *chunks() {
+      yield { text, endOfDocument: true };
+    },
+  };
+}
+
+/** The places of the words within which merges are made, in order. */
+function forEachPlace(
+  text: string,
+  config: TokenizerConfig,
+  visit: (word: string, start: number) => void,
+): void {
+  const options = canonicalOptions(config);
+  const normal = normalizeText(text, options);
+  if (config.kind === 'wordpiece') return forEachWord(normal, visit);
+  let start = 0;
+  forEachPreToken(normal, options.preTokenizer, (word) => {
+    visit(word, start);
+    start += word.length;
   });
-  scored.sort((first, second) => second.score - first.score || first.key - second.key);
-  const candidates = scored
-    .slice(0, keptCandidates)
-    .map(({ left, right, count, score: value }) => ({ left, right, count, score: value }));
-  return { candidates, pairs: pairs.size, tokens };
+}
+
+/** Makes every merge again that the trainer tells, in the words that it told first. */
+class Recording {
+  readonly candidates = keptCandidates;
+  readonly words = new Map<string, Word>();
+  readonly merges: TracedMerge[] = [];
+  readonly states: TraceState[] = [];
+  vocabularySize = 0;
+  private isOver = false;
+
+  /** @param fewest how often a pair must stand in the text */
+  constructor(
+    private readonly most: number,
+    private readonly fewest: number,
+  ) {}
+
+  onStart({ words, counts, symbols, tokens }: MergeStart): void {
+    for (const [index, word] of words.entries()) {
+      const units = [...symbols[index]];
+      this.words.set(word, {
+        ...{ count: counts[index], units, symbols: units },
+        lasts: [...units.keys()],
+        joinedBy: units.map(() => 0),
+      });
+    }
+    this.vocabularySize = tokens.length;
+    this.pushState();
+  }
+
+  onMerge({ left, right, merged, count, candidates }: MergeEvent): void {
+    if (this.isOver) return;
+    const state = this.states[this.merges.length];
+    state.candidates = candidates.map((candidate) => ({ ...candidate }));
+    this.isOver = this.merges.length >= this.most || count < this.fewest;
+    if (this.isOver) return;
+    this.merges.push({ left, right, merged, count });
+    this.vocabularySize = Math.max(this.vocabularySize, merged + 1);
+    for (const word of this.words.values()) {
+      mergeInWord(word, { left, right, merged, count }, this.merges.length);
+    }
+    this.pushState();
+  }
+
+  private pushState(): void {
+    let tokens = 0;
+    for (const { symbols, count } of this.words.values()) tokens += symbols.length * count;
+    this.states.push({ candidates: [], tokens, vocabularySize: this.vocabularySize });
+  }
 }
 
 /** Makes the merge in one word, and notes at each removed border which merge it was. */
-function merge(word: Word, [left, right]: Pair, merged: number, number: number): void {
+function mergeInWord(word: Word, { left, right, merged }: TracedMerge, number: number): void {
   const symbols: number[] = [];
   const lasts: number[] = [];
   for (let at = 0; at < word.symbols.length; at++) {

@@ -31,7 +31,7 @@ export function MergesView({ trace }: { trace: MergeTrace }) {
   const player = usePlayer(last, trace);
   const { step } = player;
   const state = trace.states[step];
-  const newest = step === 0 ? undefined : trace.firstId + step - 1;
+  const newest = step === 0 ? undefined : trace.merges[step - 1].merged;
   const { locked, toggle } = useHoverLock<number>();
   const [hovered, setHovered] = useState<number>();
   const items = useItems(trace, step);
@@ -40,32 +40,37 @@ export function MergesView({ trace }: { trace: MergeTrace }) {
     ids.some((id) => id === (hovered ?? newest) || id === locked);
   const learned = useMemo(
     () =>
-      Array.from({ length: Math.min(step, shownTokens) }, (_, index) => {
-        const id = trace.firstId + step - 1 - index;
-        return { id, label: trace.labels[id] };
-      }),
+      Array.from(new Set(trace.merges.slice(0, step).map(({ merged }) => merged)))
+        .slice(-shownTokens)
+        .reverse()
+        .map((id) => ({ id, label: trace.labels[id] })),
     [trace, step],
   );
   const characters = useMemo(() => Array.from(trace.text).length, [trace]);
   const chosen = locked !== undefined && locked < trace.labels.length ? locked : newest;
   const isOver = step === last;
+  const { kind, wordPieceScore } = trace.settings;
+  const byLikelihood = kind === 'wordpiece' && wordPieceScore === 'likelihood';
 
   return (
     <Stack gap={32}>
       <Stack gap="md">
-        <PlayerBar player={player} last={last} />
+        <PlayerBar
+          player={player}
+          last={last}
+          place={t('tokenizerWatch.player.place', { step, last })}
+        />
         <Text lh={1.5} mih={{ base: 48, sm: 24 }} aria-live={player.isPlaying ? 'off' : 'polite'}>
           <MergeSentence trace={trace} step={step} />
         </Text>
         <Facts
           facts={[
-            { name: t('tokenizerWatch.facts.vocabulary'), value: integer(trace.firstId + step) },
+            { name: t('tokenizerWatch.facts.vocabulary'), value: integer(state.vocabularySize) },
             { name: t('tokenizerWatch.facts.tokens'), value: integer(state.tokens) },
             {
               name: t('tokenizerWatch.facts.charactersPerToken'),
               value: (characters / Math.max(1, state.tokens)).toFixed(2),
             },
-            { name: t('tokenizerWatch.facts.pairs'), value: integer(state.pairs) },
           ]}
         />
       </Stack>
@@ -85,6 +90,7 @@ export function MergesView({ trace }: { trace: MergeTrace }) {
                 score,
               }))}
               hasWinner={!isOver}
+              scored={byLikelihood}
             />
           </PictureFrame>
         </Grid.Col>
@@ -143,15 +149,14 @@ function useItems(trace: MergeTrace, step: number) {
 function MergeSentence({ trace, step }: { trace: MergeTrace; step: number }) {
   const { t } = useTranslation();
   if (step === 0) return t('tokenizerWatch.step.none');
-  const [left, right] = trace.merges[step - 1];
-  const id = trace.firstId + step - 1;
+  const { left, right, merged, count } = trace.merges[step - 1];
   const sentence = t('tokenizerWatch.step.merge', {
     step,
     left: trace.labels[left],
     right: trace.labels[right],
-    label: trace.labels[id],
-    count: trace.states[step - 1].candidates[0].count,
-    id,
+    label: trace.labels[merged],
+    count,
+    id: merged,
   });
   return step < trace.merges.length ? sentence : `${sentence} ${t('tokenizerWatch.step.end')}`;
 }
@@ -198,8 +203,12 @@ function TokenCurve({ trace, step }: { trace: MergeTrace; step: number }) {
       drawn
       csv={() =>
         toCsv(
-          ['merges', 'tokens', 'pairs'],
-          trace.states.map(({ tokens, pairs }, merges) => [merges, tokens, pairs]),
+          ['merges', 'tokens', 'vocabulary'],
+          trace.states.map(({ tokens, vocabularySize }, merges) => [
+            merges,
+            tokens,
+            vocabularySize,
+          ]),
         )
       }
     >
@@ -234,16 +243,11 @@ function tokensCsv(trace: MergeTrace, step: number): string {
   );
 }
 
-function mergesCsv({ merges, labels, firstId, states }: MergeTrace): string {
+function mergesCsv({ merges, labels }: MergeTrace): string {
   return toCsv(
     ['merge', 'left', 'right', 'token', 'id', 'count'],
-    merges.map(([left, right], index) => [
-      index + 1,
-      labels[left],
-      labels[right],
-      labels[firstId + index],
-      firstId + index,
-      states[index].candidates[0].count,
+    merges.map(({ left, right, merged, count }, index) => [
+      ...[index + 1, labels[left], labels[right], labels[merged], merged, count],
     ]),
   );
 }

@@ -18,13 +18,14 @@ const speeds = [1, 2, 5, 20];
 export interface PlayerBarProps {
   player: Player;
   last: number;
+  /** The place in words. */
+  place: string;
 }
 
-export function PlayerBar({ player, last }: PlayerBarProps) {
+export function PlayerBar({ player, last, place }: PlayerBarProps) {
   const { t } = useTranslation();
   const speedId = useId();
   const { step, isPlaying } = player;
-  const place = t('tokenizerWatch.player.place', { step, last });
   const icon = { size: 16, 'aria-hidden': true } as const;
   return (
     <Group gap="md">

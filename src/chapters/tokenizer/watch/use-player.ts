@@ -20,11 +20,12 @@ export interface Player {
 /**
  * @param last the last place
  * @param sequence what is played; another one starts again from the beginning, playing
+ * @param firstSpeed places per second at first
  */
-export function usePlayer(last: number, sequence: unknown): Player {
+export function usePlayer(last: number, sequence: unknown, firstSpeed = 2): Player {
   const reduced = useReducedMotion();
   const [step, setStep] = useState(0);
-  const [speed, setSpeed] = useState(2);
+  const [speed, setSpeed] = useState(firstSpeed);
   const [isPlaying, setPlaying] = useState(false);
   const { start, stop } = useInterval(
     () => setStep((before) => Math.min(last, before + 1)),

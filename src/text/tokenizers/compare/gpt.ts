@@ -4,7 +4,7 @@
  */
 import type { TokenSpan } from '../../types';
 import { labelBytes } from '../label';
-import { spansOfBytes } from './byte-offsets';
+import { spansOfBytes } from '../byte-offsets';
 import type { ComparableTokenizer, GptName } from './types';
 
 type Ranks = readonly (string | readonly number[])[];

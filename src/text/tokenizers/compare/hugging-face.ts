@@ -11,7 +11,7 @@ import type { TokenSpan } from '../../types';
 import { characterToByte } from '../byte-alphabet';
 import { labelBytes } from '../label';
 import { alignTokens } from './align';
-import { byteOffsets, spansOfBytes } from './byte-offsets';
+import { byteOffsets, spansOfBytes } from '../byte-offsets';
 import type { ComparableTokenizer } from './types';
 
 /** Bytes; the largest in use (a 262,144-entry vocabulary) has some 33 MB. */
