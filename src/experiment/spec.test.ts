@@ -40,6 +40,32 @@ describe('the spec', () => {
     expect(() => requireSpec({ model: { width: 66 } })).toThrow(/model\.heads.*66/);
   });
 
+  it('refuses a vocabulary without room for what it must start with', () => {
+    const tokenizer = (change: object) => issuePaths({ tokenizer: change });
+    const specialTokens = ['<|user|>', '[SEP]'];
+    expect(tokenizer({ kind: 'bpe', vocabularySize: 258, specialTokens })).toEqual([
+      'tokenizer.vocabularySize',
+    ]);
+    expect(tokenizer({ kind: 'bpe', vocabularySize: 259, specialTokens })).toEqual([]);
+    expect(tokenizer({ kind: 'unigram', vocabularySize: 258, byteFallback: true })).toEqual([
+      'tokenizer.vocabularySize',
+    ]);
+    expect(tokenizer({ kind: 'unigram', vocabularySize: 259, byteFallback: true })).toEqual([]);
+    expect(tokenizer({ kind: 'bytes', vocabularySize: 257, specialTokens })).toEqual([]);
+  });
+
+  it('refuses special tokens that could be mistaken for text', () => {
+    const tokens = (...specialTokens: string[]) => issuePaths({ tokenizer: { specialTokens } });
+    expect(tokens('<|user|>', '[SEP]', '<中文>')).toEqual([]);
+    for (const wrong of ['user', '', '<>', '<|endoftext|>', '[UNK]', '<0x41>', '<a\n>']) {
+      expect(tokens(wrong)).toEqual(['tokenizer.specialTokens']);
+    }
+    expect(tokens('<a>', '<a>')).toEqual(['tokenizer.specialTokens']);
+    expect(tokens(...Array.from({ length: 17 }, (_, index) => `<${index}>`))).toEqual([
+      'tokenizer.specialTokens',
+    ]);
+  });
+
   it('refuses what cannot fit or be reached', () => {
     const huge = { layers: 48, heads: 32, width: 2048, contextLength: 2048 };
     expect(issuePaths({ model: huge })).toEqual(['model.width']);

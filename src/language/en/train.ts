@@ -33,7 +33,7 @@ export const train = {
     kept: 'Checkpoints are kept in this browser, so you can close the tab and go on later.',
   },
   refused: 'These settings cannot be trained:',
-  mend: 'Change them on the page Model',
+  mend: 'Change them on the page {{page}}',
   preparing: 'Preparing',
   compiling: 'Starting the engine',
   status: {

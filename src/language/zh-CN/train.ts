@@ -33,7 +33,7 @@ export const train: Translation<typeof english> = {
     kept: '检查点 (checkpoint) 保存在此浏览器中，关掉标签页以后也能接着训练。',
   },
   refused: '这样的设置无法训练：',
-  mend: '到“模型”页修改',
+  mend: '到“{{page}}”页修改',
   preparing: '正在准备',
   compiling: '正在启动计算引擎',
   status: {

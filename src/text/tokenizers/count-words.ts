@@ -1,19 +1,20 @@
 /**
  * @file The words of a text and how often each occurs: all that most trainers need of it.
  * Limits: of very large texts only the first million distinct words, and of those the first 32
- * million UTF-16 units, are learned from; memory stays bounded, and the tail of rare words hardly
- * moves what is learned.
+ * million UTF-16 units, are learned from; of Unigram, which goes through them again and again, the
+ * first 4 million. Time and memory stay bounded, and the tail of rare words hardly moves what is
+ * learned.
  */
 import { LabError } from '../../base/errors';
 import { Pacer } from '../pacing';
-import type { ReadOptions, TextSource, TokenizerConfig } from '../types';
+import type { ReadOptions, TextSource, TokenizerConfig, TokenizerKind } from '../types';
 import { normalizeText } from './normalize';
 import { canonicalOptions } from './options';
 import { forEachPreToken, forEachWord } from './pre-tokenize';
 import { specialTokenSplitter } from './special-tokens';
 
 const wordLimit = 1_000_000;
-const unitLimit = 32_000_000;
+const unitLimit = (kind: TokenizerKind) => (kind === 'unigram' ? 4_000_000 : 32_000_000);
 
 export interface CountedWords {
   words: string[];
@@ -34,7 +35,7 @@ export async function countWords(
   const parts = specialTokenSplitter(options.specialTokens);
   const counts = new Map<string, number>();
   const pacer = new Pacer(reading.signal);
-  let room = unitLimit;
+  let room = unitLimit(config.kind);
   const count = (word: string) => {
     const known = counts.get(word);
     if (known !== undefined) counts.set(word, known + 1);

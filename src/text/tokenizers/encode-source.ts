@@ -41,7 +41,7 @@ export async function encodeSource(
   const ids = new GrowingIds(tokenizer.vocabularySize);
   const pacer = new Pacer(options.signal);
   for await (const { text, endOfDocument } of source.chunks(options)) {
-    for (const id of tokenizer.encode(text)) ids.push(id);
+    tokenizer.encodeInto(text, ids);
     if (endOfDocument) ids.push(tokenizer.endOfText);
     if (pacer.due()) await pacer.pause();
   }

@@ -186,3 +186,69 @@ describe('decoding gives back the text as normalised', () => {
     expect(tokenizer.decode(tokenizer.encode(`  ${text.replaceAll(' ', ' \n ')}`))).toBe(text);
   });
 });
+
+describe('files that are refused', () => {
+  const change = (config: TokenizerConfig, from: string | RegExp, to: string) => {
+    const json = tokenizerToJson(get(config));
+    const changed = json.replace(from, to);
+    expect(changed).not.toBe(json);
+    return changed;
+  };
+  const [unigram, characterBpe, wordPiece] = [fallback[1], pieces[2], separated[2]];
+  it.each([
+    ['an unknown normaliser', () => change(bytes[4], '"type":"NFC"', '"type":"NFD"')],
+    ['an unknown pattern', () => change(pieces[2], '"Regex":"', '"Regex":"x')],
+    [
+      'a prefix space',
+      () => change(unigram, '"prepend_scheme":"never"', '"prepend_scheme":"first"'),
+    ],
+    ['a score that is no number', () => change(unigram, /,-\d+\.\d+\]/, ',"x"]')],
+    ['a missing byte', () => change(unigram, '<0x41>', '<0x411>')],
+    ['a missing merge', () => change(characterBpe, /"merges":\[\[[^\]]*\],/, '"merges":[')],
+    ['another unknown token', () => change(wordPiece, '"[UNK]":1', '"[UNKNOWN]":1')],
+    ['a special token elsewhere', () => change(wordPiece, '"<|user|>":2', '"<|user|>":99999')],
+    [
+      'a special token of its own',
+      () => change(wordPiece, '"content":"<|user|>"', '"content":"x"'),
+    ],
+    [
+      'too many special tokens',
+      () =>
+        change(
+          wordPiece,
+          /"added_tokens":\[/,
+          `"added_tokens":[${'{"id":9,"content":"<a>"},'.repeat(40)}`,
+        ),
+    ],
+  ])('%s', (_name, make) => {
+    expect(() => tokenizerFromJson(make())).toThrow(
+      expect.objectContaining({ code: 'tokenizer.json' }),
+    );
+  });
+});
+
+describe('texts that cannot be learned from', () => {
+  const textSource = (text: string): TextSource => ({
+    name: 'test',
+    async *chunks() {
+      yield { text, endOfDocument: true };
+    },
+  });
+
+  it.each(['character-bpe', 'wordpiece', 'unigram', 'sentencepiece-bpe'] as const)(
+    'more characters than entries: %s',
+    async (kind) => {
+      const letters = Array.from({ length: 300 }, (_, at) => String.fromCodePoint(0x4e00 + at));
+      await expect(
+        trainTokenizer({ kind, vocabularySize: 257 }, textSource(letters.join(''))),
+      ).rejects.toMatchObject({ code: 'tokenizer.alphabet', values: { size: 257 } });
+    },
+  );
+
+  it.each(named(all))('nothing but spaces is no accident: %s', async (_name, config) => {
+    const tokenizer = await trainTokenizer(config, textSource('   '));
+    expect(tokenizerFromJson(tokenizerToJson(tokenizer)).encode(' ')).toEqual(
+      tokenizer.encode(' '),
+    );
+  });
+});

@@ -2,7 +2,7 @@
  * @file Learning merges: merge the best pair of neighbours, again and again. By count this is BPE,
  * equal to Hugging Face's `BpeTrainer`; by likelihood, count of the pair ÷ (count of left × count of
  * right), it is WordPiece: that merge raises the likelihood of the text under a unigram model most.
- * **Ties go to the more frequent pair, then to the pair of smallest ids.**
+ * **Ties go to the pair of smallest ids.**
  * Papers: Sennrich, Haddow & Birch 2015 (1508.07909); Schuster & Nakajima 2012.
  * Source: huggingface/tokenizers `tokenizers/src/models/bpe/trainer.rs`.
  * Pairs are counted once; a merge then visits only its own places. Scores on the heap may be out of
@@ -53,7 +53,6 @@ export async function learnMerges(
   const pairs = new PairCounts(score === 'likelihood');
   const heap = new Heap<Candidate>((first, second) => {
     if (first.score !== second.score) return first.score > second.score;
-    if (first.count !== second.count) return first.count > second.count;
     return pairs.isBefore(first.pair, second.pair);
   });
   const candidate = (pair: number): Candidate => ({
@@ -83,15 +82,15 @@ export async function learnMerges(
     }
     return undefined;
   };
-  /** The best few, which stay on the heap. */
-  const runnersUp = (wanted: number): PairCandidate[] => {
-    const best: Candidate[] = [];
+  /** A pair that was popped, and the best after it, which stay on the heap. */
+  const bestAfter = (first: Candidate, wanted: number): PairCandidate[] => {
+    const best = [first];
     while (best.length < wanted) {
       const top = popBest();
       if (top === undefined) break;
       if (best.every(({ pair }) => pair !== top.pair)) best.push(top);
     }
-    for (const each of best) heap.push(each);
+    for (const each of best.slice(1)) heap.push(each);
     return best.map(({ pair, count, score }) => ({ ...pairs.sides(pair), count, score }));
   };
 
@@ -110,9 +109,9 @@ export async function learnMerges(
     const merged = ids.get(name) ?? tokens.push(name) - 1;
     ids.set(name, merged);
     if (observer) {
-      const won = { left, right, count: best.count, score: best.score };
-      const others = runnersUp(observer.candidates - 1);
-      observer.onMerge({ ...won, rank: merges.length, merged, candidates: [won, ...others] });
+      const { count, score: won } = best;
+      const candidates = bestAfter(best, observer.candidates);
+      observer.onMerge({ left, right, count, score: won, rank: merges.length, merged, candidates });
     }
     merges.push([left, right]);
 

@@ -12,6 +12,7 @@
  * at those borders, tens of kilobytes apart, `cl100k` and `none` may cut otherwise than in one piece.
  */
 import type { PreTokenizer } from '../types';
+import { isWhitespace } from '../whitespace';
 
 /** As they stand in a `tokenizer.json`. */
 export const preTokenizerPatterns: Readonly<Record<PreTokenizer, string>> = {
@@ -63,8 +64,9 @@ const ideographs =
 /** Signs that are words of their own: ASCII's and Unicode's punctuation, and ideographs. */
 export const isolatedPattern = `[!-/:-@\\[-\`{-~\\p{P}${ideographs}]`;
 
+/** Matches follow each other without a gap: whitespace, a sign, or a word. */
 const word = new RegExp(
-  `${isolatedPattern}|[^\\p{White_Space}!-/:-@\\[-\`{-~\\p{P}${ideographs}]+`,
+  `\\p{White_Space}+|${isolatedPattern}|[^\\p{White_Space}!-/:-@\\[-\`{-~\\p{P}${ideographs}]+`,
   'gu',
 );
 
@@ -74,5 +76,8 @@ const word = new RegExp(
  * Source: google-research/bert `tokenization.py` (`BasicTokenizer`).
  */
 export function forEachWord(text: string, visit: (word: string, start: number) => void): void {
-  for (const match of text.matchAll(word)) visit(match[0], match.index);
+  word.lastIndex = 0;
+  for (let start = 0; word.test(text); start = word.lastIndex) {
+    if (!isWhitespace(text.charCodeAt(start))) visit(text.slice(start, word.lastIndex), start);
+  }
 }

@@ -62,6 +62,13 @@ export function seedPieces({ words, counts }: CountedWords, alphabet: readonly s
     }
     if (index < length) passed += weights[suffixes[index]];
   }
+  // A word that begins no other repeats all the same, as often as it occurs.
+  const known = new Set(seeds.map(({ piece }) => piece));
+  for (const [index, word] of words.entries()) {
+    const size = text[index].length;
+    if (counts[index] < 2 || size < 2 || size > longestPiece || known.has(word)) continue;
+    seeds.push({ piece: word, score: counts[index] * size });
+  }
   seeds.sort((first, second) => second.score - first.score);
   seeds.length = Math.min(seeds.length, mostSeeds);
 

@@ -4,12 +4,14 @@
  * Expectation counts each piece by its share in all segmentations of each word; maximisation sets
  * log p = ψ(count) − ψ(sum of counts), a variational step with a sparse prior, not count / sum.
  * Paper: Kudo 2018 (1804.10959). Source: google/sentencepiece `src/unigram_model_trainer.cc`
- * (`RunEStep`, `RunMStep`, `PruneSentencePieces`, `FinalizeSentencePieces`).
+ * (`RunEStep`, `RunMStep`, `PruneSentencePieces`, `FinalizeSentencePieces`). Unlike there, characters
+ * are never dropped on the way: with a small vocabulary of many characters that leaves the likelihood
+ * far higher.
  */
 import { Pacer } from '../pacing';
 import type { TextSource, TokenizerConfig } from '../types';
 import { alphabetOf, countWords, requireRoom, type CountedWords } from './count-words';
-import { unknownPenalty, unknownPiece, WordLattice } from './lattice';
+import { WordLattice } from './lattice';
 import type { ScoredPiece, TrainOptions, UnigramRound } from './observe';
 import { canonicalOptions } from './options';
 import { pieceStart, withSpaceMarks } from './piece-tokenizer';
@@ -22,7 +24,7 @@ const emSteps = 2;
 const shrinking = 0.75;
 /** Pruning stops at this multiple of the wanted size; the rest goes by score. */
 const desired = 1.1;
-/** Pieces that are expected more rarely are dropped. */
+/** Pieces that are expected more rarely are dropped; characters then count as often as this. */
 const fewest = 0.5;
 
 /**
@@ -43,6 +45,7 @@ export async function trainUnigram(
   const start = pieceStart(options).length;
   requireRoom(config.vocabularySize, start + alphabet.length, alphabet.length);
   const wanted = config.vocabularySize - start;
+  const characters = new Set(alphabet);
 
   const pacer = new Pacer(signal);
   const reserved = new Set(pieceStart(options));
@@ -62,12 +65,12 @@ export async function trainUnigram(
   for (let round = 0; ; round++) {
     for (let step = 0; step < emSteps; step++) {
       const { expectedCounts, objective } = await expect(pieces, text, pacer);
-      const maximized = maximize(pieces, expectedCounts);
+      const maximized = maximize(pieces, expectedCounts, characters);
       pieces = maximized.pieces;
       tell({ ...nothing, round, phase: 'em', expectedCounts: maximized.counts, objective });
     }
     if (pieces.length <= target) {
-      pieces = finish(pieces, alphabet, wanted);
+      pieces = finish(pieces, characters, wanted);
       tell({ ...nothing, round, phase: 'final' });
       break;
     }
@@ -83,21 +86,20 @@ export async function trainUnigram(
   return new UnigramTokenizer(pieces, options);
 }
 
+/** The pieces on the way; they hold every character, so nothing is unknown. */
 class Model {
   readonly lattice = new WordLattice();
   private readonly trie: PieceTrie;
   private readonly scores: Float64Array;
-  private readonly unknownScore: number;
 
   constructor(pieces: readonly ScoredPiece[]) {
     this.trie = new PieceTrie(pieces.length);
     for (const [index, { piece }] of pieces.entries()) this.trie.add(piece, index);
     this.scores = Float64Array.from(pieces, ({ score }) => score);
-    this.unknownScore = this.scores.reduce((a, b) => Math.min(a, b), 0) - unknownPenalty;
   }
 
   build(word: string): WordLattice {
-    this.lattice.build(word, this.trie, this.scores, this.unknownScore);
+    this.lattice.build(word, this.trie, this.scores, -Infinity);
     return this.lattice;
   }
 }
@@ -116,21 +118,25 @@ async function expect(
     logLikelihood += counts[index] * lattice.sum();
     total += counts[index];
     for (let edge = 0; edge < lattice.edgeCount; edge++) {
-      const piece = lattice.pieces[edge];
-      if (piece !== unknownPiece) expectedCounts[piece] += counts[index] * lattice.posterior(edge);
+      expectedCounts[lattice.pieces[edge]] += counts[index] * lattice.posterior(edge);
     }
     if (pacer.due()) await pacer.pause();
   }
   return { expectedCounts, objective: -logLikelihood / Math.max(1, total) };
 }
 
-function maximize(pieces: readonly ScoredPiece[], expectedCounts: Float64Array) {
+function maximize(
+  pieces: readonly ScoredPiece[],
+  expectedCounts: Float64Array,
+  characters: ReadonlySet<string>,
+) {
   const kept: ScoredPiece[] = [];
   const counts: number[] = [];
   for (const [index, { piece }] of pieces.entries()) {
-    if (expectedCounts[index] < fewest) continue;
-    counts.push(expectedCounts[index]);
-    kept.push({ piece, score: digamma(expectedCounts[index]) });
+    if (expectedCounts[index] < fewest && !characters.has(piece)) continue;
+    const count = Math.max(fewest, expectedCounts[index]);
+    counts.push(count);
+    kept.push({ piece, score: digamma(count) });
   }
   const logSum = digamma(counts.reduce((sum, count) => sum + count, 0));
   return {
@@ -155,8 +161,7 @@ async function lossesWithout(
   for (const [index, word] of words.entries()) {
     const lattice = model.build(word);
     for (const edge of lattice.best().edges) {
-      const piece = lattice.pieces[edge];
-      if (piece !== unknownPiece) used[piece] += counts[index];
+      used[lattice.pieces[edge]] += counts[index];
     }
     total += counts[index];
     if (pacer.due()) await pacer.pause();
@@ -170,13 +175,10 @@ async function lossesWithout(
     else if (second === undefined) losses[index] = Infinity;
     else if (used[index] === 0) losses[index] = -Infinity;
     else {
-      const parts = second.edges.map((edge) => lattice.pieces[edge]);
-      const logSum = Math.log(sum + used[index] * (parts.length - 1));
+      const logSum = Math.log(sum + used[index] * (second.edges.length - 1));
       let without = 0;
-      for (const part of parts) {
-        // A character that is no piece any more cannot stand in: as rare as can be.
-        const count = part === unknownPiece ? 0 : used[part];
-        without += Math.log(count + used[index]) - logSum;
+      for (const edge of second.edges) {
+        without += Math.log(used[lattice.pieces[edge]] + used[index]) - logSum;
       }
       losses[index] = (used[index] / total) * (Math.log(used[index] / sum) - without);
     }
@@ -196,22 +198,10 @@ function prune(pieces: readonly ScoredPiece[], losses: Float64Array, size: numbe
 }
 
 /** All characters, and the best of the other pieces; by score. */
-function finish(pieces: readonly ScoredPiece[], alphabet: readonly string[], size: number) {
-  const scores = new Map(pieces.map(({ piece, score }) => [piece, score]));
-  const lowest = pieces.reduce((least, { score }) => Math.min(least, score), 0);
-  let rare = 0;
-  const characters = alphabet.map((piece) => ({
-    piece,
-    // Those that EM dropped come last, each a little below the one before.
-    score: scores.get(piece) ?? lowest - 0.0001 * ++rare,
-  }));
-  const required = new Set(alphabet);
-  const others = pieces
-    .filter(({ piece }) => !required.has(piece))
-    .sort((first, second) => second.score - first.score);
-  return [...characters, ...others.slice(0, Math.max(0, size - characters.length))].sort(
-    (first, second) => second.score - first.score,
-  );
+function finish(pieces: readonly ScoredPiece[], characters: ReadonlySet<string>, size: number) {
+  const byScore = [...pieces].sort((first, second) => second.score - first.score);
+  let room = size - characters.size;
+  return byScore.filter(({ piece }) => characters.has(piece) || room-- > 0);
 }
 
 /** Derivative of log Γ, by recurrence up to 7 and the asymptotic series; for positive numbers. */

@@ -20,6 +20,7 @@ import { forEachWord } from './pre-tokenize';
 import { SeparatedTokenizer } from './separated';
 import { endOfTextToken, unknownId, wordPieceUnknownToken } from './special-tokens';
 import { noBytes, textBytes } from './text-tokenizer';
+import { WordCache } from './word-cache';
 
 export const continuation = '##';
 export const longestWord = 100;
@@ -46,6 +47,9 @@ export class WordPieceTokenizer extends SeparatedTokenizer {
   private readonly starting = new PieceTrie();
   private readonly continuing = new PieceTrie();
   private readonly firstPieceId: number;
+  private readonly cache = new WordCache((word, ids) => {
+    for (const { id } of this.cut(word)) ids.push(id);
+  });
 
   constructor(
     readonly pieces: readonly string[],
@@ -73,9 +77,7 @@ export class WordPieceTokenizer extends SeparatedTokenizer {
   }
 
   protected encodeNormal(text: string, sink: TokenSink): void {
-    forEachWord(text, (word) => {
-      for (const { id } of this.cut(word)) sink.push(id);
-    });
+    forEachWord(text, (word) => this.cache.encode(word, sink));
   }
 
   protected normalSpans(text: string): TokenSpan[] {
