@@ -33,7 +33,7 @@ export function LatticeView({ word, pieces }: LatticeViewProps) {
     t('pictures.lattice.piece', { piece, share: formatProbability(posterior) }),
   );
   return (
-    <div className="picture picture-scroll">
+    <div className="picture picture-scroll" tabIndex={0}>
       <svg
         width={word.length * cell + 2}
         height={headHeight + rows * rowHeight + 2}

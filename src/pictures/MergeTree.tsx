@@ -22,7 +22,7 @@ export function MergeTree({ root }: MergeTreeProps) {
   const description =
     steps.length > 0 ? [...new Set(steps)].join(' ') : t('pictures.mergeTree.unit');
   return (
-    <div className="picture picture-scroll">
+    <div className="picture picture-scroll" tabIndex={0}>
       <svg
         width={round(width) + 2}
         height={height}

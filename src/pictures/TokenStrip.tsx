@@ -75,7 +75,9 @@ export function TokenStrip(props: TokenStripProps) {
       <div
         className="picture-strip"
         role={onSelect ? 'group' : 'list'}
-        aria-label={t('pictures.tokens.strip', { count: items.length })}
+        aria-label={t('pictures.tokens.strip', {
+          count: items.filter(({ ids }) => ids.length > 0).length,
+        })}
         onPointerOver={(event) => point(event.target)}
         onPointerLeave={leave}
         onClick={(event) => select(event.target)}

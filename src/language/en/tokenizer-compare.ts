@@ -26,6 +26,7 @@ export const tokenizerCompare = {
     kind: 'Kind',
     size: 'Vocabulary size',
     train: 'Train and add',
+    own: 'Add this experiment’s',
     file: 'From a file',
     fileHelp:
       'A tokenizer.json of any model on the Hugging Face Hub, up to 64 MB. It stays in this browser.',

@@ -28,6 +28,7 @@ export const tokenizerCompare: Translation<typeof english> = {
     kind: '种类',
     size: '词表大小',
     train: '训练并加入',
+    own: '加入本实验的分词器',
     file: '来自文件',
     fileHelp: 'Hugging Face Hub 上任何模型的 tokenizer.json，最大 64 MB。文件不会离开这个浏览器。',
     choose: '选择 tokenizer.json',

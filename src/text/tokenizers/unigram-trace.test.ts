@@ -69,6 +69,12 @@ describe('a trace of Unigram', () => {
     }
   });
 
+  it('ends at once where there is nothing to learn', async () => {
+    const { stages } = await traceUnigram('', 20);
+    expect(stages.at(-1)).toMatchObject({ phase: 'final', pieces: [] });
+    expect(latticeAt({ pieces: [] }, 'ab').nodes.map(({ best }) => best)).toEqual([true, true]);
+  });
+
   it('can be cancelled', async () => {
     await expect(traceUnigram(text, 20, AbortSignal.abort())).rejects.toThrow('Cancelled');
   });

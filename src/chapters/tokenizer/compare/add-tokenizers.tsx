@@ -7,7 +7,7 @@ import { IconFileUpload, IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../language/use-numbers';
-import { specBounds } from '../../../state/estimates';
+import { optionsOfKind, specBounds } from '../../../state/estimates';
 import { useLab } from '../../../state/lab';
 import { gptNames, tokenizerKinds } from '../../../state/tokenizer-parts';
 import type { TokenizerKind } from '../../../text/types';
@@ -91,6 +91,7 @@ function ComparedList() {
 function TrainOne() {
   const { t } = useTranslation();
   const addCompared = useLab((state) => state.addCompared);
+  const own = useLab((state) => state.spec.tokenizer);
   const { min, max } = specBounds('tokenizer.vocabularySize');
   const [kind, setKind] = useState<TokenizerKind>('bpe');
   const [size, setSize] = useState<number | string>(2048);
@@ -125,15 +126,26 @@ function TrainOne() {
           min={min}
           max={max}
           step={256}
-          disabled={kind === 'bytes' || kind === 'characters'}
+          disabled={!optionsOfKind[kind].vocabularySize}
           onChange={setSize}
         />
         <Button
           variant="default"
           disabled={!isValid}
-          onClick={() => void addCompared({ kind: 'trained', config: { kind, vocabularySize } })}
+          onClick={() => {
+            // The usual one of its kind.
+            const preTokenizer = optionsOfKind[kind].preTokenizers.at(0);
+            const config = { kind, vocabularySize, preTokenizer };
+            void addCompared({ kind: 'trained', config });
+          }}
         >
           {t('tokenizerCompare.add.train')}
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => void addCompared({ kind: 'trained', config: own })}
+        >
+          {t('tokenizerCompare.add.own')}
         </Button>
       </Group>
     </Stack>

@@ -3,12 +3,11 @@
  */
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../language/use-numbers';
+import { optionsOfKind } from '../../../state/estimates';
 import type { ComparedChoice } from '../../../state/types';
-import type { CorpusName, TokenizerKind } from '../../../text/types';
+import type { CorpusName } from '../../../text/types';
 
 const corpora: readonly CorpusName[] = ['english-stories', 'chinese-stories', 'arithmetic'];
-/** Kinds whose vocabulary has no size of its own to choose. */
-const unsized: readonly TokenizerKind[] = ['characters', 'bytes'];
 
 export function useComparedName(): (choice: ComparedChoice) => string {
   const { t } = useTranslation();
@@ -26,13 +25,13 @@ export function useComparedName(): (choice: ComparedChoice) => string {
         const corpus = corpora.find((one) => one === choice.text);
         const own = choice.text || t('tokenizerCompare.names.thisText');
         const text = corpus ? t(`common.corpora.${corpus}`) : own;
-        return unsized.includes(kind)
-          ? t('tokenizerCompare.names.trained', { kind: name, text })
-          : t('tokenizerCompare.names.trainedSized', {
+        return optionsOfKind[kind].vocabularySize
+          ? t('tokenizerCompare.names.trainedSized', {
               kind: name,
               size: integer(vocabularySize),
               text,
-            });
+            })
+          : t('tokenizerCompare.names.trained', { kind: name, text });
       }
     }
   };

@@ -171,7 +171,7 @@ function Tree({ trace, id }: { trace: MergeTrace; id: number }) {
       file="merge-tree"
       drawn
     >
-      <Box mih={240} style={{ overflow: 'auto' }}>
+      <Box mih={240}>
         <MergeTree root={root} />
       </Box>
     </PictureFrame>
