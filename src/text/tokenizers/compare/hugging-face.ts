@@ -26,7 +26,13 @@ const part = z.looseObject({ type: z.string() }).nullable().default(null);
 
 const modelSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('BPE'), vocab: vocabulary, merges: z.array(merge) }),
-  z.looseObject({ type: z.literal('WordPiece'), vocab: vocabulary, unk_token: z.string() }),
+  z.looseObject({
+    type: z.literal('WordPiece'),
+    vocab: vocabulary,
+    unk_token: z.string(),
+    // What the library does not assume by itself.
+    continuing_subword_prefix: z.string().default('##'),
+  }),
   z.looseObject({ type: z.literal('WordLevel'), vocab: vocabulary }),
   z.looseObject({
     type: z.literal('Unigram'),
@@ -152,7 +158,7 @@ function plainText(token: string, { model }: TokenizerFile): string {
       end_of_word_suffix: z.string().nullish(),
     })
     .safeParse(model);
-  const prefix = marks.data?.continuing_subword_prefix ?? (model.type === 'WordPiece' ? '##' : '');
+  const prefix = marks.data?.continuing_subword_prefix ?? '';
   const suffix = marks.data?.end_of_word_suffix ?? '';
   let text = token;
   if (prefix !== '' && text.startsWith(prefix)) text = text.slice(prefix.length);
