@@ -70,13 +70,19 @@ export function addressOf(spec: SpecInput, route = ''): string {
   return `./?s=${specToLink(requireSpec(spec))}#/${route}`;
 }
 
-export const routes = ['', 'text', 'tokenizer', 'tokenizer/watch', 'tokenizer/compare'].concat([
+export const routes = [
+  '',
+  'text',
+  'deduplication',
+  'tokenizer',
+  'tokenizer/watch',
+  'tokenizer/compare',
   'model',
   'train',
   'inside',
   'decode',
   'runs',
-]);
+];
 
 /** Goes to a route without loading the page anew, as a link in it does. */
 export async function openRoute(page: Page, route: string): Promise<void> {

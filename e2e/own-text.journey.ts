@@ -34,6 +34,7 @@ test('from a dropped file to decoded text', async ({ page }) => {
   await expect(page.getByRole('definition').filter({ hasText: 'anna.txt' })).toBeVisible();
   await expect(page.getByRole('region', { name: text.preview })).toContainText('Anna has a red');
 
+  await next(page, 'deduplication');
   await next(page, 'tokenizer');
   await page.getByRole('button', { name: tokenizer.train }).click();
   await expect(page.getByRole('button', { name: tokenizer.facts.save })).toBeVisible();

@@ -6,7 +6,15 @@ import { lazy, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
 
 export type PageName =
-  'home' | 'text' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
+  | 'home'
+  | 'text'
+  | 'deduplication'
+  | 'tokenizer'
+  | 'model'
+  | 'train'
+  | 'inside'
+  | 'decode'
+  | 'runs';
 
 export interface Chapter {
   name: PageName;
@@ -17,6 +25,11 @@ export interface Chapter {
 export const chapters: readonly Chapter[] = [
   { name: 'home', path: '/', Page: lazy(() => import('../chapters/home/page')) },
   { name: 'text', path: '/text', Page: lazy(() => import('../chapters/text/page')) },
+  {
+    name: 'deduplication',
+    path: '/deduplication',
+    Page: lazy(() => import('../chapters/deduplication/page')),
+  },
   {
     name: 'tokenizer',
     path: '/tokenizer/:view?',

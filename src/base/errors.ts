@@ -7,14 +7,40 @@
 export const errorMessages = {
   'text.empty': '“{{name}}” is empty. Choose a file with some text in it.',
   'text.binary':
-    '“{{name}}” is not text: byte {{offset}} cannot stand in a text file. Choose a .txt, .md or .jsonl file.',
+    '“{{name}}” is not text: byte {{offset}} cannot stand in a text file. Choose a file with text in it.',
   'text.encoding':
     '“{{name}}” cannot be read as {{encoding}}: bad bytes at {{offset}}. Save it as UTF-8 and try again.',
   'text.tooLarge':
     '“{{name}}” has {{size}}; the limit is {{limit}}. Choose a smaller file or split it.',
+  'text.unreadable':
+    '“{{name}}” can no longer be read: it was moved, changed or deleted. Choose it again.',
+  'text.full':
+    '“{{name}}” did not fit, or not all of it: a text may have {{limit}}. Open fewer files, or smaller ones.',
+  'text.tooManyFiles':
+    '“{{name}}” has {{count}} files; at most {{limit}} can be opened at once. Take a part of them.',
   'text.jsonl':
-    '“{{name}}”, line {{line}}: {{reason}}. Each line must be a JSON string or an object with a "text" string.',
-  'text.kind': '“{{name}}” is of a kind that cannot be read. Choose a .txt, .md or .jsonl file.',
+    '“{{name}}”, line {{line}}: this is neither a JSON string nor an object with a "text" string, as each line must be.',
+  'text.lineTooLong':
+    '“{{name}}”, line {{line}} is longer than {{limit}}. Each line must be one JSON document.',
+  'text.row':
+    '“{{name}}”: row {{row}} does not end within {{limit}}, or not at all. Perhaps a quotation mark is not closed; export the table again.',
+  'text.column': '“{{name}}” has no column with text in it. Choose a table that has one.',
+  'text.codec':
+    '“{{name}}” is compressed with {{codec}}, which cannot be read here. Save parquet with snappy, gzip or zstd, and zip with deflate.',
+  'text.parquet':
+    '“{{name}}” cannot be read as parquet, it may be damaged or not whole ({{reason}}). Get the file again.',
+  'text.gzip':
+    '“{{name}}” cannot be unpacked: it is not gzip, damaged or not whole, near byte {{offset}}. Get the file again.',
+  'text.zip':
+    '“{{name}}” cannot be unpacked: it is not zip, damaged or not whole. Get the file again.',
+  'text.bomb':
+    '“{{name}}” would unpack to {{size}}, far more than texts do, and was not opened. Unpack it yourself if you trust it.',
+  'text.locked': '“{{name}}” is locked with a password. Unpack it first.',
+  'text.nested': '“{{name}}” is an archive within an archive. Unpack it first.',
+  'text.warc':
+    '“{{name}}” has no whole WARC record at byte {{offset}}: it is damaged or not whole. Get the file again.',
+  'text.kind':
+    '“{{name}}” is of a kind that cannot be read. Choose .txt, .md, .jsonl, .csv, .tsv, .html, .parquet, .warc, .gz or .zip.',
   'text.tooShort':
     'The text has {{tokens}} tokens; training with context {{contextLength}} needs at least {{needed}}. Choose more text or a shorter context.',
   'text.missing': 'The text “{{name}}” of this run is not in this browser. Drop the file again.',

@@ -1,17 +1,18 @@
 /**
  * @file One column of a comparison: what it wants to see next, and what it does with the logits.
  */
+import { BeamSearch } from './beam';
+import { distributionAfter } from './chain';
 import { rankOf, softmax } from './distribution';
 import { sampleAt, uniformAt } from './sample';
 import { columnStatistics } from './statistics';
-import { distributionAfter } from './strategies';
-import { BeamSearch } from './strategies/beam';
 import type { ColumnStatus, DecodedToken, DecodingUpdate, StrategyConfig } from './types';
 
 export interface ColumnOptions {
   seed: number;
   maxTokens: number;
   endOfText: number;
+  promptIds: readonly number[];
 }
 
 export interface Column {
@@ -34,7 +35,7 @@ function statusOf(tokens: DecodedToken[], isDone: boolean, endOfText: number): C
   return tokens.at(-1)?.id === endOfText ? 'end-of-text' : 'length';
 }
 
-/** Greedy, Top-K and Top-P: one sequence, one draw per step. */
+/** Every strategy but beam search: one sequence, one draw per step. */
 class SampledColumn implements Column {
   private readonly tokens: DecodedToken[] = [];
 
@@ -54,7 +55,9 @@ class SampledColumn implements Column {
 
   advance([logits]: Float32Array[]): void {
     const uniform = uniformAt(this.options.seed, this.tokens.length);
-    const id = sampleAt(distributionAfter(logits, this.strategy), uniform);
+    const writtenIds = this.tokens.map(({ id }) => id);
+    const context = { promptIds: this.options.promptIds, writtenIds };
+    const id = sampleAt(distributionAfter(logits, this.strategy, context), uniform);
     const probability = softmax(logits)[id];
     this.tokens.push({ id, probability, rank: rankOf(logits, id), logits });
   }

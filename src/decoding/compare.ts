@@ -3,8 +3,14 @@
  * one batched forward pass in which equal prefixes are computed once.
  */
 import { throwIfCancelled } from '../base/errors';
-import { newColumn } from './columns';
+import { newColumn, type Column } from './columns';
 import type { DecodingConfig, DecodingUpdate, NextTokenModel } from './types';
+
+export interface AdvanceOptions {
+  signal?: AbortSignal;
+  /** Called with the index of each column that advanced, after every step. */
+  onAdvance?: (column: number) => void;
+}
 
 export interface CompareOptions {
   endOfText: number;
@@ -14,19 +20,16 @@ export interface CompareOptions {
 }
 
 /**
+ * Columns to their end.
  * @param promptIds at least one id
  * @throws LabError `cancelled`; errors of the model
  */
-export async function decodeSideBySide(
+export async function advanceColumns(
   model: Pick<NextTokenModel, 'nextLogits'>,
   promptIds: readonly number[],
-  config: Omit<DecodingConfig, 'prompt'>,
-  { endOfText, signal, onUpdate }: CompareOptions,
+  columns: readonly Column[],
+  { signal, onAdvance }: AdvanceOptions,
 ): Promise<void> {
-  const { seed, maxTokens } = config;
-  const columns = config.columns.map((strategy) =>
-    newColumn(strategy, { seed, maxTokens, endOfText }),
-  );
   while (columns.some((column) => !column.isDone)) {
     throwIfCancelled(signal);
     const wanted = columns.map((column) => (column.isDone ? [] : column.wanted()));
@@ -46,7 +49,27 @@ export async function decodeSideBySide(
           return found;
         }),
       );
-      onUpdate({ column: index, ...column.report() });
+      onAdvance?.(index);
     });
   }
+}
+
+/**
+ * @param promptIds at least one id
+ * @throws LabError `cancelled`; errors of the model
+ */
+export async function decodeSideBySide(
+  model: Pick<NextTokenModel, 'nextLogits'>,
+  promptIds: readonly number[],
+  config: Omit<DecodingConfig, 'prompt'>,
+  { endOfText, signal, onUpdate }: CompareOptions,
+): Promise<void> {
+  const { seed, maxTokens } = config;
+  const columns = config.columns.map((strategy) =>
+    newColumn(strategy, { seed, maxTokens, endOfText, promptIds }),
+  );
+  await advanceColumns(model, promptIds, columns, {
+    signal,
+    onAdvance: (index) => onUpdate({ column: index, ...columns[index].report() }),
+  });
 }

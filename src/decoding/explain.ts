@@ -1,9 +1,11 @@
 /**
- * @file Why a token could be chosen: the whole vocabulary, before and after a strategy's cut. Pure
- * over logits, so sliders need no forward pass.
+ * @file Why a token could be chosen: the whole vocabulary, before and after each link of a strategy's
+ * chain. Pure over logits, so sliders need no forward pass.
  */
-import { softmax, sortedIds } from './distribution';
-import { distributionAfter } from './strategies';
+import { chainOf, chainStages, distributionAfter } from './chain';
+import { entropy, softmax, sortedIds } from './distribution';
+import type { ProcessorName } from './processors';
+import type { ProcessorContext } from './processors/processor';
 import type { StrategyConfig } from './types';
 
 export interface ExplainedToken {
@@ -12,23 +14,55 @@ export interface ExplainedToken {
   rank: number;
   /** Under the model: temperature 1, nothing cut. */
   probability: number;
-  /** After temperature and cut; 0 for what is cut. */
+  /** After the links; 0 for what is cut. */
   after: number;
   kept: boolean;
 }
 
-/** All tokens, most probable first. */
+/**
+ * All tokens, most probable first.
+ * @param links how many links of the chain are looked through; all and the draw if left out
+ */
 export function explainDistribution(
   logits: Float32Array,
   strategy: StrategyConfig,
+  context: ProcessorContext,
+  links?: number,
 ): ExplainedToken[] {
   const before = softmax(logits);
-  const after = distributionAfter(logits, strategy);
+  const after =
+    links === undefined
+      ? distributionAfter(logits, strategy, context)
+      : softmax(chainStages(logits, chainOf(strategy), context)[links]);
   return Array.from(sortedIds(logits), (id, rank) => ({
     id,
     rank,
     probability: before[id],
     after: after[id],
     kept: after[id] > 0,
+  }));
+}
+
+/** What a link of a chain did. */
+export interface ExplainedLink {
+  /** Null for the model's own logits, before the first link. */
+  name: ProcessorName | null;
+  /** Tokens that can still be drawn. */
+  kept: number;
+  /** Entropy of the distribution there, in bits. */
+  entropy: number;
+}
+
+/** The model's logits, and then each link of the chain. */
+export function explainChain(
+  logits: Float32Array,
+  strategy: StrategyConfig,
+  context: ProcessorContext,
+): ExplainedLink[] {
+  const chain = chainOf(strategy);
+  return chainStages(logits, chain, context).map((stage, index) => ({
+    name: index === 0 ? null : chain.links[index - 1].name,
+    kept: stage.reduce((count, logit) => (logit > -Infinity ? count + 1 : count), 0),
+    entropy: entropy(softmax(stage)) / Math.LN2,
   }));
 }

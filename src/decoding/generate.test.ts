@@ -12,7 +12,7 @@ import { createSimdMachine } from '../tensor/simd/machine';
 import { StockMachine } from '../tensor/stock/machine';
 import { generate, type DrawingStrategy } from './generate';
 import { sampleAt, uniformAt } from './sample';
-import { distributionAfter } from './strategies';
+import { distributionAfter } from './chain';
 import {
   chiSquareScore,
   expectRightDraws,

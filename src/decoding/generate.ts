@@ -7,8 +7,8 @@ import type { Draw } from '../tensor/ops/sample';
 import { uniformAt } from './sample';
 import type { DrawingModel, StrategyConfig } from './types';
 
-/** Strategies that draw one token at a time. */
-export type DrawingStrategy = Exclude<StrategyConfig, { kind: 'beam' }>;
+/** Strategies whose draw the engine can make. */
+export type DrawingStrategy = Exclude<StrategyConfig, { kind: 'beam' | 'chain' }>;
 
 export interface TextRequest {
   /** At least one id. */

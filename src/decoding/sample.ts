@@ -3,7 +3,6 @@
  * position in every column makes their difference the strategies' alone (common random numbers).
  */
 import { Random } from '../base/random';
-import { sortedIds } from './distribution';
 
 /** The uniform number of a position: the same in every column. */
 export function uniformAt(seed: number, position: number): number {
@@ -12,17 +11,21 @@ export function uniformAt(seed: number, position: number): number {
 
 /**
  * Inverse of the cumulative distribution, most probable tokens first: a small number gives a likely
- * token under every strategy.
+ * token under every strategy. Equal ones are in the order of their ids.
  * @param probabilities sum to 1
  * @param uniform in [0, 1)
  */
 export function sampleAt(probabilities: Float64Array, uniform: number): number {
-  const ids = sortedIds(probabilities);
+  const ascending = probabilities.slice().sort();
   let mass = 0;
-  for (const id of ids) {
-    mass += probabilities[id];
-    if (uniform < mass) return id;
+  let drawn = 0;
+  let equals = 0;
+  // If rounding leaves the sum a hair under 1, the least probable token that is not cut is drawn.
+  for (let at = ascending.length - 1; at >= 0 && ascending[at] > 0 && uniform >= mass; at--) {
+    equals = ascending[at] === drawn ? equals + 1 : 0;
+    drawn = ascending[at];
+    mass += drawn;
   }
-  // Rounding left the sum a hair under 1: the least probable token that is not cut.
-  return ids.findLast((id) => probabilities[id] > 0) ?? ids[0];
+  // Of equally probable tokens, as many were passed by.
+  return probabilities.findIndex((probability) => probability === drawn && equals-- === 0);
 }

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { softmax } from './distribution';
-import { explainDistribution } from './explain';
+import { distributionAfter } from './chain';
+import { sortedIds } from './distribution';
 import { sampleAt } from './sample';
-import { distributionAfter } from './strategies';
-import { topK } from './strategies/top-k';
-import { topP } from './strategies/top-p';
+import { randomLink } from './processors/testing';
 import type { StrategyConfig } from './types';
 import vectors from './vectors.fixture.json';
 import { Random } from '../base/random';
@@ -30,49 +28,12 @@ const strategies = fc.oneof(
     p: fc.double({ min: 0.01, max: 1, noNaN: true }),
     temperature: fc.double({ min: 0.05, max: 5, noNaN: true }),
   }),
+  fc.record({
+    kind: fc.constant('chain' as const),
+    links: fc.array(randomLink, { maxLength: 5 }),
+    draw: fc.constantFrom('sample' as const, 'greedy' as const),
+  }),
 );
-
-describe('cuts, against the recorded values', () => {
-  const { filters, temperature, top_p_boundary: boundary } = vectors;
-  const probabilities = Float64Array.from(filters.probs);
-
-  it.each(Object.entries(filters.top_k))('top-k with k = %s', (k, kept) => {
-    expect(keptIds(topK(probabilities, Number(k)))).toEqual(kept);
-  });
-
-  it('top-k keeps what ties with the k-th', () => {
-    const { logits, k, hf_kept: kept } = filters.top_k_with_ties;
-    expect(keptIds(topK(softmax(Float32Array.from(logits)), k))).toEqual(kept);
-  });
-
-  it.each(Object.entries(filters.top_p))('top-p with p = %s', (p, kept) => {
-    expect(keptIds(topP(probabilities, Number(p)))).toEqual(kept);
-  });
-
-  it.each(Object.entries(boundary.current))('top-p at the boundary p = %s', (p, kept) => {
-    expect(keptIds(topP(Float64Array.from(boundary.probs), Number(p)))).toEqual(kept);
-  });
-
-  it('scales what is kept to sum to 1', () => {
-    filters.renormalised_top_k_3.forEach((expected, id) => {
-      expect(topK(probabilities, 3)[id]).toBeCloseTo(expected, 9);
-    });
-    filters.renormalised_top_p_0_7.forEach((expected, id) => {
-      expect(topP(probabilities, 0.7)[id]).toBeCloseTo(expected, 9);
-    });
-  });
-
-  it.each(Object.entries(temperature.T))('temperature %s', (value, expected) => {
-    const scaled = softmax(Float32Array.from(temperature.logits), Number(value));
-    expected.forEach((probability, id) => expect(scaled[id]).toBeCloseTo(probability, 9));
-  });
-
-  it('applies the temperature before the cut', () => {
-    const strategy = { kind: 'top-p', p: 0.7, temperature: 2 } as const;
-    const after = distributionAfter(logitsOf(filters.probs), strategy);
-    expect(keptIds(after)).toEqual(temperature.order_matters.temp_then_top_p_T2_p0_7);
-  });
-});
 
 describe('cuts, whatever the logits', () => {
   it('give distributions that sum to 1 and keep the most probable token', () => {
@@ -80,33 +41,39 @@ describe('cuts, whatever the logits', () => {
       fc.property(randomLogits, strategies, (logits, strategy) => {
         const after = distributionAfter(logits, strategy);
         expect(sum(after)).toBeCloseTo(1, 9);
-        expect(after[explainDistribution(logits, strategy)[0].id]).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe('order', () => {
+  it('is by logit and then by id', () => {
+    const values = fc.array(fc.oneof(fc.float({ noNaN: true }), fc.constantFrom(0, -0, 1)));
+    fc.assert(
+      fc.property(values, (random) => {
+        const logits = Float32Array.from(random);
+        const compare = (left: number, right: number) =>
+          Number(logits[right] > logits[left]) - Number(logits[left] > logits[right]) ||
+          left - right;
+        expect([...sortedIds(logits)]).toEqual([...logits.keys()].sort(compare));
       }),
     );
   });
 
-  it('top-k keeps k, and more only by ties', () => {
+  it('gives the likely tokens the small numbers, equal ones by id', () => {
+    const weights = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 12 });
+    const uniform = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
-      fc.property(randomLogits, fc.integer({ min: 1, max: 70 }), (logits, k) => {
-        const probabilities = softmax(logits);
-        const kept = keptIds(topK(probabilities, k));
-        expect(kept.length).toBeGreaterThanOrEqual(Math.min(k, logits.length));
-        const smallest = Math.min(...kept.map((id) => probabilities[id]));
-        expect(kept.filter((id) => probabilities[id] > smallest).length).toBeLessThan(
-          Math.max(k, 1),
+      fc.property(weights, uniform, (given, drawn) => {
+        fc.pre(given.some((weight) => weight > 0));
+        const probabilities = Float64Array.from(given, (weight) => weight / sum(given));
+        const ids = [...given.keys()].sort(
+          (left, right) => given[right] - given[left] || left - right,
         );
-      }),
-    );
-  });
-
-  it('top-p reaches p and would not without its least token', () => {
-    const p = fc.double({ min: 0.01, max: 0.99, noNaN: true });
-    fc.assert(
-      fc.property(randomLogits, p, (logits, mass) => {
-        const probabilities = softmax(logits);
-        const kept = keptIds(topP(probabilities, mass)).map((id) => probabilities[id]);
-        expect(sum(kept)).toBeGreaterThanOrEqual(mass - 1e-9);
-        expect(sum(kept) - Math.min(...kept)).toBeLessThan(mass + 1e-9);
+        let mass = 0;
+        const expected = ids.find((id) => drawn < (mass += probabilities[id]));
+        const last = ids.findLast((id) => given[id] > 0);
+        expect(sampleAt(probabilities, drawn)).toBe(expected ?? last);
       }),
     );
   });

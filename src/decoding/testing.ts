@@ -13,7 +13,7 @@ import { decodeSideBySide } from './compare';
 import { sortedIds } from './distribution';
 import { drawOf, generate, type DrawingStrategy } from './generate';
 import { sampleAt } from './sample';
-import { distributionAfter } from './strategies';
+import { distributionAfter } from './chain';
 
 /** @returns the id that the machine draws from each row of logits */
 export async function drawOn(
@@ -183,7 +183,7 @@ function isNear({ logits, strategy, uniform, drawn }: Drawn, nearness: number): 
     const probabilities = distributionAfter(logits, changed);
     if (probabilities[drawn] === 0) return false;
     let before = 0;
-    for (const id of sortedIds(probabilities)) {
+    for (const id of sortedIds(logits)) {
       if (id === drawn) break;
       before += probabilities[id];
     }

@@ -3,15 +3,17 @@
  */
 
 import type { Draw } from '../tensor/ops/sample';
+import type { Link } from './processors';
 
-export const strategyKinds = ['greedy', 'beam', 'top-k', 'top-p'] as const;
+export const strategyKinds = ['greedy', 'beam', 'top-k', 'top-p', 'chain'] as const;
 export type StrategyKind = (typeof strategyKinds)[number];
 
 export type StrategyConfig =
   | { kind: 'greedy' }
   | { kind: 'beam'; beams: number; lengthPenalty: number }
   | { kind: 'top-k'; k: number; temperature: number }
-  | { kind: 'top-p'; p: number; temperature: number };
+  | { kind: 'top-p'; p: number; temperature: number }
+  | { kind: 'chain'; links: Link[]; draw: 'sample' | 'greedy' };
 
 export interface DecodingConfig {
   prompt: string;

@@ -3,6 +3,9 @@
  * is sent once: a change has only the tokens from the first one that is new, and the receiving side
  * puts columns together again.
  */
+import type { ProcessorName } from '../decoding/processors';
+import type { KnobName } from '../decoding/processors/processor';
+import type { RepeatConfig, RepeatedText } from '../decoding/repeats';
 import type { DecodedToken, DecodingUpdate } from '../decoding/types';
 import type { Tokenizer } from '../text/types';
 
@@ -15,6 +18,26 @@ export interface LabelledUpdate extends DecodingUpdate {
 /** A column from its token `from` on; those before it are as they were. */
 export interface LabelledChange extends LabelledUpdate {
   from: number;
+}
+
+/** One knob of one column that goes through its range. */
+export interface Sweep {
+  column: number;
+  processor: ProcessorName;
+  knob: KnobName;
+  /** Ascending; one for each strategy of the request. */
+  values: number[];
+}
+
+/** Many texts of several strategies on one prompt. */
+export interface RepeatRequest extends RepeatConfig {
+  prompt: string;
+  /** What the strategies differ in, if they are those of a sweep. */
+  sweep: Sweep | null;
+}
+
+export interface LabelledText extends RepeatedText {
+  text: string;
 }
 
 /** Makes changes of updates. Beam search may replace tokens that were sent before. */

@@ -5,7 +5,7 @@
 import type { ErrorReport } from '../base/errors';
 import type { StepMetrics } from '../training/config';
 
-export type PreparationStage = 'text' | 'tokenizer' | 'encoding';
+export type PreparationStage = 'text' | 'tokenizer' | 'encoding' | 'deduplication';
 
 export type RunStatus = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
@@ -28,6 +28,8 @@ export interface StartedEvent {
   validationTokens: number;
   /** −log(1/V): the loss of a uniform guess. */
   uniformLoss: number;
+  /** Of the validation text: turns its loss into bits per character. */
+  charactersPerToken: number;
 }
 
 export interface StepEvent extends StepMetrics {

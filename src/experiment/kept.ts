@@ -6,8 +6,13 @@ import { loadAdapterNote, saveAdapterNote } from '../storage/adapter-notes';
 import { openRunStore, type RunStore } from '../storage/runs';
 import { loadText, saveText } from '../storage/texts';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
-import { fileSource } from '../text/reading';
-import type { TextSource } from '../text/types';
+import {
+  fileSource,
+  openFiles,
+  type FileSource,
+  type NamedFile,
+  type OpenFilesOptions,
+} from '../text/reading';
 import type { FindOwnText } from './prepare';
 
 let opening: Promise<RunStore | null> | null = null;
@@ -40,14 +45,23 @@ export async function isRunHeld(runId: string): Promise<boolean> {
 
 export const findKeptText: FindOwnText = async ({ fingerprint, name }) => {
   const kept = fingerprint === '' ? null : await loadText(fingerprint).catch(() => null);
-  return kept ? fileSource(kept.blob, kept.name || name) : null;
+  return kept ? fileSource(kept.blob, kept.name || name, kept.kind) : null;
 };
 
 /** Keeps an own text for the next visit; that it cannot be kept is no reason to refuse it now. */
-export async function keepText(fingerprint: string, name: string, file: Blob): Promise<void> {
-  await saveText(fingerprint, name, file).catch(() => undefined);
+export async function keepText(fingerprint: string, source: FileSource): Promise<void> {
+  const { name, kind, file: blob } = source;
+  await saveText(fingerprint, { name, kind, blob }).catch(() => undefined);
 }
 
-export async function sourceOfFile(file: Blob, name: string): Promise<TextSource> {
-  return fileSource(file, name);
+/** Files that a person chose, as they reach the text worker. */
+export interface OwnFiles {
+  files: readonly NamedFile[];
+  /** Of tables: the column with the text; empty to let the lab choose. */
+  column: string;
+}
+
+/** @throws LabError `text.*` if none of them can be read, `cancelled` */
+export function openOwnFiles(own: OwnFiles, options: OpenFilesOptions): Promise<FileSource> {
+  return openFiles(own.files, { ...options, column: own.column });
 }

@@ -4,10 +4,16 @@
  */
 import { LabError, throwIfCancelled } from '../base/errors';
 import { decodeSideBySide } from '../decoding/compare';
+import { repeatTexts } from '../decoding/repeats';
 import type { DecodingConfig } from '../decoding/types';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
-import { changeMaker, type LabelledChange } from './decoding-stream';
+import {
+  changeMaker,
+  type LabelledChange,
+  type LabelledText,
+  type RepeatRequest,
+} from './decoding-stream';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { holdRun } from './kept';
@@ -28,6 +34,7 @@ export class Laboratory {
   private run: Run | null = null;
   private releaseRun = () => {};
   private decodingAbort: AbortController | null = null;
+  private repeatsAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
   /**
@@ -190,28 +197,57 @@ export class Laboratory {
     this.cancelDecoding();
     const abort = new AbortController();
     this.decodingAbort = abort;
-    const { tokenizer, info } = await this.withModel(source, async (loaded) => loaded);
-    const promptIds = tokenizer.encode(config.prompt);
-    const changeOf = changeMaker(tokenizer);
-    const nextLogits = (sequences: readonly (readonly number[])[]) => {
-      throwIfCancelled(abort.signal);
-      // Looked up anew each time: the engine may have been replaced in between.
-      return this.withModel(info.source, ({ model }) => model.nextLogits(sequences));
-    };
-    await decodeSideBySide(
-      { ...info.config, nextLogits },
-      promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
-      config,
-      {
-        endOfText: tokenizer.endOfText,
-        signal: abort.signal,
-        onUpdate: (update) => onChange(changeOf(update)),
-      },
+    const { model, tokenizer, promptIds } = await this.openForDecoding(
+      source,
+      config.prompt,
+      abort,
     );
+    const changeOf = changeMaker(tokenizer);
+    await decodeSideBySide(model, promptIds, config, {
+      endOfText: tokenizer.endOfText,
+      signal: abort.signal,
+      onUpdate: (update) => onChange(changeOf(update)),
+    });
   }
 
   cancelDecoding(): void {
     this.decodingAbort?.abort();
+  }
+
+  /** Writes many texts of each strategy; a new call ends the one before. */
+  async repeat(
+    source: ModelSource,
+    { prompt, sweep: _sweep, ...config }: RepeatRequest,
+    onText: (text: LabelledText) => void,
+  ): Promise<void> {
+    this.cancelRepeats();
+    const abort = new AbortController();
+    this.repeatsAbort = abort;
+    const { model, tokenizer, promptIds } = await this.openForDecoding(source, prompt, abort);
+    await repeatTexts(model, promptIds, config, {
+      endOfText: tokenizer.endOfText,
+      signal: abort.signal,
+      onText: (text) => onText({ ...text, text: tokenizer.decode(text.ids) }),
+    });
+  }
+
+  cancelRepeats(): void {
+    this.repeatsAbort?.abort();
+  }
+
+  private async openForDecoding(source: ModelSource, prompt: string, { signal }: AbortController) {
+    const { tokenizer, info } = await this.withModel(source, async (loaded) => loaded);
+    const promptIds = tokenizer.encode(prompt);
+    const nextLogits = (sequences: readonly (readonly number[])[]) => {
+      throwIfCancelled(signal);
+      // Looked up anew each time: the engine may have been replaced in between.
+      return this.withModel(info.source, ({ model }) => model.nextLogits(sequences));
+    };
+    return {
+      model: { ...info.config, nextLogits },
+      tokenizer,
+      promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
+    };
   }
 
   private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {
@@ -263,6 +299,7 @@ export class Laboratory {
       spec: run.spec,
       totalSteps: run.spec.training.steps,
       vocabularySize: run.tokenizer.vocabularySize,
+      charactersPerToken: run.charactersPerToken,
       parentId,
       textName,
       backend: this.engineRoom.backend,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { randomLink } from '../decoding/processors/testing';
 import { positionSchemes } from '../models/config';
 import { specDifferences } from './differences';
 import { specFromLink, specToLink } from './link';
@@ -23,15 +24,16 @@ const specs = fc
       { source: 'own', name: '唐诗.txt', fingerprint: 'abc' },
     ),
     prompt: fc.string({ unit: 'grapheme', maxLength: 40 }),
+    links: fc.array(randomLink, { maxLength: 4 }),
   })
-  .map(({ name, seed, heads, layers, positions, dropout, steps, text, prompt }) =>
+  .map(({ name, seed, heads, layers, positions, dropout, steps, text, prompt, links }) =>
     requireSpec({
       name,
       seed,
       text,
       model: { heads, layers, positions, dropout },
       training: { steps },
-      decoding: { prompt },
+      decoding: { prompt, columns: [{ kind: 'chain', links }] },
     }),
   );
 

@@ -72,11 +72,11 @@ export class Preparation {
    * @throws LabError `text.*`, `cancelled`
    */
   async open(text: TextSpec, source: TextSource | null, options: PrepareOptions) {
-    const key = JSON.stringify(text);
+    const key = keyOf(text);
     if (source === null && this.text?.key === key) return this.text.facts;
     const found = source ?? (await this.find(text));
     const facts = await inspectText(found, stage('text', options));
-    this.text = { key: JSON.stringify(ownIdentity(text, facts)), source: found, facts };
+    this.text = { key: keyOf(text, facts.fingerprint), source: found, facts };
     return facts;
   }
 
@@ -113,6 +113,12 @@ export class Preparation {
     return trainTokenizer(config, source, stage('tokenizer', options));
   }
 
+  /** The open text itself. @throws LabError `text.missing` */
+  openSource(): TextSource {
+    if (!this.text) throw new LabError('text.missing', { name: '' });
+    return this.text.source;
+  }
+
   /** The text as tokens of the tokenizer that was trained last. */
   tokenize(text: string): DisplayToken[] {
     if (!this.trained) return [];
@@ -144,9 +150,10 @@ function trainingKey(textKey: string, config: TokenizerConfig): string {
   return JSON.stringify([textKey, canonicalConfig(config)]);
 }
 
-/** An own text is known by its content once it has been read. */
-function ownIdentity(text: TextSpec, facts: TextFacts): TextSpec {
-  return text.source === 'own' ? { ...text, fingerprint: facts.fingerprint } : text;
+/** An own text is known by its content, whatever it is called. */
+function keyOf(text: TextSpec, fingerprint = ''): string {
+  if (text.source !== 'own') return JSON.stringify(text);
+  return `own ${fingerprint || text.fingerprint}`;
 }
 
 function stage(name: PreparationStage, { signal, onProgress }: PrepareOptions) {

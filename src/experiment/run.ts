@@ -16,7 +16,7 @@ import type { Machine } from '../tensor/machine';
 import type { StepProfile } from '../tensor/profile';
 import { Trainer } from '../training/trainer';
 import type { StepMetrics, TrainerSnapshot } from '../training/config';
-import { tokenizerFromJson } from '../text/tokenizers';
+import { charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
 import type { HistoryRow, RunEvent, RunStatus } from './events';
 import type { PreparedData } from './prepare';
@@ -61,6 +61,8 @@ const keptBytes = 256 * 2 ** 20;
 export class Run {
   readonly tokenizer: Tokenizer;
   readonly tokenizerJson: string;
+  /** Of the validation text. */
+  readonly charactersPerToken: number;
   private readonly data: TokenData;
   /** Null while the run has no place on the engine; made again from the last snapshot. */
   private trainer: Trainer | null = null;
@@ -85,6 +87,7 @@ export class Run {
     this.tokenizerJson = prepared.tokenizerJson;
     this.tokenizer = tokenizerFromJson(prepared.tokenizerJson);
     this.data = prepared.data;
+    this.charactersPerToken = charactersPerToken(this.tokenizer, this.data.validation);
     this.lastSnapshot = snapshot ?? null;
     this.emitStarted();
   }
@@ -202,6 +205,7 @@ export class Run {
       trainTokens: this.data.train.length,
       validationTokens: this.data.validation.length,
       uniformLoss: Math.log(config.vocabularySize),
+      charactersPerToken: this.charactersPerToken,
     });
   }
 

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
+import { linkSchema, mostLinks } from '../decoding/processors';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { mostSpecialTokens } from '../text/tokenizers/special-tokens';
@@ -57,6 +58,12 @@ const strategySpec = z.discriminatedUnion('kind', [
     kind: z.literal('top-p'),
     p: real(0.01, 1).default(0.9),
     temperature: real(0.05, 5).default(0.8),
+  }),
+  z.strictObject({
+    kind: z.literal('chain'),
+    /** Processors, in the order in which they change the logits. */
+    links: z.array(linkSchema).max(mostLinks).default([]),
+    draw: z.enum(['sample', 'greedy']).default('sample'),
   }),
 ]);
 

@@ -45,7 +45,7 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
 
   return (
     <div className="picture">
-      <DistributionCurve entries={entries} kept={cut.kept} chosenId={chosenId} />
+      <DistributionCurve entries={entries} chosenId={chosenId} />
       <p className="picture-readout">{summary}</p>
       <table className="picture-table picture-distribution-table">
         <caption className="picture-hidden">{t('pictures.distribution.table')}</caption>

@@ -2,16 +2,15 @@
  * @file A whole vocabulary as one curve: probability by rank, both axes logarithmic, with the place
  * of the cut and of the chosen token.
  */
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { logRanks, type DistributionEntry } from './distribution';
+import { cutRuns, logRanks, type DistributionEntry } from './distribution';
 import { logScale, powersOfTen } from './scales';
 import { useWidth } from './use-width';
 
 export interface DistributionCurveProps {
   /** Sorted by `probability`, largest first. */
   entries: readonly DistributionEntry[];
-  /** How many the cut left. */
-  kept: number;
   chosenId?: number;
 }
 
@@ -20,7 +19,7 @@ const box = { left: 40, right: 10, top: 10, bottom: 24 };
 /** Smaller probabilities are drawn at this height. */
 const floor = 1e-9;
 
-export function DistributionCurve({ entries, kept, chosenId }: DistributionCurveProps) {
+export function DistributionCurve({ entries, chosenId }: DistributionCurveProps) {
   const { t } = useTranslation();
   const { ref, width } = useWidth();
   const count = Math.max(2, entries.length);
@@ -34,7 +33,7 @@ export function DistributionCurve({ entries, kept, chosenId }: DistributionCurve
   const chosen = entries.findIndex((entry) => entry.id === chosenId);
   const decades = powersOfTen(lowest, 1);
   const every = Math.ceil(decades.length / 4);
-  const cut = x(kept + 0.5);
+  const runs = useMemo(() => cutRuns(entries), [entries]);
 
   return (
     <div ref={ref}>
@@ -66,24 +65,30 @@ export function DistributionCurve({ entries, kept, chosenId }: DistributionCurve
         <text x={width - box.right} y={height - 8} textAnchor="end" fontSize={10}>
           {t('pictures.distribution.rank')}
         </text>
-        {kept < entries.length && (
-          <>
-            <rect
-              x={cut}
-              y={box.top}
-              width={Math.max(0, width - box.right - cut)}
-              height={height - box.top - box.bottom}
-              style={{ fill: 'var(--picture-line)' }}
-              opacity={0.5}
-            />
-            <path
-              d={`M${cut.toFixed(1)} ${box.top}V${height - box.bottom}`}
-              style={{ stroke: 'var(--picture-second)' }}
-              strokeWidth={1.5}
-              strokeDasharray="4 3"
-            />
-          </>
-        )}
+        {runs.map(([first, end]) => {
+          const left = x(first + 0.5);
+          const right = Math.min(width - box.right, x(end + 0.5));
+          return (
+            <g key={first}>
+              <rect
+                x={left.toFixed(1)}
+                y={box.top}
+                width={Math.max(0, right - left).toFixed(1)}
+                height={height - box.top - box.bottom}
+                style={{ fill: 'var(--picture-line)' }}
+                opacity={0.5}
+              />
+              {end === entries.length && (
+                <path
+                  d={`M${left.toFixed(1)} ${box.top}V${height - box.bottom}`}
+                  style={{ stroke: 'var(--picture-second)' }}
+                  strokeWidth={1.5}
+                  strokeDasharray="4 3"
+                />
+              )}
+            </g>
+          );
+        })}
         <path
           d={`M${path}`}
           fill="none"

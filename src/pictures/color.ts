@@ -75,3 +75,8 @@ export function tokenColorIndices(ids: readonly number[]): number[] {
   }
   return indices;
 }
+
+/** Colours of groups that have no order; few enough that some share one. */
+export function groupColor(group: number): string {
+  return `var(--picture-token-${group % tokenColors})`;
+}

@@ -70,3 +70,18 @@ export function logRanks(count: number, points = 200): number[] {
   }
   return [...ranks];
 }
+
+/**
+ * Runs of neighbours that were cut, as `[first, end)` indices. Most cuts take away the tail; typical
+ * sampling and forbidden tokens leave holes.
+ */
+export function cutRuns(entries: readonly Pick<DistributionEntry, 'kept'>[]): [number, number][] {
+  const runs: [number, number][] = [];
+  entries.forEach(({ kept }, index) => {
+    if (kept) return;
+    const last = runs.at(-1);
+    if (last?.[1] === index) last[1]++;
+    else runs.push([index, index + 1]);
+  });
+  return runs;
+}

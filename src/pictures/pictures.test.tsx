@@ -8,7 +8,8 @@ import { AttentionHead } from './AttentionHead';
 import { AttentionRow } from './AttentionRow';
 import { BeamList } from './BeamList';
 import { ChartTooltip } from './ChartTooltip';
-import { distributionRows, logRanks, summarizeCut } from './distribution';
+import { ChainSteps } from './ChainSteps';
+import { cutRuns, distributionRows, logRanks, summarizeCut } from './distribution';
 import { DistributionBars } from './DistributionBars';
 import { LossChart, lossSeries } from './LossChart';
 import { MemoryBar, ParameterBars } from './ParameterBars';
@@ -196,6 +197,28 @@ describe('decoding', () => {
       { kind: 'gap', count: 2 },
       { kind: 'entry', entry: entries[3], rank: 4, cumulated: 1 },
     ]);
+  });
+  it('finds the tail and the holes that a cut leaves', () => {
+    expect(cutRuns(entries)).toEqual([[2, 4]]);
+    expect(cutRuns([false, true, false, false].map((kept) => ({ kept })))).toEqual([
+      [0, 1],
+      [2, 4],
+    ]);
+    const holes = entries.map((entry, index) => ({ ...entry, kept: index !== 1 }));
+    expect(occurrences(draw(<DistributionBars entries={holes} />), '<rect')).toBe(1);
+  });
+  it('shows a chain link by link', () => {
+    const steps = [
+      { name: 'Logits', kept: 512, entropy: 4.125 },
+      { name: 'Top-K', kept: 20, entropy: 2 },
+    ];
+    const markup = draw(<ChainSteps steps={steps} selected={1} onSelect={ignore} />);
+    expect(texts(markup, 'picture-chain-name')).toEqual(['Logits', 'Top-K']);
+    expect(texts(markup, 'picture-chain-figures')).toEqual([
+      '512 tokens · 4.13 bits',
+      '20 tokens · 2.00 bits',
+    ]);
+    expect(occurrences(markup, 'aria-pressed="true"')).toBe(1);
   });
   it('samples ranks on a logarithmic axis, both ends included', () => {
     const ranks = logRanks(32_000);

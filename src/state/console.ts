@@ -46,6 +46,8 @@ export interface RunResult {
   validationLoss: number | null;
   /** log V: the loss of a uniform guess. */
   uniformLoss: number;
+  /** Of the validation text: `validationLoss / Math.LN2 / charactersPerToken` is in bits per character. */
+  charactersPerToken: number;
   parameters: number;
   vocabularySize: number;
   backend: string;
@@ -128,8 +130,9 @@ async function openText(spec: Spec, text: string | Blob | undefined, onEvent: Li
   const file =
     text instanceof File ? text : new File([text], named.includes('.') ? named : `${named}.txt`);
   const own = { source: 'own' as const, name: file.name, fingerprint: '' };
-  const { fingerprint } = await textWorker().open(own, file, onProgress);
-  const opened: Spec = { ...spec, text: { ...own, fingerprint } };
+  const files = { files: [{ name: file.name, file }], column: '' };
+  const { name, fingerprint } = await textWorker().open(own, files, onProgress);
+  const opened: Spec = { ...spec, text: { ...own, name, fingerprint } };
   return { spec: opened, prepared: await textWorker().prepare(opened, onProgress) };
 }
 
@@ -156,6 +159,7 @@ function follow(spec: Spec, onEvent: Listener) {
     trainLoss: null,
     validationLoss: null,
     uniformLoss: 0,
+    charactersPerToken: 0,
     parameters: 0,
     vocabularySize: 0,
     backend: '',
@@ -169,8 +173,10 @@ function follow(spec: Spec, onEvent: Listener) {
   });
   const listener: Listener = (event) => {
     if (event.type === 'started') {
-      const { runId, backend, parameters, vocabularySize, uniformLoss } = event;
-      Object.assign(result, { runId, backend, parameters, vocabularySize, uniformLoss });
+      const { runId, backend, parameters, vocabularySize } = event;
+      const { uniformLoss, charactersPerToken } = event;
+      Object.assign(result, { runId, backend, parameters, vocabularySize });
+      Object.assign(result, { uniformLoss, charactersPerToken });
     } else if (event.type === 'step') {
       result.steps = event.step;
       result.trainLoss = event.trainLoss;

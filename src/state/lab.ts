@@ -4,9 +4,11 @@
 import { create } from 'zustand';
 import { comparisonSlice } from './comparison';
 import { decodingSlice } from './decoding';
+import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
 import { modelSlice } from './model';
+import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
 import { runsSlice } from './runs';
 import { specSlice } from './spec';
@@ -28,8 +30,10 @@ export const useLab = create<LabState>()((...access) => {
     ...runSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),
+    ...deduplicationSlice(...access),
     ...insideSlice(...access),
     ...decoding,
+    ...repeatsSlice(...access),
     decoding: { ...decoding.decoding, config: spec.spec.decoding },
   };
 });

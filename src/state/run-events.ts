@@ -41,6 +41,7 @@ export function applyEvents(
         run.parameters = event.parameters;
         run.vocabularySize = event.vocabularySize;
         run.uniformLoss = event.uniformLoss;
+        run.charactersPerToken = event.charactersPerToken;
         break;
       case 'step':
         history.steps.push(event);

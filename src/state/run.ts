@@ -25,6 +25,7 @@ function freshRun(id: string, spec: Spec, status: ActiveRun['status']): ActiveRu
     parameters: 0,
     vocabularySize: 0,
     uniformLoss: 0,
+    charactersPerToken: 0,
     secondsLeft: null,
     tokensPerSecond: null,
     recovered: null,

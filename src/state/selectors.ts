@@ -8,9 +8,13 @@ import { tokenizerFromJson } from '../text/tokenizers';
 import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
-export { explainDistribution } from '../decoding/explain';
+export { chainOf } from '../decoding/chain';
+export { explainChain, explainDistribution } from '../decoding/explain';
+export { isRandom, repeatFigures } from '../decoding/repeats';
+export { knobNames } from '../decoding/processors/processor';
+export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { firstDivergence } from '../decoding/divergence';
-export { beamScore } from '../decoding/strategies/beam';
+export { beamScore } from '../decoding/beam';
 export { sameSource } from '../experiment/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';
 

@@ -2,24 +2,28 @@
  * @file The text that everything starts from.
  */
 import { reportError } from '../base/errors';
+import type { OwnFiles } from '../experiment/kept';
 import type { TextSpec } from '../experiment/spec';
+import type { NamedFile } from '../text/reading';
 import { progressProxy, textWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { TextSlice } from './types';
 
 export const textSlice: SliceCreator<TextSlice> = (set, get) => {
   let generation = 0;
+  /** The files that the open text was made of, for choosing another column. */
+  let opened: OwnFiles | null = null;
 
   /**
    * Opens; only when that has worked does the spec change, so on failure all stays as it was. An
    * opening that is under way makes place for the newer wish.
    */
-  const open = async (text: TextSpec, file: File | null) => {
-    const own = ++generation;
+  const open = async (text: TextSpec, own: OwnFiles | null) => {
+    const turn = ++generation;
     const update = (change: Partial<TextSlice['text']>) =>
       set({ text: { ...get().text, ...change } });
     const updateIfNewest = (change: Partial<TextSlice['text']>) => {
-      if (own === generation) update(change);
+      if (turn === generation) update(change);
     };
     if (get().text.status === 'opening') void textWorker().cancel();
     update({ status: 'opening', progress: { stage: 'text', share: 0 }, error: null });
@@ -27,13 +31,14 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
       const onProgress = progressProxy((stage, share) =>
         updateIfNewest({ progress: { stage, share } }),
       );
-      const facts = await textWorker().open(text, file, onProgress);
+      const facts = await textWorker().open(text, own, onProgress);
+      opened = own;
       update({ facts });
       updateIfNewest({ status: 'ready', progress: null });
-      const { fingerprint } = facts;
-      const opened = text.source === 'own' ? { ...text, fingerprint } : text;
-      if (JSON.stringify(get().spec.text) !== JSON.stringify(opened)) {
-        get().editSpec({ text: opened });
+      const { fingerprint, name } = facts;
+      const found = text.source === 'own' ? { ...text, name, fingerprint } : text;
+      if (JSON.stringify(get().spec.text) !== JSON.stringify(found)) {
+        get().editSpec({ text: found });
         set({ tokenizer: { ...get().tokenizer, status: 'idle', facts: null, shown: [] } });
       }
     } catch (error) {
@@ -46,6 +51,11 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
     }
   };
 
+  const openFiles = async (files: readonly NamedFile[], column = '') => {
+    const [first] = files;
+    if (first) await open({ source: 'own', name: first.name, fingerprint: '' }, { files, column });
+  };
+
   return {
     text: { status: 'idle', progress: null, facts: null, error: null },
     openText: async () => {
@@ -56,9 +66,11 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
       const seed = text.source === 'own' ? 1 : text.seed;
       return open({ source: name, documents, seed }, null);
     },
-    pasteText: (text, name) =>
-      open({ source: 'own', name, fingerprint: '' }, new File([text], `${name}.txt`)),
-    openFile: (file) => open({ source: 'own', name: file.name, fingerprint: '' }, file),
+    pasteText: (text, name) => openFiles([{ name: `${name}.txt`, file: new Blob([text]) }]),
+    openFiles: (files) => openFiles(files),
+    chooseColumn: async (column) => {
+      if (opened) await openFiles(opened.files, column);
+    },
     cancelText: () => void textWorker().cancel(),
   };
 };

@@ -13,7 +13,8 @@ import type {
   StepEvent,
 } from '../experiment/events';
 import type { ComparedFacts, ComparedText } from '../experiment/comparison';
-import type { LabelledUpdate } from '../experiment/decoding-stream';
+import type { LabelledText, LabelledUpdate, RepeatRequest } from '../experiment/decoding-stream';
+import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { TokenizerFacts } from '../experiment/prepare';
 import type { PresetName } from '../experiment/presets';
@@ -24,9 +25,13 @@ import type { WatchedLearning, WatchSettings } from '../experiment/watching';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
-import type { TextFacts } from '../text/reading';
 import type { Overlap } from '../text/tokenizers/compare/overlap';
 import type { TokenizerChoice } from '../text/tokenizers/compare/types';
+import type { NamedFile, TextFacts } from '../text/reading';
+import type { DiffPart } from '../text/cleaning/diff';
+import type { NearDuplicateSettings } from '../text/cleaning/near-duplicates';
+import type { PairComparison } from '../text/cleaning/pair';
+import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { CorpusName } from '../text/types';
 
@@ -92,8 +97,10 @@ export interface TextSlice {
   openText: () => Promise<void>;
   chooseCorpus: (name: CorpusName, documents: number) => Promise<void>;
   pasteText: (text: string, name: string) => Promise<void>;
-  /** On failure the text from before stays. */
-  openFile: (file: File) => Promise<void>;
+  /** Makes one text of any number of files. On failure the text from before stays. */
+  openFiles: (files: readonly NamedFile[]) => Promise<void>;
+  /** Opens the same files again, with another column of their tables as the text. */
+  chooseColumn: (column: string) => Promise<void>;
   cancelText: () => void;
 }
 
@@ -179,6 +186,8 @@ export interface ActiveRun {
   parameters: number;
   vocabularySize: number;
   uniformLoss: number;
+  /** Of the validation text; 0 until known. */
+  charactersPerToken: number;
   /** Seconds, from the speed of the last steps; null until known. */
   secondsLeft: number | null;
   tokensPerSecond: number | null;
@@ -278,6 +287,66 @@ export interface DecodingSlice {
   cancelDecoding: () => Promise<void>;
 }
 
+/** Texts of one strategy, as they come in. */
+export interface RepeatedStrategy {
+  config: StrategyConfig;
+  texts: LabelledText[];
+}
+
+export interface RepeatsSlice {
+  repeats: {
+    status: 'idle' | 'running' | 'done';
+    /** What was asked for last, and of which model; null before the first time. */
+    request: RepeatRequest | null;
+    source: ModelSource | null;
+    /** In the order of the request's strategies. */
+    strategies: RepeatedStrategy[];
+    /** Texts that will be there in the end. */
+    total: number;
+    error: ErrorReport | null;
+  };
+  /** Writes each strategy's texts with the chosen model; what was there before makes place. */
+  repeat: (request: RepeatRequest) => Promise<void>;
+  /** What is there stays. */
+  cancelRepeats: () => Promise<void>;
+}
+
+export type DeduplicationSettings = Omit<NearDuplicateSettings, 'seed'>;
+
+/** The editable texts: a pair to compare, and three to cut repeated stretches from. */
+export type DeduplicationText = 'first' | 'second' | 'one' | 'two' | 'three';
+
+export interface DeduplicationSlice {
+  deduplication: {
+    settings: DeduplicationSettings;
+    /** Texts that the reader changed; the others are the examples of the language. */
+    edited: Partial<Record<DeduplicationText, string>>;
+    pair: PairComparison | null;
+    /** Where copies are looked for; null: the stories of the page's language. */
+    source: CopySource | null;
+    status: 'idle' | 'searching';
+    progress: Progress | null;
+    copies: CopySearch | null;
+    /** A document that was opened, and how it differs from the kept one of its cluster. */
+    reading: { text: number; kept: number; diff: DiffPart[] } | null;
+    cutting: SubstringSettings;
+    cuts: { texts: readonly string[]; found: Cut[][] } | null;
+    error: ErrorReport | null;
+  };
+  editDeduplication: (change: Partial<DeduplicationSettings>) => void;
+  editCutting: (change: Partial<SubstringSettings>) => void;
+  /** Null brings the example back. */
+  editDeduplicationText: (name: DeduplicationText, text: string | null) => void;
+  comparePair: (first: string, second: string) => Promise<void>;
+  chooseCopySource: (source: CopySource) => void;
+  /** Searches with the present settings; opens the open text first if need be. */
+  findCopies: (source: CopySource) => Promise<void>;
+  cancelCopies: () => void;
+  /** Opens a document of the corpus that was searched; null closes it. */
+  readCopy: (text: number | null) => Promise<void>;
+  findCuts: (texts: readonly string[]) => Promise<void>;
+}
+
 export type LabState = EngineSlice &
   SpecSlice &
   TextSlice &
@@ -288,4 +357,6 @@ export type LabState = EngineSlice &
   RunsSlice &
   ModelSlice &
   InsideSlice &
-  DecodingSlice;
+  DecodingSlice &
+  RepeatsSlice &
+  DeduplicationSlice;

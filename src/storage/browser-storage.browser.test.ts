@@ -182,7 +182,7 @@ describe('the store of runs', () => {
     expect(blobs).toBeInstanceOf(FileSystemBlobs);
     expect((await usage()).quota).toBeGreaterThan(0);
     expect(await openRunStore()).toBeInstanceOf(RunStore);
-    await saveText('browser-test', 'a.txt', new Blob(['text']));
+    await saveText('browser-test', { name: 'a.txt', blob: new Blob(['text']) });
     expect(await (await loadText('browser-test'))?.blob.text()).toBe('text');
     expect((await listTexts()).map(({ fingerprint }) => fingerprint)).toContain('browser-test');
     await deleteText('browser-test');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint';
-import { crc32 } from './checksum';
+import { crc32 } from '../base/checksum';
 import { readSafetensors, writeSafetensors } from './safetensors';
 import { smallSnapshot } from './testing';
 import { decodeTokenData, encodeTokenData } from './token-data';

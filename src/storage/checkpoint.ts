@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import type { NamedArrays } from '../base/arrays';
 import { LabError } from '../base/errors';
-import { crc32 } from './checksum';
+import { crc32 } from '../base/checksum';
 import { readSafetensors, writeSafetensors, type Metadata } from './safetensors';
 
 /** What the trainer gives and takes (the same as its `TrainerSnapshot`). */

@@ -21,6 +21,8 @@ export const runRecordSchema = z.object({
   step: natural,
   totalSteps: natural,
   vocabularySize: natural,
+  /** Of the validation text; older records do not tell. */
+  charactersPerToken: z.number().min(0).optional(),
   validationLoss: loss,
   trainLoss: loss,
   /** Run whose spec this one was edited from. */
@@ -36,7 +38,15 @@ export type RunRecord = z.output<typeof runRecordSchema>;
 /** What is known of a run before its first step. */
 export type NewRun = Pick<
   RunRecord,
-  'id' | 'name' | 'spec' | 'totalSteps' | 'vocabularySize' | 'parentId' | 'textName' | 'backend'
+  | 'id'
+  | 'name'
+  | 'spec'
+  | 'totalSteps'
+  | 'vocabularySize'
+  | 'charactersPerToken'
+  | 'parentId'
+  | 'textName'
+  | 'backend'
 >;
 
 /** What may change while a run goes on. */

@@ -207,15 +207,16 @@ describe('the data of a run', () => {
 describe('own texts', () => {
   it('are kept by fingerprint', async () => {
     const texts = new TextStore(memoryStorage());
-    await texts.save('f1', 'poem.txt', new Blob(['床前明月光']));
-    await texts.save('f2', 'log.txt', new Blob(['b']));
+    await texts.save('f1', { name: 'poem.txt', blob: new Blob(['床前明月光']) });
+    await texts.save('f2', { name: 'many', kind: 'jsonl', blob: new Blob(['b']) });
     const found = await texts.load('f1');
-    expect(found?.name).toBe('poem.txt');
+    expect(found).toMatchObject({ name: 'poem.txt', kind: undefined });
+    expect(await texts.load('f2')).toMatchObject({ name: 'many', kind: 'jsonl' });
     expect(await found?.blob.text()).toBe('床前明月光');
     expect((await texts.list()).map(({ name, bytes: size }) => [name, size])).toEqual(
       expect.arrayContaining([
         ['poem.txt', 15],
-        ['log.txt', 1],
+        ['many', 1],
       ]),
     );
     await texts.delete('f1');
@@ -226,7 +227,7 @@ describe('own texts', () => {
   it('of which a part is missing are not given out', async () => {
     const storage = memoryStorage();
     const texts = new TextStore(storage);
-    await texts.save('f', 'a.txt', new Blob(['whole']));
+    await texts.save('f', { name: 'a.txt', blob: new Blob(['whole']) });
     await storage.blobs.write('texts/f', bytes(2));
     expect(await texts.load('f')).toBeNull();
   });

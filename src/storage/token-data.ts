@@ -4,7 +4,7 @@
  */
 import { LabError } from '../base/errors';
 import type { TokenData } from '../text/types';
-import { crc32 } from './checksum';
+import { crc32 } from '../base/checksum';
 
 const headerBytes = 16;
 

@@ -6,12 +6,23 @@ export const corpusNames = ['english-stories', 'chinese-stories', 'arithmetic'] 
 export type CorpusName = (typeof corpusNames)[number];
 
 /**
- * A piece of text. Pieces of one document follow each other; a document is cut only where every
- * pre-tokenizer cuts too (before a run of whitespace), so pieces can be tokenized one by one.
+ * A piece of text. Pieces of one document follow each other; a document is cut only before a run of
+ * whitespace, where pre-tokenizers cut too (`pre-tokenize.ts` tells of two that may not), so pieces can
+ * be tokenized one by one.
  */
 export interface TextChunk {
   text: string;
   endOfDocument: boolean;
+  /** On the first chunk of a document that was a web page. */
+  page?: PageOrigin;
+}
+
+/** Where a document came from. */
+export interface PageOrigin {
+  /** Empty if it is not known. */
+  url: string;
+  /** The page as it came, if it came as HTML; the chunks are the text in it. */
+  html: string | null;
 }
 
 /** Text that can be read from the start any number of times. */

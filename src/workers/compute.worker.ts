@@ -34,6 +34,8 @@ const door: ComputeWorker = {
   weights: (source) => laboratory.weights(source),
   decode: (source, config, onChange) => laboratory.decode(source, config, onChange),
   cancelDecoding: () => laboratory.cancelDecoding(),
+  repeat: (source, request, onText) => laboratory.repeat(source, request, onText),
+  cancelRepeats: () => laboratory.cancelRepeats(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

@@ -5,14 +5,20 @@
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { DecodingConfig } from '../decoding/types';
+import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
-import type { LabelledChange } from '../experiment/decoding-stream';
+import type { LabelledChange, LabelledText, RepeatRequest } from '../experiment/decoding-stream';
+import type { OwnFiles } from '../experiment/kept';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
 import type { NamedArrays } from '../base/arrays';
+import type { DiffPart } from '../text/cleaning/diff';
+import type { NearDuplicateSettings } from '../text/cleaning/near-duplicates';
+import type { PairComparison, PairSettings } from '../text/cleaning/pair';
+import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { TokenizerConfig } from '../text/types';
@@ -21,14 +27,26 @@ import type { TokenizerDoor } from './tokenizer-door';
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
 export interface TextWorker extends TokenizerDoor {
-  /** Opens the spec's text (`own`: the file given here, or the stored one) and describes it. */
-  open(text: TextSpec, file: File | null, onProgress: OnProgress): Promise<TextFacts>;
+  /** Opens the spec's text (`own`: the files given here, or the stored one) and describes it. */
+  open(text: TextSpec, own: OwnFiles | null, onProgress: OnProgress): Promise<TextFacts>;
   /** Trains the tokenizer on the open text and encodes it. */
   trainTokenizer(config: TokenizerConfig, onProgress: OnProgress): Promise<TokenizerFacts>;
   /** With the tokenizer trained last. */
   tokenize(text: string): Promise<DisplayToken[]>;
   /** Opens, trains and encodes what is not ready yet. */
   prepare(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** Shingles and signatures of two texts. */
+  comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
+  /** Near-copies among the documents of a small corpus, or of the open text. */
+  findCopies(
+    source: CopySource,
+    settings: NearDuplicateSettings,
+    onProgress: OnProgress,
+  ): Promise<CopySearch>;
+  /** What changed from one text to the other. */
+  diffTexts(before: string, after: string): Promise<DiffPart[]>;
+  /** What exact-substring deduplication would cut from each text. */
+  findCuts(texts: readonly string[], settings: SubstringSettings): Promise<Cut[][]>;
   /** Ends the work that is under way; its call rejects with `cancelled`. */
   cancel(): void;
 }
@@ -67,5 +85,12 @@ export interface ComputeWorker {
     onChange: (change: LabelledChange) => void,
   ): Promise<void>;
   cancelDecoding(): void;
+  /** Many texts of each strategy, one after the other; a new call ends the one before. */
+  repeat(
+    source: ModelSource,
+    request: RepeatRequest,
+    onText: (text: LabelledText) => void,
+  ): Promise<void>;
+  cancelRepeats(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

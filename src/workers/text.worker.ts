@@ -3,7 +3,15 @@
  * can be cancelled.
  */
 import * as Comlink from 'comlink';
-import { findKeptText, keepText, sourceOfFile } from '../experiment/kept';
+import {
+  comparePair,
+  diffWords,
+  findCuts,
+  knownStories,
+  readDocuments,
+  searchCopies,
+} from '../experiment/deduplication';
+import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
 import type { OnProgress, TextWorker } from './protocol';
 import { tokenizerDoor } from './tokenizer-door';
@@ -37,11 +45,19 @@ function rarely(onProgress: OnProgress): OnProgress {
 }
 
 const door: TextWorker = {
-  open: (text, file, onProgress) =>
+  open: (text, own, onProgress) =>
     inTurn(onProgress, async (options) => {
-      const source = file && text.source === 'own' ? await sourceOfFile(file, text.name) : null;
-      const facts = await preparation.open(text, source, options);
-      if (file) await keepText(facts.fingerprint, facts.name, file);
+      if (own === null) return preparation.open(text, null, options);
+      const { signal, onProgress: report } = options;
+      // Files that have to be unpacked first are half the way.
+      let before = 0;
+      const onUnpacked = (share: number) => report?.('text', (before = 0.5) * share);
+      const source = await openOwnFiles(own, { signal, onProgress: onUnpacked });
+      const facts = await preparation.open(text, source, {
+        signal,
+        onProgress: (stage, share) => report?.(stage, before + (1 - before) * share),
+      });
+      await keepText(facts.fingerprint, source);
       return facts;
     }),
   trainTokenizer: (config, onProgress) =>
@@ -57,6 +73,20 @@ const door: TextWorker = {
         validation.buffer,
       ]);
     }),
+  comparePair: async (...pair) => comparePair(...pair),
+  findCopies: (source, settings, onProgress) =>
+    inTurn(onProgress, async ({ signal, onProgress: tell }) => {
+      const corpus =
+        source === 'open'
+          ? await readDocuments(preparation.openSource(), { signal })
+          : await knownStories(source, { signal });
+      return searchCopies(corpus, settings, {
+        signal,
+        onProgress: (share) => tell?.('deduplication', share),
+      });
+    }),
+  diffTexts: async (...texts) => diffWords(...texts),
+  findCuts: async (...cutting) => findCuts(...cutting),
   cancel: () => abort.abort(),
   ...tokenizerDoor(preparation, inTurn),
 };

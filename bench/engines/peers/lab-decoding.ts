@@ -5,7 +5,7 @@
  */
 import { drawOf, type DrawingStrategy } from '../../../src/decoding/generate';
 import { sampleAt, uniformAt } from '../../../src/decoding/sample';
-import { distributionAfter } from '../../../src/decoding/strategies';
+import { distributionAfter } from '../../../src/decoding/chain';
 import { LanguageModel } from '../../../src/models/model';
 import type { Blueprint, Feeds, Machine, Step, Store } from '../../../src/tensor/machine';
 import { traceProgram } from '../../../src/tensor/program/trace';

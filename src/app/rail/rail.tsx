@@ -7,7 +7,15 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { useStageLines, type StageName } from './use-stage-lines';
 
-const stages: readonly StageName[] = ['text', 'tokenizer', 'model', 'train', 'inside', 'decode'];
+const stages: readonly StageName[] = [
+  'text',
+  'deduplication',
+  'tokenizer',
+  'model',
+  'train',
+  'inside',
+  'decode',
+];
 
 export function Rail() {
   const { t } = useTranslation();

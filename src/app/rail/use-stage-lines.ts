@@ -7,7 +7,8 @@ import { formatCount, formatNumber } from '../../pictures/format';
 import { estimate, expectedVocabulary } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 
-export type StageName = 'text' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
+export type StageName =
+  'text' | 'deduplication' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
 
 /** `ready`: made; `busy`: being made; `wrong`: needs the reader; `plain`: neither. */
 export type StageTone = 'plain' | 'ready' | 'busy' | 'wrong';
@@ -22,6 +23,7 @@ const percent = (share: number) => Math.round(share * 100);
 export function useStageLines(): Record<StageName, StageLine> {
   return {
     text: useTextLine(),
+    deduplication: useDeduplicationLine(),
     tokenizer: useTokenizerLine(),
     model: useModelLine(),
     train: useTrainLine(),
@@ -51,17 +53,31 @@ function useTextLine(): StageLine {
   return { text, tone: error ? 'wrong' : facts ? 'ready' : 'plain' };
 }
 
+const isOfTokenizer = ({ path }: { path: string }) => path.startsWith('tokenizer.');
+
+function useDeduplicationLine(): StageLine {
+  const { t } = useTranslation();
+  const { bands, rows } = useLab((state) => state.deduplication.settings);
+  const isSearching = useLab((state) => state.deduplication.status === 'searching');
+  return {
+    text: t('common.state.banding', { bands, rows }),
+    tone: isSearching ? 'busy' : 'plain',
+  };
+}
+
 function useTokenizerLine(): StageLine {
   const { t } = useTranslation();
   const { integer } = useNumbers();
   const spec = useLab((state) => state.spec);
   const { status, progress, facts, error } = useLab((state) => state.tokenizer);
+  const problems = useLab((state) => state.problems.filter(isOfTokenizer).length);
   if (status === 'training') {
     return {
       text: t('common.state.learning', { percent: percent(progress?.share ?? 0) }),
       tone: 'busy',
     };
   }
+  if (problems > 0) return { text: t('common.state.problems', { count: problems }), tone: 'wrong' };
   const kind = t(`common.tokenizerKinds.${spec.tokenizer.kind}`);
   const isKnown = spec.tokenizer.kind !== 'characters' || facts?.kind === 'characters';
   const text = isKnown
@@ -74,7 +90,9 @@ function useModelLine(): StageLine {
   const { t } = useTranslation();
   const spec = useLab((state) => state.spec);
   const facts = useLab((state) => state.tokenizer.facts);
-  const problems = useLab((state) => state.problems.length);
+  const problems = useLab(
+    (state) => state.problems.filter((problem) => !isOfTokenizer(problem)).length,
+  );
   if (problems > 0) return { text: t('common.state.problems', { count: problems }), tone: 'wrong' };
   const { parameters } = estimate(spec, expectedVocabulary(spec, facts));
   return {

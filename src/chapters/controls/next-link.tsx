@@ -6,7 +6,8 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
-export type ChapterName = 'text' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
+export type ChapterName =
+  'text' | 'deduplication' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
 
 export function NextLink({ to }: { to: ChapterName }) {
   const { t } = useTranslation();

@@ -16,6 +16,7 @@ import { SourcePicker } from '../controls/source-picker';
 import { useSourceName } from '../controls/use-source-name';
 import { DecodedColumn } from './decoded-column';
 import { PromptForm } from './prompt-form';
+import { RepeatsSection } from './repeats-section';
 import { mostColumns, strategyOfKind } from './strategies';
 import { TokenPanel, type TokenPlace } from './token-panel';
 
@@ -100,6 +101,7 @@ export default function DecodePage() {
           {t('decode.statisticsHint')}
         </Text>
       </Stack>
+      <RepeatsSection />
       <Lesson
         title={t('decode.lesson.title')}
         points={[

@@ -2,13 +2,18 @@
  * @file What the decode page knows of strategies: what a new column starts with, how one is told in a
  * few signs, and the values that a slider of k offers.
  */
+import type { Link } from '../../decoding/processors';
 import type { StrategyConfig, StrategyKind } from '../../decoding/types';
+import { chainOf, newLink } from '../../state/selectors';
 
-export const strategyKinds: readonly StrategyKind[] = ['greedy', 'beam', 'top-k', 'top-p'];
+export const strategyKinds: readonly StrategyKind[] = ['greedy', 'beam', 'top-k', 'top-p', 'chain'];
 
 export const mostColumns = 8;
 
-/** The strategy of this kind; temperature is kept where both have one. */
+/**
+ * The strategy of this kind; temperature is kept where both have one, and a chain begins as what the
+ * strategy before it stands for.
+ */
 export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): StrategyConfig {
   const temperature = before && 'temperature' in before ? before.temperature : 0.8;
   switch (kind) {
@@ -20,6 +25,12 @@ export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): Str
       return { kind, k: 20, temperature };
     case 'top-p':
       return { kind, p: 0.9, temperature };
+    case 'chain':
+      if (before && before.kind !== 'beam') {
+        const { links, draw } = chainOf(before);
+        return { kind, links: [...links], draw };
+      }
+      return { kind, links: [newLink('temperature'), newLink('min-p')], draw: 'sample' };
   }
 }
 
@@ -34,8 +45,12 @@ export function strategySigns(config: StrategyConfig): string {
       return `k = ${config.k}, T = ${config.temperature}`;
     case 'top-p':
       return `p = ${config.p}, T = ${config.temperature}`;
+    case 'chain':
+      return config.links.map(linkSigns).join(' → ');
   }
 }
+
+const linkSigns = ({ name, settings }: Link) => `${name} ${Object.values(settings).join('/')}`;
 
 /** From 1 to `largest`, every whole number at first, then ever further apart (about 12%). */
 export function kChoices(largest: number): number[] {

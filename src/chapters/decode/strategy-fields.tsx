@@ -1,29 +1,31 @@
 /**
  * @file The sliders of one strategy.
  */
-import { Group, Slider, Stack, Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
-import { choiceIndex, kChoices } from './strategies';
+import { ChainFields } from './chain-fields';
+import { KField, SliderField } from './slider-field';
 
 export interface StrategyFieldsProps {
   config: StrategyConfig;
   onChange: (config: StrategyConfig) => void;
   /** Largest k that makes a difference. */
   vocabularySize: number;
+  /** Without explanations. */
+  compact?: boolean;
 }
 
-export function StrategyFields({ config, onChange, vocabularySize }: StrategyFieldsProps) {
+export function StrategyFields(props: StrategyFieldsProps) {
+  const { config, onChange, vocabularySize } = props;
   const { t } = useTranslation();
-  const choices = useMemo(() => kChoices(Math.max(1, vocabularySize)), [vocabularySize]);
   switch (config.kind) {
     case 'greedy':
       return null;
     case 'beam':
       return (
         <Stack gap="sm">
-          <Field
+          <SliderField
             name={t('decode.beams')}
             value={config.beams}
             min={1}
@@ -31,7 +33,7 @@ export function StrategyFields({ config, onChange, vocabularySize }: StrategyFie
             step={1}
             onChange={(beams) => onChange({ ...config, beams })}
           />
-          <Field
+          <SliderField
             name={t('decode.lengthPenalty')}
             value={config.lengthPenalty}
             min={-2}
@@ -44,14 +46,11 @@ export function StrategyFields({ config, onChange, vocabularySize }: StrategyFie
     case 'top-k':
       return (
         <Stack gap="sm">
-          <Field
+          <KField
             name={t('decode.k')}
-            value={choiceIndex(choices, config.k)}
-            shown={config.k}
-            min={0}
-            max={choices.length - 1}
-            step={1}
-            onChange={(index) => onChange({ ...config, k: choices[index] ?? 1 })}
+            value={config.k}
+            largest={vocabularySize}
+            onChange={(k) => onChange({ ...config, k })}
           />
           <Temperature
             value={config.temperature}
@@ -62,7 +61,7 @@ export function StrategyFields({ config, onChange, vocabularySize }: StrategyFie
     case 'top-p':
       return (
         <Stack gap="sm">
-          <Field
+          <SliderField
             name={t('decode.p')}
             value={config.p}
             min={0.01}
@@ -76,13 +75,15 @@ export function StrategyFields({ config, onChange, vocabularySize }: StrategyFie
           />
         </Stack>
       );
+    case 'chain':
+      return <ChainFields {...props} config={config} />;
   }
 }
 
 function Temperature({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   const { t } = useTranslation();
   return (
-    <Field
+    <SliderField
       name={t('decode.temperature')}
       value={value}
       min={0.05}
@@ -91,41 +92,5 @@ function Temperature({ value, onChange }: { value: number; onChange: (value: num
       step={0.05}
       onChange={onChange}
     />
-  );
-}
-
-interface FieldProps {
-  name: string;
-  value: number;
-  /** What the value means, if it is only a place. */
-  shown?: number;
-  min: number;
-  max: number;
-  step: number;
-  onChange: (value: number) => void;
-}
-
-function Field({ name, value, shown = value, min, max, step, onChange }: FieldProps) {
-  return (
-    <div>
-      <Group justify="space-between" gap="xs" wrap="nowrap" mb={4}>
-        <Text fz="xs">{name}</Text>
-        <Text fz="xs" fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
-          {shown}
-        </Text>
-      </Group>
-      <Slider
-        size="sm"
-        min={min}
-        max={max}
-        step={step}
-        value={value}
-        // Steps of 0.1 add up to 0.30000000000000004.
-        onChange={(next) => onChange(Number(next.toFixed(4)))}
-        label={null}
-        thumbLabel={name}
-        thumbProps={{ 'aria-valuetext': String(shown) }}
-      />
-    </div>
   );
 }

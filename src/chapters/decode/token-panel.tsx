@@ -7,10 +7,11 @@ import { IconArrowLeft, IconArrowRight, IconRotate2 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
+import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { explainDistribution } from '../../state/selectors';
+import { chainOf, explainChain, explainDistribution } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind, strategySigns } from './strategies';
@@ -91,7 +92,13 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
               })}
             </Text>
           )}
-          <Explanation key={place.column} token={token} used={used} tokenizer={tokenizer} />
+          <Explanation
+            key={place.column}
+            token={token}
+            used={used}
+            writtenIds={result.tokens.slice(0, place.token).map(({ id }) => id)}
+            tokenizer={tokenizer}
+          />
         </Stack>
       )}
     </Drawer>
@@ -101,21 +108,45 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 interface ExplanationProps {
   token: DecodedToken;
   used: StrategyConfig;
+  /** Of the column, before the token. */
+  writtenIds: number[];
   tokenizer: Tokenizer;
 }
 
-function Explanation({ token, used, tokenizer }: ExplanationProps) {
+function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
+  /** Step of the chain whose distribution is shown; null: what the token was taken from. */
+  const [step, setStep] = useState<number | null>(null);
+  const prompt = useLab((state) => state.decoding.shownConfig?.prompt ?? '');
   const strategy = tried ?? used;
+  const { logits } = token;
+  const written = writtenIds.join();
+  const context = useMemo(() => {
+    const promptIds = tokenizer.encode(prompt);
+    return {
+      promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
+      writtenIds: written === '' ? [] : written.split(',').map(Number),
+    };
+  }, [tokenizer, prompt, written]);
+  const steps = useMemo(() => explainChain(logits, strategy, context), [logits, strategy, context]);
+  // A chain may have become shorter since the step was chosen.
+  const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
     () =>
-      explainDistribution(token.logits, strategy).map((entry) => ({
+      explainDistribution(logits, strategy, context, links).map((entry) => ({
         ...entry,
         label: tokenizer.label(entry.id),
       })),
-    [token.logits, strategy, tokenizer],
+    [logits, strategy, context, links, tokenizer],
   );
+  const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
+    name: name === null ? t('decode.chain.logits') : t(`decode.processors.${name}.name`),
+    ...figures,
+  }));
+  if (chainOf(strategy).draw === 'greedy') {
+    names.push({ name: t('decode.chain.best'), kept: 1, entropy: 0 });
+  }
   return (
     <Stack gap="md">
       <Stack gap="sm">
@@ -138,11 +169,19 @@ function Explanation({ token, used, tokenizer }: ExplanationProps) {
             {t('decode.panel.beam')}
           </Text>
         ) : (
-          <StrategyFields
-            config={strategy}
-            vocabularySize={token.logits.length}
-            onChange={setTried}
-          />
+          <>
+            <ChainSteps
+              steps={names}
+              selected={links ?? names.length - 1}
+              onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
+            />
+            <StrategyFields
+              config={strategy}
+              vocabularySize={token.logits.length}
+              onChange={setTried}
+              compact
+            />
+          </>
         )}
         {tried !== null && (
           <Group>

@@ -4,11 +4,12 @@
  * before is looked at again, so that coming by the start page loses nothing.
  */
 import { useEffect } from 'react';
-import type { DecodingConfig } from '../../decoding/types';
+import type { DecodingConfig, StrategyConfig } from '../../decoding/types';
 import type { ShippedName } from '../../experiment/model-source';
 import { useLab } from '../../state/lab';
 
-export const strategies: DecodingConfig['columns'] = [
+/** The four that everybody meets first; the decode page has more. */
+export const strategies: Exclude<StrategyConfig, { kind: 'chain' }>[] = [
   { kind: 'greedy' },
   { kind: 'beam', beams: 4, lengthPenalty: 1 },
   { kind: 'top-k', k: 20, temperature: 0.8 },

@@ -2,7 +2,9 @@
  * @file One stored run: its name, facts, what its settings changed, and what can be done with it.
  */
 import { Badge, Box, Grid, Group, Paper, Stack, Text } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { bitsPerCharacter } from '../../base/bits';
 import { formatBytes } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 import { specDifferences } from '../../state/selectors';
@@ -82,6 +84,7 @@ export function RunCard({ record, before, onDelete }: RunCardProps) {
                   {
                     name: t('runs.facts.validationLoss'),
                     value: record.validationLoss?.toFixed(3) ?? t('runs.facts.none'),
+                    help: bits(record, t),
                   },
                   { name: t('runs.facts.backend'), value: record.backend },
                   {
@@ -125,4 +128,11 @@ export function RunCard({ record, before, onDelete }: RunCardProps) {
       </Stack>
     </Paper>
   );
+}
+
+/** The validation loss as it can be compared with that of runs with other tokenizers. */
+function bits({ validationLoss, charactersPerToken = 0 }: RunRecord, t: TFunction) {
+  if (validationLoss === null || charactersPerToken === 0) return undefined;
+  const value = bitsPerCharacter(validationLoss, charactersPerToken).toFixed(2);
+  return t('train.facts.bits', { value });
 }

@@ -8,6 +8,8 @@ import { formatBytes } from '../../pictures/format';
 import type { CorpusName } from '../../text/types';
 import type { TextFacts } from '../../text/reading';
 import { Facts } from '../controls/facts';
+import { LeftOutFiles } from './left-out';
+import { TextColumn } from './text-column';
 
 const corpora: readonly CorpusName[] = ['english-stories', 'chinese-stories', 'arithmetic'];
 
@@ -15,8 +17,12 @@ export function OpenText({ facts }: { facts: TextFacts }) {
   const { t } = useTranslation();
   const { integer } = useNumbers();
   const corpus = corpora.find((name) => name === facts.name);
+  // Not every file says how its text is written.
+  const encoding = facts.encoding ?? t('text.facts.generated');
   return (
     <Stack gap="lg">
+      <LeftOutFiles files={facts.leftOut ?? []} />
+      {facts.columns && <TextColumn columns={facts.columns} />}
       <Facts
         facts={[
           {
@@ -26,10 +32,7 @@ export function OpenText({ facts }: { facts: TextFacts }) {
           { name: t('text.facts.documents'), value: integer(facts.documents) },
           { name: t('text.facts.characters'), value: integer(facts.characters) },
           { name: t('text.facts.bytes'), value: formatBytes(facts.bytes) },
-          {
-            name: t('text.facts.encoding'),
-            value: facts.encoding ?? t('text.facts.generated'),
-          },
+          ...(encoding === '' ? [] : [{ name: t('text.facts.encoding'), value: encoding }]),
           {
             name: t('text.facts.fingerprint'),
             value: facts.fingerprint,

@@ -57,7 +57,7 @@ export default function TextChapter() {
           )}
         </Stack>
       </Section>
-      <NextLink to="tokenizer" />
+      <NextLink to="deduplication" />
     </Stack>
   );
 }

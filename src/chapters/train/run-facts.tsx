@@ -4,6 +4,7 @@
 import { Box, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { bitsPerCharacter } from '../../base/bits';
 import { formatCount, formatNumber } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 
@@ -24,6 +25,13 @@ export function RunFacts() {
           value: formatNumber(Number(Math.exp(value).toPrecision(3))),
         });
 
+  const bits = (value: number | undefined) =>
+    value === undefined || run.charactersPerToken === 0
+      ? undefined
+      : t('train.facts.bits', {
+          value: bitsPerCharacter(value, run.charactersPerToken).toFixed(2),
+        });
+
   return (
     <Stack gap="md">
       <SimpleGrid component="dl" m={0} cols={{ base: 2, xs: 3, md: 6 }} spacing="lg">
@@ -39,7 +47,7 @@ export function RunFacts() {
         <Fact
           name={t('train.facts.validationLoss')}
           value={loss(validationLoss)}
-          note={perplexity(validationLoss)}
+          note={[perplexity(validationLoss), bits(validationLoss)].filter(Boolean).join(' · ')}
         />
         <Fact
           name={t('train.facts.speed')}

@@ -2,6 +2,7 @@
  * @file What loss, perplexity and baseline mean, with the numbers of the present run.
  */
 import { useTranslation } from 'react-i18next';
+import { bitsPerCharacter } from '../../base/bits';
 import { formatNumber } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 import { Lesson } from '../controls/chapter-parts';
@@ -13,6 +14,7 @@ export function TrainLesson() {
   const validationLoss = useLab(
     ({ run, histories }) => histories[run?.id ?? '']?.evaluations.at(-1)?.validationLoss,
   );
+  const charactersPerToken = useLab((state) => state.run?.charactersPerToken ?? 0);
   const perplexity = Math.exp(validationLoss ?? 0);
   return (
     <Lesson
@@ -30,6 +32,18 @@ export function TrainLesson() {
                   perplexity: formatNumber(Number(perplexity.toPrecision(3))),
                   vocabulary,
                   rounded: Math.round(perplexity),
+                }),
+        },
+        {
+          title: t('train.lesson.bits'),
+          text: t('train.lesson.bitsText'),
+          live:
+            validationLoss === undefined || charactersPerToken === 0
+              ? undefined
+              : t('train.lesson.bitsLive', {
+                  loss: validationLoss.toFixed(3),
+                  characters: charactersPerToken.toFixed(2),
+                  bits: bitsPerCharacter(validationLoss, charactersPerToken).toFixed(2),
                 }),
         },
         {

@@ -10,6 +10,7 @@ export const common = {
   pages: {
     home: 'Home',
     text: 'Text',
+    deduplication: 'Deduplication',
     tokenizer: 'Tokenizer',
     model: 'Model',
     train: 'Train',
@@ -48,9 +49,11 @@ export const common = {
     text: 'Reading the text',
     tokenizer: 'Training the tokenizer',
     encoding: 'Turning the text into tokens',
+    deduplication: 'Looking for copies',
   },
   state: {
     documents: '{{name}} · {{documents}} docs',
+    banding: 'MinHash · {{bands}} × {{rows}}',
     vocabulary: '{{kind}} · {{size}}',
     parameters: '{{parameters}} parameters',
     step: 'step {{step}}/{{steps}}',

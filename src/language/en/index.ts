@@ -4,6 +4,7 @@
 import { common } from './common';
 import { home } from './home';
 import { text } from './text';
+import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
@@ -21,6 +22,7 @@ export const english = {
   common,
   home,
   text,
+  deduplication,
   tokenizer,
   tokenizerWatch,
   tokenizerCompare,

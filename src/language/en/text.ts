@@ -3,7 +3,7 @@
  */
 
 export const text = {
-  lead: 'Everything the model will know, it learns from this text. Choose one that is made here, paste your own, or drop a file.',
+  lead: 'Everything the model will know, it learns from this text. Choose one that is made here, paste your own, or drop files.',
   corpora: {
     heading: 'Made here',
     documents: 'Documents',
@@ -18,10 +18,11 @@ export const text = {
   },
   own: {
     heading: 'Your own text',
-    dropTitle: 'Drop a file here',
+    dropTitle: 'Drop files or folders here',
     dropText:
-      '.txt, .md or .jsonl, up to 200 MB. It is read piece by piece and stays on this computer.',
-    choose: 'Choose a file',
+      'Texts (.txt, .md, .jsonl), tables (.csv, .tsv, .parquet), web pages (.html), web archives (.warc), also packed (.gz, .zip). As many as you like, up to 200 MB of text. They stay on this computer.',
+    choose: 'Choose files',
+    chooseFolder: 'Choose a folder',
     paste: 'Or paste a text',
     pastePlaceholder: 'Paste or type here…',
     use: 'Use this text',
@@ -37,6 +38,15 @@ export const text = {
     generated: 'made here',
     fingerprint: 'Fingerprint',
     fingerprintHelp: 'The same text always has the same fingerprint.',
+  },
+  column: {
+    label: 'Column with the text',
+    help: 'Each row of a table is a document. Another column opens the files again.',
+  },
+  leftOut: {
+    one: 'One file was left out',
+    many: '{{files}} files were left out',
+    more: 'and {{files}} more',
   },
   preview: 'Beginning of the text',
   nothing: 'No text is open yet.',

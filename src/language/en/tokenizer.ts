@@ -53,7 +53,7 @@ export const tokenizer = {
     wordPieceScores: { likelihood: 'Likelihood', frequency: 'Frequency' },
     wordPieceScoreHelps: {
       likelihood:
-        'Count of the pair ÷ (count of the left part × count of the right). Rare parts that always stand together come first.',
+        'Count of the pair ÷ (count of the left part × count of the right). Rare parts that always stand together come first, so it needs a larger vocabulary than BPE.',
       frequency: 'Count of the pair, as in BPE. Hugging Face’s trainer does so.',
     },
     specialTokens: 'Special tokens',

@@ -51,6 +51,7 @@ export const train = {
     trainLoss: 'Train loss',
     validationLoss: 'Validation loss',
     perplexity: 'perplexity {{value}}',
+    bits: '{{value}} bits per character',
     speed: 'Tokens per second',
     timeLeft: 'Time left',
     engine: 'Engine',
@@ -96,6 +97,11 @@ export const train = {
       'exp(loss): among how many equally likely tokens the model hesitates. It is the same number, told so that it can be imagined.',
     perplexityLive:
       'Now: a validation loss of {{loss}} is a perplexity of {{perplexity}}. Of {{vocabulary}} tokens, about {{rounded}} still seem possible at each place.',
+    bits: 'Bits per character',
+    bitsText:
+      'A loss per token cannot be compared between tokenizers: one token may be a letter here and a word there. Divided by the characters that a token holds, and told in bits, it can.',
+    bitsLive:
+      'Now: {{loss}} / log 2 / {{characters}} characters per token = {{bits}} bits per character.',
     baseline: 'Baseline',
     baselineText:
       'Who knows nothing gives every token 1/V and has the loss log V. A new model starts there. Everything below the dashed line has been learned.',

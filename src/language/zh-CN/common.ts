@@ -12,6 +12,7 @@ export const common: Translation<typeof english> = {
   pages: {
     home: '首页',
     text: '文本',
+    deduplication: '去重',
     tokenizer: '分词器',
     model: '模型',
     train: '训练',
@@ -50,9 +51,11 @@ export const common: Translation<typeof english> = {
     text: '正在读取文本',
     tokenizer: '正在训练分词器',
     encoding: '正在把文本转成词元',
+    deduplication: '正在查找重复',
   },
   state: {
     documents: '{{name}} · {{documents}} 篇',
+    banding: 'MinHash · {{bands}} × {{rows}}',
     vocabulary: '{{kind}} · {{size}}',
     parameters: '参数 {{parameters}}',
     step: '第 {{step}}/{{steps}} 步',

@@ -7,13 +7,36 @@ import type { Translation } from '../translation';
 export const errors: Translation<typeof english> = {
   'text.empty': '“{{name}}”是空的。请选择有文字的文件。',
   'text.binary':
-    '“{{name}}”不是文本文件：第 {{offset}} 字节不可能出现在文本中。请选择 .txt、.md 或 .jsonl 文件。',
+    '“{{name}}”不是文本文件：第 {{offset}} 字节不可能出现在文本中。请选择有文字的文件。',
   'text.encoding':
     '无法按 {{encoding}} 读取“{{name}}”：{{offset}} 处的字节有误。请另存为 UTF-8 后再试。',
   'text.tooLarge': '“{{name}}”的大小为 {{size}}，上限是 {{limit}}。请选小一些的文件，或把它拆开。',
+  'text.unreadable': '“{{name}}”已无法读取：它被移动、修改或删除了。请重新选择。',
+  'text.full':
+    '“{{name}}”没有放下，或没有全部放下：一份文本最多 {{limit}}。请少打开一些文件，或换小一些的。',
+  'text.tooManyFiles':
+    '“{{name}}”中有 {{count}} 个文件，一次最多能打开 {{limit}} 个。请只取其中一部分。',
   'text.jsonl':
-    '“{{name}}”第 {{line}} 行：{{reason}}。每一行必须是一个 JSON 字符串，或带有字符串字段 "text" 的对象。',
-  'text.kind': '无法读取“{{name}}”这种文件。请选择 .txt、.md 或 .jsonl 文件。',
+    '“{{name}}”第 {{line}} 行有误：每一行必须是一个 JSON 字符串，或带有字符串字段 "text" 的对象。',
+  'text.lineTooLong': '“{{name}}”第 {{line}} 行超过 {{limit}}。每一行必须是一篇 JSON 文档。',
+  'text.row':
+    '“{{name}}”的第 {{row}} 行表格在 {{limit}} 之内没有结束，或根本没有结束。可能有引号没有闭合，请重新导出表格。',
+  'text.column': '“{{name}}”中没有文字列。请选择带有文字列的表格。',
+  'text.codec':
+    '“{{name}}”用 {{codec}} 压缩，这里无法读取。parquet 请用 snappy、gzip 或 zstd 保存，zip 请用 deflate。',
+  'text.parquet':
+    '无法按 parquet 读取“{{name}}”，文件可能已损坏或不完整（{{reason}}）。请重新获取该文件。',
+  'text.gzip':
+    '无法解压“{{name}}”：在第 {{offset}} 字节附近，它不是 gzip、已损坏或不完整。请重新获取该文件。',
+  'text.zip': '无法解压“{{name}}”：它不是 zip、已损坏或不完整。请重新获取该文件。',
+  'text.bomb':
+    '“{{name}}”解压后将有 {{size}}，远超正常文本，因此没有打开。如果信任它，请自行解压后再拖入。',
+  'text.locked': '“{{name}}”设有密码。请先解压。',
+  'text.nested': '“{{name}}”是压缩包里的压缩包。请先解压。',
+  'text.warc':
+    '“{{name}}”的第 {{offset}} 字节处没有完整的 WARC 记录：文件已损坏或不完整。请重新获取该文件。',
+  'text.kind':
+    '无法读取“{{name}}”这种文件。请选择 .txt、.md、.jsonl、.csv、.tsv、.html、.parquet、.warc、.gz 或 .zip。',
   'text.tooShort':
     '文本只有 {{tokens}} 个词元；上下文长度为 {{contextLength}} 时，训练至少需要 {{needed}} 个。请换更长的文本，或缩短上下文。',
   'text.missing': '这次训练所用的文本“{{name}}”不在此浏览器中。请重新拖入该文件。',

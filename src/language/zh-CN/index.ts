@@ -6,6 +6,7 @@ import type { Translation } from '../translation';
 import { common } from './common';
 import { home } from './home';
 import { text } from './text';
+import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
@@ -23,6 +24,7 @@ export const chinese: Translation<typeof english> = {
   common,
   home,
   text,
+  deduplication,
   tokenizer,
   tokenizerWatch,
   tokenizerCompare,

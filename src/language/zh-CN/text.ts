@@ -18,9 +18,11 @@ export const text: Translation<typeof english> = {
   },
   own: {
     heading: '自己的文本',
-    dropTitle: '把文件拖到这里',
-    dropText: '.txt、.md 或 .jsonl，最大 200 MB。文件逐段读取，不会离开这台电脑。',
+    dropTitle: '把文件或文件夹拖到这里',
+    dropText:
+      '文本（.txt、.md、.jsonl）、表格（.csv、.tsv、.parquet）、网页（.html）、网页存档（.warc），也可以是压缩的（.gz、.zip）。文件数量不限，文字最多 200 MB。它们不会离开这台电脑。',
     choose: '选择文件',
+    chooseFolder: '选择文件夹',
     paste: '或者粘贴一段文字',
     pastePlaceholder: '在这里粘贴或输入…',
     use: '使用这段文字',
@@ -36,6 +38,15 @@ export const text: Translation<typeof english> = {
     generated: '在这里生成',
     fingerprint: '指纹',
     fingerprintHelp: '同一份文本的指纹总是相同。',
+  },
+  column: {
+    label: '文字所在的列',
+    help: '表格的每一行是一篇文档。换一列会重新打开这些文件。',
+  },
+  leftOut: {
+    one: '有一个文件没有读入',
+    many: '有 {{files}} 个文件没有读入',
+    more: '另外还有 {{files}} 个',
   },
   preview: '文本开头',
   nothing: '还没有打开文本。',

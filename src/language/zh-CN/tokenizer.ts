@@ -49,7 +49,8 @@ export const tokenizer: Translation<typeof english> = {
     wordPieceScore: '一对的评分',
     wordPieceScores: { likelihood: '似然', frequency: '频率' },
     wordPieceScoreHelps: {
-      likelihood: '这一对的次数 ÷（左边的次数 × 右边的次数）。总是相连的少见小块最先合并。',
+      likelihood:
+        '这一对的次数 ÷（左边的次数 × 右边的次数）。总是相连的少见小块最先合并，所以比 BPE 需要更大的词表。',
       frequency: '这一对的次数，与 BPE 相同。Hugging Face 的训练器就是这样做的。',
     },
     specialTokens: '特殊词元 (special tokens)',

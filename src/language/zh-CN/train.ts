@@ -50,6 +50,7 @@ export const train: Translation<typeof english> = {
     stepOf: '{{step}} / {{steps}}',
     trainLoss: '训练损失 (train loss)',
     validationLoss: '验证损失 (validation loss)',
+    bits: '每字符 {{value}} 比特',
     perplexity: '困惑度 {{value}}',
     speed: '每秒词元数',
     timeLeft: '剩余时间',
@@ -94,6 +95,10 @@ export const train: Translation<typeof english> = {
       'exp(损失)：模型在多少个同样可能的词元之间犹豫。和损失是同一个数，只是换成了能想象的说法。',
     perplexityLive:
       '现在：验证损失 {{loss}}，即困惑度 {{perplexity}}。{{vocabulary}} 个词元中，每个位置大约还有 {{rounded}} 个看起来可能。',
+    bits: '每字符比特数 (bits per character)',
+    bitsText:
+      '每个词元的损失不能在不同分词器之间比较：一个词元在这里可能是一个字母，在那里可能是一个单词。除以每个词元所含的字符数，再换算成比特，就可以比较了。',
+    bitsLive: '现在：{{loss}} / log 2 / 每词元 {{characters}} 个字符 = 每字符 {{bits}} 比特。',
     baseline: '基线 (baseline)',
     baselineText:
       '什么都不知道，就给每个词元 1/V 的概率，损失是 log V。新模型从这里出发，虚线以下的部分都是学来的。',

@@ -3,23 +3,9 @@
  * error that says where.
  */
 import { LabError } from '../../base/errors';
-import { Pacer } from '../pacing';
 import type { ReadOptions } from '../types';
+import { readBlocks } from './byte-stream';
 import type { TextEncodingName } from './encoding';
-
-async function* readBlocks(file: Blob): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // Also reached when the consumer stops early, so that the file is let go.
-    await reader.cancel();
-  }
-}
 
 /**
  * Where the file stops being valid. A decoder does not tell, so the file is decoded once more, with
@@ -61,10 +47,9 @@ export async function* decodeFile(
   file: Blob,
   name: string,
   encoding: TextEncodingName,
-  { signal, onProgress }: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  const pacer = new Pacer(signal);
   let offset = 0;
   // A carriage return at the end of a block waits for what follows it.
   let heldReturn = '';
@@ -79,7 +64,7 @@ export async function* decodeFile(
       });
     }
   };
-  for await (const bytes of readBlocks(file)) {
+  for await (const bytes of readBlocks(file, options)) {
     const text = heldReturn + (await decode(bytes));
     if (text.includes('\0')) {
       const width = encoding.startsWith('UTF-16') ? 2 : 1;
@@ -88,8 +73,6 @@ export async function* decodeFile(
     offset += bytes.length;
     heldReturn = text.endsWith('\r') ? '\r' : '';
     yield text.slice(0, text.length - heldReturn.length).replaceAll('\r\n', '\n');
-    onProgress?.(offset / file.size);
-    if (pacer.due()) await pacer.pause();
   }
   yield heldReturn + (await decode());
 }

@@ -1,80 +1,95 @@
 /**
  * @file A file as a text source, streamed: neither its bytes nor its text are ever whole in memory.
- * `.txt` and `.md` files are one document; `.jsonl` files one per line. Limit 200 MB.
+ * `.txt` and `.md` files are one document; `.jsonl` files one per line. Limit 200 MB. Files of other
+ * kinds, and several at once, are made into one of these (`open-files.ts`).
  */
-import { LabError } from '../../base/errors';
-import type { ReadOptions, TextChunk, TextSource } from '../types';
+import { LabError, type ErrorReport } from '../../base/errors';
+import type { ReadOptions, TextSource } from '../types';
 import { hasInk } from '../whitespace';
-import { ChunkSplitter } from './chunk-splitter';
+import { chunksOf, type DocumentPiece } from './documents';
 import { decodeFile } from './decode-stream';
 import { detectEncoding, type TextEncodingName } from './encoding';
+import { kindOf } from './file-kind';
 import { readJsonLines } from './jsonl';
+import { largestText, megabytes } from './limits';
 
-export const largestFile = 200 * 1024 * 1024;
 const detectedFrom = 256 * 1024;
 
-export type FileKind = 'plain' | 'jsonl';
+/** Kinds that can be read again and again as they are. */
+export type StreamedKind = 'plain' | 'jsonl';
 
+/** A file, or a part of one, that is not in the text, and why. */
+export interface LeftOut {
+  name: string;
+  error: ErrorReport;
+}
+
+/** Of the tables among the files: which columns there are, and which one is the text. */
+export interface TextColumns {
+  names: string[];
+  chosen: string;
+}
+
+/** What is known of files besides their text. */
 export interface FileFacts {
-  kind: FileKind;
-  encoding: TextEncodingName;
+  /** Empty where no file says. */
+  encoding: string;
+  leftOut: LeftOut[];
+  columns: TextColumns | null;
 }
 
 export interface FileSource extends TextSource {
-  /** Kind and encoding. @throws LabError `text.*`, as `detectFile` */
+  /** What is read, and what can be kept in the place of the files that were opened. */
+  readonly file: Blob;
+  readonly kind: StreamedKind;
+  /** @throws LabError `text.*`, as `detectFile` */
   detect(): Promise<FileFacts>;
 }
 
-const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-
-function kindOf(name: string): FileKind {
-  if (/\.(txt|md)$/i.test(name)) return 'plain';
-  if (/\.jsonl$/i.test(name)) return 'jsonl';
-  throw new LabError('text.kind', { name });
+function streamedKindOf(name: string): StreamedKind {
+  const { kind, isGzip } = kindOf(name);
+  if (isGzip || (kind !== 'plain' && kind !== 'jsonl')) throw new LabError('text.kind', { name });
+  return kind;
 }
 
 /**
- * Looks at the name, the size and the first 256 KB.
- * @throws LabError `text.kind`, `text.tooLarge`, `text.empty`, `text.binary`, `text.encoding`
+ * Looks at the size and the first 256 KB.
+ * @throws LabError `text.tooLarge`, `text.empty`, `text.binary`, `text.encoding`
  */
-export async function detectFile(file: Blob, name: string): Promise<FileFacts> {
-  const kind = kindOf(name);
-  if (file.size > largestFile) {
-    const limit = megabytes(largestFile);
+export async function detectFile(file: Blob, name: string): Promise<TextEncodingName> {
+  if (file.size > largestText) {
+    const limit = megabytes(largestText);
     throw new LabError('text.tooLarge', { name, size: megabytes(file.size), limit });
   }
   if (file.size === 0) throw new LabError('text.empty', { name });
   const start = new Uint8Array(await file.slice(0, detectedFrom).arrayBuffer());
-  return { kind, encoding: detectEncoding(start, name) };
+  return detectEncoding(start, name);
 }
 
-async function* plainChunks(pieces: AsyncIterable<string>): AsyncGenerator<TextChunk> {
-  const splitter = new ChunkSplitter();
-  for await (const piece of pieces) yield* splitter.push(piece);
-  yield* splitter.end();
+async function* oneDocument(pieces: AsyncIterable<string>): AsyncGenerator<DocumentPiece> {
+  for await (const text of pieces) yield { text, continues: true };
 }
 
-async function* jsonLinesChunks(pieces: AsyncIterable<string>, name: string) {
-  const splitter = new ChunkSplitter();
-  for await (const document of readJsonLines(pieces, name)) {
-    yield* splitter.push(document);
-    yield* splitter.end();
-  }
-}
-
-/** A text source over a file; nothing is read, and nothing thrown, before it is asked for. */
-export function fileSource(file: Blob, name: string): FileSource {
-  const detect = () => detectFile(file, name);
+/**
+ * A text source over a file; nothing is read, and nothing but `text.kind` thrown, before it is asked
+ * for.
+ * @param kind where the name does not tell
+ * @throws LabError `text.kind`
+ */
+export function fileSource(file: Blob, name: string, kind = streamedKindOf(name)): FileSource {
   return {
     name,
-    detect,
+    file,
+    kind,
+    async detect() {
+      return { encoding: await detectFile(file, name), leftOut: [], columns: null };
+    },
     async *chunks(options: ReadOptions = {}) {
-      const { kind, encoding } = await detect();
+      const encoding = await detectFile(file, name);
       const pieces = decodeFile(file, name, encoding, options);
       let empty = true;
-      for await (const chunk of kind === 'plain'
-        ? plainChunks(pieces)
-        : jsonLinesChunks(pieces, name)) {
+      const documents = kind === 'plain' ? oneDocument(pieces) : readJsonLines(pieces, name);
+      for await (const chunk of chunksOf(documents)) {
         empty &&= !hasInk(chunk.text);
         yield chunk;
       }

@@ -6,12 +6,11 @@
  */
 import { Pacer } from '../pacing';
 import type { ReadOptions, TextSource } from '../types';
-import type { FileSource } from './file-source';
+import type { FileFacts, FileSource } from './file-source';
 
-export interface TextFacts {
+/** What is known of files is only there for texts that are from files. */
+export interface TextFacts extends Partial<FileFacts> {
   name: string;
-  /** Of a file; texts that are not from a file have none. */
-  encoding?: string;
   /** Of the text as UTF-8. */
   bytes: number;
   /** Code points. */
@@ -58,7 +57,7 @@ export async function inspectText(
   source: TextSource | FileSource,
   options: ReadOptions = {},
 ): Promise<TextFacts> {
-  const encoding = 'detect' in source ? (await source.detect()).encoding : undefined;
+  const known = 'detect' in source ? await source.detect() : {};
   const fingerprint = new Fingerprint();
   const pacer = new Pacer(options.signal);
   const facts = { bytes: 0, characters: 0, documents: 0 };
@@ -82,7 +81,7 @@ export async function inspectText(
   }
   return {
     name: source.name,
-    ...(encoding === undefined ? {} : { encoding }),
+    ...known,
     ...facts,
     preview: cutBefore(preview.trimEnd(), previewLength),
     fingerprint: fingerprint.toString(),

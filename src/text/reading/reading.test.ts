@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusSource } from '../corpora';
-import type { ReadOptions, TextSource } from '../types';
+import type { TextSource } from '../types';
 import { isWhitespace } from '../whitespace';
 import { ChunkSplitter } from './chunk-splitter';
-import { detectFile, fileSource, inspectText, pastedSource } from './index';
+import { fileSource, inspectText, pastedSource, readDocuments } from './index';
+import { blobInBlocks, endlessFile, joined, readAll, utf8 } from './testing';
 
 /** Recorded from Python's codec: 小狐狸不知道下雨了。\r\n小明说：“我们等一等吧。”𠀀\n */
 const gb18030 =
@@ -13,7 +14,6 @@ const gb18030 =
 const chinese = '小狐狸不知道下雨了。\r\n小明说：“我们等一等吧。”𠀀\n';
 const english = 'The quick brown fox.\nIt jumps — really — over the dog.\n';
 
-const utf8 = (text: string) => new TextEncoder().encode(text);
 function utf16(text: string, littleEndian: boolean): Uint8Array {
   const bytes = new Uint8Array(2 * text.length);
   const view = new DataView(bytes.buffer);
@@ -23,37 +23,8 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
 }
 const fromHex = (hex: string) =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-const joined = (...parts: (Uint8Array | number[])[]) =>
-  Uint8Array.from(parts.flatMap((part) => [...part]));
-
-/** A blob whose stream comes in blocks of the given size. */
-function blob(bytes: Uint8Array, block = 7): Blob {
-  const whole = new Blob([Uint8Array.from(bytes)]);
-  whole.stream = () =>
-    new ReadableStream({
-      start(controller) {
-        for (let at = 0; at < bytes.length; at += block) {
-          controller.enqueue(Uint8Array.from(bytes.subarray(at, at + block)));
-        }
-        controller.close();
-      },
-    });
-  return whole;
-}
-
-async function read(source: TextSource, options?: ReadOptions): Promise<string[]> {
-  const documents = [''];
-  for await (const { text, endOfDocument } of source.chunks(options)) {
-    expect(text).not.toBe('');
-    documents[documents.length - 1] += text;
-    if (endOfDocument) documents.push('');
-  }
-  expect(documents.pop()).toBe('');
-  return documents;
-}
-
-const readFile = (bytes: Uint8Array, name = 'a.txt', block?: number) =>
-  read(fileSource(blob(bytes, block), name));
+const readFile = async (bytes: Uint8Array, name = 'a.txt', block?: number) =>
+  readAll(fileSource(blobInBlocks(bytes, block), name));
 
 describe('encodings', () => {
   it.each([
@@ -71,7 +42,7 @@ describe('encodings', () => {
     for (const block of [1, 7, 1000]) {
       expect(await readFile(bytes, 'a.txt', block)).toEqual([text.replaceAll('\r\n', '\n')]);
     }
-    expect((await detectFile(blob(bytes), 'a.md')).encoding).toBe(encoding);
+    expect((await fileSource(blobInBlocks(bytes), 'a.md').detect()).encoding).toBe(encoding);
   });
 
   it('keeps a lone carriage return, also at the end', async () => {
@@ -127,7 +98,7 @@ describe('refusals', () => {
   it('text.tooLarge, before anything is read', async () => {
     const file = new Blob(['text']);
     Object.defineProperty(file, 'size', { value: 201 * 1024 * 1024 });
-    await expect(read(fileSource(file, 'a.txt'))).rejects.toMatchObject({
+    await expect(readAll(fileSource(file, 'a.txt'))).rejects.toMatchObject({
       code: 'text.tooLarge',
       values: { name: 'a.txt', size: '201.0 MB', limit: '200.0 MB' },
     });
@@ -135,7 +106,7 @@ describe('refusals', () => {
 
   it('cancelled', async () => {
     const controller = new AbortController();
-    const source = fileSource(blob(long, 1000), 'a.txt');
+    const source = fileSource(blobInBlocks(long, 1000), 'a.txt');
     const onProgress = () => controller.abort();
     const options = { signal: controller.signal, onProgress };
     await expect(inspectText(source, options)).rejects.toMatchObject({ code: 'cancelled' });
@@ -148,16 +119,46 @@ describe('JSON Lines', () => {
     expect(await readFile(utf8(lines), 'a.jsonl')).toEqual(['one\ntwo', 'three', '\uFFFD\nx']);
   });
 
+  it('knows where a document came from, and goes on with one over several lines', async () => {
+    const lines = [
+      { text: 'One, ', url: 'https://a.example', html: '<p>One, two', continues: true },
+      { text: 'two' },
+      { text: 'three', url: 'https://b.example' },
+      { text: '', html: '<p></p>' },
+      { text: 'four', continues: true },
+    ];
+    const source = fileSource(
+      blobInBlocks(utf8(lines.map((line) => JSON.stringify(line)).join('\n'))),
+      'a.jsonl',
+    );
+    expect(await readAll(source)).toEqual(['One, two', 'three', 'four']);
+    const documents = [];
+    for await (const document of readDocuments(source)) documents.push(document);
+    expect(documents).toEqual([
+      { text: '<p>One, two', isHtml: true, url: 'https://a.example' },
+      { text: 'three', isHtml: false, url: 'https://b.example' },
+      { text: 'four', isHtml: false, url: '' },
+    ]);
+  });
+
   it.each([
-    [2, 'no text', '"ok"\n{"text":5}\n'],
-    [3, 'not JSON', '"ok"\n\nnot json\n'],
-    [1, 'no text', '[1]'],
-    [2, 'longer than 4 MB', `"ok"\n"${'x'.repeat(4 * 1024 * 1024)}`],
-  ])('names line %i: %s', async (line, reason, lines) => {
+    [2, '"ok"\n{"text":5}\n'],
+    [3, '"ok"\n\nnot json\n'],
+    [1, '[1]'],
+  ])('names line %i of %j', async (line, lines) => {
     await expect(readFile(utf8(lines), 'a.jsonl', 65_536)).rejects.toMatchObject({
       code: 'text.jsonl',
-      values: { line, reason },
+      values: { name: 'a.jsonl', line },
     });
+  });
+
+  it('an endless line ends early', async () => {
+    const endless = endlessFile(utf8('"ok"\n"'), utf8('x'.repeat(1024 * 1024)));
+    await expect(readAll(fileSource(endless.file, 'a.jsonl'))).rejects.toMatchObject({
+      code: 'text.lineTooLong',
+      values: { line: 2 },
+    });
+    expect(endless.pulled).toBeLessThan(40);
   });
 });
 
@@ -205,7 +206,7 @@ describe('chunks', () => {
 
 describe('inspectText', () => {
   it('counts, shows the beginning and names the encoding', async () => {
-    const facts = await inspectText(fileSource(blob(fromHex(gb18030)), 'a.txt'));
+    const facts = await inspectText(fileSource(blobInBlocks(fromHex(gb18030)), 'a.txt'));
     const text = chinese.replaceAll('\r\n', '\n');
     expect(facts.fingerprint).toMatch(/^[0-9a-f]{16}$/);
     expect(facts).toMatchObject({
@@ -226,9 +227,11 @@ describe('inspectText', () => {
     const print = async (source: TextSource) => (await inspectText(source)).fingerprint;
     const text = 'Some words and more. '.repeat(9000);
     const whole = await print(pastedSource(text, 'a'));
-    expect(await print(fileSource(blob(utf8(text), 1000), 'b.txt'))).toBe(whole);
-    expect(await print(fileSource(blob(utf16(text, true), 999), 'b.txt'))).toBe(whole);
-    expect(await print(fileSource(blob(utf8(JSON.stringify(text)), 5000), 'b.jsonl'))).toBe(whole);
+    expect(await print(fileSource(blobInBlocks(utf8(text), 1000), 'b.txt'))).toBe(whole);
+    expect(await print(fileSource(blobInBlocks(utf16(text, true), 999), 'b.txt'))).toBe(whole);
+    expect(await print(fileSource(blobInBlocks(utf8(JSON.stringify(text)), 5000), 'b.jsonl'))).toBe(
+      whole,
+    );
     const others = [
       `${text}.`,
       `.${text}`,
@@ -238,7 +241,7 @@ describe('inspectText', () => {
     const prints = await Promise.all(others.map((other) => print(pastedSource(other, 'a'))));
     const twice = utf8('"ab"\n"c"');
     prints.push(
-      await print(fileSource(blob(twice), 'b.jsonl')),
+      await print(fileSource(blobInBlocks(twice), 'b.jsonl')),
       await print(pastedSource('abc', 'a')),
     );
     expect(new Set([whole, ...prints]).size).toBe(7);
@@ -246,6 +249,8 @@ describe('inspectText', () => {
 });
 
 it('pasted text is cleaned, and must not be empty', async () => {
-  expect(await read(pastedSource('a\r\nb\ud800c', 'pasted'))).toEqual(['a\nb\uFFFDc']);
-  await expect(read(pastedSource(' \n', 'pasted'))).rejects.toMatchObject({ code: 'text.empty' });
+  expect(await readAll(pastedSource('a\r\nb\ud800c', 'pasted'))).toEqual(['a\nb\uFFFDc']);
+  await expect(readAll(pastedSource(' \n', 'pasted'))).rejects.toMatchObject({
+    code: 'text.empty',
+  });
 });

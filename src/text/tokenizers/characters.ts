@@ -5,6 +5,7 @@
  */
 import type { ReadOptions, TextSource, TokenizerOptions, TokenSink, TokenSpan } from '../types';
 import { Pacer } from '../pacing';
+import { alphabetOf } from './count-words';
 import { normalizeText } from './normalize';
 import { defaultOptions } from './options';
 import { specialTokenSplitter, unknownId } from './special-tokens';
@@ -56,10 +57,5 @@ export async function trainCharacters(
     }
     if (pacer.due()) await pacer.pause();
   }
-  return new CharactersTokenizer([...seen].sort(byCodePoint), config);
-}
-
-/** Order of single characters by code point, as in Rust; that of UTF-16 units differs. */
-export function byCodePoint(first: string, second: string): number {
-  return (first.codePointAt(0) ?? 0) - (second.codePointAt(0) ?? 0);
+  return new CharactersTokenizer(alphabetOf(seen), config);
 }

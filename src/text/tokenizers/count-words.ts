@@ -57,8 +57,8 @@ export async function countWords(
   return { words: [...counts.keys()], counts: [...counts.values()] };
 }
 
-/** The characters of all words, by code point. */
-export function alphabetOf(words: readonly string[]): string[] {
+/** The characters of all words, by code point as in Rust; the order of UTF-16 units differs. */
+export function alphabetOf(words: Iterable<string>): string[] {
   const characters = new Set<string>();
   for (const word of words) for (const character of word) characters.add(character);
   return [...characters].sort((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0));

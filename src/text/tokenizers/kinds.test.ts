@@ -130,6 +130,17 @@ describe.each(named(all))('%s', (_name, config) => {
     expect(tokenizerToJson(again)).toBe(json);
   });
 
+  it('has a label for every id and no other', () => {
+    const tokenizer = get(config);
+    const labels = Array.from({ length: tokenizer.vocabularySize }, (_, id) => tokenizer.label(id));
+    expect(labels.every((label) => label !== '')).toBe(true);
+    expect(labels[0]).toBe('<|endoftext|>');
+    for (const wrong of [-1, tokenizer.vocabularySize]) {
+      expect(() => tokenizer.label(wrong)).toThrow(RangeError);
+      expect(() => tokenizer.decode([wrong])).toThrow(RangeError);
+    }
+  });
+
   it('has spans in order that cover all but whitespace', () => {
     const tokenizer = get(config);
     fc.assert(
@@ -176,6 +187,17 @@ describe('decoding gives back the text as normalised', () => {
       fc.property(fc.string({ unit: known }), (text) => {
         const normal = normalizeText(text, tokenizer.options);
         expect(tokenizer.decode(tokenizer.encode(normal))).toBe(normal);
+      }),
+    );
+  });
+
+  it.each(named(all))('any ids at all give well-formed text: %s', (_name, config) => {
+    const tokenizer = get(config);
+    const id = fc.nat({ max: tokenizer.vocabularySize - 1 });
+    fc.assert(
+      fc.property(fc.array(id), (ids) => {
+        const text = tokenizer.decode(ids);
+        expect(wellFormed(text)).toBe(text);
       }),
     );
   });

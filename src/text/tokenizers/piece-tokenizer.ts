@@ -62,9 +62,9 @@ export abstract class PieceTokenizer extends TextTokenizer {
   }
 
   override label(id: number): string {
-    const name = this.tokens.at(id);
-    if (id < this.firstPieceId || name === undefined) return name ?? super.label(id);
-    return labelBytes(this.marksSpaces ? textBytes(name) : this.bytes(id));
+    const bytes = this.bytes(id);
+    if (id < this.firstPieceId) return this.tokens[id];
+    return labelBytes(this.marksSpaces ? textBytes(this.tokens[id]) : bytes);
   }
 
   /** What stands for text that no piece covers: its bytes, or one unknown token. */

@@ -7,6 +7,7 @@ import { corpusSource } from '../corpora';
 import { pastedSource } from '../reading';
 import type { TextSource, Tokenizer, TokenizerKind } from '../types';
 import {
+  charactersPerToken,
   displayTokens,
   encodeSource,
   splitTokens,
@@ -62,6 +63,13 @@ describe.each(kinds)('%s', (kind) => {
     expect(ids).toEqual(theirs.encode(text).ids);
     expect(theirs.decode(ids, { clean_up_tokenization_spaces: false })).toBe(text);
     expect(tokenizer.decode(ids)).toBe(text);
+  });
+
+  it('counts the characters of its tokens', () => {
+    const ids = [...get(kind).encode(everything), get(kind).endOfText];
+    const characters = [...everything].length;
+    expect(charactersPerToken(get(kind), ids)).toBeCloseTo(characters / ids.length, 12);
+    expect(charactersPerToken(get(kind), [])).toBe(0);
   });
 
   it('encodes what it has not seen as Hugging Face does', () => {

@@ -80,10 +80,12 @@ export class UnigramTokenizer extends PieceTokenizer {
 
   /** The most likely segmentations of one word, best first, as pieces. */
   nBest(word: string, wanted: number): { pieces: string[]; score: number }[] {
-    this.build(normalizeText(word, this.options));
-    return this.lattice
-      .nBest(wanted)
-      .map(({ edges, score }) => ({ pieces: edges.map((edge) => this.nameOf(word, edge)), score }));
+    const normal = normalizeText(word, this.options);
+    this.build(normal);
+    return this.lattice.nBest(wanted).map(({ edges, score }) => ({
+      pieces: edges.map((edge) => this.nameOf(normal, edge)),
+      score,
+    }));
   }
 
   /**
@@ -91,8 +93,9 @@ export class UnigramTokenizer extends PieceTokenizer {
    * @param alpha below 1 flatter, 0 all segmentations alike, above 1 sharper
    */
   sample(word: string, alpha: number, random: Random): string[] {
-    this.build(normalizeText(word, this.options));
-    return this.lattice.sample(alpha, random).map((edge) => this.nameOf(word, edge));
+    const normal = normalizeText(word, this.options);
+    this.build(normal);
+    return this.lattice.sample(alpha, random).map((edge) => this.nameOf(normal, edge));
   }
 
   protected encodeNormal(text: string, sink: TokenSink): void {

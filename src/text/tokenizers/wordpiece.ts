@@ -11,7 +11,6 @@
 import type { TextSource, TokenizerConfig, TokenizerOptions, TokenSink, TokenSpan } from '../types';
 import { Pacer } from '../pacing';
 import { alphabetOf, countWords, requireRoom } from './count-words';
-import { labelBytes } from './label';
 import { learnMerges } from './learn-merges';
 import type { TrainOptions } from './observe';
 import { canonicalOptions } from './options';
@@ -71,9 +70,9 @@ export class WordPieceTokenizer extends SeparatedTokenizer {
   }
 
   override label(id: number): string {
-    const name = this.tokens.at(id);
-    if (id < this.firstPieceId || name === undefined) return name ?? super.label(id);
-    return labelBytes(textBytes(name));
+    if (this.isUnknown(id)) return wordPieceUnknownToken;
+    const label = super.label(id);
+    return this.continues(id) ? continuation + label : label;
   }
 
   protected encodeNormal(text: string, sink: TokenSink): void {

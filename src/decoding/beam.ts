@@ -5,8 +5,8 @@
  * penalty above 0 favours longer texts. The search ends when N are finished and the best running
  * one, at its present length, cannot beat the worst of them.
  */
-import { logSoftmax, rankOf } from '../distribution';
-import type { DecodedToken } from '../types';
+import { logSoftmax, rankOf } from './distribution';
+import type { DecodedToken } from './types';
 
 export interface Hypothesis {
   tokens: DecodedToken[];

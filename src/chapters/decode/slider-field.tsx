@@ -1,0 +1,74 @@
+/**
+ * @file A slider with its name and value in a line above it.
+ */
+import { Group, Slider, Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { choiceIndex, kChoices } from './strategies';
+
+export interface SliderFieldProps {
+  name: string;
+  value: number;
+  /** What the value means, if it is only a place. */
+  shown?: number;
+  min: number;
+  max: number;
+  step: number;
+  onChange: (value: number) => void;
+}
+
+export function SliderField({
+  name,
+  value,
+  shown = value,
+  min,
+  max,
+  step,
+  onChange,
+}: SliderFieldProps) {
+  return (
+    <div>
+      <Group justify="space-between" gap="xs" wrap="nowrap" mb={4}>
+        <Text fz="xs">{name}</Text>
+        <Text fz="xs" fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
+          {shown}
+        </Text>
+      </Group>
+      <Slider
+        size="sm"
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        // Steps of 0.1 add up to 0.30000000000000004.
+        onChange={(next) => onChange(Number(next.toFixed(4)))}
+        label={null}
+        thumbLabel={name}
+        thumbProps={{ 'aria-valuetext': String(shown) }}
+      />
+    </div>
+  );
+}
+
+export interface KFieldProps {
+  name: string;
+  value: number;
+  /** Largest k that makes a difference. */
+  largest: number;
+  onChange: (k: number) => void;
+}
+
+/** A slider over k: every number at first, then ever further apart. */
+export function KField({ name, value, largest, onChange }: KFieldProps) {
+  const choices = useMemo(() => kChoices(Math.max(1, largest)), [largest]);
+  return (
+    <SliderField
+      name={name}
+      value={choiceIndex(choices, value)}
+      shown={value}
+      min={0}
+      max={choices.length - 1}
+      step={1}
+      onChange={(index) => onChange(choices[index] ?? 1)}
+    />
+  );
+}

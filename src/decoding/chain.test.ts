@@ -1,0 +1,61 @@
+/** @file Chains: one path from logits to probabilities, and what each link left. */
+import { describe, expect, it } from 'vitest';
+import { chainOf, chainStages, distributionAfter } from './chain';
+import { explainChain, explainDistribution } from './explain';
+import type { Link } from './processors';
+
+const logits = Float32Array.from([0.4, 0.25, 0.15, 0.1, 0.06, 0.04], Math.log);
+const before = { promptIds: [0], writtenIds: [1] };
+const links: Link[] = [
+  { name: 'no-repeat-ngram', settings: { n: 1 } },
+  { name: 'top-k', settings: { k: 3 } },
+];
+
+describe('a chain', () => {
+  it('equals the strategy that it stands for', () => {
+    const strategy = { kind: 'top-p', p: 0.7, temperature: 2 } as const;
+    const chain = {
+      kind: 'chain' as const,
+      ...chainOf(strategy),
+      links: [...chainOf(strategy).links],
+    };
+    expect(distributionAfter(logits, chain)).toEqual(distributionAfter(logits, strategy));
+  });
+
+  it('sees what was written before, and tells what each link left', () => {
+    const strategy = { kind: 'chain' as const, links, draw: 'sample' as const };
+    const after = distributionAfter(logits, strategy, before);
+    expect([...after].map((probability) => probability > 0)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    const steps = explainChain(logits, strategy, before);
+    expect(steps.map(({ name, kept }) => [name, kept])).toEqual([
+      [null, 6],
+      ['no-repeat-ngram', 4],
+      ['top-k', 3],
+    ]);
+    expect(steps[0].entropy).toBeCloseTo(1.52547606606 / Math.LN2, 6);
+    const untouched = explainDistribution(logits, strategy, before, 0);
+    expect(untouched.every(({ kept }) => kept)).toBe(true);
+  });
+
+  it('takes the best of what is left where it does not draw', () => {
+    const strategy = { kind: 'chain' as const, links, draw: 'greedy' as const };
+    expect([...distributionAfter(logits, strategy, before)]).toEqual([0, 0, 1, 0, 0, 0]);
+  });
+
+  it('passes over a link that would leave nothing', () => {
+    const everything = { promptIds: [0, 1, 2], writtenIds: [3, 4, 5] };
+    const [first, second] = chainStages(
+      logits,
+      { links: links.slice(0, 1), draw: 'sample' },
+      everything,
+    );
+    expect(second).toEqual(first);
+  });
+});

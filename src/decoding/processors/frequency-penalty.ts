@@ -1,0 +1,19 @@
+/**
+ * @file Frequency and presence penalty, as in OpenAI's API: from the logit of a token that was written
+ * n > 0 times, `frequency` · n + `presence` is taken away. The prompt does not count. Negative values
+ * make repetition likelier.
+ */
+import type { Processor } from './processor';
+
+export const frequencyPenalty: Processor = {
+  knobs: {
+    frequency: { minimum: -2, maximum: 2, step: 0.05, initial: 0.5 },
+    presence: { minimum: -2, maximum: 2, step: 0.05, initial: 0 },
+  },
+  apply: (logits, { frequency, presence }, { writtenIds }) => {
+    const penalised = logits.slice();
+    for (const id of new Set(writtenIds)) penalised[id] -= presence;
+    for (const id of writtenIds) penalised[id] -= frequency;
+    return penalised;
+  },
+};

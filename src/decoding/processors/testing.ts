@@ -1,0 +1,36 @@
+/** @file Random links of a chain, and cuts by name, for the tests of processors and strategies. */
+import fc from 'fast-check';
+import { newLink, processorNames, processors, type Link, type ProcessorName } from '.';
+import { knobNames, type ProcessorContext, type ProcessorSettings } from './processor';
+
+const nothingBefore: ProcessorContext = { promptIds: [], writtenIds: [] };
+
+/** A processor with settings anywhere within their bounds. */
+export const randomLink: fc.Arbitrary<Link> = fc
+  .tuple(fc.constantFrom(...processorNames), fc.array(fc.double({ min: 0, max: 1, noNaN: true })))
+  .map(([name, shares]) => {
+    const link = newLink(name);
+    const settings = { ...link.settings };
+    knobNames.forEach((knob, index) => {
+      const range = processors[name].knobs[knob];
+      const share = shares[index % Math.max(1, shares.length)];
+      if (!range || share === undefined) return;
+      const value = range.minimum + share * (range.maximum - range.minimum);
+      settings[knob] = Number.isInteger(range.step) ? Math.round(value) : value;
+    });
+    return { ...link, settings };
+  });
+
+export function process(
+  name: ProcessorName,
+  logits: ArrayLike<number>,
+  settings: ProcessorSettings,
+  context = nothingBefore,
+): Float64Array {
+  return processors[name].apply(Float64Array.from(logits), settings, context);
+}
+
+/** Ids that are not cut. */
+export function keptIds(logits: Float64Array): number[] {
+  return [...logits.keys()].filter((id) => logits[id] > -Infinity);
+}

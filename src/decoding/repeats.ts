@@ -1,0 +1,110 @@
+/**
+ * @file Many texts of each strategy, from consecutive seeds: what a strategy is like, not what it did
+ * once. Strategies without chance write once.
+ */
+import { advanceColumns } from './compare';
+import { newColumn } from './columns';
+import { chainOf } from './chain';
+import { selfBleu } from './self-bleu';
+import type { ColumnStatistics, NextTokenModel, StrategyConfig } from './types';
+
+/** Texts that are written at once: as many full contexts as a model's cache holds. */
+const atOnce = 8;
+
+export interface RepeatConfig {
+  strategies: readonly StrategyConfig[];
+  /** Texts of each strategy. */
+  repeats: number;
+  /** Of the first text; the others follow. */
+  seed: number;
+  maxTokens: number;
+}
+
+export interface RepeatedText {
+  /** Index into the strategies. */
+  strategy: number;
+  seed: number;
+  ids: number[];
+  statistics: ColumnStatistics;
+}
+
+export interface RepeatOptions {
+  endOfText: number;
+  signal?: AbortSignal;
+  /** Called for every text that is done. */
+  onText: (text: RepeatedText) => void;
+}
+
+export function isRandom(strategy: StrategyConfig): boolean {
+  return strategy.kind !== 'beam' && chainOf(strategy).draw === 'sample';
+}
+
+/** Texts that will be written in all. */
+export function repeatedTexts({ strategies, repeats }: RepeatConfig): number {
+  return strategies.reduce((sum, strategy) => sum + (isRandom(strategy) ? repeats : 1), 0);
+}
+
+/**
+ * @param promptIds at least one id
+ * @throws LabError `cancelled`; errors of the model
+ */
+export async function repeatTexts(
+  model: Pick<NextTokenModel, 'nextLogits'>,
+  promptIds: readonly number[],
+  config: RepeatConfig,
+  { endOfText, signal, onText }: RepeatOptions,
+): Promise<void> {
+  const { strategies, repeats, seed, maxTokens } = config;
+  const wanted = strategies.flatMap((strategy, index) =>
+    Array.from({ length: isRandom(strategy) ? repeats : 1 }, (_, repeat) => ({
+      strategy: index,
+      seed: seed + repeat,
+    })),
+  );
+  for (let first = 0; first < wanted.length; first += atOnce) {
+    const batch = wanted.slice(first, first + atOnce);
+    const columns = batch.map((text) =>
+      newColumn(strategies[text.strategy], { seed: text.seed, maxTokens, endOfText, promptIds }),
+    );
+    await advanceColumns(model, promptIds, columns, { signal });
+    columns.forEach((column, index) => {
+      const { tokens, statistics } = column.report();
+      onText({ ...batch[index], ids: tokens.map(({ id }) => id), statistics });
+    });
+  }
+}
+
+/** What the texts of one strategy are like together. */
+export interface RepeatFigures {
+  texts: number;
+  /** Different texts among them. */
+  different: number;
+  /** Log-probability per token, natural logarithm: its mean over the texts, and where 80% of them lie. */
+  quality: { mean: number; low: number; high: number };
+  /** Mean of the texts' own shares of different bigrams. */
+  distinct2: number;
+  /** NaN for a single text. */
+  selfBleu: number;
+  /** Mean number of tokens. */
+  length: number;
+}
+
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** @param texts of one strategy, at least one */
+export function repeatFigures(texts: readonly Omit<RepeatedText, 'strategy'>[]): RepeatFigures {
+  const perToken = texts.map(
+    ({ ids, statistics }) => statistics.logProbability / Math.max(1, ids.length),
+  );
+  const sorted = perToken.toSorted((left, right) => left - right);
+  const quantile = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+  return {
+    texts: texts.length,
+    different: new Set(texts.map(({ ids }) => ids.join())).size,
+    quality: { mean: mean(perToken), low: quantile(0.1), high: quantile(0.9) },
+    distinct2: mean(texts.map(({ statistics }) => statistics.distinct[1])),
+    selfBleu: selfBleu(texts.map(({ ids }) => ids)),
+    length: mean(texts.map(({ ids }) => ids.length)),
+  };
+}

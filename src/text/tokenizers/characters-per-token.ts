@@ -1,0 +1,19 @@
+/**
+ * @file How many characters a token of some encoded text stands for on average. Counted in the tokens'
+ * bytes, so that a token which holds a third of a Chinese character counts as what it is.
+ */
+import type { Tokenizer } from '../types';
+
+/** Of the four kinds of bytes in UTF-8, the one that does not begin a code point: 10xxxxxx. */
+const isContinuation = (byte: number) => (byte & 0xc0) === 0x80;
+
+/** Code points per token, the ends of documents counted as tokens without characters; 0 for no tokens. */
+export function charactersPerToken(tokenizer: Tokenizer, ids: ArrayLike<number>): number {
+  const characters = new Float64Array(tokenizer.vocabularySize);
+  for (let id = 0; id < characters.length; id++) {
+    for (const byte of tokenizer.bytes(id)) if (!isContinuation(byte)) characters[id]++;
+  }
+  let sum = 0;
+  for (let at = 0; at < ids.length; at++) sum += characters[ids[at]];
+  return sum / Math.max(1, ids.length);
+}
