@@ -76,6 +76,8 @@ export const routes = [
   'cleaning',
   'deduplication',
   'tokenizer',
+  'tokenizer/watch',
+  'tokenizer/compare',
   'model',
   'train',
   'inside',

@@ -1,8 +1,9 @@
 /**
- * @file The pages and their addresses. Each is loaded when it is first opened.
- 
+ * @file The pages and their addresses. Each is loaded when it is first opened. A page with views of
+ * its own reads their name from its address.
  */
 import { lazy, type ComponentType } from 'react';
+import { matchPath } from 'react-router';
 
 export type PageName =
   | 'home'
@@ -31,7 +32,11 @@ export const chapters: readonly Chapter[] = [
     path: '/deduplication',
     Page: lazy(() => import('../chapters/deduplication/page')),
   },
-  { name: 'tokenizer', path: '/tokenizer', Page: lazy(() => import('../chapters/tokenizer/page')) },
+  {
+    name: 'tokenizer',
+    path: '/tokenizer/:view?',
+    Page: lazy(() => import('../chapters/tokenizer/page')),
+  },
   { name: 'model', path: '/model', Page: lazy(() => import('../chapters/model/page')) },
   { name: 'train', path: '/train', Page: lazy(() => import('../chapters/train/page')) },
   { name: 'inside', path: '/inside', Page: lazy(() => import('../chapters/inside/page')) },
@@ -39,7 +44,7 @@ export const chapters: readonly Chapter[] = [
   { name: 'runs', path: '/runs', Page: lazy(() => import('../chapters/runs/page')) },
 ];
 
-/** Name of the page at a path; null where there is none. */
-export function pageAt(path: string): PageName | null {
-  return chapters.find((chapter) => chapter.path === path)?.name ?? null;
+/** Name of the page at an address; null where there is none. */
+export function pageAt(address: string): PageName | null {
+  return chapters.find(({ path }) => matchPath(path, address) !== null)?.name ?? null;
 }

@@ -21,7 +21,9 @@ export function Layout() {
   useEffect(() => {
     document.title = page === 'home' ? t('common.name') : t('common.title', { page: pageName });
   }, [page, pageName, t]);
-  useOnOtherPage(pathname, () => {
+  // Another view of the same page leaves the reader where they are.
+  const place = page ?? pathname;
+  useOnOtherPage(place, () => {
     window.scrollTo({ top: 0 });
     // A reader with a keyboard or a screen reader goes on at the new page, not in the rail.
     main.current?.focus({ preventScroll: true });
@@ -37,7 +39,7 @@ export function Layout() {
       <Rail />
       <main className="lab-main" ref={main} tabIndex={-1}>
         <Notices page={page} />
-        <ChapterBoundary key={pathname}>
+        <ChapterBoundary key={place}>
           <Suspense
             fallback={
               <div className="lab-waiting" role="status" aria-label={t('common.loading')}>
@@ -53,12 +55,12 @@ export function Layout() {
   );
 }
 
-/** Calls when the path changes, but not for the first one. */
-function useOnOtherPage(pathname: string, call: () => void): void {
-  const last = useRef(pathname);
+/** Calls when the page changes, but not for the first one. */
+function useOnOtherPage(page: string, call: () => void): void {
+  const last = useRef(page);
   useEffect(() => {
-    if (last.current === pathname) return;
-    last.current = pathname;
+    if (last.current === page) return;
+    last.current = page;
     call();
   });
 }

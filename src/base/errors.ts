@@ -54,6 +54,8 @@ export const errorMessages = {
   'tokenizer.alphabet':
     'The text has {{characters}} different characters, so the vocabulary needs at least {{needed}} entries; {{size}} were asked for. Make it larger, or choose byte-level BPE.',
   'tokenizer.json': 'This tokenizer.json cannot be used: {{reason}}.',
+  'tokenizer.unreachable':
+    'The vocabulary “{{name}}” could not be loaded: {{reason}}. Check the connection and try again.',
   'tokenizer.vocab': 'This .vocab file cannot be used: line {{line}}: {{reason}}.',
   'spec.invalid': 'The spec is not valid: {{issues}}',
   'link.unreadable':

@@ -59,6 +59,11 @@ interface OpenText {
 
 interface TrainedTokenizer {
   key: string;
+  /** The text that was open, and what it was trained on: the same, or what cleaning left of it. */
+  text: OpenText;
+  source: TextSource;
+  /** Its settings, as a key. */
+  config: string;
   tokenizer: Tokenizer;
   /** Of the text that it was trained on. */
   characters: number;
@@ -110,7 +115,7 @@ export class Preparation {
     const config = spec.tokenizer;
     const text = this.openText();
     const pipeline = pipelineOf(spec).filter(({ enabled }) => enabled);
-    const key = JSON.stringify([text.key, pipeline, canonicalConfig(config)]);
+    const key = JSON.stringify([text.key, pipeline, configKey(config)]);
     if (this.trained?.key !== key) {
       const { source, facts } =
         pipeline.length === 0
@@ -118,7 +123,10 @@ export class Preparation {
           : await this.cleaning.cleaned(text, pipelineOf(spec), stage('cleaning', options));
       const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
       const ids = await encodeSource(tokenizer, source, stage('encoding', options));
-      this.trained = { key, tokenizer, ids, characters: facts.characters };
+      this.trained = {
+        ...{ key, text, source, config: configKey(config), tokenizer, ids },
+        characters: facts.characters,
+      };
     }
     const { tokenizer, ids, characters } = this.trained;
     return {
@@ -130,6 +138,17 @@ export class Preparation {
       tokenizerJson: tokenizerToJson(tokenizer),
       sentencePieceVocab: tokenizerToVocab(tokenizer),
     };
+  }
+
+  /**
+   * Trains a tokenizer that is not the experiment's on the same text, cleaned or not, without encoding it.
+   * @throws LabError as `train`
+   */
+  async trainBeside(config: TokenizerConfig, options: PrepareOptions): Promise<Tokenizer> {
+    const text = this.openText();
+    const own = this.trained?.text === text ? this.trained : null;
+    if (own?.config === configKey(config)) return own.tokenizer;
+    return trainTokenizer(config, own?.source ?? text.source, stage('tokenizer', options));
   }
 
   /** The open text itself. @throws LabError `text.missing` */
@@ -167,6 +186,11 @@ export class Preparation {
     if (!own) throw new LabError('text.missing', { name: text.name });
     return own;
   }
+}
+
+/** What a trained tokenizer depends on. */
+function configKey(config: TokenizerConfig): string {
+  return JSON.stringify(canonicalConfig(config));
 }
 
 /** An own text is known by its content, whatever it is called. */

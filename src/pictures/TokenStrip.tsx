@@ -1,6 +1,6 @@
 /**
  * @file A text as coloured tokens with their ids. Pointing at a token marks every token with the
- * same id. Meant for up to about 2,000 tokens: more would be slow to lay out, so show a part.
+ * same id, or what `isMarked` says. Text between tokens has no colour. Meant for up to about 2,000 tokens: more would be slow to lay out, so show a part.
  */
 import { Switch } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
@@ -12,7 +12,7 @@ import { VisibleLabel, visibleText } from './visible-text';
 /** A piece of the text that is not cut inside a character; it may take several tokens. */
 export interface TokenStripItem {
   text: string;
-  ids: number[];
+  ids: readonly number[];
   /** UTF-16 offsets in the text. */
   start: number;
   end: number;
@@ -22,21 +22,33 @@ export interface TokenStripProps {
   items: readonly TokenStripItem[];
   highlightedId?: number;
   onHoverId?: (id: number | undefined) => void;
+  /** Which items are marked; without it, those with the id that is pointed at. */
+  isMarked?: (item: TokenStripItem) => boolean;
+  onHoverItem?: (item: TokenStripItem | undefined) => void;
+  /** With it, the tokens are buttons. */
+  onSelect?: (item: TokenStripItem) => void;
   /** Whether ids are shown before the reader uses the switch. */
   idsShown?: boolean;
 }
 
-export function TokenStrip({ items, highlightedId, onHoverId, idsShown = true }: TokenStripProps) {
+export function TokenStrip(props: TokenStripProps) {
+  const { items, highlightedId, onHoverId, onHoverItem, onSelect, idsShown = true } = props;
   const { t } = useTranslation();
   const [showIds, setShowIds] = useState(idsShown);
   const [ownId, setOwnId] = useState<number>();
   const colors = useMemo(() => tokenColorIndices(items.map((item) => item.ids[0] ?? 0)), [items]);
   const roving = useRovingIndex(items.length);
   const marked = highlightedId ?? ownId;
+  const isMarked = props.isMarked ?? (({ ids }) => marked !== undefined && ids.includes(marked));
 
-  const point = (target: EventTarget) => {
+  const itemAt = (target: EventTarget): TokenStripItem | undefined => {
     const index = indexOfTarget(target);
-    const id = index === undefined ? undefined : items[index]?.ids[0];
+    return index === undefined ? undefined : items.at(index);
+  };
+  const point = (target: EventTarget) => {
+    const item = itemAt(target);
+    onHoverItem?.(item);
+    const id = item?.ids.at(0);
     if (id === ownId) return;
     setOwnId(id);
     onHoverId?.(id);
@@ -44,6 +56,11 @@ export function TokenStrip({ items, highlightedId, onHoverId, idsShown = true }:
   const leave = () => {
     setOwnId(undefined);
     onHoverId?.(undefined);
+    onHoverItem?.(undefined);
+  };
+  const select = (target: EventTarget) => {
+    const item = itemAt(target);
+    if (item !== undefined && item.ids.length > 0) onSelect?.(item);
   };
 
   return (
@@ -57,11 +74,19 @@ export function TokenStrip({ items, highlightedId, onHoverId, idsShown = true }:
       />
       <div
         className="picture-strip"
-        role="list"
-        aria-label={t('pictures.tokens.strip', { count: items.length })}
+        role={onSelect ? 'group' : 'list'}
+        aria-label={t('pictures.tokens.strip', {
+          count: items.filter(({ ids }) => ids.length > 0).length,
+        })}
         onPointerOver={(event) => point(event.target)}
         onPointerLeave={leave}
-        onKeyDown={roving.container.onKeyDown}
+        onClick={(event) => select(event.target)}
+        onKeyDown={(event) => {
+          roving.container.onKeyDown(event);
+          if (!onSelect || (event.key !== 'Enter' && event.key !== ' ')) return;
+          event.preventDefault();
+          select(event.target);
+        }}
         onFocus={(event) => {
           roving.container.onFocus(event);
           point(event.target);
@@ -75,8 +100,9 @@ export function TokenStrip({ items, highlightedId, onHoverId, idsShown = true }:
             text={item.text}
             ids={item.ids.join(' ')}
             color={colors[index] ?? 0}
-            same={marked !== undefined && item.ids.includes(marked)}
+            same={isMarked(item)}
             showIds={showIds}
+            isButton={onSelect !== undefined}
             tabIndex={roving.tabIndex(index)}
           />
         ))}
@@ -92,6 +118,7 @@ interface TokenProps {
   color: number;
   same: boolean;
   showIds: boolean;
+  isButton: boolean;
   tabIndex: 0 | -1;
 }
 
@@ -99,15 +126,22 @@ interface TokenProps {
 const Token = memo(function Token(props: TokenProps) {
   const { t } = useTranslation();
   const label = visibleText(props.text);
+  const isToken = props.ids !== '';
+  const kind = isToken && props.isButton ? 'picture-token is-button' : 'picture-token';
   return (
     <>
       <span
-        role="listitem"
-        className={props.same ? 'picture-token is-same' : 'picture-token'}
-        style={{ background: `var(--picture-token-${props.color})` }}
+        role={props.isButton ? 'button' : 'listitem'}
+        aria-disabled={props.isButton && !isToken ? true : undefined}
+        className={props.same ? `${kind} is-same` : kind}
+        style={isToken ? { background: `var(--picture-token-${props.color})` } : undefined}
         data-index={props.index}
         tabIndex={props.tabIndex}
-        aria-label={t('pictures.tokens.token', { label, ids: props.ids })}
+        aria-label={
+          isToken
+            ? t('pictures.tokens.token', { label, ids: props.ids })
+            : t('pictures.tokens.gap', { label })
+        }
       >
         <VisibleLabel label={label} />
         {props.showIds && <span className="picture-token-ids">{props.ids}</span>}

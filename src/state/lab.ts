@@ -3,6 +3,7 @@
  */
 import { create } from 'zustand';
 import { cleaningSlice } from './cleaning';
+import { comparisonSlice } from './comparison';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
@@ -15,6 +16,7 @@ import { specSlice } from './spec';
 import { textSlice } from './text';
 import { tokenizerSlice } from './tokenizer';
 import type { LabState } from './types';
+import { watchSlice } from './watch';
 
 export const useLab = create<LabState>()((...access) => {
   const spec = specSlice(...access);
@@ -24,6 +26,8 @@ export const useLab = create<LabState>()((...access) => {
     ...spec,
     ...textSlice(...access),
     ...tokenizerSlice(...access),
+    ...watchSlice(...access),
+    ...comparisonSlice(...access),
     ...runSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),

@@ -12,6 +12,7 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type { ComparedFacts, ComparedText } from '../experiment/comparison';
 import type { LabelledText, LabelledUpdate, RepeatRequest } from '../experiment/decoding-stream';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
@@ -20,6 +21,7 @@ import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
+import type { WatchedLearning, WatchSettings } from '../experiment/watching';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
@@ -28,11 +30,13 @@ import type { OutcomePage, OutcomeQuery } from '../text/cleaning/browse';
 import type { CleaningReport } from '../text/cleaning/pipeline';
 import type { Pipeline, StageSettings } from '../text/cleaning/settings';
 import type { ClassifierReport } from '../text/cleaning/stages/classifier';
+import type { Overlap } from '../text/tokenizers/compare/overlap';
+import type { TokenizerChoice } from '../text/tokenizers/compare/types';
+import type { NamedFile, TextFacts } from '../text/reading';
 import type { DiffPart } from '../text/cleaning/diff';
 import type { NearDuplicateSettings } from '../text/cleaning/near-duplicates';
 import type { PairComparison } from '../text/cleaning/pair';
 import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
-import type { NamedFile, TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { CorpusName } from '../text/types';
 
@@ -120,6 +124,54 @@ export interface TokenizerSlice {
   trainTokenizer: () => Promise<void>;
   cancelTokenizer: () => void;
   showTokens: (text: string) => Promise<void>;
+}
+
+/** A tokenizer that is watched while it learns. */
+export interface WatchSlice {
+  watch: {
+    status: 'idle' | 'working' | 'ready';
+    /** What is learned from, and how. */
+    text: string;
+    settings: WatchSettings;
+    /** Of the last text and settings that were done. */
+    learning: WatchedLearning | null;
+    error: ErrorReport | null;
+  };
+  /** Learns anew; calls that come while one is being learned from replace it. */
+  watchLearning: (change: { text?: string; settings?: WatchSettings }) => Promise<void>;
+}
+
+/** Where a compared tokenizer comes from; `text`: the name of the text that it was trained on. */
+export type ComparedChoice =
+  | (Extract<TokenizerChoice, { kind: 'trained' }> & { text: string })
+  | Extract<TokenizerChoice, { kind: 'gpt' }>
+  | { kind: 'file'; name: string };
+
+export interface ComparedTokenizer {
+  id: string;
+  choice: ComparedChoice;
+  /** Of its training; null before and after. */
+  progress: Progress | null;
+  /** Null while it is being loaded or trained. */
+  facts: ComparedFacts | null;
+  /** `comparedText` under it; null until it was compared. */
+  result: ComparedText | null;
+}
+
+export interface ComparisonSlice {
+  comparison: {
+    entries: ComparedTokenizer[];
+    text: string;
+    /** The text that the results belong to: `text`, or one before it. */
+    comparedText: string;
+    /** Of the tokenizers with these ids; null until it is computed. */
+    overlap: { ids: string[]; matrix: Overlap[][] } | null;
+    error: ErrorReport | null;
+  };
+  /** On failure the others stay as they are. */
+  addCompared: (choice: TokenizerChoice) => Promise<void>;
+  removeCompared: (id: string) => Promise<void>;
+  compareText: (text: string) => Promise<void>;
 }
 
 /** Everything drawn of one run. */
@@ -336,6 +388,8 @@ export type LabState = EngineSlice &
   SpecSlice &
   TextSlice &
   TokenizerSlice &
+  WatchSlice &
+  ComparisonSlice &
   RunSlice &
   RunsSlice &
   ModelSlice &

@@ -25,13 +25,15 @@ import type { PairComparison, PairSettings } from '../text/cleaning/pair';
 import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
+import type { TokenizerDoor } from './tokenizer-door';
 
 /** Kinds of work that the text worker does for a while, and that can be cancelled one by one. */
-export type TextWork = 'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'prepare';
+export type TextWork =
+  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
-export interface TextWorker {
+export interface TextWorker extends TokenizerDoor {
   /** Opens the spec's text (`own`: the files given here, or the stored one) and describes it. */
   open(text: TextSpec, own: OwnFiles | null, onProgress: OnProgress): Promise<TextFacts>;
   /**

@@ -16,6 +16,7 @@ import {
 import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
 import type { OnProgress, TextWork, TextWorker } from './protocol';
+import { tokenizerDoor } from './tokenizer-door';
 import { installErrorTransfer } from './transfer';
 
 installErrorTransfer();
@@ -111,6 +112,7 @@ const door: TextWorker = {
   cancel: (kind) => {
     for (const [abort, own] of underWay) if (own === kind) abort.abort();
   },
+  ...tokenizerDoor(preparation, (onProgress, work) => inTurn('comparison', onProgress, work)),
 };
 
 Comlink.expose(door);

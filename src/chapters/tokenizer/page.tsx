@@ -1,45 +1,53 @@
 /**
- * @file The chapter `tokenizer`: how text becomes numbers.
+ * @file The chapter `tokenizer`: how text becomes numbers. Its views are tabs with addresses of their
+ * own (`#/tokenizer/watch`); all but the first are loaded when they are first opened.
  */
-import { Stack, Text } from '@mantine/core';
-import { useEffect } from 'react';
+import { Loader, Stack, Tabs } from '@mantine/core';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import { useLab } from '../../state/lab';
-import { ChapterHead, Section } from '../controls/chapter-parts';
+import { ChapterHead } from '../controls/chapter-parts';
 import { NextLink } from '../controls/next-link';
-import { TokenizerFactsView } from './tokenizer-facts';
-import { TokenizerSettings } from './tokenizer-settings';
-import { TokenizedText } from './tokenized-text';
+import { TrainView } from './train-view';
+
+const views = [
+  { name: 'train', View: TrainView },
+  { name: 'watch', View: lazy(() => import('./watch/view')) },
+  { name: 'compare', View: lazy(() => import('./compare/view')) },
+] as const;
 
 export default function TokenizerChapter() {
   const { t } = useTranslation();
-  const facts = useLab((state) => state.tokenizer.facts);
   const openText = useLab((state) => state.openText);
   useEffect(() => void openText(), [openText]);
+  const { view = 'train' } = useParams();
+  const navigate = useNavigate();
+  if (!views.some(({ name }) => name === view)) return <Navigate to="/tokenizer" replace />;
 
   return (
     <Stack gap={40}>
       <ChapterHead title={t('common.pages.tokenizer')} lead={t('tokenizer.lead')} />
-      <Section title={t('tokenizer.settings')}>
-        <TokenizerSettings />
-      </Section>
-      {facts && (
-        <Section title={t('tokenizer.facts.heading')}>
-          <TokenizerFactsView facts={facts} />
-        </Section>
-      )}
-      <Section title={t('tokenizer.show.heading')}>
-        {facts ? <TokenizedText /> : <Text c="dimmed">{t('tokenizer.show.nothing')}</Text>}
-      </Section>
-      <Section title={t('tokenizer.lesson.heading')}>
-        <Stack gap="sm" maw={680}>
-          {(['first', 'second', 'third'] as const).map((part) => (
-            <Text key={part} lh={1.7}>
-              {t(`tokenizer.lesson.${part}`)}
-            </Text>
+      <Tabs
+        value={view}
+        keepMounted={false}
+        onChange={(name) => void navigate(name === 'train' ? '/tokenizer' : `/tokenizer/${name}`)}
+      >
+        <Tabs.List mb="xl" aria-label={t('tokenizer.views.label')}>
+          {views.map(({ name }) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`tokenizer.views.${name}`)}
+            </Tabs.Tab>
           ))}
-        </Stack>
-      </Section>
+        </Tabs.List>
+        {views.map(({ name, View }) => (
+          <Tabs.Panel key={name} value={name}>
+            <Suspense fallback={<Loader size="sm" aria-label={t('common.loading')} />}>
+              <View />
+            </Suspense>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
       <NextLink to="model" />
     </Stack>
   );

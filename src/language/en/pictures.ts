@@ -12,7 +12,42 @@ export const pictures = {
   tokens: {
     strip: '{{count}} tokens of a text',
     token: 'token {{label}}, id {{ids}}',
+    gap: 'between tokens: {{label}}',
     showIds: 'Token ids',
+  },
+  pairs: {
+    table: 'The pairs of neighbouring tokens by how often they stand in the text',
+    pair: 'pair',
+    count: 'count',
+    score: 'score',
+    winner: 'is joined next',
+  },
+  mergeTree: {
+    label: 'How “{{label}}” was put together.',
+    step: 'Merge {{merge}}: {{left}} + {{right}} → {{label}}.',
+    unit: 'It was there before the first merge.',
+  },
+  lattice: {
+    label: 'All ways to cut {{word}}. The most likely: {{best}}.',
+    piece: '{{piece}} {{share}}',
+    detail: '{{piece}}: log probability {{score}}, in {{share}} of all segmentations',
+  },
+  ranked: {
+    kept: 'kept from here on',
+  },
+  fertility: {
+    table: 'Tokens for the same sentences in English and in Chinese',
+    tokenizer: 'tokenizer',
+    english: 'English',
+    chinese: 'Chinese',
+    ratio: 'Chinese ÷ English',
+  },
+  overlap: {
+    table: 'Overlap of the vocabularies: {{measure}}',
+    cell: '{{row}} and {{column}}: {{value}}, {{shared}} tokens in both',
+  },
+  learned: {
+    list: '{{count}} learned tokens, the newest first',
   },
   chart: {
     step: 'step',

@@ -4,6 +4,12 @@
 
 export const tokenizer = {
   lead: 'A model computes with numbers, not letters. The tokenizer cuts text into pieces, called tokens, and gives every different piece a number.',
+  views: {
+    label: 'Views of the tokenizer',
+    train: 'Train it',
+    watch: 'Watch it learn',
+    compare: 'Use and compare',
+  },
   settings: 'How to cut',
   kind: 'Kind',
   kindHelp: 'What the pieces are made of, and how they are found.',

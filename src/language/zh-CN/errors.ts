@@ -49,6 +49,7 @@ export const errors: Translation<typeof english> = {
     '文本有 {{characters}} 种不同的字符，词表至少要有 {{needed}} 项，而要求的是 {{size}} 项。请增大词表，或改用字节级 BPE。',
   'tokenizer.vocab': '无法使用这个 .vocab 文件：第 {{line}} 行：{{reason}}。',
   'tokenizer.json': '无法使用这个 tokenizer.json：{{reason}}。',
+  'tokenizer.unreachable': '词表“{{name}}”加载失败：{{reason}}。请检查网络，再试一次。',
   'spec.invalid': '实验配置有误：{{issues}}',
   'link.unreadable': '链接中的实验配置无法读取，已改用默认配置。',
   'link.newer':

@@ -10,6 +10,8 @@ import { cleaning } from './cleaning';
 import { cleaningStages } from './cleaning-stages';
 import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
+import { tokenizerCompare } from './tokenizer-compare';
+import { tokenizerWatch } from './tokenizer-watch';
 import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
@@ -28,6 +30,8 @@ export const chinese: Translation<typeof english> = {
   cleaningStages,
   deduplication,
   tokenizer,
+  tokenizerWatch,
+  tokenizerCompare,
   model,
   train,
   inside,

@@ -14,7 +14,42 @@ export const pictures: Translation<typeof english> = {
   tokens: {
     strip: '一段文本的 {{count}} 个词元',
     token: '词元 {{label}}，编号 {{ids}}',
+    gap: '词元之间：{{label}}',
     showIds: '词元编号',
+  },
+  pairs: {
+    table: '相邻的词元对，按它们在文本中出现的次数排列',
+    pair: '词元对',
+    count: '次数',
+    score: '得分',
+    winner: '下一步合并',
+  },
+  mergeTree: {
+    label: '“{{label}}”是怎样拼成的。',
+    step: '第 {{merge}} 次合并：{{left}} + {{right}} → {{label}}。',
+    unit: '它在第一次合并之前就有。',
+  },
+  lattice: {
+    label: '{{word}} 的所有切法。最可能的一种：{{best}}。',
+    piece: '{{piece}} {{share}}',
+    detail: '{{piece}}：对数概率 {{score}}，占所有切法的 {{share}}',
+  },
+  ranked: {
+    kept: '从这里起保留',
+  },
+  fertility: {
+    table: '同样的句子用英文和中文写，各要多少词元',
+    tokenizer: '分词器',
+    english: '英文',
+    chinese: '中文',
+    ratio: '中文 ÷ 英文',
+  },
+  overlap: {
+    table: '词表的重合：{{measure}}',
+    cell: '{{row}}与{{column}}：{{value}}，共有 {{shared}} 个词元',
+  },
+  learned: {
+    list: '{{count}} 个学到的词元，最新的在前',
   },
   chart: {
     step: '步',

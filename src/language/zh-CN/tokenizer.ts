@@ -6,6 +6,12 @@ import type { Translation } from '../translation';
 
 export const tokenizer: Translation<typeof english> = {
   lead: '模型用数字计算，不认识文字。分词器把文本切成小块，叫做词元（token），并给每种小块一个编号。',
+  views: {
+    label: '分词器的各个视图',
+    train: '训练',
+    watch: '看它学习',
+    compare: '使用与比较',
+  },
   settings: '怎样切分',
   kind: '种类',
   kindHelp: '小块由什么组成，怎样找到它们。',

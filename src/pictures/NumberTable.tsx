@@ -1,0 +1,43 @@
+/**
+ * @file A table of numbers, one row for each thing that is compared; wide tables scroll sideways.
+ */
+export interface NumberTableProps {
+  /** What the table shows, for screen readers. */
+  label: string;
+  /** Of the first column, then of the numbers. */
+  columns: readonly string[];
+  rows: readonly { id: string; name: string; cells: readonly string[] }[];
+}
+
+export function NumberTable({ label, columns, rows }: NumberTableProps) {
+  return (
+    <div className="picture picture-scroll" role="region" aria-label={label} tabIndex={0}>
+      <table className="picture-table picture-numbers">
+        <caption className="picture-hidden">{label}</caption>
+        <thead>
+          <tr>
+            {columns.map((column, index) => (
+              <th key={column} scope="col" className={index > 0 ? 'is-number' : undefined}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, name, cells }) => (
+            <tr key={id}>
+              <th scope="row" className="picture-row-name">
+                {name}
+              </th>
+              {cells.map((cell, index) => (
+                <td key={index} className="is-number">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

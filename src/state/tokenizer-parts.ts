@@ -1,0 +1,16 @@
+/**
+ * @file The pure parts of the text floor that the tokenizer's page reads results with; loaded by the
+ * views that need them.
+ */
+export { gptNames, type GptName } from '../text/tokenizers/compare/types';
+export {
+  sampleNames,
+  sampleTexts,
+  sentences,
+  type SampleName,
+} from '../text/tokenizers/compare/samples';
+export { displaySpans } from '../text/tokenizers/display';
+export { watchedKinds } from '../text/tokenizers/trace-kinds';
+export { mergeTree, tokensAfter, type MergeNode } from '../text/tokenizers/trace-steps';
+export { latticeAt } from '../text/tokenizers/unigram-lattice';
+export { tokenizerKinds, wordPieceScores } from '../text/types';
