@@ -26,10 +26,10 @@ const cases = operationCases().filter(({ operation }) => {
   return inputs.length + outputs.length > 0;
 });
 const kinds = [...new Set(cases.map(({ operation }) => operation.kind))];
-const products = cases.filter(({ operation }, at) => operation.kind === 'matmul' && at % 67 === 0);
+const products = cases.filter(({ operation }, at) => operation.kind === 'matmul' && at % 101 === 0);
 const someOf = <T>(list: readonly T[], every: number) => list.filter((_, at) => at % every === 0);
 
-describe.skipIf(!device)('float16', { timeout: 120_000 }, () => {
+describe.skipIf(!device)('float16', { timeout: 300_000 }, () => {
   async function deviating(
     choice: KernelChoice,
     chosen: readonly OperationCase[],
