@@ -15,6 +15,7 @@ const peerNames = ['lab', 'stock', 'jax'];
 const warmup = 2;
 /** Largest relative difference of losses. */
 const tolerance = 1e-3;
+const mixedTolerance = 1e-2;
 
 export const options = {
   layers: 3,
@@ -29,11 +30,12 @@ export const options = {
   node: false,
   accumulation: 1,
   checkpointing: false,
+  mixed: false,
 };
 
 export const needs = ({ node }) => ({ browser: !node, build: false });
 
-function readOptions({ backend, peers, node, accumulation, checkpointing, ...numbers }) {
+function readOptions({ backend, peers, node, accumulation, checkpointing, mixed, ...numbers }) {
   const chosenPeers = peers.split(',');
   const unknown = chosenPeers.find((name) => !peerNames.includes(name));
   if (unknown !== undefined)
@@ -42,7 +44,7 @@ function readOptions({ backend, peers, node, accumulation, checkpointing, ...num
   const { batch, steps } = requireWhole({ ...numbers, accumulation });
   if (batch % accumulation !== 0) throw new UsageError('--batch: not a multiple of --accumulation');
   const size = { ...readModelSize(numbers), batchSize: batch };
-  const none = { accumulation: 1, checkpointing: false };
+  const none = { accumulation: 1, checkpointing: false, mixed: false };
   const seats = peerNames
     .filter((name) => chosenPeers.includes(name))
     .map((peer) => ({ name: peer, task: { kind: 'training', peer, size, switches: none } }));
@@ -56,6 +58,7 @@ function readOptions({ backend, peers, node, accumulation, checkpointing, ...num
     variant(`${accumulation} × ${batch / accumulation} accumulated`, { accumulation });
   if (checkpointing) variant('checkpointed', { checkpointing });
   if (accumulation > 1 && checkpointing) variant('both', { accumulation, checkpointing });
+  if (mixed) variant('mixed precision', { mixed });
   return { size, steps, backends: node ? ['webgpu'] : readBackends(backend), seats };
 }
 
@@ -119,6 +122,12 @@ function rowOf({ name, backend, failure, reports }, size) {
 
 const lossOf = ({ values }) => values[0];
 
+/** Mixed precision is WebGPU's alone; without float16 its row fails. */
+const runsOn =
+  (backend) =>
+  ({ task }) =>
+    backend === 'webgpu' || !task.switches.mixed;
+
 /** The lab draws other batches where it cuts them. */
 const hasOwnBatches = ({ task }) => task.switches.accumulation > 1;
 
@@ -147,13 +156,18 @@ function compareLosses(seats) {
   }));
   const differences = seats.map((seat) => {
     const relative = (round) => Math.abs(lossAt(seat, round) / lossAt(seats[0], round) - 1);
-    return Math.max(...rounds.map(relative));
+    const allowed = seat.task.switches.mixed ? mixedTolerance : tolerance;
+    return { largest: Math.max(...rounds.map(relative)), allowed };
   });
   say(`\nLoss of each step:\n${table(rows)}`);
   // Written so that a loss which is no number does not agree.
-  const isMet = differences.every((difference) => difference <= tolerance);
-  const largest = Math.max(...differences).toExponential(1);
-  say(`Largest relative difference: ${largest}; allowed: ${tolerance}\n`);
+  const isMet = differences.every(({ largest, allowed }) => largest <= allowed);
+  const shown = differences.map(({ largest, allowed }, at) => ({
+    peer: `${seats[at].name} ${seats[at].backend}`,
+    'largest relative difference': largest.toExponential(1),
+    allowed,
+  }));
+  say(`Losses against those of the first:\n${table(shown)}\n`);
   if (!isMet) say('Not met: the peers do not train the same model.');
   return isMet;
 }
@@ -165,7 +179,7 @@ export default async function engines(given) {
     const all = [];
     for (const backend of backends) {
       const opened = await withSeats(folder, async (ask) => {
-        const here = await openSeats(ask, wanted, backend);
+        const here = await openSeats(ask, wanted.filter(runsOn(backend)), backend);
         await takeTurns(ask, here, warmup + steps);
         await measureSeats(ask, here);
         return here;

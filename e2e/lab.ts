@@ -73,6 +73,7 @@ export function addressOf(spec: SpecInput, route = ''): string {
 export const routes = [
   '',
   'text',
+  'cleaning',
   'deduplication',
   'tokenizer',
   'model',

@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { english } from '../src/language/en';
 import { addressOf, expect, test, tinySpec } from './lab';
 
@@ -76,6 +77,22 @@ test('a zip, a table and a broken parquet become one text', async ({ page }) => 
   await page.getByLabel(text.column.label).selectOption('title');
   await expect(preview).toContainText('Second title');
   await expect(preview).not.toContainText('longer row');
+
+  // A folder, by its dialog.
+  const folder = test.info().outputPath('books');
+  mkdirSync(`${folder}/more`, { recursive: true });
+  writeFileSync(`${folder}/b.txt`, 'The second book.\n');
+  writeFileSync(`${folder}/more/a.jsonl`, '"The third book."\n');
+  writeFileSync(`${folder}/.hidden`, 'not for people');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: text.own.chooseFolder }).click();
+  await (await chooser).setFiles(folder);
+  await expect(preview).toContainText('The third book.');
+  await expect(page.getByRole('definition').filter({ hasText: /^books$/ })).toBeVisible();
+  await expect(leftOut).toHaveCount(0);
+  await drop(page, files);
+  await page.getByLabel(text.column.label).selectOption('title');
+  await expect(preview).toContainText('Second title');
 
   // The files are not needed any more.
   const fingerprint = await page

@@ -20,7 +20,7 @@ async function saveWeights(page, runId, file) {
 }
 
 /** Events as they come: JSON lines for the file and for `onLine`, progress for people. */
-function recorder(folder, wanted, onLine) {
+function recorder(folder, { backend: wanted, training }, onLine) {
   const file = openSync(path.join(folder, 'metrics.jsonl'), 'w');
   const samples = [];
   let stage = '';
@@ -39,6 +39,9 @@ function recorder(folder, wanted, onLine) {
       say(`Training ${event.parameters} parameters on ${event.backend}, run ${event.runId}`);
       if (wanted !== 'auto' && wanted !== event.backend) {
         say(`The engine ${wanted} is not available here; ${event.backend} is used instead.`);
+      }
+      if (event.precision !== training.precision) {
+        say(`Mixed precision is not available here: the run is in ${event.precision}.`);
       }
     } else if (event.type === 'evaluation') {
       say(`Step ${event.step}: validation loss ${event.validationLoss.toFixed(4)}`);
@@ -90,7 +93,7 @@ async function train(page, { spec, text, record }) {
  */
 export async function runExperiment({ spec, text, folder, onLine = () => {}, after }) {
   mkdirSync(folder, { recursive: true });
-  const { record, close } = recorder(folder, spec.backend, onLine);
+  const { record, close } = recorder(folder, spec, onLine);
   const write = (name, content) => writeFileSync(path.join(folder, name), content);
   try {
     return await withPage('headless.html', async (page) => {

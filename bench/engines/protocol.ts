@@ -24,6 +24,8 @@ export interface Switches {
   /** Parts that each batch is cut into. */
   accumulation: number;
   checkpointing: boolean;
+  /** Mixed precision. */
+  mixed: boolean;
 }
 
 export type Task =

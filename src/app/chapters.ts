@@ -7,6 +7,7 @@ import { lazy, type ComponentType } from 'react';
 export type PageName =
   | 'home'
   | 'text'
+  | 'cleaning'
   | 'deduplication'
   | 'tokenizer'
   | 'model'
@@ -24,6 +25,7 @@ export interface Chapter {
 export const chapters: readonly Chapter[] = [
   { name: 'home', path: '/', Page: lazy(() => import('../chapters/home/page')) },
   { name: 'text', path: '/text', Page: lazy(() => import('../chapters/text/page')) },
+  { name: 'cleaning', path: '/cleaning', Page: lazy(() => import('../chapters/cleaning/page')) },
   {
     name: 'deduplication',
     path: '/deduplication',

@@ -5,6 +5,7 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ErrorAlert } from '../chapters/controls/error-alert';
 import { Facts, type Fact } from '../chapters/controls/facts';
+import { mixedPrecisionKey } from '../chapters/controls/mixed-precision';
 import { useLab } from '../state/lab';
 import { EngineFacts } from './engine-facts';
 import { KernelChoices } from './kernel-choices';
@@ -104,8 +105,9 @@ function Candidate({ candidate }: { candidate: EngineCandidate }) {
   );
 }
 
-function Details({ report: { adapter, wasm, kernels, refusal } }: { report: EngineReport }) {
+function Details({ report }: { report: EngineReport }) {
   const { t } = useTranslation();
+  const { adapter, wasm, kernels, refusal, mixedPrecision, halfRefusal } = report;
   const facts: Fact[] = [
     {
       name: t('engine.kernels.name'),
@@ -128,5 +130,12 @@ function Details({ report: { adapter, wasm, kernels, refusal } }: { report: Engi
       mono: true,
     });
   }
+  const about = t(mixedPrecisionKey(report));
+  facts.push({
+    name: t('engine.mixed.name'),
+    value: t(mixedPrecision ? 'engine.yes' : 'engine.no'),
+    help: halfRefusal === undefined ? about : `${about} ${halfRefusal}`,
+    mono: true,
+  });
   return <Facts facts={facts} />;
 }

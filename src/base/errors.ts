@@ -44,6 +44,11 @@ export const errorMessages = {
   'text.tooShort':
     'The text has {{tokens}} tokens; training with context {{contextLength}} needs at least {{needed}}. Choose more text or a shorter context.',
   'text.missing': 'The text “{{name}}” of this run is not in this browser. Drop the file again.',
+  'cleaning.pipeline':
+    'This pipeline cannot be used: {{reason}}. Choose a file that was saved here.',
+  'cleaning.none': 'No text has been cleaned yet. Run the pipeline first.',
+  'cleaning.empty':
+    'Nothing is left of {{documents}} documents after the cleaning. Switch a stage off or loosen its settings.',
   'tokenizer.vocabulary':
     'A byte-level BPE vocabulary needs at least {{minimum}} entries; {{size}} were asked for.',
   'tokenizer.alphabet':

@@ -7,6 +7,7 @@ import { sharedBuckets, type Bucket } from '../text/cleaning/buckets';
 import type { Link } from '../text/cleaning/clusters';
 import { makeKnownCopies } from '../text/cleaning/known-copies';
 import { findNearDuplicates, type NearDuplicateSettings } from '../text/cleaning/near-duplicates';
+import { findSimHashDuplicates } from '../text/cleaning/simhash';
 import type { StageOptions } from '../text/cleaning/types';
 import { corpusSource } from '../text/corpora';
 import type { CorpusName, ReadOptions, TextSource } from '../text/types';
@@ -16,6 +17,9 @@ export type CopySource = 'open' | Exclude<CorpusName, 'arithmetic'>;
 
 /** More is not read of an open text. */
 export const corpusLimits = { documents: 2000, characters: 2_000_000 } as const;
+
+/** As Google's crawler (Manku et al. 2007). */
+const simHashDistance = 3;
 
 const known = { originals: 60, seed: 1, mostCopies: 3, mostEdits: 0.1 };
 
@@ -36,6 +40,8 @@ export interface CopySearch extends SmallCorpus {
   readonly buckets: readonly Bucket[];
   /** Against what is known. */
   readonly agreement: Agreement | null;
+  /** The same of SimHash, with up to `simHashDistance` differing bits. */
+  readonly simHashAgreement: Agreement | null;
 }
 
 export async function knownStories(
@@ -80,6 +86,10 @@ export async function searchCopies(
   options: StageOptions,
 ): Promise<CopySearch> {
   const found = await findNearDuplicates(corpus.texts, settings, options);
+  const { originals } = corpus;
+  const bySimHash =
+    originals &&
+    (await findSimHashDuplicates(corpus.texts, simHashDistance, { signal: options.signal }));
   const { clusterOf, links, comparisons, shingles, signatures } = found;
   return {
     ...corpus,
@@ -91,7 +101,8 @@ export async function searchCopies(
       signatures.map((signature, at) => (shingles[at].length > 0 ? signature : null)),
       settings,
     ),
-    agreement: corpus.originals && compareClusters(clusterOf, corpus.originals),
+    agreement: originals && compareClusters(clusterOf, originals),
+    simHashAgreement: bySimHash && originals && compareClusters(bySimHash.clusterOf, originals),
   };
 }
 

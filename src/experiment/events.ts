@@ -3,9 +3,10 @@
  * the tests. Plain data, so they can be posted between threads and written as JSON lines.
  */
 import type { ErrorReport } from '../base/errors';
+import type { Precision } from '../tensor/precision';
 import type { StepMetrics } from '../training/config';
 
-export type PreparationStage = 'text' | 'tokenizer' | 'encoding' | 'deduplication';
+export type PreparationStage = 'text' | 'cleaning' | 'tokenizer' | 'encoding' | 'deduplication';
 
 export type RunStatus = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
@@ -22,6 +23,8 @@ export interface StartedEvent {
   /** Steps already done: above 0 when a run is resumed. */
   step: number;
   backend: string;
+  /** The one in which the engine trains: without float16 a run of mixed precision is in float32. */
+  precision: Precision;
   parameters: number;
   vocabularySize: number;
   trainTokens: number;

@@ -60,6 +60,23 @@ async function uninterrupted() {
 }
 
 describe('a run', () => {
+  it('of mixed precision is in float32 where the engine has no float16, and says so', async () => {
+    const whole = await uninterrupted();
+    const store = memoryRunStore();
+    const { laboratory, events, losses } = newLaboratory(store);
+    const report = await laboratory.startEngine('wasm');
+    expect(report).toMatchObject({ backend: 'wasm', mixedPrecision: false });
+    const mixed = requireSpec({ ...tiny, training: { ...tiny.training, precision: 'mixed' } });
+    const id = await laboratory.startRun(mixed, prepared, options);
+    laboratory.play();
+    await laboratory.settled();
+    expect(events[0]).toMatchObject({ type: 'started', precision: 'float32' });
+    expect(await store.get(id)).toMatchObject({ precision: 'float32' });
+    expect(losses()).toEqual(whole.losses());
+    await laboratory.resumeRun(id);
+    expect(events.at(-1)).toMatchObject({ type: 'started', precision: 'float32' });
+  });
+
   it('trains to its end, evaluates and keeps checkpoints', async () => {
     const store = memoryRunStore();
     const { laboratory, events, losses, evaluations } = newLaboratory(store);

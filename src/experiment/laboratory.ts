@@ -303,6 +303,7 @@ export class Laboratory {
       parentId,
       textName,
       backend: this.engineRoom.backend,
+      precision: run.precision,
     });
     await store.saveRunData(run.id, prepared);
   }

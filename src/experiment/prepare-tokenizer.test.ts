@@ -40,12 +40,13 @@ describe.each(tokenizerKinds)('%s', (kind) => {
     await preparation.open(spec.text, null, {});
     const stages: string[] = [];
     const options = { onProgress: (stage: string) => stages.push(stage) };
-    const facts = await preparation.train(spec.tokenizer, options);
+    const facts = await preparation.train(spec, options);
     stages.length = 0;
     // Of no kind do both of these matter.
     const change =
       kind === 'wordpiece' ? { byteFallback: true } : ({ wordPieceScore: 'frequency' } as const);
-    const again = await preparation.train({ ...spec.tokenizer, ...change }, options);
+    const changed = { ...spec, tokenizer: { ...spec.tokenizer, ...change } };
+    const again = await preparation.train(changed, options);
     expect(again).toEqual(facts);
     expect(stages).toEqual([]);
     expect(again.sentencePieceVocab === null).toBe(!/unigram|sentencepiece/.test(kind));

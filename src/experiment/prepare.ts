@@ -1,9 +1,11 @@
 /**
- * @file The first half of an experiment: text → tokenizer → token ids. Each stage is made again only
+ * @file The first half of an experiment: text → cleaned text → tokenizer → token ids. Each stage is made again only
  * when what it depends on has changed, so editing the model never retrains a tokenizer.
  */
 import { LabError } from '../base/errors';
+import type { CleaningReport } from '../text/cleaning/pipeline';
 import { corpusSource } from '../text/corpora';
+import { crawlSource } from '../text/crawl';
 import { inspectText, type TextFacts } from '../text/reading';
 import {
   encodeSource,
@@ -15,8 +17,9 @@ import {
 import { canonicalConfig } from '../text/tokenizers/options';
 import { displayTokens, type DisplayToken } from '../text/tokenizers/display';
 import type { TextSource, TokenData, Tokenizer, TokenizerConfig } from '../text/types';
+import { Cleaning } from './cleaning';
 import type { PreparationStage } from './events';
-import type { Spec, TextSpec } from './spec';
+import { pipelineOf, type Spec, type TextSpec } from './spec';
 
 export interface PrepareOptions {
   signal?: AbortSignal;
@@ -49,6 +52,7 @@ export type FindOwnText = (
 
 interface OpenText {
   key: string;
+  spec: TextSpec;
   source: TextSource;
   facts: TextFacts;
 }
@@ -56,10 +60,14 @@ interface OpenText {
 interface TrainedTokenizer {
   key: string;
   tokenizer: Tokenizer;
+  /** Of the text that it was trained on. */
+  characters: number;
   ids: Uint16Array | Uint32Array;
 }
 
 export class Preparation {
+  /** What was done to the open text, to look at. */
+  readonly cleaning = new Cleaning();
   private text: OpenText | null = null;
   private trained: TrainedTokenizer | null = null;
 
@@ -76,27 +84,49 @@ export class Preparation {
     if (source === null && this.text?.key === key) return this.text.facts;
     const found = source ?? (await this.find(text));
     const facts = await inspectText(found, stage('text', options));
-    this.text = { key: keyOf(text, facts.fingerprint), source: found, facts };
+    this.text = { key: keyOf(text, facts.fingerprint), spec: text, source: found, facts };
     return facts;
   }
 
-  /** Trains on the open text and encodes it. @throws LabError `text.missing`, `cancelled`, … */
-  async train(config: TokenizerConfig, options: PrepareOptions): Promise<TokenizerFacts> {
-    if (!this.text) throw new LabError('text.missing', { name: '' });
-    const { source, facts, key: textKey } = this.text;
-    const key = JSON.stringify([textKey, canonicalConfig(config)]);
+  /** Cleans the spec's text, and opens it if need be. @throws LabError `text.*`, `cancelled`, … */
+  async clean(
+    spec: Pick<Spec, 'text' | 'cleaning'>,
+    options: PrepareOptions,
+    onStage?: (report: CleaningReport) => void,
+  ): Promise<CleaningReport> {
+    await this.open(spec.text, null, options);
+    const progress = stage('cleaning', options);
+    return this.cleaning.run(this.openText(), pipelineOf(spec), { ...progress, onStage });
+  }
+
+  /**
+   * Trains on the open text, cleaned where the spec says so, and encodes it.
+   * @throws LabError `text.missing`, `cleaning.empty`, `cancelled`, …
+   */
+  async train(
+    spec: Pick<Spec, 'text' | 'cleaning' | 'tokenizer'>,
+    options: PrepareOptions,
+  ): Promise<TokenizerFacts> {
+    const config = spec.tokenizer;
+    const text = this.openText();
+    const pipeline = pipelineOf(spec).filter(({ enabled }) => enabled);
+    const key = JSON.stringify([text.key, pipeline, canonicalConfig(config)]);
     if (this.trained?.key !== key) {
+      const { source, facts } =
+        pipeline.length === 0
+          ? text
+          : await this.cleaning.cleaned(text, pipelineOf(spec), stage('cleaning', options));
       const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
       const ids = await encodeSource(tokenizer, source, stage('encoding', options));
-      this.trained = { key, tokenizer, ids };
+      this.trained = { key, tokenizer, ids, characters: facts.characters };
     }
-    const { tokenizer, ids } = this.trained;
+    const { tokenizer, ids, characters } = this.trained;
     return {
       kind: tokenizer.kind,
       config: canonicalConfig(config),
       vocabularySize: tokenizer.vocabularySize,
       tokens: ids.length,
-      charactersPerToken: facts.characters / Math.max(1, ids.length),
+      charactersPerToken: characters / Math.max(1, ids.length),
       tokenizerJson: tokenizerToJson(tokenizer),
       sentencePieceVocab: tokenizerToVocab(tokenizer),
     };
@@ -104,8 +134,7 @@ export class Preparation {
 
   /** The open text itself. @throws LabError `text.missing` */
   openSource(): TextSource {
-    if (!this.text) throw new LabError('text.missing', { name: '' });
-    return this.text.source;
+    return this.openText().source;
   }
 
   /** The text as tokens of the tokenizer that was trained last. */
@@ -116,17 +145,23 @@ export class Preparation {
 
   /** All that a run of this spec needs; what is ready is used as it is. */
   async prepare(
-    spec: Pick<Spec, 'text' | 'tokenizer' | 'validationFraction'>,
+    spec: Pick<Spec, 'text' | 'cleaning' | 'tokenizer' | 'validationFraction'>,
     options: PrepareOptions = {},
     source: TextSource | null = null,
   ): Promise<PreparedData> {
     await this.open(spec.text, source, options);
-    const { tokenizerJson } = await this.train(spec.tokenizer, options);
+    const { tokenizerJson } = await this.train(spec, options);
     if (!this.trained) throw new LabError('text.missing', { name: '' });
     return { tokenizerJson, data: splitTokens(this.trained.ids, spec.validationFraction) };
   }
 
+  private openText(): OpenText {
+    if (!this.text) throw new LabError('text.missing', { name: '' });
+    return this.text;
+  }
+
   private async find(text: TextSpec): Promise<TextSource> {
+    if (text.source === 'crawl') return crawlSource(text);
     if (text.source !== 'own') return corpusSource(text.source, text);
     const own = await this.findOwnText(text);
     if (!own) throw new LabError('text.missing', { name: text.name });

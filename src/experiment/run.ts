@@ -13,8 +13,9 @@ import type { LanguageModel } from '../models/model';
 import { encodeCheckpoint } from '../storage/checkpoint';
 import type { RunStore } from '../storage/runs';
 import type { Machine } from '../tensor/machine';
+import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
-import { Trainer } from '../training/trainer';
+import { precisionOn, Trainer } from '../training/trainer';
 import type { StepMetrics, TrainerSnapshot } from '../training/config';
 import { charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
@@ -71,6 +72,7 @@ export class Run {
   private unsavedHistory: HistoryRow[] = [];
   private lastValidationLoss: number | null = null;
   private lastTrainLoss: number | null = null;
+  private lastPrecision: Precision;
   private wantsToRun = false;
   private loop: Promise<void> | null = null;
   private status: RunStatus = 'paused';
@@ -89,6 +91,7 @@ export class Run {
     this.data = prepared.data;
     this.charactersPerToken = charactersPerToken(this.tokenizer, this.data.validation);
     this.lastSnapshot = snapshot ?? null;
+    this.lastPrecision = precisionOn(surroundings.machine(), spec.training);
     this.emitStarted();
   }
 
@@ -102,6 +105,11 @@ export class Run {
 
   get validationLoss(): number | null {
     return this.lastValidationLoss;
+  }
+
+  /** In which the last step was done, or the first one will be; the engine may have been changed since. */
+  get precision(): Precision {
+    return this.lastPrecision;
   }
 
   get isFinished(): boolean {
@@ -200,6 +208,7 @@ export class Run {
       runId: this.id,
       step: this.stepsDone,
       backend: this.surroundings.backend(),
+      precision: this.precision,
       parameters: countParameters(config),
       vocabularySize: config.vocabularySize,
       trainTokens: this.data.train.length,
@@ -261,6 +270,7 @@ export class Run {
     await this.recovering(async () => {
       const metrics = await this.takeStep();
       this.lastTrainLoss = metrics.trainLoss;
+      this.lastPrecision = metrics.lossScale === undefined ? 'float32' : 'mixed';
       this.add({ type: 'step', ...metrics });
       const { evaluationInterval, sampleInterval, checkpointInterval } = this.spec.training;
       const isDue = (interval: number) => metrics.step % interval === 0 || this.isFinished;
@@ -342,6 +352,7 @@ export class Run {
       validationLoss: this.lastValidationLoss,
       trainLoss: this.lastTrainLoss,
       backend: this.surroundings.backend(),
+      precision: this.precision,
     };
     try {
       await this.surroundings.store?.update(this.id, change);

@@ -8,6 +8,8 @@ import { LabError } from '../base/errors';
 import { linkSchema, mostLinks } from '../decoding/processors';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
+import { precisions } from '../tensor/precision';
+import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
 import { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 import {
   corpusNames,
@@ -31,6 +33,11 @@ const textSpec = z
     z.strictObject({
       source: z.enum(corpusNames),
       documents: integer(10, 200_000).default(4000),
+      seed: seed.default(1),
+    }),
+    z.strictObject({
+      source: z.literal('crawl'),
+      documents: integer(10, 20_000).default(3000),
       seed: seed.default(1),
     }),
     z.strictObject({
@@ -74,6 +81,12 @@ export const specSchema = z.strictObject({
   seed: seed.default(1),
   backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).default('auto'),
   text: textSpec,
+  cleaning: z
+    .strictObject({
+      /** In the order in which they run; null for what is usual for the text (`pipelineOf`). */
+      stages: pipelineSchema.nullable().default(null),
+    })
+    .prefault({}),
   /** Share of the tokens, from the end, that training never sees. */
   validationFraction: real(0.01, 0.5).default(0.1),
   tokenizer: z
@@ -108,6 +121,8 @@ export const specSchema = z.strictObject({
       batchSize: integer(1, 512).default(16),
       accumulationSteps: integer(1, 64).default(1),
       activationCheckpointing: z.boolean().default(false),
+      /** `mixed` on engines that have float16; others train in float32, and say so. */
+      precision: z.enum(precisions).default('float32'),
       learningRate: real(1e-7, 1).default(3e-3),
       minimumLearningRate: real(0, 1).default(3e-4),
       warmupSteps: integer(0, 100_000).default(30),
@@ -178,6 +193,11 @@ export function requireSpec(value: unknown): Spec {
 }
 
 export const defaultSpec: Spec = requireSpec({});
+
+/** The stages that clean a spec's text: by default all of them for the crawl, and none for others. */
+export function pipelineOf({ text, cleaning }: Pick<Spec, 'text' | 'cleaning'>): Pipeline {
+  return cleaning.stages ?? (text.source === 'crawl' ? usualPipeline() : []);
+}
 
 /** Tokens that one optimiser step learns from. */
 export function tokensPerStep({ model, training }: Spec): number {

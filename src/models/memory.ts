@@ -1,9 +1,10 @@
 /**
- * @file How much memory training takes, in bytes of float32: weights, gradients, what the
+ * @file How much memory training takes, in bytes of float32, and of float16 where mixed precision has it: weights, gradients, what the
  * optimiser keeps, and the activations that the backward pass needs. Counted for the fused operations, which never make
  * the time × time matrix of attention; the engine panel tells what a step really takes.
  */
 import type { ModelConfig } from './config';
+import type { Precision } from '../tensor/precision';
 import { parameterLayout } from './layout';
 import { optimizerState, workingNumbers, type OptimizerName } from './optimizer';
 import { countParameters, feedForwardFactor, sizeOf } from './parameters';
@@ -18,21 +19,27 @@ export interface MemoryEstimate {
 }
 
 const bytesPerNumber = 4;
+const bytesPerHalf = 2;
 
 export interface MemorySettings {
   batchSize: number;
   accumulationSteps: number;
   activationCheckpointing: boolean;
   optimizer: OptimizerName;
+  precision: Precision;
 }
 
 export function estimateMemory(
   config: ModelConfig,
-  { batchSize, accumulationSteps, activationCheckpointing, optimizer }: MemorySettings,
+  { batchSize, accumulationSteps, activationCheckpointing, optimizer, precision }: MemorySettings,
 ): MemoryEstimate {
   const { layers, heads, width, contextLength, vocabularySize } = config;
   const rows = batchSize * contextLength;
-  const weights = countParameters(config) * bytesPerNumber;
+  const layout = parameterLayout(config);
+  const isMixed = precision === 'mixed';
+  const parameters = countParameters(config) * bytesPerNumber;
+  // The matrices once more, for the products.
+  const weights = parameters + (isMixed ? layout.decayed * bytesPerHalf : 0);
   // Per layer and row: what both norms take and give (4), queries, keys and values (3), attention's
   // output (1), the feed-forward layer before and after its activation.
   const perRow = width * (8 + 2 * feedForwardFactor);
@@ -40,17 +47,17 @@ export function estimateMemory(
   const perRowStatistics = 4 + heads;
   // What the last norm takes and gives, the logits and their gradient.
   const head = rows * (2 * width + 2 * vocabularySize);
-  const layer = rows * (perRow + perRowStatistics);
+  const bytesPerActivation = isMixed ? bytesPerHalf : bytesPerNumber;
+  const layer = rows * (perRow * bytesPerActivation + perRowStatistics * bytesPerNumber);
   // Checkpointed, all layers keep their input and one at a time is there in full, with the gradients
   // on their way through it, which are small only against those of all layers.
   const gradientsOnTheWay = rows * width * (feedForwardFactor + 2);
   const body = activationCheckpointing
-    ? layers * rows * width + layer + gradientsOnTheWay
+    ? (layers * rows * width + gradientsOnTheWay) * bytesPerActivation + layer
     : layers * layer;
-  const activations = (body + head) * bytesPerNumber;
+  const activations = body + head * bytesPerActivation;
   // Accumulating, there are two batches' gradients, their sum so far and the next sum.
-  const gradients = weights * (accumulationSteps > 1 ? 4 : 1);
-  const layout = parameterLayout(config);
+  const gradients = parameters * (accumulationSteps > 1 ? 4 : 1);
   const states = Object.values(optimizerState(optimizer, layout));
   const kept = states.flatMap(({ shapes }) => shapes.map(sizeOf));
   const ofOptimizer =

@@ -86,12 +86,20 @@ export function BucketRows({ bands, buckets, groupOf, lock }: BucketRowsProps) {
         {chosen
           ? t('pictures.deduplication.bucketReadout', {
               band: chosen.band + 1,
-              documents: chosen.members.join(', '),
+              documents: listSome(chosen.members),
             })
           : t('pictures.deduplication.bucketHint')}
       </div>
     </div>
   );
+}
+
+/** A bucket may hold thousands. */
+const listed = 40;
+
+function listSome(members: readonly number[]): string {
+  const some = members.slice(0, listed).join(', ');
+  return members.length > listed ? `${some} … (${members.length})` : some;
 }
 
 interface BlocksProps {

@@ -2,7 +2,7 @@
  * @file Two MinHash signatures as two rows of cells, cut into bands: cells are lit where both have the same
  * number, and a band is framed where all its cells are.
  */
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { layoutSignatures, signatureCell } from './signature-layout';
 import type { HoverLock } from './use-hover-lock';
@@ -94,22 +94,13 @@ export function SignaturePair(props: SignaturePairProps) {
               }}
               strokeWidth={1.5}
             />
-            {Array.from({ length: rows }, (_, row) => {
-              const at = band * rows + row;
-              const isEqual = first[at] === second[at];
-              return [0, layout.bandHeight - signatureCell].map((top) => (
-                <rect
-                  key={`${row} ${top}`}
-                  x={row * signatureCell}
-                  y={top}
-                  width={signatureCell - 1}
-                  height={signatureCell - 1}
-                  rx={1.5}
-                  style={{ fill: isEqual ? 'var(--picture-accent)' : 'var(--picture-faint)' }}
-                  fillOpacity={isEqual ? 1 : 0.35}
-                />
-              ));
-            })}
+            <Cells
+              first={first}
+              second={second}
+              start={band * rows}
+              rows={rows}
+              lower={layout.bandHeight - signatureCell}
+            />
           </g>
         ))}
       </svg>
@@ -127,6 +118,35 @@ export function SignaturePair(props: SignaturePairProps) {
     </div>
   );
 }
+
+interface CellsProps {
+  first: Uint32Array;
+  second: Uint32Array;
+  /** Place of the band in the signatures. */
+  start: number;
+  rows: number;
+  /** Pixels down to the cells of the second signature. */
+  lower: number;
+}
+
+/** There may be thousands, so pointing at a band does not draw them anew. */
+const Cells = memo(function Cells({ first, second, start, rows, lower }: CellsProps) {
+  return Array.from({ length: rows }, (_, row) => {
+    const isEqual = first[start + row] === second[start + row];
+    return [0, lower].map((top) => (
+      <rect
+        key={`${row} ${top}`}
+        x={row * signatureCell}
+        y={top}
+        width={signatureCell - 1}
+        height={signatureCell - 1}
+        rx={1.5}
+        style={{ fill: isEqual ? 'var(--picture-accent)' : 'var(--picture-faint)' }}
+        fillOpacity={isEqual ? 1 : 0.35}
+      />
+    ));
+  });
+});
 
 function BandReadout(props: { band: number; first: Uint32Array; second: Uint32Array }) {
   const { band, first, second } = props;

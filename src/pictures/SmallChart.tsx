@@ -1,13 +1,13 @@
 /**
- * @file A small chart of one measure of training (learning rate, gradient norm, tokens per second)
- * for several runs.
+ * @file A small chart of one measure of training (learning rate, gradient norm, tokens per second, loss
+ * scale) for several runs.
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LineChart, type ChartSeries } from './LineChart';
 
 export interface SmallChartProps {
-  measure: 'learningRate' | 'gradientNorm' | 'tokensPerSecond';
+  measure: 'learningRate' | 'gradientNorm' | 'tokensPerSecond' | 'lossScale';
   runs: readonly {
     runId: string;
     name: string;

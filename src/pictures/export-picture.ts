@@ -53,7 +53,7 @@ export function saveCsv(text: string, file: string): void {
   saveBlob(new Blob(['\uFEFF', text], { type: 'text/csv' }), `${file}.csv`);
 }
 
-function saveBlob(blob: Blob, name: string): void {
+export function saveBlob(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -11,6 +11,7 @@ import { ChartTooltip } from './ChartTooltip';
 import { ChainSteps } from './ChainSteps';
 import { cutRuns, distributionRows, logRanks, summarizeCut } from './distribution';
 import { DistributionBars } from './DistributionBars';
+import { Funnel } from './Funnel';
 import { LossChart, lossSeries } from './LossChart';
 import { MemoryBar, ParameterBars } from './ParameterBars';
 import { PictureFrame } from './PictureFrame';
@@ -306,5 +307,24 @@ describe('parts and samples', () => {
     expect(frame('loss')).toContain('aria-label="Save Loss"');
     expect(frame()).not.toContain('<button');
     expect(frame()).toContain('By step');
+  });
+});
+
+describe('Funnel', () => {
+  const rows = [
+    { id: 'start', label: 'Crawl', value: 200, text: '200' },
+    { id: 'a', label: 'Language', value: 90, text: '90', reference: 0.48 },
+    { id: 'b', label: 'Copies', value: 20, text: '20' },
+  ];
+  it('draws what is left as a share of the start, and what was taken', () => {
+    const markup = draw(<Funnel label="Left" rows={rows} />);
+    expect(markup).toContain(
+      'aria-label="Left. Crawl: 200, 100.0%; Language: 90, 45.0%; Copies: 20, 10.0%"',
+    );
+    expect(markup).toMatchSnapshot();
+  });
+  it('is not broken by nothing', () => {
+    expect(draw(<Funnel label="Left" rows={[]} />)).not.toContain('NaN');
+    expect(draw(<Funnel label="Left" rows={[{ ...rows[0], value: 0 }]} />)).not.toContain('NaN');
   });
 });

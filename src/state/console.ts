@@ -19,6 +19,7 @@ import { parseSpec, requireSpec, type ParsedSpec, type Spec } from '../experimen
 import type { RunRecord, RunStore } from '../storage/runs';
 import { writeSafetensors } from '../storage/safetensors';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
+import type { Precision } from '../tensor/precision';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { NamedArrays } from '../base/arrays';
 import { computeWorker, progressProxy, textWorker } from './clients';
@@ -51,6 +52,8 @@ export interface RunResult {
   parameters: number;
   vocabularySize: number;
   backend: string;
+  /** In which the last step was done. */
+  precision: Precision;
 }
 
 export interface AttentionArrays {
@@ -163,6 +166,7 @@ function follow(spec: Spec, onEvent: Listener) {
     parameters: 0,
     vocabularySize: 0,
     backend: '',
+    precision: 'float32',
   };
   let failure: LabError | null = null;
   let finish: (result: RunResult) => void = () => undefined;
@@ -173,13 +177,14 @@ function follow(spec: Spec, onEvent: Listener) {
   });
   const listener: Listener = (event) => {
     if (event.type === 'started') {
-      const { runId, backend, parameters, vocabularySize } = event;
+      const { runId, backend, precision, parameters, vocabularySize } = event;
       const { uniformLoss, charactersPerToken } = event;
-      Object.assign(result, { runId, backend, parameters, vocabularySize });
+      Object.assign(result, { runId, backend, precision, parameters, vocabularySize });
       Object.assign(result, { uniformLoss, charactersPerToken });
     } else if (event.type === 'step') {
       result.steps = event.step;
       result.trainLoss = event.trainLoss;
+      result.precision = event.lossScale === undefined ? 'float32' : 'mixed';
     } else if (event.type === 'evaluation') result.validationLoss = event.validationLoss;
     else if (event.type === 'recovered') result.backend = event.backend;
     else if (event.type === 'failed') failure = new LabError(event.error.code, event.error.values);

@@ -88,7 +88,7 @@ export const deduplicationSlice: SliceCreator<DeduplicationSlice> = (set, get) =
     }),
     chooseCopySource: (source) => update({ source }),
     findCopies: search,
-    cancelCopies: () => void textWorker().cancel(),
+    cancelCopies: () => void textWorker().cancel('copies'),
     readCopy: async (text) => {
       const { copies } = get().deduplication;
       if (text === null || !copies) return update({ reading: null });

@@ -49,7 +49,8 @@ function partOf(name: string): ModelPart {
   return name.includes('.attention.') ? 'attention' : 'feedForward';
 }
 
-export function estimate(spec: Spec, vocabularySize: number): Estimate {
+/** @param hasMixed whether the engine has mixed precision; else all is float32 */
+export function estimate(spec: Spec, vocabularySize: number, hasMixed = true): Estimate {
   const config = modelConfig(spec, vocabularySize);
   const counts = new Map<ModelPart, number>(modelParts.map((part) => [part, 0]));
   for (const [name, shape] of Object.entries(parameterShapes(config))) {
@@ -61,7 +62,10 @@ export function estimate(spec: Spec, vocabularySize: number): Estimate {
     vocabularySize,
     parameters: parts.reduce((sum, { count }) => sum + count, 0),
     parts,
-    memory: estimateMemory(config, spec.training),
+    memory: estimateMemory(config, {
+      ...spec.training,
+      ...(!hasMixed && { precision: 'float32' }),
+    }),
     tokensPerStep: tokensPerStep(spec),
     uniformLoss: Math.log(vocabularySize),
   };

@@ -2,6 +2,7 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { cleaningSlice } from './cleaning';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
@@ -26,6 +27,7 @@ export const useLab = create<LabState>()((...access) => {
     ...runSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),
+    ...cleaningSlice(...access),
     ...deduplicationSlice(...access),
     ...insideSlice(...access),
     ...decoding,

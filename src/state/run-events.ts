@@ -38,6 +38,7 @@ export function applyEvents(
         run.id = event.runId;
         run.step = event.step;
         run.backend = event.backend;
+        run.precision = event.precision;
         run.parameters = event.parameters;
         run.vocabularySize = event.vocabularySize;
         run.uniformLoss = event.uniformLoss;
@@ -47,6 +48,8 @@ export function applyEvents(
         history.steps.push(event);
         run.step = event.step;
         run.tokensPerSecond = event.tokensPerSecond;
+        // The engine may have been changed since the run was started.
+        run.precision = event.lossScale === undefined ? 'float32' : 'mixed';
         break;
       case 'evaluation':
         history.evaluations.push(event);

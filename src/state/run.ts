@@ -21,6 +21,7 @@ function freshRun(id: string, spec: Spec, status: ActiveRun['status']): ActiveRu
     status,
     progress: null,
     backend: '',
+    precision: 'float32',
     step: 0,
     parameters: 0,
     vocabularySize: 0,
@@ -130,7 +131,7 @@ export const runSlice: SliceCreator<RunSlice> = (set, get) => {
     pauseRun: async () => attempt(async () => computeWorker().pause()),
     stepRun: async () => attempt(async () => computeWorker().step()),
     stopRun: async () => {
-      if (get().run?.status === 'preparing') await textWorker().cancel();
+      if (get().run?.status === 'preparing') await textWorker().cancel('prepare');
       else await attempt(async () => computeWorker().stop());
     },
     resumeRun: async (id) => {

@@ -25,7 +25,7 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
     const updateIfNewest = (change: Partial<TextSlice['text']>) => {
       if (turn === generation) update(change);
     };
-    if (get().text.status === 'opening') void textWorker().cancel();
+    if (get().text.status === 'opening') void textWorker().cancel('open');
     update({ status: 'opening', progress: { stage: 'text', share: 0 }, error: null });
     try {
       const onProgress = progressProxy((stage, share) =>
@@ -71,6 +71,6 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
     chooseColumn: async (column) => {
       if (opened) await openFiles(opened.files, column);
     },
-    cancelText: () => void textWorker().cancel(),
+    cancelText: () => void textWorker().cancel('open'),
   };
 };

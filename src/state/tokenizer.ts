@@ -30,7 +30,7 @@ export const tokenizerSlice: SliceCreator<TokenizerSlice> = (set, get) => {
       try {
         if (!textFacts) return update({ status: 'idle', progress: null });
         const onProgress = progressProxy((stage, share) => update({ progress: { stage, share } }));
-        const facts = await textWorker().trainTokenizer(get().spec.tokenizer, onProgress);
+        const facts = await textWorker().trainTokenizer(get().spec, onProgress);
         update({ status: 'ready', progress: null, facts });
         // Problems may depend on how large the vocabulary has become.
         get().editTokenizer({});
@@ -46,7 +46,7 @@ export const tokenizerSlice: SliceCreator<TokenizerSlice> = (set, get) => {
         });
       }
     },
-    cancelTokenizer: () => void textWorker().cancel(),
+    cancelTokenizer: () => void textWorker().cancel('tokenizer'),
     showTokens: async (text) => {
       update({ shownText: text });
       const shown = await textWorker().tokenize(text);

@@ -23,11 +23,16 @@ import type { StepMeasurement } from '../experiment/step-measurement';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
-import type { NamedFile, TextFacts } from '../text/reading';
+import type { Precision } from '../tensor/precision';
+import type { OutcomePage, OutcomeQuery } from '../text/cleaning/browse';
+import type { CleaningReport } from '../text/cleaning/pipeline';
+import type { Pipeline, StageSettings } from '../text/cleaning/settings';
+import type { ClassifierReport } from '../text/cleaning/stages/classifier';
 import type { DiffPart } from '../text/cleaning/diff';
 import type { NearDuplicateSettings } from '../text/cleaning/near-duplicates';
 import type { PairComparison } from '../text/cleaning/pair';
 import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
+import type { NamedFile, TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
 import type { CorpusName } from '../text/types';
 
@@ -91,7 +96,7 @@ export interface TextSlice {
   };
   /** Opens the text that the spec names, if that is not done. */
   openText: () => Promise<void>;
-  chooseCorpus: (name: CorpusName, documents: number) => Promise<void>;
+  chooseCorpus: (name: CorpusName | 'crawl', documents: number) => Promise<void>;
   pasteText: (text: string, name: string) => Promise<void>;
   /** Makes one text of any number of files. On failure the text from before stays. */
   openFiles: (files: readonly NamedFile[]) => Promise<void>;
@@ -130,6 +135,8 @@ export interface ActiveRun {
   status: RunStatus | 'preparing';
   progress: Progress | null;
   backend: string;
+  /** In which the last step was done. */
+  precision: Precision;
   step: number;
   parameters: number;
   vocabularySize: number;
@@ -264,6 +271,36 @@ export type DeduplicationSettings = Omit<NearDuplicateSettings, 'seed'>;
 /** The editable texts: a pair to compare, and three to cut repeated stretches from. */
 export type DeduplicationText = 'first' | 'second' | 'one' | 'two' | 'three';
 
+export interface CleaningSlice {
+  cleaning: {
+    status: 'idle' | 'working';
+    progress: Progress | null;
+    /** While the pipeline runs, of the stages that are done. */
+    report: CleaningReport | null;
+    /** Text and pipeline that the report belongs to (`cleaningKey`). */
+    reportKey: string;
+    /** What of a stage is looked at; one outcome at a time. */
+    browsed: OutcomeQuery | null;
+    outcomes: OutcomePage | null;
+    /** What changed in the outcome that is shown; null if it was removed. */
+    diff: DiffPart[] | null;
+    classifier: { key: string; report: ClassifierReport } | null;
+    error: ErrorReport | null;
+  };
+  /** Cleans the open text by the spec's pipeline; opens the text first if need be. */
+  runCleaning: () => Promise<void>;
+  cancelCleaning: () => void;
+  /** Null for what is usual for the text. */
+  editPipeline: (stages: Pipeline | null) => void;
+  /** Takes over a pipeline that was saved. */
+  loadPipeline: (file: Blob) => Promise<void>;
+  browseCleaning: (query: OutcomeQuery | null) => Promise<void>;
+  /** All documents as JSON lines with what was done to them; null if that failed (error). */
+  saveCleaning: () => Promise<Blob | null>;
+  /** What a classifier with these settings learns. */
+  inspectClassifier: (settings: StageSettings) => Promise<void>;
+}
+
 export interface DeduplicationSlice {
   deduplication: {
     settings: DeduplicationSettings;
@@ -305,4 +342,5 @@ export type LabState = EngineSlice &
   InsideSlice &
   DecodingSlice &
   RepeatsSlice &
+  CleaningSlice &
   DeduplicationSlice;

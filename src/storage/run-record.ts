@@ -31,6 +31,8 @@ export const runRecordSchema = z.object({
   checkpoints: z.array(z.object({ step: natural, bytes: natural, validationLoss: loss })),
   textName: z.string(),
   backend: z.string(),
+  /** In which it was trained last; runs of earlier versions have none and are float32. */
+  precision: z.enum(['float32', 'mixed']).optional(),
 });
 
 export type RunRecord = z.output<typeof runRecordSchema>;
@@ -47,11 +49,15 @@ export type NewRun = Pick<
   | 'parentId'
   | 'textName'
   | 'backend'
+  | 'precision'
 >;
 
 /** What may change while a run goes on. */
 export type RunChange = Partial<
-  Pick<RunRecord, 'name' | 'status' | 'step' | 'validationLoss' | 'trainLoss' | 'backend'>
+  Pick<
+    RunRecord,
+    'name' | 'status' | 'step' | 'validationLoss' | 'trainLoss' | 'backend' | 'precision'
+  >
 >;
 
 export const metricsRowSchema = z.discriminatedUnion('type', [
@@ -61,6 +67,7 @@ export const metricsRowSchema = z.discriminatedUnion('type', [
     trainLoss: anyNumber,
     learningRate: anyNumber,
     gradientNorm: anyNumber,
+    lossScale: anyNumber.nullable().optional(),
     tokensPerSecond: anyNumber,
   }),
   z.object({ type: z.literal('evaluation'), step: natural, validationLoss: anyNumber }),

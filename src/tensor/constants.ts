@@ -31,5 +31,5 @@ export const muonScale = 0.2;
 export const geluSlope = 2 * Math.sqrt(2 / Math.PI);
 export const geluCubic = geluSlope * 0.044715;
 
-/** Parts of a flat vector begin at multiples of this many elements (WebGPU binds at 256 bytes). */
-export const partAlignment = 64;
+/** Parts of a flat vector begin at multiples of this many elements (WebGPU binds at 256 bytes, float16). */
+export const partAlignment = 128;

@@ -8,7 +8,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { LabError } from '../base/errors';
 import { Ledger } from './ledger';
 import type { Machine } from './machine';
-import { fusedOrStock, messageOf } from './fused-or-stock';
+import { fusedOrStock, messageOf, type HalfVerdict } from './fused-or-stock';
 import type { AdapterNotes, KernelReport } from './webgpu/choose-kernels';
 import { openDevice, type AdapterFacts, type GpuRefusal, type OpenedDevice } from './webgpu/device';
 
@@ -36,7 +36,7 @@ export interface WasmFacts {
   isolated: boolean;
 }
 
-export interface EngineReport {
+export interface EngineReport extends HalfVerdict {
   choice: EngineChoice;
   backend: BackendName;
   /** Our fused kernels, or TensorFlow.js's own operations one by one. */
@@ -56,9 +56,8 @@ export interface RunningEngine {
   machine: Ledger;
 }
 
-type Started = Pick<EngineReport, 'kernels' | 'refusal' | 'wasm' | 'variants'> & {
-  machine: Machine;
-};
+type Started = Pick<EngineReport, 'kernels' | 'refusal' | 'wasm' | 'variants'> &
+  HalfVerdict & { machine: Machine };
 
 export interface StartOptions {
   /** Where measurements of kernels are kept; without it they are made anew. */
@@ -117,7 +116,7 @@ export async function startEngine(
   }
   const { machine, ...rest } = used.started;
   return {
-    machine: new Ledger(machine),
+    machine: new Ledger(machine, rest.mixedPrecision),
     report: { choice, backend: used.backend, candidates, ...facts, ...rest },
   };
 }
@@ -143,7 +142,7 @@ async function attempt(
         await import('@tensorflow/tfjs-backend-cpu');
         await tf.setBackend('cpu');
         const { StockMachine } = await import('./stock/machine');
-        return { machine: new StockMachine(), kernels: 'stock' };
+        return { machine: new StockMachine(), kernels: 'stock', mixedPrecision: false };
       }
     }
   } catch (error) {

@@ -18,7 +18,11 @@ export class Ledger implements Machine {
   private readonly steps = new Set<CountedStep>();
   private peak = 0;
 
-  constructor(private readonly machine: Machine) {}
+  /** @param hasHalf whether the machine's float16 may be used */
+  constructor(
+    private readonly machine: Machine,
+    readonly hasHalf = machine.hasHalf,
+  ) {}
 
   get facts(): MachineFacts {
     const steps = [...this.steps].map(({ name, facts }) => ({ name, ...facts }));

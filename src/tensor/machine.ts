@@ -5,6 +5,7 @@
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { StepProfile } from './profile';
+import type { Precision } from './precision';
 import type { NumberType } from './program/program';
 
 export type Numbers = Float32Array | Int32Array;
@@ -29,6 +30,8 @@ export interface Blueprint {
   /** Shapes of the float32 stores that the body uses. */
   stores: Record<string, readonly number[]>;
   feeds: Record<string, TensorShape>;
+  /** Absent: float32. `mixed` only on machines that have it. */
+  precision?: Precision;
   body: (tensors: Record<string, tf.Tensor>) => Results;
 }
 
@@ -79,6 +82,8 @@ export interface StepFacts {
 }
 
 export interface Machine {
+  /** Whether it can store numbers as float16, for mixed precision. */
+  readonly hasHalf: boolean;
   /** @param size number of float32 elements, 0 at first */
   store(size: number): Store;
   /** @param stores one of this machine's for each name in the blueprint */

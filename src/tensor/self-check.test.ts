@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Blueprint, Step, Store } from './machine';
 import { ReferenceMachine } from './program/reference-machine';
-import { requireRightNumbers } from './self-check';
+import { requireRightHalf, requireRightNumbers } from './self-check';
 
 it('accepts a machine that computes rightly', async () => {
   await requireRightNumbers(new ReferenceMachine());
+  await requireRightHalf(new ReferenceMachine());
 });
 
 /** Right but for what `spoil` does after each step. */
@@ -50,5 +51,24 @@ it.each(['secondMoment', 'sgd.momentum', 'lion.weights', 'muon.weights', 'cache'
       stores[name].write(numbers);
     });
     await expect(requireRightNumbers(machine)).rejects.toMatchObject({ code: 'engine.kernel' });
+  },
+);
+
+it.each(['loss', 'gradientNorm'])('refuses float16 if its %s is wrong', async (name) => {
+  const machine = new WrongMachine((outputs) => {
+    outputs[name][0] *= 1.05;
+  });
+  await expect(requireRightHalf(machine)).rejects.toMatchObject({ code: 'engine.kernel' });
+});
+
+it.each(['weights', 'firstMoment'])(
+  'refuses float16 if a step that overflows changes %s',
+  async (name) => {
+    const machine = new WrongMachine(async (_, stores) => {
+      const [scale] = await stores.lossScale.read();
+      if (scale <= 2 ** 11) return;
+      stores[name].write((await stores[name].read()).map((number) => number + 0.1));
+    });
+    await expect(requireRightHalf(machine)).rejects.toMatchObject({ code: 'engine.kernel' });
   },
 );

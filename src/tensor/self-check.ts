@@ -1,6 +1,7 @@
 /**
  * @file Whether a machine computes rightly here: one training step and one decoding step of a tiny
- * model of awkward sizes, and a step of every other optimiser, against their definition in double
+ * model of awkward sizes, a step of every other optimiser, and where there is float16 a step in mixed
+ * precision, against their definition in double
  * precision. Drivers have bugs, and a loss
  * that is silently wrong is worse than a slow one.
  */
@@ -20,14 +21,16 @@ import { linear, linearTransposed } from './ops/linear';
 import { lion, sgd } from './ops/momentum';
 import { muon } from './ops/muon';
 import { layerNorm, rmsNorm } from './ops/norm';
-import { pack, unpack, type Layout } from './ops/pack';
+import { halfCopy, nextLossScale } from './ops/loss-scaling';
+import { pack, part, unpack, type Layout } from './ops/pack';
 import { rotationTable } from './ops/rope';
 import { drawSettings, sample } from './ops/sample';
+import type { Precision } from './precision';
 import { elementsOfRuns } from './program/matrix-runs';
 import type { MatrixRun } from './program/operation';
 import { runReference } from './program/reference';
 import { traceProgram } from './program/trace';
-import { asMatrix, asVector } from './shapes';
+import { asMatrix, asScalar, asVector } from './shapes';
 
 const batch = 2;
 const time = 9;
@@ -40,6 +43,8 @@ const capacity = 10;
 
 /** Largest difference, as a share of the largest magnitude. */
 const tolerance = 1e-3;
+/** Where numbers are rounded to float16 on the way. */
+const halfTolerance = 5e-3;
 
 const shapes: Record<string, number[]> = {
   tokens: [vocabulary, width],
@@ -95,37 +100,67 @@ function lossOf(weights: Record<string, tf.Tensor>, ids: tf.Tensor1D, labels: tf
   return crossEntropy(logits, labels);
 }
 
-function trainingCheck(): Blueprint {
+/** As models keep them in this precision: only matrices are float16. */
+function parametersIn(
+  precision: Precision,
+  weights: tf.Tensor,
+  layout: Layout,
+): Record<string, tf.Tensor> {
+  const parameters = unpack(weights, layout);
+  if (precision === 'mixed') {
+    for (const [name, { length }] of Object.entries(shapes)) {
+      if (length > 1) parameters[name] = halfCopy(parameters[name]);
+    }
+  }
+  return parameters;
+}
+
+function trainingCheck(precision: Precision = 'float32'): Blueprint {
   const layout = layoutOf();
   const { size, names } = layout;
+  const isMixed = precision === 'mixed';
   return {
-    name: 'check of training',
-    stores: { weights: [size], firstMoment: [size], secondMoment: [size] },
+    name: isMixed ? 'check of mixed precision' : 'check of training',
+    precision,
+    stores: {
+      ...{ weights: [size], firstMoment: [size], secondMoment: [size] },
+      ...(isMixed && { lossScale: [2] }),
+    },
     feeds: {
       ids: { shape: [batch * time], type: 'int32' },
       labels: { shape: [batch * time], type: 'int32' },
       hyper: { shape: [3], type: 'float32' },
     },
     body: (tensors) => {
-      const parameters = unpack(tensors.weights, layout);
-      const { value, grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
+      const parameters = parametersIn(precision, tensors.weights, layout);
+      const objective = (...given: tf.Tensor[]) => {
         const weights = Object.fromEntries(names.map((name, index) => [name, given[index]]));
         return lossOf(weights, asVector(tensors.ids), asVector(tensors.labels));
-      })(names.map((name) => parameters[name]));
+      };
+      const { value, grads } = tf.valueAndGrads(objective)(
+        names.map((name) => parameters[name]),
+        isMixed ? asScalar(part(tensors.lossScale, 0, 1)) : undefined,
+      );
       const state = {
         weights: asVector(tensors.weights),
         firstMoment: asVector(tensors.firstMoment),
         secondMoment: asVector(tensors.secondMoment),
       };
       const gradient = pack(grads, layout);
+      const partials = sumOfSquares(gradient);
+      const next = isMixed ? nextLossScale(asVector(tensors.lossScale), partials) : null;
       const { gradientNorm, ...updates } = adamw(
         state,
         gradient,
-        sumOfSquares(gradient),
+        partials,
         asVector(tensors.hyper),
         settings,
+        next?.unscale,
       );
-      return { outputs: { loss: value, gradientNorm }, updates };
+      return {
+        outputs: { loss: value, gradientNorm },
+        updates: { ...updates, ...(next && { lossScale: next.state }) },
+      };
     },
   };
 }
@@ -252,49 +287,71 @@ function feedsOf(blueprint: Blueprint, random: Random): Feeds {
 export async function requireRightNumbers(machine: Machine): Promise<void> {
   const random = new Random(1, 'self-check');
   for (const blueprint of [trainingCheck(), decodingCheck(), optimizersCheck()]) {
-    const numbers: Record<string, Float32Array> = {};
-    const stores: Record<string, Store> = {};
-    for (const [name, shape] of Object.entries(blueprint.stores)) {
-      const length = tf.util.sizeFromShape([...shape]);
-      const isMoment = name.endsWith('Moment');
-      numbers[name] = Float32Array.from({ length }, () => (isMoment ? 0 : random.normal() / 3));
-      stores[name] = machine.store(length);
-      stores[name].write(numbers[name]);
-    }
-    const feeds = feedsOf(blueprint, random);
-    const program = traceProgram(blueprint);
-    const names = Object.keys(program.outputs);
-    const step = machine.compile(blueprint, stores);
-    try {
-      const actual = await step.run(feeds, names);
-      const expected = runReference(program, { stores: numbers, feeds });
-      for (const name of names) requireClose(blueprint.name, name, actual[name], expected[name]);
-      for (const [name, store] of Object.entries(stores)) {
-        requireClose(blueprint.name, name, await store.read(), numbers[name]);
-      }
-    } finally {
-      step.dispose();
-      Object.values(stores).forEach((store) => store.dispose());
-    }
+    await requireRightStep(machine, blueprint, random, { tolerance });
   }
 }
 
-function requireClose(
-  operation: string,
-  what: string,
-  actual: ArrayLike<number>,
-  expected: ArrayLike<number>,
-): void {
-  let scale = 1e-6;
-  let difference = 0;
-  for (let index = 0; index < expected.length; index++) {
-    scale = Math.max(scale, Math.abs(expected[index]));
-    // NaN must not pass for a small difference.
-    const distance = Math.abs(actual[index] - expected[index]);
-    difference = distance <= difference ? difference : distance;
-  }
-  if (!(difference <= tolerance * scale)) {
-    const share = (difference / scale).toPrecision(2);
-    throw new LabError('engine.kernel', { operation, reason: `${what} is off by ${share}` });
+/**
+ * Of a machine that has float16: a step in mixed precision, and one in which the gradient overflows, which
+ * must be skipped.
+ * @throws LabError `engine.kernel` if a result differs from the definition
+ */
+export async function requireRightHalf(machine: Machine): Promise<void> {
+  const random = new Random(1, 'self-check');
+  const blueprint = trainingCheck('mixed');
+  for (const scale of [2 ** 10, 2 ** 60]) {
+    const lossScale = Float32Array.of(scale, 5);
+    await requireRightStep(machine, blueprint, random, { tolerance: halfTolerance, lossScale });
   }
 }
+
+async function requireRightStep(
+  machine: Machine,
+  blueprint: Blueprint,
+  random: Random,
+  { tolerance: allowed, lossScale }: { tolerance: number; lossScale?: Float32Array },
+): Promise<void> {
+  const numbers: Record<string, Float32Array> = {};
+  const stores: Record<string, Store> = {};
+  for (const [name, shape] of Object.entries(blueprint.stores)) {
+    const length = tf.util.sizeFromShape([...shape]);
+    const isMoment = name.endsWith('Moment');
+    numbers[name] = Float32Array.from({ length }, () => (isMoment ? 0 : random.normal() / 3));
+    if (name === 'lossScale' && lossScale) numbers[name].set(lossScale);
+    stores[name] = machine.store(length);
+    stores[name].write(numbers[name]);
+  }
+  const feeds = feedsOf(blueprint, random);
+  const program = traceProgram(blueprint);
+  const names = Object.keys(program.outputs);
+  const step = machine.compile(blueprint, stores);
+  const requireClose = requireWithin(allowed, blueprint.name);
+  try {
+    const actual = await step.run(feeds, names);
+    const expected = runReference(program, { stores: numbers, feeds });
+    for (const name of names) requireClose(name, actual[name], expected[name]);
+    for (const [name, store] of Object.entries(stores)) {
+      requireClose(name, await store.read(), numbers[name]);
+    }
+  } finally {
+    step.dispose();
+    Object.values(stores).forEach((store) => store.dispose());
+  }
+}
+
+const requireWithin =
+  (allowed: number, operation: string) =>
+  (what: string, actual: ArrayLike<number>, expected: ArrayLike<number>): void => {
+    let scale = 1e-6;
+    let difference = 0;
+    for (let index = 0; index < expected.length; index++) {
+      scale = Math.max(scale, Math.abs(expected[index]));
+      // NaN must not pass for a small difference.
+      const distance = Math.abs(actual[index] - expected[index]);
+      difference = distance <= difference ? difference : distance;
+    }
+    if (!(difference <= allowed * scale)) {
+      const share = (difference / scale).toPrecision(2);
+      throw new LabError('engine.kernel', { operation, reason: `${what} is off by ${share}` });
+    }
+  };

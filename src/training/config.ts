@@ -3,6 +3,7 @@
  */
 import type { NamedArrays } from '../base/arrays';
 import type { OptimizerName } from '../models/optimizer';
+import type { Precision } from '../tensor/precision';
 
 export interface TrainingConfig {
   steps: number;
@@ -11,6 +12,8 @@ export interface TrainingConfig {
   accumulationSteps: number;
   /** Layers keep only their input for the backward pass and compute the rest again. */
   activationCheckpointing: boolean;
+  /** `mixed` where the machine has it (`precisionOn`), else float32. */
+  precision: Precision;
   /** Peak of the schedule: linear warmup, then cosine decay to `minimumLearningRate`. */
   learningRate: number;
   minimumLearningRate: number;
@@ -39,8 +42,10 @@ export interface StepMetrics {
   step: number;
   trainLoss: number;
   learningRate: number;
-  /** Global norm before clipping. */
+  /** Global norm before clipping; 0 for a step that was skipped. */
   gradientNorm: number;
+  /** In mixed precision: what the loss's gradient was multiplied by; null: it overflowed, and the step was skipped. */
+  lossScale?: number | null;
   tokensPerSecond: number;
 }
 
@@ -49,6 +54,6 @@ export interface TrainerSnapshot {
   step: number;
   /** Weights by name. */
   parameters: NamedArrays;
-  /** What the optimiser keeps, by state (`optimizerState`) and parameter name. */
+  /** What the optimiser keeps, by state (`trainingState`) and parameter name. */
   optimizer: Record<string, NamedArrays>;
 }

@@ -69,5 +69,21 @@ it('takes the fused machine that computes rightly', async () => {
     async () => ({ machine }),
     async () => new StockMachine(),
   );
-  expect(taken).toEqual({ kernels: 'fused', machine });
+  expect(taken).toEqual({ kernels: 'fused', machine, mixedPrecision: true });
+});
+
+it('takes a machine without its float16 where that alone is wrong, and says why', async () => {
+  class WrongHalf extends WrongMachine {
+    override compile(blueprint: Blueprint, stores: Record<string, Store>): Step {
+      return blueprint.precision === 'mixed'
+        ? super.compile(blueprint, stores)
+        : ReferenceMachine.prototype.compile.call(this, blueprint, stores);
+    }
+  }
+  const gated = await fusedOrStock(
+    async () => ({ machine: new WrongHalf() }),
+    async () => new StockMachine(),
+  );
+  expect(gated).toMatchObject({ kernels: 'fused', mixedPrecision: false });
+  expect('halfRefusal' in gated && gated.halfRefusal).toContain('check of mixed precision');
 });

@@ -7,6 +7,7 @@ import { forward, type ForwardOptions, type Parameters } from '../models/transfo
 import { crossEntropy } from '../tensor/ops/cross-entropy';
 import { inPart, inPhase } from '../tensor/marks';
 import { scale } from '../tensor/ops/scale';
+import { asScalar } from '../tensor/shapes';
 
 /** Tensors of a batch. */
 export interface BatchTensors {
@@ -30,6 +31,8 @@ export function lossOf(
 export interface GradientOptions extends ForwardOptions {
   /** Loss and gradients are multiplied by it: one over the number of batches that are averaged. */
   share?: number;
+  /** The gradients are multiplied by it too (`precision.ts`). */
+  lossScale?: tf.Scalar | null;
 }
 
 /** @returns the loss, and the gradients in the order of `parameters` */
@@ -37,15 +40,20 @@ export function lossAndGradients(
   config: ModelConfig,
   parameters: Parameters,
   batch: BatchTensors,
-  { share = 1, ...options }: GradientOptions = {},
+  { share = 1, lossScale = null, ...options }: GradientOptions = {},
 ): { loss: tf.Tensor; gradients: tf.Tensor[] } {
   const names = Object.keys(parameters);
   const objective = (...tensors: tf.Tensor[]) => {
     const given = Object.fromEntries(names.map((name, index) => [name, tensors[index]]));
-    return inPhase('forward', () => scale(lossOf(config, given, batch, options), share));
+    return inPhase('forward', () => lossOf(config, given, batch, options));
   };
+  // Known before the loss, so that it costs its gradient nothing.
+  const factor = lossScale ? scale(lossScale, share) : tf.scalar(share);
   const { value, grads } = inPhase('backward', () =>
-    tf.valueAndGrads(objective)(names.map((name) => parameters[name])),
+    tf.valueAndGrads(objective)(
+      names.map((name) => parameters[name]),
+      factor,
+    ),
   );
-  return { loss: value, gradients: grads };
+  return { loss: inPhase('forward', () => scale(asScalar(value), share)), gradients: grads };
 }

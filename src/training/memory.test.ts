@@ -6,13 +6,12 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { expect, it } from 'vitest';
 import type { ModelConfig } from '../models/config';
 import { parameterLayout } from '../models/layout';
-import { optimizerState } from '../models/optimizer';
 import { estimateMemory } from '../models/memory';
 import { planMemory } from '../tensor/program/plan';
 import { placeOf } from '../tensor/program/program';
 import { traceProgram } from '../tensor/program/trace';
 import type { TrainingConfig } from './config';
-import { trainingStep } from './steps';
+import { trainingState, trainingStep } from './steps';
 import { tinyModel, tinyTraining } from './testing';
 
 const model: ModelConfig = {
@@ -36,7 +35,7 @@ function planned(config: ModelConfig, settings: TrainingConfig): number {
   const packs = [...roots].filter(({ origin }) => origin.kind === 'pack');
   const layout = parameterLayout(config);
   let numbers = layout.size;
-  for (const { size } of Object.values(optimizerState(settings.optimizer, layout))) numbers += size;
+  for (const { size } of Object.values(trainingState(settings, layout))) numbers += size;
   for (const { size } of packs) numbers += size;
   for (const size of planMemory(program).slots) numbers += size;
   return 4 * numbers;
@@ -57,10 +56,26 @@ it.each<[string, Partial<ModelConfig>, Partial<TrainingConfig>]>([
   ['Muon, many layers', { layers: 12 }, { optimizer: 'muon', batchSize: 4 }],
   ['Muon, checkpointed', { layers: 12 }, { optimizer: 'muon', activationCheckpointing: true }],
   ['accumulated', {}, { accumulationSteps: 4, batchSize: 4 }],
+  ['mixed precision', {}, { precision: 'mixed' }],
+  ['mixed, many layers', { layers: 12 }, { precision: 'mixed', optimizer: 'muon', batchSize: 4 }],
+  ['mixed, a large vocabulary', { vocabularySize: 8192 }, { precision: 'mixed', batchSize: 4 }],
+  [
+    'mixed, checkpointed',
+    { layers: 12 },
+    { precision: 'mixed', activationCheckpointing: true, batchSize: 32 },
+  ],
+  ['mixed, accumulated', {}, { precision: 'mixed', accumulationSteps: 4, batchSize: 4 }],
 ])('%s: at most 1.3 times what it must be', (_, modelChange, trainingChange) => {
   const config = { ...model, ...modelChange };
   const settings = { ...training, ...trainingChange };
   const ratio = planned(config, settings) / estimateMemory(config, settings).total;
   expect(ratio).toBeLessThan(1.3);
   expect(ratio).toBeGreaterThan(0.8);
+});
+
+it('mixed precision takes little more than half of what grows with the batch', () => {
+  const growth = (precision: TrainingConfig['precision']) =>
+    planned(model, { ...training, precision, batchSize: 32 }) -
+    planned(model, { ...training, precision, batchSize: 16 });
+  expect(growth('mixed') / growth('float32')).toBeLessThan(0.56);
 });

@@ -4,7 +4,8 @@ import type { ParameterLayout } from '../models/layout';
 import type { OptimizerName } from '../models/optimizer';
 import { adamw, adamwHyper } from '../tensor/ops/adamw';
 import { sumOfSquares } from '../tensor/ops/clipping';
-import { lion, sgd } from '../tensor/ops/momentum';
+import { nextLossScale } from '../tensor/ops/loss-scaling';
+import { lion, sgd, type StepInputs } from '../tensor/ops/momentum';
 import { muon } from '../tensor/ops/muon';
 import { joined, part } from '../tensor/ops/pack';
 import { asVector } from '../tensor/shapes';
@@ -27,13 +28,15 @@ export function hyperOf(
 export interface OptimizerResults {
   /** Of the whole gradient, before clipping. */
   gradientNorm: tf.Tensor;
+  /** In mixed precision, see `nextLossScale`. */
+  unscale: tf.Tensor | null;
   /** Weights and states by their stores' names. */
   updates: Record<string, tf.Tensor>;
 }
 
 /**
  * @param tensors weights and states (`optimizerState`) in `layout`, and hyper (`hyperOf`)
- * @param flat the gradient
+ * @param flat the gradient; in mixed precision times the loss scale, of which `tensors` has the state
  */
 export function optimizerStep(
   training: TrainingConfig,
@@ -41,10 +44,27 @@ export function optimizerStep(
   tensors: Record<string, tf.Tensor>,
   flat: tf.Tensor,
 ): OptimizerResults {
-  const { decayed, hidden } = layout;
-  const weights = asVector(tensors.weights);
   const gradient = asVector(flat);
   const partials = sumOfSquares(gradient);
+  if (training.precision === 'float32') {
+    const inputs = { gradient, partials, unscale: null };
+    return { ...update(training, layout, tensors, inputs), unscale: null };
+  }
+  const { state, unscale } = nextLossScale(asVector(tensors.lossScale), partials);
+  const updated = update(training, layout, tensors, { gradient, partials, unscale });
+  return { ...updated, unscale, updates: { ...updated.updates, lossScale: state } };
+}
+
+type GradientInputs = Required<Omit<StepInputs, 'learningRate'>>;
+
+function update(
+  training: TrainingConfig,
+  layout: ParameterLayout,
+  tensors: Record<string, tf.Tensor>,
+  { gradient, partials, unscale }: GradientInputs,
+): Omit<OptimizerResults, 'unscale'> {
+  const { decayed, hidden } = layout;
+  const weights = asVector(tensors.weights);
   const learningRate = part(tensors.hyper, 0, 1);
   switch (training.optimizer) {
     case 'adamw': {
@@ -56,6 +76,7 @@ export function optimizerStep(
         partials,
         asVector(tensors.hyper),
         settings,
+        unscale,
       );
       return { gradientNorm, updates };
     }
@@ -63,7 +84,7 @@ export function optimizerStep(
     case 'lion': {
       const step = training.optimizer === 'sgd' ? sgd : lion;
       const state = { weights, buffer: asVector(tensors.momentum) };
-      const inputs = { gradient, partials, learningRate };
+      const inputs = { gradient, partials, learningRate, unscale };
       const updated = step(state, inputs, { ...training, decayed });
       return {
         gradientNorm: updated.gradientNorm,
@@ -75,7 +96,7 @@ export function optimizerStep(
       const rest = layout.size - size;
       const matrices = muon(
         { weights: part(weights, 0, size), buffer: asVector(tensors.momentum) },
-        { gradient: part(gradient, 0, size), partials, learningRate },
+        { gradient: part(gradient, 0, size), partials, learningRate, unscale },
         { ...training, runs },
       );
       const { gradientNorm, ...others } = adamw(
@@ -84,6 +105,7 @@ export function optimizerStep(
         partials,
         asVector(tensors.hyper),
         { ...training, decayed: decayed - size },
+        unscale,
       );
       return {
         gradientNorm,

@@ -84,6 +84,7 @@ const training: TrainingConfig = {
   momentum: 0.95,
   accumulationSteps: 1,
   activationCheckpointing: false,
+  precision: 'float32',
 };
 
 /** What must not change a number. */

@@ -4,31 +4,45 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../models/config';
-import { parameterLayout } from '../models/layout';
+import { parameterLayout, partOfLayout, type ParameterLayout } from '../models/layout';
 import { optimizerState } from '../models/optimizer';
+import type { Parameters } from '../models/transformer';
 import type { Blueprint } from '../tensor/machine';
 import { inPhase } from '../tensor/marks';
 import { DropoutMasks } from '../tensor/ops/dropout';
-import { pack, unpack } from '../tensor/ops/pack';
-import { asMatrix, asVector } from '../tensor/shapes';
+import { halfCopy } from '../tensor/ops/loss-scaling';
+import { pack, part, unpack, type Layout } from '../tensor/ops/pack';
+import { asMatrix, asScalar, asVector } from '../tensor/shapes';
 import type { Batch } from './batches';
 import type { TrainingConfig } from './config';
 import { lossAndGradients, lossOf, type BatchTensors } from './loss';
 import { hyperSize, optimizerStep } from './optimizer';
 
+const lossScaleLayout: Layout = { names: ['lossScale'], shapes: [[2]], offsets: [0], size: 2 };
+
+/** What training keeps beside the weights: the optimiser's states, and in mixed precision the loss scale. */
+export function trainingState(
+  { optimizer, precision }: Pick<TrainingConfig, 'optimizer' | 'precision'>,
+  layout: ParameterLayout,
+): Record<string, Layout> {
+  const states = optimizerState(optimizer, layout);
+  return precision === 'mixed' ? { ...states, lossScale: lossScaleLayout } : states;
+}
+
 /**
- * Stores: weights, flat in `parameterLayout`, and those of the optimiser (`optimizerState`). Feeds:
+ * Stores: weights, flat in `parameterLayout`, and those of `trainingState`. Feeds:
  * inputs and targets of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
  * each batch where the model drops (`dropoutFeed`).
- * Outputs: loss, gradientNorm (before clipping).
+ * Outputs: loss, gradientNorm (before clipping), and in mixed precision unscale (`nextLossScale`).
  */
 export function trainingStep(config: ModelConfig, training: TrainingConfig): Blueprint {
-  const { batchSize, accumulationSteps, activationCheckpointing } = training;
+  const { batchSize, accumulationSteps, activationCheckpointing, precision } = training;
   const layout = parameterLayout(config);
-  const states = Object.entries(optimizerState(training.optimizer, layout));
+  const states = Object.entries(trainingState(training, layout));
   const batches = Array.from({ length: accumulationSteps }, (_, index) => index);
   return {
     name: 'training',
+    precision,
     stores: {
       weights: [layout.size],
       ...Object.fromEntries(states.map(([name, { size }]) => [name, [size]])),
@@ -38,7 +52,11 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
       hyper: { shape: [hyperSize(training.optimizer)], type: 'float32' },
     },
     body: (tensors) => {
-      const parameters = unpack(tensors.weights, layout);
+      const isMixed = precision === 'mixed';
+      const parameters = isMixed
+        ? halfParameters(tensors.weights, layout)
+        : unpack(tensors.weights, layout);
+      const lossScale = isMixed ? asScalar(part(tensors.lossScale, 0, 1)) : null;
       const gradientsOf = (index: number) => {
         const dropoutKey = tensors[dropoutFeed(index)];
         const { loss, gradients } = lossAndGradients(
@@ -49,6 +67,7 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
             dropout: dropoutKey ? new DropoutMasks(config.dropout, asVector(dropoutKey)) : null,
             isCheckpointed: activationCheckpointing,
             share: 1 / accumulationSteps,
+            lossScale,
           },
         );
         return { loss, gradient: pack(gradients, layout) };
@@ -62,15 +81,23 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
         const sum = gradient;
         gradient = inPhase('backward', () => tf.add(sum, next.gradient));
       }
-      const { gradientNorm, updates } = inPhase('optimizer', () =>
+      const { gradientNorm, unscale, updates } = inPhase('optimizer', () =>
         optimizerStep(training, layout, tensors, gradient),
       );
-      return { outputs: { loss, gradientNorm }, updates };
+      return { outputs: { loss, gradientNorm, ...(unscale && { unscale }) }, updates };
     },
   };
 }
 
-/** Store: weights. Feeds: those of batch 0 (`batchFeed`). Output: loss. */
+/** The matrices as float16; gains and biases, which are few, as they are. */
+function halfParameters(weights: tf.Tensor, layout: ParameterLayout): Parameters {
+  const count = layout.offsets.findIndex((offset) => offset >= layout.decayed);
+  const matrices = partOfLayout(layout, 0, count);
+  const half = halfCopy(part(weights, 0, matrices.size));
+  return { ...unpack(weights, layout), ...unpack(half, matrices) };
+}
+
+/** Store: weights, in float32. Feeds: those of batch 0 (`batchFeed`). Output: loss. */
 export function evaluationStep(config: ModelConfig, batchSize: number): Blueprint {
   const layout = parameterLayout(config);
   return {

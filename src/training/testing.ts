@@ -22,6 +22,7 @@ export const tinyTraining: TrainingConfig = {
   batchSize: 3,
   accumulationSteps: 1,
   activationCheckpointing: false,
+  precision: 'float32',
   learningRate: 1e-2,
   minimumLearningRate: 1e-3,
   warmupSteps: 3,

@@ -6,18 +6,19 @@ import { LabError } from '../base/errors';
 import type { ModelConfig } from '../models/config';
 import { flatten, named, requireArrays } from '../models/layout';
 import { LanguageModel } from '../models/model';
-import { optimizerState } from '../models/optimizer';
 import { initialiseParameters } from '../models/parameters';
 import { dropoutKey } from '../tensor/dropout-mask';
 import type { Feeds, Machine, MeasuredRun, Step, Store } from '../tensor/machine';
+import { initialLossScale } from '../tensor/ops/loss-scaling';
 import type { Layout } from '../tensor/ops/pack';
+import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
 import type { TokenData } from '../text/types';
 import { evaluationBatches, requireWindow, trainingBatch, type Batch } from './batches';
 import type { StepMetrics, TrainerSnapshot, TrainingConfig } from './config';
 import { hyperOf } from './optimizer';
 import { learningRateAt } from './schedule';
-import { batchFeed, dropoutFeed, evaluationStep, trainingStep } from './steps';
+import { batchFeed, dropoutFeed, evaluationStep, trainingState, trainingStep } from './steps';
 
 export interface TrainerOptions {
   model: ModelConfig;
@@ -28,13 +29,21 @@ export interface TrainerOptions {
   restore?: TrainerSnapshot;
 }
 
-const stepOutputs = ['loss', 'gradientNorm'] as const;
-type StepOutput = (typeof stepOutputs)[number];
+type StepOutput = 'loss' | 'gradientNorm' | 'unscale';
+
+/** The precision in which a machine really trains. */
+export function precisionOn(
+  machine: Machine,
+  { precision }: Pick<TrainingConfig, 'precision'>,
+): Precision {
+  return machine.hasHalf ? precision : 'float32';
+}
 
 export class Trainer {
   readonly model: LanguageModel;
-  /** What the optimiser keeps, by state. */
+  /** What is kept beside the weights, by state. */
   private readonly states: Record<string, { store: Store; layout: Layout }> = {};
+  private readonly stepOutputs: readonly StepOutput[];
   private readonly training: Step;
   private readonly evaluation: Step;
   private readonly evaluationSet: Batch[];
@@ -45,7 +54,10 @@ export class Trainer {
     machine: Machine,
     private readonly options: TrainerOptions,
   ) {
-    const { model, training, seed, data, restore } = options;
+    const { model, seed, data, restore } = options;
+    const training = { ...options.training, precision: precisionOn(machine, options.training) };
+    const isMixed = training.precision === 'mixed';
+    this.stepOutputs = isMixed ? ['loss', 'gradientNorm', 'unscale'] : ['loss', 'gradientNorm'];
     requireWindow(data.train, model.contextLength);
     requireWindow(data.validation, model.contextLength);
     this.evaluationSet = evaluationBatches(
@@ -58,11 +70,14 @@ export class Trainer {
     this.model = new LanguageModel(machine, model, parameters);
     const { weights, layout } = this.model;
     const stores: Record<string, Store> = { weights };
-    for (const [name, part] of Object.entries(optimizerState(training.optimizer, layout))) {
+    for (const [name, part] of Object.entries(trainingState(training, layout))) {
       const store = machine.store(part.size);
       this.states[name] = { store, layout: part };
       stores[name] = store;
-      if (!restore) continue;
+      if (name === 'lossScale') store.write(initialLossScale());
+      // A run that had no loss scale so far may have been on a machine without float16.
+      const isNew = name === 'lossScale' && !restore?.optimizer.lossScale;
+      if (!restore || isNew) continue;
       const arrays = restore.optimizer[name] ?? {};
       requireArrays(arrays, part, `optimizer.${name}`);
       store.write(flatten(arrays, part));
@@ -79,7 +94,7 @@ export class Trainer {
   /** One optimiser step; one small readback. @throws LabError `training.diverged` */
   async step(): Promise<StepMetrics> {
     const { metrics } = await this.advance(async (feeds) => ({
-      outputs: await this.training.run(feeds, stepOutputs),
+      outputs: await this.training.run(feeds, this.stepOutputs),
       profile: null,
     }));
     return metrics;
@@ -90,7 +105,7 @@ export class Trainer {
    * @returns `profile`: null where the machine cannot tell
    */
   async measuredStep(): Promise<{ metrics: StepMetrics; profile: StepProfile | null }> {
-    return this.advance((feeds) => this.training.runMeasured(feeds, stepOutputs));
+    return this.advance((feeds) => this.training.runMeasured(feeds, this.stepOutputs));
   }
 
   /** Mean loss over fixed windows of the held-out text, in nats per token. */
@@ -132,7 +147,7 @@ export class Trainer {
       if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
     }
     const { outputs, profile } = await run(feeds);
-    const { loss, gradientNorm } = outputs;
+    const { loss, gradientNorm, unscale } = outputs;
     this.model.weightsChanged();
     this.done += 1;
     const [trainLoss] = loss;
@@ -145,6 +160,7 @@ export class Trainer {
       trainLoss,
       learningRate,
       gradientNorm: gradientNorm[0],
+      ...(unscale && { lossScale: unscale[0] > 0 ? 1 / unscale[0] : null }),
       tokensPerSecond: (accumulationSteps * batchSize * contextLength) / seconds,
     };
     return { metrics, profile };

@@ -15,21 +15,42 @@ import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
 import type { NamedArrays } from '../base/arrays';
+import type { OutcomePage, OutcomeQuery } from '../text/cleaning/browse';
+import type { CleaningReport } from '../text/cleaning/pipeline';
+import type { StageSettings } from '../text/cleaning/settings';
+import type { ClassifierReport } from '../text/cleaning/stages/classifier';
 import type { DiffPart } from '../text/cleaning/diff';
 import type { NearDuplicateSettings } from '../text/cleaning/near-duplicates';
 import type { PairComparison, PairSettings } from '../text/cleaning/pair';
 import type { Cut, SubstringSettings } from '../text/cleaning/substrings';
 import type { TextFacts } from '../text/reading';
 import type { DisplayToken } from '../text/tokenizers/display';
-import type { TokenizerConfig } from '../text/types';
+
+/** Kinds of work that the text worker does for a while, and that can be cancelled one by one. */
+export type TextWork = 'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'prepare';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
 export interface TextWorker {
   /** Opens the spec's text (`own`: the files given here, or the stored one) and describes it. */
   open(text: TextSpec, own: OwnFiles | null, onProgress: OnProgress): Promise<TextFacts>;
-  /** Trains the tokenizer on the open text and encodes it. */
-  trainTokenizer(config: TokenizerConfig, onProgress: OnProgress): Promise<TokenizerFacts>;
+  /**
+   * Cleans the spec's text by its pipeline; opens it if need be.
+   * @param onStage told the report so far after each stage
+   */
+  clean(
+    spec: Spec,
+    onProgress: OnProgress,
+    onStage: (report: CleaningReport) => void,
+  ): Promise<CleaningReport>;
+  /** What a stage of the pipeline that ran last did. */
+  browseCleaning(query: OutcomeQuery): Promise<OutcomePage>;
+  /** The documents of the cleaning that ran last, as JSON lines with the reasons. */
+  saveCleaning(): Promise<Blob>;
+  /** Trains the classifier of these settings and tells what it learned. */
+  inspectClassifier(settings: StageSettings): Promise<ClassifierReport>;
+  /** Trains the spec's tokenizer on the open text, cleaned, and encodes it. */
+  trainTokenizer(spec: Spec, onProgress: OnProgress): Promise<TokenizerFacts>;
   /** With the tokenizer trained last. */
   tokenize(text: string): Promise<DisplayToken[]>;
   /** Opens, trains and encodes what is not ready yet. */
@@ -46,8 +67,8 @@ export interface TextWorker {
   diffTexts(before: string, after: string): Promise<DiffPart[]>;
   /** What exact-substring deduplication would cut from each text. */
   findCuts(texts: readonly string[], settings: SubstringSettings): Promise<Cut[][]>;
-  /** Ends the work that is under way; its call rejects with `cancelled`. */
-  cancel(): void;
+  /** Ends all work of this kind, also what waits for its turn; its calls reject with `cancelled`. */
+  cancel(kind: TextWork): void;
 }
 
 export interface ComputeWorker {

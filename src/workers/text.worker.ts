@@ -3,6 +3,8 @@
  * can be cancelled.
  */
 import * as Comlink from 'comlink';
+import { throwIfCancelled } from '../base/errors';
+import { inspectClassifierOf } from '../experiment/cleaning';
 import {
   comparePair,
   diffWords,
@@ -13,19 +15,29 @@ import {
 } from '../experiment/deduplication';
 import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
-import type { OnProgress, TextWorker } from './protocol';
+import type { OnProgress, TextWork, TextWorker } from './protocol';
 import { installErrorTransfer } from './transfer';
 
 installErrorTransfer();
 const preparation = new Preparation(findKeptText);
-let abort = new AbortController();
+const underWay = new Map<AbortController, TextWork>();
 let queue: Promise<unknown> = Promise.resolve();
 
 /** One after the other: two trainings at once would only be slower. */
-function inTurn<T>(onProgress: OnProgress, work: (options: PrepareOptions) => Promise<T>) {
-  const run = () => {
-    abort = new AbortController();
-    return work({ signal: abort.signal, onProgress: rarely(onProgress) });
+function inTurn<T>(
+  kind: TextWork,
+  onProgress: OnProgress,
+  work: (options: PrepareOptions) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  underWay.set(abort, kind);
+  const run = async () => {
+    try {
+      throwIfCancelled(abort.signal);
+      return await work({ signal: abort.signal, onProgress: rarely(onProgress) });
+    } finally {
+      underWay.delete(abort);
+    }
   };
   const turn = queue.then(run, run);
   queue = turn.catch(() => undefined);
@@ -45,7 +57,7 @@ function rarely(onProgress: OnProgress): OnProgress {
 
 const door: TextWorker = {
   open: (text, own, onProgress) =>
-    inTurn(onProgress, async (options) => {
+    inTurn('open', onProgress, async (options) => {
       if (own === null) return preparation.open(text, null, options);
       const { signal, onProgress: report } = options;
       // Files that have to be unpacked first are half the way.
@@ -59,11 +71,21 @@ const door: TextWorker = {
       await keepText(facts.fingerprint, source);
       return facts;
     }),
-  trainTokenizer: (config, onProgress) =>
-    inTurn(onProgress, (options) => preparation.train(config, options)),
+  clean: (spec, onProgress, onStage) =>
+    inTurn('clean', onProgress, (options) => preparation.clean(spec, options, onStage)),
+  browseCleaning: async (query) => preparation.cleaning.browse(query),
+  saveCleaning: async () => preparation.cleaning.save(),
+  inspectClassifier: (settings) =>
+    inTurn(
+      'classifier',
+      () => {},
+      ({ signal }) => inspectClassifierOf(settings, signal),
+    ),
+  trainTokenizer: (spec, onProgress) =>
+    inTurn('tokenizer', onProgress, (options) => preparation.train(spec, options)),
   tokenize: async (text) => preparation.tokenize(text),
   prepare: (spec, onProgress) =>
-    inTurn(onProgress, async (options) => {
+    inTurn('prepare', onProgress, async (options) => {
       const { tokenizerJson, data } = await preparation.prepare(spec, options);
       // Copies, because what is transferred is gone here and may be asked for again.
       const [train, validation] = [data.train.slice(), data.validation.slice()];
@@ -74,7 +96,7 @@ const door: TextWorker = {
     }),
   comparePair: async (...pair) => comparePair(...pair),
   findCopies: (source, settings, onProgress) =>
-    inTurn(onProgress, async ({ signal, onProgress: tell }) => {
+    inTurn('copies', onProgress, async ({ signal, onProgress: tell }) => {
       const corpus =
         source === 'open'
           ? await readDocuments(preparation.openSource(), { signal })
@@ -86,7 +108,9 @@ const door: TextWorker = {
     }),
   diffTexts: async (...texts) => diffWords(...texts),
   findCuts: async (...cutting) => findCuts(...cutting),
-  cancel: () => abort.abort(),
+  cancel: (kind) => {
+    for (const [abort, own] of underWay) if (own === kind) abort.abort();
+  },
 };
 
 Comlink.expose(door);

@@ -79,6 +79,10 @@ class CountingMachine implements Machine {
 
   constructor(private readonly machine: Machine) {}
 
+  get hasHalf(): boolean {
+    return this.machine.hasHalf;
+  }
+
   store(size: number): Store {
     return this.machine.store(size);
   }

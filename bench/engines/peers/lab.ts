@@ -12,9 +12,10 @@ import { seed, type Trial } from '../trial';
 export async function openLab(
   backend: BackendName,
   { model, training, data }: Trial,
-  { accumulation, checkpointing }: Switches,
+  { accumulation, checkpointing, mixed }: Switches,
 ): Promise<Peer> {
-  const { machine, facts } = await openEngine(backend);
+  const { machine, facts, halfRefusal } = await openEngine(backend);
+  if (mixed && !machine.hasHalf) throw new Error(`no float16 here. ${halfRefusal ?? ''}`);
   const trainer = new Trainer(machine, {
     model,
     training: {
@@ -22,6 +23,7 @@ export async function openLab(
       batchSize: training.batchSize / accumulation,
       accumulationSteps: accumulation,
       activationCheckpointing: checkpointing,
+      precision: mixed ? 'mixed' : 'float32',
     },
     data,
     seed,
@@ -47,7 +49,7 @@ export async function openLab(
 /** @throws Error if the lab takes another backend */
 export async function openEngine(
   backend: BackendName,
-): Promise<{ machine: Ledger; facts: string }> {
+): Promise<{ machine: Ledger; facts: string; halfRefusal?: string }> {
   const { report, machine } = await startEngine(backend);
   if (report.backend !== backend) {
     const reasons = report.candidates.map(({ reason, detail }) => `${reason} ${detail ?? ''}`);
@@ -58,5 +60,5 @@ export async function openEngine(
     ...(report.refusal ? [report.refusal] : []),
     ...(report.wasm ? [`${report.wasm.threads} threads`] : []),
   ].join(', ');
-  return { machine, facts };
+  return { machine, facts, halfRefusal: report.halfRefusal };
 }

@@ -9,6 +9,7 @@ import { useStageLines, type StageName } from './use-stage-lines';
 
 const stages: readonly StageName[] = [
   'text',
+  'cleaning',
   'deduplication',
   'tokenizer',
   'model',

@@ -5,10 +5,19 @@ import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../language/use-numbers';
 import { formatCount, formatNumber } from '../../pictures/format';
 import { estimate, expectedVocabulary } from '../../state/estimates';
+import { cleaningKey, presentPipeline } from '../../state/cleaning';
 import { useLab } from '../../state/lab';
 
 export type StageName =
-  'text' | 'deduplication' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
+  | 'text'
+  | 'cleaning'
+  | 'deduplication'
+  | 'tokenizer'
+  | 'model'
+  | 'train'
+  | 'inside'
+  | 'decode'
+  | 'runs';
 
 /** `ready`: made; `busy`: being made; `wrong`: needs the reader; `plain`: neither. */
 export type StageTone = 'plain' | 'ready' | 'busy' | 'wrong';
@@ -23,6 +32,7 @@ const percent = (share: number) => Math.round(share * 100);
 export function useStageLines(): Record<StageName, StageLine> {
   return {
     text: useTextLine(),
+    cleaning: useCleaningLine(),
     deduplication: useDeduplicationLine(),
     tokenizer: useTokenizerLine(),
     model: useModelLine(),
@@ -54,6 +64,27 @@ function useTextLine(): StageLine {
 }
 
 const isOfTokenizer = ({ path }: { path: string }) => path.startsWith('tokenizer.');
+
+function useCleaningLine(): StageLine {
+  const { t } = useTranslation();
+  const { integer } = useNumbers();
+  const stages = useLab((state) => presentPipeline(state).filter(({ enabled }) => enabled).length);
+  const { status, progress, report, reportKey, error } = useLab((state) => state.cleaning);
+  const isPresent = useLab((state) => cleaningKey(state) === reportKey);
+  if (status === 'working') {
+    return {
+      text: t('common.state.cleaning', { percent: percent(progress?.share ?? 0) }),
+      tone: 'busy',
+    };
+  }
+  const last = isPresent ? report?.stages.at(-1) : undefined;
+  if (last) {
+    const left = integer(last.left.documents);
+    return { text: t('common.state.cleaned', { left }), tone: error ? 'wrong' : 'ready' };
+  }
+  const text = stages > 0 ? t('common.state.stages', { count: stages }) : t('common.state.asItIs');
+  return { text, tone: error ? 'wrong' : 'plain' };
+}
 
 function useDeduplicationLine(): StageLine {
   const { t } = useTranslation();

@@ -19,6 +19,7 @@ export function exampleName({ source, runs, run, specOf }: LabState): ExampleNam
     case 'arithmetic':
       return 'arithmetic';
     case 'english-stories':
+    case 'crawl':
     case 'own':
     case undefined:
       return 'english';

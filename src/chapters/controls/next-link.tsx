@@ -7,7 +7,15 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 export type ChapterName =
-  'text' | 'deduplication' | 'tokenizer' | 'model' | 'train' | 'inside' | 'decode' | 'runs';
+  | 'text'
+  | 'cleaning'
+  | 'deduplication'
+  | 'tokenizer'
+  | 'model'
+  | 'train'
+  | 'inside'
+  | 'decode'
+  | 'runs';
 
 export function NextLink({ to }: { to: ChapterName }) {
   const { t } = useTranslation();

@@ -15,6 +15,7 @@ const fieldNames = {
   'text.fingerprint': 'runs.fields.fingerprint',
   'text.documents': 'runs.fields.documents',
   'text.seed': 'runs.fields.textSeed',
+  'cleaning.stages': 'runs.fields.cleaning',
   validationFraction: 'runs.fields.validationFraction',
   'tokenizer.kind': 'runs.fields.tokenizer',
   'tokenizer.vocabularySize': 'runs.fields.vocabularySize',
@@ -46,6 +47,7 @@ const fieldNames = {
   'training.gradientClip': 'runs.fields.gradientClip',
   'training.accumulationSteps': 'runs.fields.accumulationSteps',
   'training.activationCheckpointing': 'runs.fields.activationCheckpointing',
+  'training.precision': 'runs.fields.precision',
   'training.evaluationInterval': 'runs.fields.evaluationInterval',
   'training.evaluationBatches': 'runs.fields.evaluationBatches',
   'training.sampleInterval': 'runs.fields.sampleInterval',
@@ -78,6 +80,8 @@ export function fieldValue(value: unknown, t: TFunction): string {
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map((item) => fieldValue(item, t)).join(', ');
+  // Of a stage of cleaning its name says enough.
+  if (typeof value === 'object' && 'stage' in value) return String(value.stage);
   return Object.values(value)
     .map((item) => fieldValue(item, t))
     .join(' ');

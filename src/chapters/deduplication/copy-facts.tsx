@@ -10,7 +10,7 @@ import { Facts } from '../controls/facts';
 export function CopyFacts({ copies }: { copies: CopySearch }) {
   const { t } = useTranslation();
   const { integer } = useNumbers();
-  const { texts, clusterOf, comparisons, agreement, isCut } = copies;
+  const { texts, clusterOf, comparisons, agreement, simHashAgreement, isCut } = copies;
   const removed = clusterOf.filter((cluster, text) => cluster !== text).length;
   const pairs = (texts.length * (texts.length - 1)) / 2;
   return (
@@ -42,6 +42,15 @@ export function CopyFacts({ copies }: { copies: CopySearch }) {
                 name: t('deduplication.corpus.recall'),
                 value: formatProbability(agreement.recall),
                 help: t('deduplication.corpus.recallHelp'),
+              },
+            ]
+          : []),
+        ...(simHashAgreement
+          ? [
+              {
+                name: t('deduplication.corpus.simhash'),
+                value: `${formatProbability(simHashAgreement.precision)} · ${formatProbability(simHashAgreement.recall)}`,
+                help: t('deduplication.corpus.simhashHelp'),
               },
             ]
           : []),

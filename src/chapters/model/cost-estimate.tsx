@@ -23,8 +23,9 @@ export function CostEstimate() {
   const { integer } = useNumbers();
   const spec = useLab((state) => state.spec);
   const facts = useLab((state) => state.tokenizer.facts);
+  const hasMixed = useLab((state) => state.engine.report?.mixedPrecision ?? true);
   const vocabularySize = expectedVocabulary(spec, facts);
-  const { parts, memory, uniformLoss, tokensPerStep } = estimate(spec, vocabularySize);
+  const { parts, memory, uniformLoss, tokensPerStep } = estimate(spec, vocabularySize, hasMixed);
 
   return (
     <Stack gap="lg">

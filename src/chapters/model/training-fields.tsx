@@ -9,12 +9,13 @@ import type { Spec } from '../../experiment/spec';
 import { useLab } from '../../state/lab';
 import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
+import { PrecisionField } from './precision-field';
 import { ScheduleDrawing } from './schedule-drawing';
 
 /** Fields of `training` that are one number. */
 type NumberName = Exclude<
   keyof Spec['training'],
-  'optimizer' | 'betas' | 'activationCheckpointing'
+  'optimizer' | 'betas' | 'activationCheckpointing' | 'precision'
 >;
 
 type Optimizer = Spec['training']['optimizer'];
@@ -136,6 +137,7 @@ export function TrainingFields() {
           {field('evaluationBatches', 1)}
           {field('sampleInterval', 50)}
           {field('checkpointInterval', 50)}
+          <PrecisionField />
           <Switch
             label={t('model.fields.activationCheckpointing.label')}
             description={t('model.fields.activationCheckpointing.help')}

@@ -8,7 +8,15 @@ import { useLab } from '../../state/lab';
 import { NumberField } from '../controls/number-field';
 import type { CorpusName } from '../../text/types';
 
-const corpora: readonly CorpusName[] = ['english-stories', 'chinese-stories', 'arithmetic'];
+const corpora: readonly (CorpusName | 'crawl')[] = [
+  'english-stories',
+  'chinese-stories',
+  'arithmetic',
+  'crawl',
+];
+
+/** A page of the crawl is much larger than a story. */
+const mostPages = 20_000;
 
 export function CorpusCards() {
   const { t } = useTranslation();
@@ -16,12 +24,14 @@ export function CorpusCards() {
   const facts = useLab((state) => state.text.facts);
   const chooseCorpus = useLab((state) => state.chooseCorpus);
   const [documents, setDocuments] = useState(spec.source === 'own' ? 4000 : spec.documents);
-  const isOpen = (name: CorpusName) =>
-    facts !== null && spec.source === name && spec.documents === documents;
+  const countOf = (name: CorpusName | 'crawl') =>
+    name === 'crawl' ? Math.min(documents, mostPages) : documents;
+  const isOpen = (name: CorpusName | 'crawl') =>
+    facts !== null && spec.source === name && spec.documents === countOf(name);
 
   return (
     <Stack gap="md">
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
         {corpora.map((name) => (
           <Card key={name} withBorder padding="lg">
             <Stack gap="sm" h="100%">
@@ -37,7 +47,7 @@ export function CorpusCards() {
               <Button
                 variant={isOpen(name) ? 'default' : 'light'}
                 aria-label={`${t('text.corpora.open')}: ${t(`common.corpora.${name}`)}`}
-                onClick={() => void chooseCorpus(name, documents)}
+                onClick={() => void chooseCorpus(name, countOf(name))}
               >
                 {t('text.corpora.open')}
               </Button>

@@ -11,7 +11,12 @@ import { Facts } from '../controls/facts';
 import { LeftOutFiles } from './left-out';
 import { TextColumn } from './text-column';
 
-const corpora: readonly CorpusName[] = ['english-stories', 'chinese-stories', 'arithmetic'];
+const corpora: readonly (CorpusName | 'crawl')[] = [
+  'english-stories',
+  'chinese-stories',
+  'arithmetic',
+  'crawl',
+];
 
 export function OpenText({ facts }: { facts: TextFacts }) {
   const { t } = useTranslation();

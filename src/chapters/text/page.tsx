@@ -57,7 +57,7 @@ export default function TextChapter() {
           )}
         </Stack>
       </Section>
-      <NextLink to="deduplication" />
+      <NextLink to="cleaning" />
     </Stack>
   );
 }

@@ -26,6 +26,9 @@ const csv = () => curvesCsv(runCurves(useLab.getState()));
 
 export function Charts() {
   const { t } = useTranslation();
+  const isMixed = usePacedCurves().some(({ history }) =>
+    history.steps.some(({ lossScale }) => lossScale !== undefined),
+  );
   return (
     <>
       <Grid gap={{ base: 'lg', md: 40 }}>
@@ -41,6 +44,7 @@ export function Charts() {
           {measures.map((measure) => (
             <Measure key={measure} measure={measure} />
           ))}
+          {isMixed && <Measure measure="lossScale" />}
         </SimpleGrid>
       </Section>
     </>

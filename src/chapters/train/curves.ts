@@ -1,6 +1,7 @@
 /**
  * @file From the histories of runs to what the charts draw.
  */
+import type { StepEvent } from '../../experiment/events';
 import type { LossRun } from '../../pictures/LossChart';
 import type { SmallChartProps } from '../../pictures/SmallChart';
 import { seriesColor } from '../../pictures/color';
@@ -29,8 +30,18 @@ export function measureRuns(
     runId,
     name: name || unnamed,
     color: seriesColor(index),
-    points: history.steps.map((row) => ({ step: row.step, value: row[measure] })),
+    points: history.steps.flatMap((row) => {
+      const value = valueOf(row, measure);
+      return value === null ? [] : [{ step: row.step, value }];
+    }),
   }));
+}
+
+/** Null: a step that was skipped has no gradient, and only mixed precision has a loss scale. */
+function valueOf(row: StepEvent, measure: SmallChartProps['measure']): number | null {
+  const isSkipped = row.lossScale === null;
+  if (measure === 'lossScale') return row.lossScale ?? null;
+  return isSkipped && measure === 'gradientNorm' ? null : row[measure];
 }
 
 /** Every step of every run, one line each; the validation loss where there is one. */
@@ -43,6 +54,7 @@ export function curvesCsv(curves: readonly RunCurve[]): string {
     'learning_rate',
     'gradient_norm',
     'tokens_per_second',
+    'loss_scale',
   ];
   const rows = curves.flatMap(({ runId, name, history }) => {
     const run = name || runId;
@@ -50,7 +62,7 @@ export function curvesCsv(curves: readonly RunCurve[]): string {
       history.evaluations.map(({ step, validationLoss }) => [step, validationLoss]),
     );
     const before = validation.get(0);
-    const start: CsvCell[][] = before === undefined ? [] : [[run, 0, '', before, '', '', '']];
+    const start: CsvCell[][] = before === undefined ? [] : [[run, 0, '', before, '', '', '', '']];
     const steps = history.steps.map((row): CsvCell[] => [
       run,
       row.step,
@@ -59,6 +71,7 @@ export function curvesCsv(curves: readonly RunCurve[]): string {
       row.learningRate,
       row.gradientNorm,
       row.tokensPerSecond,
+      row.lossScale ?? (row.lossScale === null ? 'skipped' : ''),
     ]);
     return [...start, ...steps];
   });

@@ -31,6 +31,16 @@ export function RunFacts() {
       : t('train.facts.bits', {
           value: bitsPerCharacter(value, run.charactersPerToken).toFixed(2),
         });
+  const skipped = history?.steps.filter(({ lossScale }) => lossScale === null).length ?? 0;
+  const engineNote = [
+    ...(run.parameters > 0
+      ? [t('train.facts.parameters', { parameters: formatCount(run.parameters) })]
+      : []),
+    ...(run.precision === run.spec.training.precision && run.precision === 'float32'
+      ? []
+      : [t(`train.facts.${run.precision}`)]),
+    ...(skipped > 0 ? [t('train.facts.skipped', { skipped })] : []),
+  ].join(' · ');
 
   return (
     <Stack gap="md">
@@ -59,15 +69,7 @@ export function RunFacts() {
           name={t('train.facts.timeLeft')}
           value={run.secondsLeft === null ? unknown : duration(run.secondsLeft, t)}
         />
-        <Fact
-          name={t('train.facts.engine')}
-          value={run.backend || unknown}
-          note={
-            run.parameters > 0
-              ? t('train.facts.parameters', { parameters: formatCount(run.parameters) })
-              : undefined
-          }
-        />
+        <Fact name={t('train.facts.engine')} value={run.backend || unknown} note={engineNote} />
       </SimpleGrid>
       <Progress.Root size="sm">
         <Progress.Section value={(run.step / steps) * 100} aria-label={t('train.facts.step')} />

@@ -10,6 +10,7 @@ export const common = {
   pages: {
     home: 'Home',
     text: 'Text',
+    cleaning: 'Cleaning',
     deduplication: 'Deduplication',
     tokenizer: 'Tokenizer',
     model: 'Model',
@@ -28,6 +29,7 @@ export const common = {
     'english-stories': 'English stories',
     'chinese-stories': 'Chinese stories',
     arithmetic: 'Arithmetic',
+    crawl: 'Mini web crawl',
   },
   tokenizerKinds: {
     characters: 'Characters',
@@ -47,6 +49,7 @@ export const common = {
   },
   progress: {
     text: 'Reading the text',
+    cleaning: 'Cleaning the text',
     tokenizer: 'Training the tokenizer',
     encoding: 'Turning the text into tokens',
     deduplication: 'Looking for copies',
@@ -61,6 +64,10 @@ export const common = {
     preparing: 'preparing · {{percent}}%',
     opening: 'reading · {{percent}}%',
     learning: 'learning · {{percent}}%',
+    cleaning: 'cleaning · {{percent}}%',
+    cleaned: '{{left}} docs left',
+    stages: '{{count}} stages',
+    asItIs: 'text as it is',
     notTrained: 'not started',
     failed: 'stopped by an error',
     loading: 'loading a model…',

@@ -96,6 +96,8 @@ export const deduplication = {
     precisionHelp: 'Of the pairs that were put together, those that are copies',
     recall: 'Recall',
     recallHelp: 'Of the pairs that are copies, those that were put together',
+    simhash: 'SimHash instead',
+    simhashHelp: 'Its precision and recall on the same texts, with up to 3 differing bits',
     clusters: 'Clusters of near-copies',
     clustersCaption:
       'A line joins two documents that were found alike; a document that hangs on by a chain may differ much from the kept one. The one with the thick edge is kept. Click a document to read it.',

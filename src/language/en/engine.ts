@@ -45,6 +45,13 @@ export const engine = {
     fused: "the lab's own, fused",
     stock: 'stock TensorFlow.js, one operation at a time',
   },
+  mixed: {
+    name: 'Mixed precision (float16)',
+    possible: 'Checked on this device and possible.',
+    noHalf: 'This graphics card or its driver has no float16 for WebGPU (shader-f16).',
+    onlyGpu: 'Mixed precision needs the lab’s own kernels on WebGPU.',
+    wrong: 'Its numbers were wrong on this device, so it is not used.',
+  },
   variants: {
     heading: 'Chosen kernels',
     lead: 'Where there are several kernels for the same work, each is first checked against its definition on this device, then timed; the fastest right one is used.',

@@ -4,6 +4,8 @@
 import { common } from './common';
 import { home } from './home';
 import { text } from './text';
+import { cleaning } from './cleaning';
+import { cleaningStages } from './cleaning-stages';
 import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { model } from './model';
@@ -20,6 +22,8 @@ export const english = {
   common,
   home,
   text,
+  cleaning,
+  cleaningStages,
   deduplication,
   tokenizer,
   model,

@@ -132,6 +132,13 @@ export const model = {
       label: 'Gradient accumulation',
       help: 'Batches whose gradients are averaged for one correction: a larger batch in the memory of a small one.',
     },
+    precision: {
+      label: 'Precision',
+      float32: 'All numbers have 32 bits.',
+      mixed:
+        'Activations and the weights of the products are stored in 16 bits, half the memory to move; sums, the optimiser and its weights keep 32. The loss is scaled up so that small gradients do not vanish, and a step that overflows is skipped (Micikevicius et al. 2017, arXiv 1710.03740).',
+      instead: 'The run will be in float32.',
+    },
     activationCheckpointing: {
       label: 'Activation checkpointing',
       help: 'Keeps only what goes into each layer and computes the rest again on the way back: much less memory, about a third more work, the same numbers.',
@@ -154,6 +161,7 @@ export const model = {
       help: 'Steps between two saves. A run goes on from its last one.',
     },
   },
+  precisions: { float32: 'float32', mixed: 'mixed' },
   schedule: {
     label: 'Learning rate by step: warmup to {{peak}}, then a cosine down to {{minimum}}',
     steps: '{{steps}} steps',

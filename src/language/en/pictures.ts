@@ -26,6 +26,7 @@ export const pictures = {
     learningRate: 'Learning rate',
     gradientNorm: 'Gradient norm',
     tokensPerSecond: 'Tokens per second',
+    lossScale: 'Loss scale',
   },
   deduplication: {
     shingles: '{{count}} shingles of a text',
@@ -181,6 +182,7 @@ export const pictures = {
       dropout: 'dropout',
       copy: 'copy',
       sumOfSquares: 'sum of squares',
+      lossScaling: 'loss scale',
       adamw: 'AdamW',
       sgd: 'SGD',
       lion: 'Lion',

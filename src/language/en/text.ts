@@ -12,6 +12,8 @@ export const text = {
     'english-stories':
       'Short stories in simple English: who gave what to whom, who owns what now, and why.',
     'chinese-stories': 'Short stories in simple Chinese, with the same kind of plots.',
+    crawl:
+      'Web pages as they come: menus, spam, copies, other languages, and one good page in eight. For the chapter on cleaning.',
     arithmetic: 'Sums, comparisons and small word problems, each with its answer.',
     open: 'Open',
     isOpen: 'Open now',

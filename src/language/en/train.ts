@@ -57,6 +57,9 @@ export const train = {
     engine: 'Engine',
     parameters: '{{parameters}} parameters',
     unknown: '–',
+    mixed: 'mixed precision',
+    float32: 'float32: mixed precision cannot be had here',
+    skipped: 'steps skipped: {{skipped}}',
   },
   time: {
     seconds: '{{seconds}} s',

@@ -12,6 +12,7 @@ export const common: Translation<typeof english> = {
   pages: {
     home: '首页',
     text: '文本',
+    cleaning: '数据清洗',
     deduplication: '去重',
     tokenizer: '分词器',
     model: '模型',
@@ -30,6 +31,7 @@ export const common: Translation<typeof english> = {
     'english-stories': '英文故事',
     'chinese-stories': '中文故事',
     arithmetic: '算术题',
+    crawl: '迷你网页库',
   },
   tokenizerKinds: {
     characters: '字符',
@@ -49,6 +51,7 @@ export const common: Translation<typeof english> = {
   },
   progress: {
     text: '正在读取文本',
+    cleaning: '正在清洗文本',
     tokenizer: '正在训练分词器',
     encoding: '正在把文本转成词元',
     deduplication: '正在查找重复',
@@ -63,6 +66,10 @@ export const common: Translation<typeof english> = {
     preparing: '准备中 · {{percent}}%',
     opening: '读取中 · {{percent}}%',
     learning: '学习中 · {{percent}}%',
+    cleaning: '正在清洗 · {{percent}}%',
+    cleaned: '剩下 {{left}} 篇',
+    stages: '{{count}} 个阶段',
+    asItIs: '原样使用',
     notTrained: '尚未开始',
     failed: '因错误停止',
     loading: '正在载入模型…',

@@ -96,6 +96,8 @@ export const deduplication: Translation<typeof english> = {
     precisionHelp: '归到一起的对中，确实是副本的比例',
     recall: '召回率（recall）',
     recallHelp: '确实是副本的对中，归到了一起的比例',
+    simhash: '换成 SimHash',
+    simhashHelp: '在同样的文本上，不同的位不超过 3 个时的精确率和召回率',
     clusters: '近似重复的簇（cluster）',
     clustersCaption:
       '连线表示两篇文档被认为相似；靠一串连线挂上的文档可能与保留的那篇差别很大。粗边的那篇保留。点击文档可以阅读。',

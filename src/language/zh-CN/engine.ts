@@ -46,6 +46,13 @@ export const engine: Translation<typeof english> = {
     fused: '实验台自己的融合内核',
     stock: '原版 TensorFlow.js，逐个算子执行',
   },
+  mixed: {
+    name: '混合精度 (mixed precision, float16)',
+    possible: '已在本设备上核对，可以使用。',
+    noHalf: '这块显卡或它的驱动没有为 WebGPU 提供 float16（shader-f16）。',
+    onlyGpu: '混合精度需要实验台自己的 WebGPU 内核。',
+    wrong: '它在本设备上算出的数不对，因此不用。',
+  },
   variants: {
     heading: '选用的内核',
     lead: '同一项计算有多种内核时，先在本设备上对照定义检查每一种，再计时；选用结果正确且最快的一种。',

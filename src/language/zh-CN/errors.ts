@@ -40,6 +40,10 @@ export const errors: Translation<typeof english> = {
   'text.tooShort':
     '文本只有 {{tokens}} 个词元；上下文长度为 {{contextLength}} 时，训练至少需要 {{needed}} 个。请换更长的文本，或缩短上下文。',
   'text.missing': '这次训练所用的文本“{{name}}”不在此浏览器中。请重新拖入该文件。',
+  'cleaning.pipeline': '无法使用这个清洗流水线：{{reason}}。请选择在这里保存的文件。',
+  'cleaning.none': '还没有清洗过任何文本。请先运行流水线。',
+  'cleaning.empty':
+    '清洗之后，{{documents}} 篇文档一篇也没有留下。请关闭某个阶段，或放宽它的设置。',
   'tokenizer.vocabulary': '字节级 BPE 的词表至少要有 {{minimum}} 项，而要求的是 {{size}} 项。',
   'tokenizer.alphabet':
     '文本有 {{characters}} 种不同的字符，词表至少要有 {{needed}} 项，而要求的是 {{size}} 项。请增大词表，或改用字节级 BPE。',

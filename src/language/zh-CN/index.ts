@@ -6,6 +6,8 @@ import type { Translation } from '../translation';
 import { common } from './common';
 import { home } from './home';
 import { text } from './text';
+import { cleaning } from './cleaning';
+import { cleaningStages } from './cleaning-stages';
 import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { model } from './model';
@@ -22,6 +24,8 @@ export const chinese: Translation<typeof english> = {
   common,
   home,
   text,
+  cleaning,
+  cleaningStages,
   deduplication,
   tokenizer,
   model,

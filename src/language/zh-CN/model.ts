@@ -95,6 +95,13 @@ export const model: Translation<typeof english> = {
       label: '梯度累积 (gradient accumulation)',
       help: '每次更新前对多少批的梯度取平均：用小批的内存得到大批的效果。',
     },
+    precision: {
+      label: '精度 (precision)',
+      float32: '所有数都用 32 位。',
+      mixed:
+        '激活值和参与矩阵乘法的权重用 16 位存放，要搬的内存减半；求和、优化器和它的权重仍用 32 位。损失先放大，免得很小的梯度变成零；溢出的一步会跳过（Micikevicius et al. 2017，arXiv 1710.03740）。',
+      instead: '这次训练将用 float32。',
+    },
     activationCheckpointing: {
       label: '激活检查点 (activation checkpointing)',
       help: '每层只保留输入，其余在反向时重新计算：内存少得多，计算量约多三分之一，数值不变。',
@@ -111,6 +118,7 @@ export const model: Translation<typeof english> = {
       help: '每隔多少步保存一次；训练可从最近一次继续。',
     },
   },
+  precisions: { float32: 'float32', mixed: '混合 (mixed)' },
   schedule: {
     label: '学习率随步数的变化：先预热到 {{peak}}，再按余弦降到 {{minimum}}',
     steps: '{{steps}} 步',

@@ -28,6 +28,7 @@ export const pictures: Translation<typeof english> = {
     learningRate: '学习率',
     gradientNorm: '梯度范数',
     tokensPerSecond: '每秒词元数',
+    lossScale: '损失缩放 (loss scale)',
   },
   deduplication: {
     shingles: '一段文本的 {{count}} 个片段',
@@ -183,6 +184,7 @@ export const pictures: Translation<typeof english> = {
       dropout: '随机失活 (dropout)',
       copy: '复制',
       sumOfSquares: '平方和',
+      lossScaling: '损失缩放 (loss scaling)',
       adamw: 'AdamW',
       sgd: 'SGD',
       lion: 'Lion',

@@ -12,6 +12,8 @@ export const text: Translation<typeof english> = {
     documentsHelp: '生成多少篇故事或题目。文本越多，读取越慢，模型能学的也越多。',
     'english-stories': '简单的英文小故事：谁把什么给了谁，东西现在归谁，为什么。',
     'chinese-stories': '简单的中文小故事，情节类型与英文相同。',
+    crawl:
+      '网页的原样：菜单、垃圾信息、重复内容、其他语言，八页里只有一页是好的。供“数据清洗”一章使用。',
     arithmetic: '加减乘除、比大小和小应用题，都带答案。',
     open: '打开',
     isOpen: '已打开',

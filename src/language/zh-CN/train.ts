@@ -57,6 +57,9 @@ export const train: Translation<typeof english> = {
     engine: '计算引擎',
     parameters: '{{parameters}} 个参数',
     unknown: '–',
+    mixed: '混合精度 (mixed precision)',
+    float32: 'float32：这里不能用混合精度',
+    skipped: '跳过的步数：{{skipped}}',
   },
   time: {
     seconds: '{{seconds}} 秒',

@@ -32,6 +32,7 @@ export function adamwHyper(
  * @param gradient `[size]`
  * @param partials of the gradient whose norm is clipped, see `sumOfSquares`
  * @param hyper `[3]`, see `adamwHyper`
+ * @param unscale of mixed precision, see `nextLossScale`
  * @returns the new state, and the norm of the gradient before clipping
  */
 export function adamw(
@@ -40,6 +41,7 @@ export function adamw(
   partials: tf.Tensor1D,
   hyper: tf.Tensor1D,
   settings: AdamWSettings,
+  unscale: tf.Tensor1D | null = null,
 ): AdamWState & { gradientNorm: tf.Scalar } {
   const trace = activeTrace();
   const { size } = weights;
@@ -64,7 +66,7 @@ export function adamw(
       kind: 'adamw',
       ...{ size, parts: partials.size, decayed, weightDecay, gradientClip, betas, epsilon },
     },
-    { weights, firstMoment, secondMoment, gradient, partials, hyper },
+    { weights, firstMoment, secondMoment, gradient, partials, hyper, unscale },
     { weights: shape, firstMoment: shape, secondMoment: shape, gradientNorm: [1] },
   );
   return {

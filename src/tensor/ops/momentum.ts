@@ -17,11 +17,15 @@ export interface MomentumState {
 
 export type MomentumResult = MomentumState & { gradientNorm: tf.Scalar };
 
-/** What a step sees: the gradient `[size]`, its `sumOfSquares`, the learning rate `[1]`. */
+/**
+ * What a step sees: the gradient `[size]`, its `sumOfSquares`, the learning rate `[1]`, and in mixed
+ * precision what `nextLossScale` says.
+ */
 export interface StepInputs {
   gradient: tf.Tensor1D;
   partials: tf.Tensor1D;
   learningRate: tf.Tensor1D;
+  unscale?: tf.Tensor1D | null;
 }
 
 /** buffer ← momentum · buffer + gradient; weights − rate · buffer. */
@@ -74,12 +78,12 @@ export function lion(
 function record(
   trace: Trace,
   { weights, buffer }: MomentumState,
-  { gradient, partials, learningRate }: StepInputs,
+  { gradient, partials, learningRate, unscale = null }: StepInputs,
   operation: Operation,
 ): MomentumResult {
   const updated = trace.record(
     operation,
-    { weights, buffer, gradient, partials, learningRate },
+    { weights, buffer, gradient, partials, learningRate, unscale },
     { weights: [weights.size], buffer: [buffer.size], gradientNorm: [1] },
   );
   return {

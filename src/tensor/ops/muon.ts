@@ -29,16 +29,16 @@ export function muon(
   const trace = activeTrace();
   if (!trace) return stockMuon({ weights, buffer }, inputs, settings);
   const { size } = weights;
-  const { gradient, partials, learningRate } = inputs;
+  const { gradient, partials, learningRate, unscale = null } = inputs;
   const { runs, momentum, weightDecay, gradientClip } = settings;
   const moved = trace.record(
     { kind: 'muonDirection', size, parts: partials.size, runs, momentum, gradientClip },
-    { buffer, gradient, partials },
+    { buffer, gradient, partials, unscale },
     { buffer: [size], direction: [elementsOfRuns(runs)] },
   );
   const updated = trace.record(
     { kind: 'muonUpdate', size, runs, weightDecay },
-    { weights, direction: orthogonal(trace, moved.direction, runs), learningRate },
+    { weights, direction: orthogonal(trace, moved.direction, runs), learningRate, unscale },
     { weights: [size] },
   );
   return { weights: asVector(updated.weights), buffer: asVector(moved.buffer) };

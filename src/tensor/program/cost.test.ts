@@ -242,7 +242,12 @@ describe('floating-point operations, counted', () => {
   });
 
   it('of the loss with its gradient', () => {
-    compare({ kind: 'crossEntropy', rows: 4, vocabulary: 9 }, [], 'gradient', crossEntropy);
+    compare(
+      { kind: 'crossEntropy', rows: 4, vocabulary: 9 },
+      ['inputs.factor'],
+      'gradient',
+      crossEntropy,
+    );
   });
 });
 
@@ -299,6 +304,7 @@ describe('costs, counted by hand', () => {
     gradientClip: 1,
   } as const;
 
+  const plain = ['inputs.unscale'];
   const unlimited = ['inputs.prefixes', 'inputs.keyLengths'];
   const update = { size: 100, parts: 4, decayed: 60, weightDecay: 0.1, gradientClip: 1 };
   const runs = [{ offset: 3, count: 2, step: 30, rows: 2, columns: 4, beside: 3 }];
@@ -428,7 +434,7 @@ describe('costs, counted by hand', () => {
     ],
     [
       { kind: 'crossEntropy', rows: 4, vocabulary: 9 },
-      ['outputs.gradient'],
+      ['outputs.gradient', 'inputs.factor'],
       4 * (36 + 4) + 1,
       36 + 4 + 1 + 4,
     ],
@@ -437,25 +443,33 @@ describe('costs, counted by hand', () => {
     [{ kind: 'dropout', rate: 0.5, site: 0, size: 9 }, [], 9, 19],
     [{ kind: 'copy', size: 9 }, [], 0, 18],
     [{ kind: 'sumOfSquares', size: 9, parts: 2 }, [], 18, 11],
+    // The state is read and written.
+    [{ kind: 'lossScaling', parts: 4, interval: 9, least: 1, most: 9 }, [], 7, 4 + 2 + 2 + 1],
     // Three vectors read and written, the gradient, 4 parts, 3 rates, the norm.
-    [adamw, [], 1500 + 60 + 4 + 1 + 3 + 2, 700 + 4 + 3 + 1],
-    [{ ...adamw, gradientClip: 0, weightDecay: 0 }, [], 1400 + 4 + 1, 700 + 4 + 3 + 1],
+    [adamw, plain, 1500 + 60 + 4 + 1 + 3 + 2, 700 + 4 + 3 + 1],
+    [adamw, [], 1500 + 60 + 4 + 1 + 3 + 2 + 2, 700 + 4 + 3 + 1 + 1],
+    [{ ...adamw, gradientClip: 0, weightDecay: 0 }, plain, 1400 + 4 + 1, 700 + 4 + 3 + 1],
     // Two vectors read and written, the gradient, 4 parts, a rate, the norm.
-    [{ kind: 'sgd', momentum: 0.9, ...update }, [], 500 + 60 + 4 + 1 + 3 + 2, 500 + 4 + 1 + 1],
+    [{ kind: 'sgd', momentum: 0.9, ...update }, plain, 500 + 60 + 4 + 1 + 3 + 2, 500 + 4 + 1 + 1],
     [
       { kind: 'lion', betas: [0.9, 0.99], ...update },
-      [],
+      plain,
       800 + 60 + 4 + 1 + 3 + 2,
       500 + 4 + 1 + 1,
     ],
     // 2 · 3 matrices of 2 × 4.
     [
       { kind: 'muonDirection', size: 100, parts: 4, runs, momentum: 0.9, gradientClip: 0 },
-      [],
+      plain,
       48 * 7 + 6 * 2,
       48 * 4 + 4,
     ],
-    [{ kind: 'muonUpdate', size: 100, runs, weightDecay: 0.1 }, [], 48 * 3 + 6 * 2 + 2, 48 * 3 + 1],
+    [
+      { kind: 'muonUpdate', size: 100, runs, weightDecay: 0.1 },
+      plain,
+      48 * 3 + 6 * 2 + 2,
+      48 * 3 + 1,
+    ],
     [
       { kind: 'groupedMatmul', groups, transposeB: false, product: 2, added: 3 },
       [],

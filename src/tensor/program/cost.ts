@@ -21,17 +21,15 @@ import {
   type Operation,
   type OperationOf,
 } from './operation';
-import type { ProgramNode } from './program';
+import { bytesPerElement, type ProgramNode } from './program';
 
 export interface Cost {
   flops: number;
   bytes: number;
 }
 
-const bytesPerNumber = 4;
-
 export function costOf(node: ProgramNode): Cost {
-  return { flops: flopsOf(node), bytes: bytesPerNumber * numbersMoved(node) };
+  return { flops: flopsOf(node), bytes: bytesMovedBy(node) };
 }
 
 /** For each element: x·σ(a·x + b·x³), x·σ(x), max(0, x). */
@@ -125,7 +123,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       // Largest, difference, exponential, sum; for the gradient two divisions. In each row the
       // logarithm, the largest added, the label's logit and the sum of losses; for the gradient the 1.
       const gradient = Number('gradient' in outputs);
-      return rows * ((4 + 2 * gradient) * vocabulary + 4 + gradient) + 1;
+      return rows * ((4 + 2 * gradient) * vocabulary + 4 + gradient) + 1 + has('factor');
     }
     case 'sample':
       // Largest, difference, temperature, exponential, sum, and the comparison with the bound.
@@ -138,20 +136,28 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       return 0;
     case 'sumOfSquares':
       return 2 * operation.size;
+    case 'lossScaling':
+      // Sum; the scale's reciprocal, its change, the count.
+      return operation.parts + 3;
     case 'adamw':
       // Both moments (3 and 4), their corrections, root, ε, quotient, rate, difference.
-      return elementwiseUpdateFlops(operation, 14);
+      return elementwiseUpdateFlops(operation, 14) + unscaleFlops(has);
     case 'sgd':
       // The buffer (2), rate, difference.
-      return elementwiseUpdateFlops(operation, 4);
+      return elementwiseUpdateFlops(operation, 4) + unscaleFlops(has);
     case 'lion':
       // What gives the sign (3), the rate's difference, the buffer (3).
-      return elementwiseUpdateFlops(operation, 7);
+      return elementwiseUpdateFlops(operation, 7) + unscaleFlops(has);
     case 'muonDirection': {
       const { runs, parts, gradientClip } = operation;
       const clips = Number(gradientClip > 0);
       // The buffer (2), Nesterov (2), square and sum, quotient; of each matrix root and ε.
-      return elementsOf(runs) * (7 + clips) + matricesOf(runs) * 2 + clips * (parts + 4);
+      return (
+        elementsOf(runs) * (7 + clips) +
+        matricesOf(runs) * 2 +
+        clips * (parts + 4) +
+        unscaleFlops(has)
+      );
     }
     case 'muonUpdate': {
       const { runs, weightDecay } = operation;
@@ -168,6 +174,9 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       throw new TypeError(`no such operation: ${JSON.stringify(operation satisfies never)}`);
   }
 }
+
+/** The norm and the clip's factor are multiplied. */
+const unscaleFlops = (has: (name: string) => number) => 2 * has('unscale');
 
 /** @param each of an element, without clipping and decay */
 function elementwiseUpdateFlops(
@@ -230,9 +239,14 @@ function longestView({ context, window }: CacheShape): number {
   return window === 0 ? context : Math.min(window, context);
 }
 
-function numbersMoved(node: ProgramNode): number {
-  const { inputs, outputs } = operandNumbers(node);
-  return [...Object.values(inputs), ...Object.values(outputs)].reduce((sum, one) => sum + one, 0);
+function bytesMovedBy(node: ProgramNode): number {
+  const numbers = operandNumbers(node);
+  const ofSide = (side: 'inputs' | 'outputs') =>
+    Object.entries(node[side]).reduce(
+      (sum, [name, value]) => sum + bytesPerElement(value) * numbers[side][name],
+      0,
+    );
+  return ofSide('inputs') + ofSide('outputs');
 }
 
 interface OperandNumbers {

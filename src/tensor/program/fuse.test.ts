@@ -6,10 +6,11 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../base/random';
 import type { Blueprint } from '../machine';
+import { crossEntropy } from '../ops/cross-entropy';
 import { gelu } from '../ops/gelu';
 import { linear } from '../ops/linear';
 import { layerNorm } from '../ops/norm';
-import { asMatrix, asVector } from '../shapes';
+import { asMatrix, asScalar, asVector } from '../shapes';
 import type { Program } from './program';
 import { runReference } from './reference';
 import { traceProgram } from './trace';
@@ -78,6 +79,23 @@ describe('fusion', () => {
       }),
     );
     expect(kinds(program)).toEqual(['matmul a b bias → y', 'add a b → y']);
+  });
+
+  it('multiplies the gradient of the loss where it is made', () => {
+    const program = traceProgram({
+      name: 'test',
+      stores: { factor: [1] },
+      feeds: {
+        logits: { shape: [2, 3], type: 'float32' },
+        labels: { shape: [2], type: 'int32' },
+      },
+      body: ({ logits, labels, factor }) => {
+        const loss = (given: tf.Tensor2D) => crossEntropy(given, asVector(labels));
+        const { value, grad } = tf.valueAndGrad(loss)(asMatrix(logits, 2, 3), asScalar(factor));
+        return { outputs: { value, gradient: grad } };
+      },
+    });
+    expect(kinds(program)).toEqual(['crossEntropy logits labels factor → loss rowLosses gradient']);
   });
 
   it('does not change the numbers', () => {

@@ -1,13 +1,13 @@
 /**
- * @file Fusion: an elementwise operation on the result of a matrix product or of a norm's gradient
- * moves into that one's kernel, where its numbers are still in registers. The model's code stays
+ * @file Fusion: an elementwise operation on the result of a matrix product or of a norm's or the loss's
+ * gradient moves into that one's kernel, where its numbers are still in registers. The model's code stays
  * plain (`x + linear(gelu(linear(x)))`), and no kernel reads or writes more than it must.
  */
 import type { Program, ProgramNode, Value } from './program';
 
 export function fuse(program: Program): Program {
   let nodes = program.nodes;
-  for (const rule of [fuseActivation, fuseActivationGradient, fuseAdd]) {
+  for (const rule of [fuseActivation, fuseActivationGradient, fuseAdd, fuseFactor]) {
     const graph = new Graph(nodes, program);
     const absorbed = new Set<ProgramNode>();
     nodes.forEach((node, at) => {
@@ -103,6 +103,21 @@ function fuseAdd(node: ProgramNode, _at: number, graph: Graph): boolean {
     default:
       return false;
   }
+  graph.moved(node.outputs.y, maker);
+  return true;
+}
+
+/** The loss's gradient → · a number that is known before. */
+function fuseFactor(node: ProgramNode, _at: number, graph: Graph): boolean {
+  if (node.operation.kind !== 'scale') return false;
+  const { x, factor } = node.inputs;
+  const maker = graph.makerOf(x);
+  if (maker?.node.operation.kind !== 'crossEntropy' || maker.node.outputs.gradient !== x)
+    return false;
+  if (maker.node.inputs.factor || graph.readsOf(x) > 1) return false;
+  if (!graph.isMadeBefore(factor, maker.at)) return false;
+  maker.node.inputs.factor = factor;
+  maker.node.outputs.gradient = node.outputs.y;
   graph.moved(node.outputs.y, maker);
   return true;
 }

@@ -177,8 +177,9 @@ export type Operation =
    */
   | ({ kind: 'cachedAttention' } & CacheShape)
   /**
-   * Mean over the rows whose label is ≥ 0 (others are ignored), in nats, and its gradient.
-   * {logits [rows, vocabulary], labels int32 [rows]}
+   * Mean over the rows whose label is ≥ 0 (others are ignored), in nats, and its gradient, times the
+   * factor where there is one.
+   * {logits [rows, vocabulary], labels int32 [rows], factor? [1]}
    * → {loss [1], rowLosses [rows]: scratch, gradient? [rows, vocabulary]}
    */
   | { kind: 'crossEntropy'; rows: number; vocabulary: number }
@@ -202,15 +203,23 @@ export type Operation =
   /** Sums of squares of `parts` stretches of x, of any equal cut. {x [size]} → {partials [parts]} */
   | { kind: 'sumOfSquares'; size: number; parts: number }
   /**
+   * Dynamic loss scaling in place (Micikevicius et al. 2017, arXiv 1710.03740): state = (loss scale, good
+   * steps in a row). Where Σ partials is finite, unscale is 1 / scale, and after `interval` such steps in
+   * a row the scale is doubled; else unscale is 0 and the scale is halved, within `least` and `most`.
+   * {partials [parts], state [2]} → {state (the input's own memory), unscale [1]}
+   */
+  | { kind: 'lossScaling'; parts: number; interval: number; least: number; most: number }
+  /**
    * AdamW in place (Loshchilov & Hutter 2017, arXiv 1711.05101).
-   * hyper = (learning rate, 1 − β₁ᵗ, 1 − β₂ᵗ).
-   * {weights [size], firstMoment, secondMoment, gradient [size], partials [parts], hyper [3]}
+   * hyper = (learning rate, 1 − β₁ᵗ, 1 − β₂ᵗ). With unscale, the gradient is times that before all else;
+   * where it is 0, nothing is changed and gradientNorm is 0.
+   * {weights [size], firstMoment, secondMoment, gradient [size], partials [parts], hyper [3], unscale? [1]}
    * → {weights, firstMoment, secondMoment (the inputs' own memory), gradientNorm [1]}
    */
   | ({ kind: 'adamw'; betas: readonly [number, number]; epsilon: number } & ElementwiseUpdate)
   /**
-   * In place: buffer ← momentum · buffer + gradient; weights − learning rate · buffer.
-   * {weights [size], buffer, gradient [size], partials [parts], learningRate [1]}
+   * In place: buffer ← momentum · buffer + gradient; weights − learning rate · buffer. unscale as above.
+   * {weights [size], buffer, gradient [size], partials [parts], learningRate [1], unscale? [1]}
    * → {weights, buffer (the inputs' own memory), gradientNorm [1]}
    */
   | ({ kind: 'sgd'; momentum: number } & ElementwiseUpdate)
@@ -223,8 +232,9 @@ export type Operation =
    * What Muon (Jordan et al. 2024) makes orthogonal. In place: buffer ← momentum · buffer + gradient
    * (clipped as above), in the matrices of `runs` alone. direction: of each matrix gradient +
    * momentum · buffer (Nesterov), divided by its norm + 1e-7, transposed where it has more rows than
-   * columns; one behind the other in the order of `runs`.
-   * {buffer [size], gradient [size], partials [parts]}
+   * columns; one behind the other in the order of `runs`. unscale as above; where it is 0, so is the
+   * direction.
+   * {buffer [size], gradient [size], partials [parts], unscale? [1]}
    * → {buffer (the input's own memory), direction [elements of the runs]}
    */
   | {
@@ -237,8 +247,8 @@ export type Operation =
     }
   /**
    * In place, from a direction as above: weights · (1 − learning rate · weightDecay) − learning rate ·
-   * 0.2 · √max(rows, columns) · direction.
-   * {weights [size], direction, learningRate [1]} → {weights (the input's own memory)}
+   * 0.2 · √max(rows, columns) · direction. Where unscale is 0, nothing is changed.
+   * {weights [size], direction, learningRate [1], unscale? [1]} → {weights (the input's own memory)}
    */
   | { kind: 'muonUpdate'; size: number; runs: readonly MatrixRun[]; weightDecay: number }
   /**
@@ -260,6 +270,7 @@ export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind:
 /** Outputs that live in an input's memory, by output name. */
 export const inPlaceOutputs: Partial<Record<OperationKind, Record<string, string>>> = {
   cacheWrite: { cache: 'cache' },
+  lossScaling: { state: 'state' },
   adamw: { weights: 'weights', firstMoment: 'firstMoment', secondMoment: 'secondMoment' },
   sgd: { weights: 'weights', buffer: 'buffer' },
   lion: { weights: 'weights', buffer: 'buffer' },

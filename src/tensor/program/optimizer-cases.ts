@@ -16,6 +16,15 @@ export function elementwiseUpdates(size: number): Operation[] {
   ];
 }
 
+export function lossScalings(): Operation[] {
+  return [1, 33, 64].flatMap((parts) =>
+    [1, 2, 200].map((interval): Operation => {
+      const bounds = { least: 4, most: 2 ** 16 };
+      return { kind: 'lossScaling', parts, interval, ...bounds };
+    }),
+  );
+}
+
 export function muonOperations(): Operation[] {
   const run = { offset: 0, count: 1, step: 0, beside: 1 };
   const layouts: { size: number; runs: MatrixRun[] }[] = [

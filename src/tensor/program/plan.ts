@@ -4,10 +4,10 @@
  * transformer's values have few sizes. Stores, feeds, constants and
  * packs have memory of their own.
  */
-import { placeOf, type Program, type Value } from './program';
+import { bytesPerElement, placeOf, type Program, type Value } from './program';
 
 export interface MemoryPlan {
-  /** Elements of each slot. */
+  /** Size of each slot in words of four bytes. */
   slots: number[];
   /** Slot of each computed root value. */
   slotOf: Map<Value, number>;
@@ -44,11 +44,12 @@ export function planMemory(program: Program): MemoryPlan {
   }
   for (let at = 0; at < program.nodes.length; at++) {
     // Large ones first: they have the fewest slots to choose from.
-    births[at].sort((left, right) => right.size - left.size);
+    births[at].sort((left, right) => wordsOf(right) - wordsOf(left));
     for (const value of births[at]) {
-      const slot = bestSlot(slots, free, value.size);
+      const words = wordsOf(value);
+      const slot = bestSlot(slots, free, words);
       free.delete(slot);
-      slots[slot] = Math.max(slots[slot] ?? 0, value.size);
+      slots[slot] = Math.max(slots[slot] ?? 0, words);
       slotOf.set(value, slot);
     }
     for (const value of deaths[at]) {
@@ -58,6 +59,8 @@ export function planMemory(program: Program): MemoryPlan {
   }
   return { slots, slotOf };
 }
+
+const wordsOf = (value: Value) => Math.ceil((bytesPerElement(value) * value.size) / 4);
 
 /** The smallest free slot that is large enough; else the largest, which grows; else a new one. */
 function bestSlot(slots: number[], free: Set<number>, size: number): number {

@@ -21,10 +21,12 @@ export type Origin =
 
 export interface Value {
   readonly id: number;
-  /** Number of elements of four bytes. */
+  /** Number of elements. */
   readonly size: number;
   readonly type: NumberType;
   origin: Origin;
+  /** Of a root: stored as float16, and computed with as float32 (`half.ts`). */
+  isHalf?: boolean;
 }
 
 export type Values = Record<string, Value>;
@@ -57,6 +59,9 @@ export interface Program {
   /** Values to be read after a run, by name. */
   outputs: Values;
 }
+
+/** Bytes of one element in memory. */
+export const bytesPerElement = (value: Value) => (placeOf(value).root.isHalf ? 2 : 4);
 
 /** The value whose memory this one lies in, and where in it (in elements). */
 export function placeOf(value: Value): { root: Value; offset: number } {

@@ -25,6 +25,8 @@ class ReferenceStore implements Store {
 }
 
 export class ReferenceMachine implements Machine {
+  readonly hasHalf: boolean = true;
+
   store(size: number): Store {
     return new ReferenceStore(size);
   }

@@ -1,6 +1,6 @@
 /**
- * @file What a program means: every operation in plain loops with double precision. The machines are
- * held to this.
+ * @file What a program means: every operation in plain loops with double precision, of which only what
+ * is stored as float16 is rounded. The machines are held to this.
  */
 import type { Operation } from './operation';
 import { placeOf, type Program, type ProgramNode, type Value, type Values } from './program';
@@ -9,7 +9,16 @@ import { cacheWrite, cachedAttention } from './reference/cache';
 import { activation, activationGradient, add, copy, dropout, scale } from './reference/elementwise';
 import { groupedMatmul, matmul } from './reference/matmul';
 import type { Cells, Operands } from './reference/operands';
-import { adamw, lion, muonDirection, muonUpdate, sgd, sumOfSquares } from './reference/optimizers';
+import {
+  adamw,
+  lion,
+  lossScaling,
+  muonDirection,
+  muonUpdate,
+  sgd,
+  sumOfSquares,
+} from './reference/optimizers';
+import { roundToHalf } from './reference/half';
 import {
   crossEntropy,
   embedding,
@@ -46,7 +55,11 @@ export function runReference(program: Program, memory: ReferenceMemory): Operand
 
   for (const node of program.nodes) {
     checkNode(node);
-    runOperation(node.operation, operandsOf(node.inputs), operandsOf(node.outputs));
+    const outputs = operandsOf(node.outputs);
+    runOperation(node.operation, operandsOf(node.inputs), outputs);
+    for (const [name, value] of Object.entries(node.outputs)) {
+      if (placeOf(value).root.isHalf) roundToHalf(outputs[name]);
+    }
   }
   for (const [name, data] of Object.entries(memory.stores)) data.set(stores[name]);
   return Object.fromEntries(
@@ -158,6 +171,8 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return copy(operation, inputs, outputs);
     case 'sumOfSquares':
       return sumOfSquares(operation, inputs, outputs);
+    case 'lossScaling':
+      return lossScaling(operation, inputs, outputs);
     case 'adamw':
       return adamw(operation, inputs, outputs);
     case 'sgd':

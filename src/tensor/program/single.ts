@@ -177,7 +177,11 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'crossEntropy': {
       const { rows, vocabulary } = operation;
       return {
-        inputs: { logits: floats(rows * vocabulary), labels: integers(rows) },
+        inputs: {
+          logits: floats(rows * vocabulary),
+          labels: integers(rows),
+          factor: optional(floats(1)),
+        },
         outputs: {
           loss: floats(1),
           rowLosses: floats(rows),
@@ -220,6 +224,11 @@ export function shapesOf(operation: Operation): OperationShapes {
         inputs: { x: floats(operation.size) },
         outputs: { partials: floats(operation.parts) },
       };
+    case 'lossScaling':
+      return {
+        inputs: { partials: floats(operation.parts), state: floats(2) },
+        outputs: { state: floats(2), unscale: floats(1) },
+      };
     case 'adamw': {
       const { size, parts } = operation;
       const state = {
@@ -228,7 +237,13 @@ export function shapesOf(operation: Operation): OperationShapes {
         secondMoment: floats(size),
       };
       return {
-        inputs: { ...state, gradient: floats(size), partials: floats(parts), hyper: floats(3) },
+        inputs: {
+          ...state,
+          gradient: floats(size),
+          partials: floats(parts),
+          hyper: floats(3),
+          unscale: optional(floats(1)),
+        },
         outputs: { ...state, gradientNorm: floats(1) },
       };
     }
@@ -242,6 +257,7 @@ export function shapesOf(operation: Operation): OperationShapes {
           gradient: floats(size),
           partials: floats(parts),
           learningRate: floats(1),
+          unscale: optional(floats(1)),
         },
         outputs: { ...state, gradientNorm: floats(1) },
       };
@@ -250,7 +266,12 @@ export function shapesOf(operation: Operation): OperationShapes {
       const { size, parts, runs } = operation;
       const buffer = floats(size);
       return {
-        inputs: { buffer, gradient: floats(size), partials: floats(parts) },
+        inputs: {
+          buffer,
+          gradient: floats(size),
+          partials: floats(parts),
+          unscale: optional(floats(1)),
+        },
         outputs: { buffer, direction: floats(elementsOfRuns(runs)) },
       };
     }
@@ -258,7 +279,12 @@ export function shapesOf(operation: Operation): OperationShapes {
       const { size, runs } = operation;
       const weights = floats(size);
       return {
-        inputs: { weights, direction: floats(elementsOfRuns(runs)), learningRate: floats(1) },
+        inputs: {
+          weights,
+          direction: floats(elementsOfRuns(runs)),
+          learningRate: floats(1),
+          unscale: optional(floats(1)),
+        },
         outputs: { weights },
       };
     }

@@ -29,6 +29,8 @@ export function sizesOf(operation: Operation): number[] {
     case 'crossEntropy':
     case 'sample':
       return [operation.rows, operation.vocabulary];
+    case 'lossScaling':
+      return [operation.parts];
     case 'activation':
     case 'activationGradient':
     case 'add':

@@ -9,7 +9,7 @@ import {
   type OperationKind,
   type OperationOf,
 } from './operation';
-import { elementwiseUpdates, muonOperations } from './optimizer-cases';
+import { elementwiseUpdates, lossScalings, muonOperations } from './optimizer-cases';
 import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
 import { shapesOf, singleOperation } from './single';
@@ -132,6 +132,15 @@ function drawing(
       };
     case 'gain':
       return () => 1 + 0.3 * random.normal();
+    case 'unscale':
+      return () => (random.float() < 0.3 ? 0 : 0.25);
+    case 'partials':
+      // Of the loss scale: others follow from the gradient.
+      return (_, index) => (index === 0 && random.float() < 0.4 ? Infinity : random.normal() ** 2);
+    case 'state': {
+      const interval = 'interval' in operation ? operation.interval : 1;
+      return (_, index) => (index === 0 ? 2 ** random.integer(20) : random.integer(interval));
+    }
     case 'learningRate':
       return () => 0.01;
     case 'secondMoment':
@@ -212,6 +221,7 @@ export function operationCases(): OperationCase[] {
     ...lossCases(),
     ...sampleOperations().flatMap(withEveryChoice),
     ...elementwiseOperations().flatMap(withEveryChoice),
+    ...lossScalings().flatMap(withEveryChoice),
     ...muonOperations().flatMap(withEveryChoice),
   ];
 }

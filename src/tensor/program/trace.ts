@@ -8,6 +8,7 @@ import { LabError } from '../../base/errors';
 import type { Blueprint } from '../machine';
 import { inPlaceOutputs, type Operation } from './operation';
 import { fuse } from './fuse';
+import { inHalfPrecision } from './half';
 import { sharePacks } from './packs';
 import {
   placeOf,
@@ -190,7 +191,7 @@ export function activeTrace(): Trace | null {
 }
 
 /** @throws LabError `engine.untraceable` if the body uses what no machine but the stock one has */
-export function traceProgram({ name, stores, feeds, body }: Blueprint): Program {
+export function traceProgram({ name, stores, feeds, body, precision }: Blueprint): Program {
   const trace = new Trace();
   const outer = tf.getBackend();
   active = trace;
@@ -218,7 +219,8 @@ export function traceProgram({ name, stores, feeds, body }: Blueprint): Program 
         }
       }
     });
-    return sharePacks(fuse(withoutUnused(program)));
+    const planned = sharePacks(fuse(withoutUnused(program)));
+    return precision === 'mixed' ? inHalfPrecision(planned) : planned;
   } finally {
     active = null;
     if (outer) selectBackend(outer);

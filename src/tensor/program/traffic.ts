@@ -3,9 +3,7 @@
  * program.
  */
 import { operandNumbers } from './cost';
-import { placeOf, type Program } from './program';
-
-const bytesPerNumber = 4;
+import { bytesPerElement, placeOf, type Program } from './program';
 
 export interface BytesMoved {
   /** Of the named stores. */
@@ -21,7 +19,7 @@ export function bytesMoved({ nodes }: Program, stores: readonly string[]): Bytes
       for (const [name, value] of Object.entries(node[side])) {
         const { origin } = placeOf(value).root;
         const isNamed = origin.kind === 'store' && stores.includes(origin.name);
-        bytes[isNamed ? 'inStores' : 'others'] += bytesPerNumber * numbers[side][name];
+        bytes[isNamed ? 'inStores' : 'others'] += bytesPerElement(value) * numbers[side][name];
       }
     }
   }

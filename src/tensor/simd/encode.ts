@@ -101,7 +101,7 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.CachedAttention, ...inputs, output('y'), ...sizes, ...heads);
     }
     case 'crossEntropy': {
-      const inputs = [input('logits'), input('labels')];
+      const inputs = [input('logits'), input('labels'), input('factor')];
       const outputs = [output('loss'), output('rowLosses'), output('gradient')];
       const sizes = [operation.rows, operation.vocabulary];
       return command(Opcode.CrossEntropy, ...inputs, ...outputs, ...sizes);
@@ -126,6 +126,11 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const { size, parts } = operation;
       return command(Opcode.SumOfSquares, input('x'), output('partials'), size, parts);
     }
+    case 'lossScaling': {
+      const { parts, interval, least, most } = operation;
+      const operands = [input('partials'), input('state'), output('unscale')];
+      return command(Opcode.LossScaling, ...operands, parts, interval, real(least), real(most));
+    }
     case 'adamw':
       return command(Opcode.AdamW, ...adamwArguments(operation, { input, output }));
     case 'sgd': {
@@ -141,13 +146,15 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const { parts, runs, momentum, gradientClip } = operation;
       const operands = [...['buffer', 'gradient', 'partials'].map(input), output('direction')];
       const reals = [momentum, gradientClip, clipEpsilon, newtonSchulz.epsilon].map(real);
-      return command(Opcode.MuonDirection, ...operands, parts, ...reals, ...runArguments(runs));
+      const rest = [input('unscale'), ...runArguments(runs)];
+      return command(Opcode.MuonDirection, ...operands, parts, ...reals, ...rest);
     }
     case 'muonUpdate': {
       const { runs, weightDecay } = operation;
       const operands = ['weights', 'direction', 'learningRate'].map(input);
       const reals = [weightDecay, muonScale].map(real);
-      return command(Opcode.MuonUpdate, ...operands, ...reals, ...runArguments(runs));
+      const rest = [input('unscale'), ...runArguments(runs)];
+      return command(Opcode.MuonUpdate, ...operands, ...reals, ...rest);
     }
     case 'groupedMatmul': {
       const { groups, transposeB, product, added } = operation;
@@ -237,6 +244,7 @@ function updateArguments(
     ...[input('weights'), input('gradient'), input('partials'), learningRate],
     ...[output('gradientNorm'), size, parts, decayed],
     ...[weightDecay, gradientClip, clipEpsilon].map(real),
+    input('unscale'),
   ];
 }
 

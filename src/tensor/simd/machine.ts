@@ -67,6 +67,8 @@ class SimdStore implements Store {
 }
 
 export class SimdMachine implements Machine {
+  readonly hasHalf = false;
+
   constructor(
     private readonly memory: SimdMemory,
     private readonly kernels: Kernels,

@@ -25,6 +25,7 @@ export enum Opcode {
   Dropout,
   Copy,
   SumOfSquares,
+  LossScaling,
   AdamW,
   Sgd,
   Lion,

@@ -32,6 +32,8 @@ class StockStore implements Store {
 }
 
 export class StockMachine implements Machine {
+  readonly hasHalf = false;
+
   store(size: number): Store {
     return new StockStore(size);
   }

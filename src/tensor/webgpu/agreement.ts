@@ -21,14 +21,17 @@ export interface Expectation extends RandomCase {
 }
 
 export function expectationOf(operationCase: OperationCase, seed = 1): Expectation {
-  const drawn = randomCase(operationCase, seed);
+  return expectationOfDrawn(operationCase.operation.kind, randomCase(operationCase, seed));
+}
+
+export function expectationOfDrawn(kind: OperationKind, drawn: RandomCase): Expectation {
   const { program, stores, feeds } = drawn;
   // The reference changes stores.
   const copies = Object.fromEntries(
     Object.entries(stores).map(([name, data]) => [name, data.slice()]),
   );
   const expected = runReference(program, { stores: copies, feeds });
-  return { ...drawn, kind: operationCase.operation.kind, expected };
+  return { ...drawn, kind, expected };
 }
 
 /** The largest difference, as a share of the larger of 1 and the output's largest element. */

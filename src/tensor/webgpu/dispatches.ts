@@ -2,7 +2,7 @@
  * @file From the nodes of a program to dispatches: kernels with their pipelines and bind groups, made
  * once.
  */
-import type { Program, ProgramNode } from '../program/program';
+import { bytesPerElement, type Program, type ProgramNode } from '../program/program';
 import { bindingBytes, type Gpu } from './gpu';
 import { wgslOf, widthOf, type Kernel, type Operand } from './kernel';
 import type { KernelChoice, KernelMaker } from './kernels';
@@ -48,7 +48,11 @@ export function dispatchesOf(
         if (kernel.operands[at].isUniform) return 'uniform';
         return written.has(buffer) ? 'storage' : 'read-only-storage';
       });
-      const wgsl = wgslOf(kernel, bindings);
+      const halves = kernel.operands.map((operand) => isHalf(operand, node));
+      const wgsl = wgslOf(
+        kernel,
+        bindings.map((type, at) => ({ type, isHalf: halves[at] })),
+      );
       const resources: GPUBindingResource[] = [...regions];
       if (kernel.parameters.length > 0) {
         bindings.push('uniform');
@@ -91,6 +95,11 @@ function scratchBuffer(memory: StepMemory, kernels: readonly Kernel[]): GPUBuffe
 }
 
 const numbersOf = ({ length, element }: Operand) => length * widthOf(element);
+
+function isHalf({ side, name }: Operand, { inputs, outputs }: ProgramNode): boolean {
+  if (side === 'scratch') return false;
+  return bytesPerElement((side === 'input' ? inputs : outputs)[name]) === 2;
+}
 
 function regionOf(
   operand: Operand,

@@ -4,6 +4,8 @@
  * so that their kernels have one text and share a pipeline.
  */
 
+import { halfOf, withHalfOperands } from './half-operands';
+
 export type Element = 'f32' | 'i32' | 'vec4<f32>' | 'vec4<i32>';
 
 /** Numbers in an element. */
@@ -131,24 +133,34 @@ const addressSpaces: Record<GPUBufferBindingType, string> = {
   uniform: 'uniform',
 };
 
-/**
- * The whole WGSL of a kernel.
- * @param types how each operand is bound
- */
-export function wgslOf(kernel: Kernel, types: readonly GPUBufferBindingType[]): string {
+/** How an operand is bound. */
+export interface Binding {
+  type: GPUBufferBindingType;
+  /** Stored as float16. */
+  isHalf: boolean;
+}
+
+/** The whole WGSL of a kernel. @param bound each operand */
+export function wgslOf(kernel: Kernel, bound: readonly Binding[]): string {
   const features = kernel.features.map((name) => `enable ${name};\n`);
   // Lanes of a quad always take the same way; the analysis cannot see that.
   if (kernel.features.includes('subgroups'))
     features.push('diagnostic(off, subgroup_uniformity);\n');
-  const bindings = kernel.operands.map(
-    ({ variable, element, length }, at) =>
-      `@group(0) @binding(${at}) var<${addressSpaces[types[at]]}> ` +
-      `${variable}: array<${element}, ${Math.max(1, length)}>;\n`,
-  );
+  const halves = kernel.operands.filter((_, at) => bound[at].isHalf);
+  if (halves.length > 0) features.unshift('enable f16;\n');
+  const bindings = kernel.operands.map((operand, at) => {
+    const { variable, length } = operand;
+    const { type, isHalf } = bound[at];
+    const element = isHalf ? halfOf(operand) : operand.element;
+    return (
+      `@group(0) @binding(${at}) var<${addressSpaces[type]}> ` +
+      `${variable}: array<${element}, ${Math.max(1, length)}>;\n`
+    );
+  });
   if (kernel.parameters.length > 0) {
     bindings.push(
       `@group(0) @binding(${kernel.operands.length}) var<uniform> parameters: vec4<u32>;\n`,
     );
   }
-  return features.join('') + bindings.join('') + kernel.code;
+  return features.join('') + bindings.join('') + withHalfOperands(kernel.code, halves);
 }

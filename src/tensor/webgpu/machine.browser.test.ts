@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../base/errors';
+import { partAlignment } from '../constants';
 import type { Program, Value } from '../program/program';
 import { singleOperation } from '../program/single';
 import { WebGpuMachine } from './machine';
@@ -110,7 +111,7 @@ describe('the WebGPU machine', () => {
   it('binds a written and a read part of one buffer, and folds long dispatches', async () => {
     const machine = new WebGpuMachine(device, choice);
     const long = 65_536 * 256 + 5;
-    const whole = 64 + long;
+    const whole = partAlignment + long;
     const pack: Value = {
       id: 0,
       size: whole,
@@ -123,7 +124,7 @@ describe('the WebGPU machine', () => {
       type: 'float32',
       origin: { kind: 'part', of: pack, offset },
     });
-    const [factor, x] = [part(1, 0, 1), part(2, 64, long)];
+    const [factor, x] = [part(1, 0, 1), part(2, partAlignment, long)];
     const y: Value = { id: 3, size: long, type: 'float32', origin: { kind: 'computed' } };
     const store = machine.store(whole);
     const data = new Float32Array(whole).fill(3);

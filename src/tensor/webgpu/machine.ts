@@ -11,6 +11,7 @@ import { WebGpuStep } from './step';
 import { WebGpuStore } from './store';
 
 export class WebGpuMachine implements Machine {
+  readonly hasHalf: boolean;
   private readonly gpu: Gpu;
 
   /**
@@ -22,6 +23,7 @@ export class WebGpuMachine implements Machine {
     private readonly choice: KernelChoice,
     private readonly makeKernels: KernelMaker = kernelsOf,
   ) {
+    this.hasHalf = device.features.has('shader-f16');
     this.gpu = new Gpu(device);
   }
 

@@ -5,7 +5,7 @@
 import { partAlignment } from '../constants';
 import type { Numbers } from '../machine';
 import { planMemory } from '../program/plan';
-import { placeOf, type Program, type Value } from '../program/program';
+import { bytesPerElement, placeOf, type Program, type Value } from '../program/program';
 import { bindingBytes, unshared, type Gpu } from './gpu';
 
 /** A stretch of a buffer, in bytes. */
@@ -68,7 +68,8 @@ export class StepMemory {
     if (offset % partAlignment !== 0) {
       throw new RangeError(`a part begins at ${offset}, not at a multiple of ${partAlignment}`);
     }
-    return { buffer, offset: 4 * offset, size: bindingBytes(value.size) };
+    const bytes = bytesPerElement(value);
+    return { buffer, offset: bytes * offset, size: bindingBytes((bytes * value.size) / 4) };
   }
 
   /** A buffer that goes with the step. */

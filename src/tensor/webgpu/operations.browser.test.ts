@@ -4,13 +4,10 @@ import type { OperationKind } from '../program/operation';
 import { operationCases, type OperationCase } from '../program/testing';
 import { anyAttention } from '../program/testing-properties';
 import { deviation, tolerance } from './agreement';
-import { kernelsOf, type KernelChoice, type KernelMaker } from './kernels';
-import { matmulVariants, usesTiles, type MatmulVariant } from './kernels/matmul';
-import { presenceOf } from './kernels/matmul-epilogue';
-import { tiledProductKernels } from './kernels/matmul-tiles';
-import { planTiles } from './kernels/matmul-tilings';
+import type { KernelChoice } from './kernels';
+import { matmulVariants } from './kernels/matmul';
 import { WebGpuMachine } from './machine';
-import { choiceOf, testDevice } from './testing';
+import { choiceOf, ownTiles, testDevice } from './testing';
 
 const cases = operationCases();
 const kinds = [...new Set(cases.map(({ operation }) => operation.kind))];
@@ -45,14 +42,6 @@ const oneOfPair = (list: readonly OperationCase[]) =>
     const isPaired = list.at(at ^ 1)?.operation === operation;
     return !isPaired || at % 4 === 1 || at % 4 === 2;
   });
-
-/** A variant's own tile is taken even where there are few of them. */
-const ownTiles =
-  (variant: MatmulVariant): KernelMaker =>
-  (node, choice) =>
-    node.operation.kind === 'matmul' && usesTiles(variant)
-      ? tiledProductKernels(node.operation, presenceOf(node), planTiles(node.operation, variant, 1))
-      : kernelsOf(node, choice);
 
 describe('operations agree with the reference', () => {
   it.each(kinds)('%s', async (kind) => {

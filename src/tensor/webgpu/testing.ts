@@ -2,10 +2,13 @@
  * @file What the tests of this folder share.
  */
 import { openDevice } from './device';
-import type { KernelChoice } from './kernels';
+import { kernelsOf, type KernelChoice, type KernelMaker } from './kernels';
 import type { LaneExchange } from './kernels/lanes';
-import type { MatmulVariant } from './kernels/matmul';
+import { usesTiles, type MatmulVariant } from './kernels/matmul';
 import { forEachClass } from './kernels/matmul-class';
+import { presenceOf } from './kernels/matmul-epilogue';
+import { tiledProductKernels } from './kernels/matmul-tiles';
+import { planTiles } from './kernels/matmul-tilings';
 
 /** A device, be it software. */
 export async function testDevice(): Promise<GPUDevice> {
@@ -18,3 +21,11 @@ export async function testDevice(): Promise<GPUDevice> {
 export function choiceOf(matmul: MatmulVariant, lanes: LaneExchange = 'quads'): KernelChoice {
   return { matmul: forEachClass(() => matmul), lanes };
 }
+
+/** A variant's own tile is taken even where there are few of them. */
+export const ownTiles =
+  (variant: MatmulVariant): KernelMaker =>
+  (node, choice) =>
+    node.operation.kind === 'matmul' && usesTiles(variant)
+      ? tiledProductKernels(node.operation, presenceOf(node), planTiles(node.operation, variant, 1))
+      : kernelsOf(node, choice);

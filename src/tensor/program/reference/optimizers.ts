@@ -25,16 +25,35 @@ function normOf(partials: Cells): number {
 const clipFactor = (gradientClip: number, norm: number) =>
   gradientClip > 0 ? Math.min(1, gradientClip / (norm + clipEpsilon)) : 1;
 
+export function lossScaling(
+  { interval, least, most }: OperationOf<'lossScaling'>,
+  { partials, state }: Operands,
+  outputs: Operands,
+): void {
+  const [scale, goodSteps] = state;
+  const isGood = Number.isFinite(normOf(partials));
+  const isLongEnough = isGood && goodSteps + 1 >= interval;
+  const next = isGood ? scale * (isLongEnough ? 2 : 1) : scale / 2;
+  outputs.unscale[0] = isGood ? 1 / scale : 0;
+  outputs.state[0] = Math.min(most, Math.max(least, next));
+  outputs.state[1] = isGood && !isLongEnough ? goodSteps + 1 : 0;
+}
+
 /** Clips, decays and steps: `directionOf` an element of the clipped gradient keeps its own state. */
 function updateElements(
   { size, decayed, weightDecay, gradientClip }: ElementwiseUpdate,
-  { weights, gradient, partials }: Operands,
+  { weights, gradient, partials, unscale }: Operands,
   outputs: Operands,
   learningRate: number,
   directionOf: (slope: number, index: number) => number,
 ): void {
-  const norm = normOf(partials);
-  const clip = clipFactor(gradientClip, norm);
+  const [factor] = unscale ?? [1];
+  if (factor === 0) {
+    outputs.gradientNorm[0] = 0;
+    return;
+  }
+  const norm = normOf(partials) * factor;
+  const clip = clipFactor(gradientClip, norm) * factor;
   for (let i = 0; i < size; i++) {
     const direction = directionOf(gradient[i] * clip, i);
     const decay = i < decayed ? learningRate * weightDecay : 0;
@@ -91,12 +110,17 @@ function eachElement(
 
 export function muonDirection(
   { runs, momentum, gradientClip }: OperationOf<'muonDirection'>,
-  { buffer, gradient, partials }: Operands,
+  { buffer, gradient, partials, unscale }: Operands,
   outputs: Operands,
 ): void {
   const { direction } = outputs;
-  const clip = clipFactor(gradientClip, normOf(partials));
   outputs.buffer.set(buffer);
+  const [factor] = unscale ?? [1];
+  if (factor === 0) {
+    direction.fill(0);
+    return;
+  }
+  const clip = clipFactor(gradientClip, normOf(partials) * factor) * factor;
   for (const matrix of placedMatrices(runs)) {
     let squares = 0;
     eachElement(matrix, (at, packedAt) => {
@@ -112,11 +136,12 @@ export function muonDirection(
 
 export function muonUpdate(
   { runs, weightDecay }: OperationOf<'muonUpdate'>,
-  { weights, direction, learningRate }: Operands,
+  { weights, direction, learningRate, unscale }: Operands,
   outputs: Operands,
 ): void {
   const [rate] = learningRate;
   outputs.weights.set(weights);
+  if (unscale?.[0] === 0) return;
   for (const matrix of placedMatrices(runs)) {
     const scale = muonScale * Math.sqrt(Math.max(matrix.run.rows, matrix.run.columns));
     eachElement(matrix, (at, packedAt) => {

@@ -107,7 +107,7 @@ export function normParameterGradient(
 /** Without a single label the loss and its gradient are 0. */
 export function crossEntropy(
   { rows, vocabulary }: OperationOf<'crossEntropy'>,
-  { logits, labels }: Operands,
+  { logits, labels, factor }: Operands,
   { loss, rowLosses, gradient }: Operands,
 ): void {
   const counted = Math.max(1, labels.filter((label) => label >= 0).length);
@@ -122,7 +122,7 @@ export function crossEntropy(
     for (let token = 0; token < vocabulary; token++) {
       const probability = Math.exp(logits[start + token] - logNormaliser);
       const slope = probability - (token === label ? 1 : 0);
-      gradient[start + token] = label < 0 ? 0 : slope / counted;
+      gradient[start + token] = label < 0 ? 0 : (slope / counted) * (factor?.[0] ?? 1);
     }
   }
   loss[0] = sum / counted;

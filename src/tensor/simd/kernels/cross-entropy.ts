@@ -7,19 +7,20 @@ import { barrier, claimTask } from './threads';
 const rowsPerTask = 8;
 
 /**
- * Arguments: logits, labels, loss, rowLosses, gradient, rows, vocabulary. Labels outside of the
+ * Arguments: logits, labels, factor, loss, rowLosses, gradient, rows, vocabulary. Labels outside of the
  * vocabulary are ignored, as negative ones.
  */
 export function crossEntropy(args: usize): void {
   const labels = address(args, 1);
-  const rowLosses = address(args, 3);
-  const rows = integer(args, 5);
-  const vocabulary = <u32>integer(args, 6);
+  const rowLosses = address(args, 4);
+  const rows = integer(args, 6);
+  const vocabulary = <u32>integer(args, 7);
   let counted = 0;
   for (let row = 0; row < rows; row++) {
     if (load<u32>(labels + ((<usize>row) << 2)) < vocabulary) counted++;
   }
-  const share: f32 = 1 / <f32>max(1, counted);
+  const factor = address(args, 2);
+  const share: f32 = (factor != 0 ? load<f32>(factor) : 1) / <f32>max(1, counted);
   for (let first = firstOfTask(); first < rows; first = firstOfTask()) {
     for (let row = first; row < min(first + rowsPerTask, rows); row++) {
       const label = load<u32>(labels + ((<usize>row) << 2));
@@ -32,7 +33,7 @@ export function crossEntropy(args: usize): void {
   if (claimTask() != 0) return;
   let sum: f64 = 0;
   for (let row = 0; row < rows; row++) sum += load<f32>(rowLosses + ((<usize>row) << 2));
-  store<f32>(address(args, 2), <f32>(sum / <f64>max(1, counted)));
+  store<f32>(address(args, 3), <f32>(sum / <f64>max(1, counted)));
 }
 
 // @inline
@@ -41,8 +42,8 @@ function firstOfTask(): i32 {
 }
 
 function lossOfRow(args: usize, row: i32, label: u32, share: f32): f32 {
-  const gradient = address(args, 4);
-  const vocabulary = integer(args, 6);
+  const gradient = address(args, 5);
+  const vocabulary = integer(args, 7);
   const start = (<usize>row * <usize>vocabulary) << 2;
   const logits = address(args, 0) + start;
   const target = gradient + start;
@@ -81,7 +82,7 @@ function laneMask(count: i32): v128 {
 }
 
 function clearGradient(args: usize, row: i32): void {
-  const gradient = address(args, 4);
-  const rowBytes = (<usize>integer(args, 6)) << 2;
+  const gradient = address(args, 5);
+  const rowBytes = (<usize>integer(args, 7)) << 2;
   if (gradient != 0) memory.fill(gradient + <usize>row * rowBytes, 0, rowBytes);
 }

@@ -15,7 +15,7 @@ import { groupedMatmul } from './grouped-matmul';
 import { matmul } from './matmul';
 import { muonDirection, muonUpdate } from './muon';
 import { norm, normGradient, normParameterGradient } from './norm';
-import { adamw, lion, sgd, sumOfSquares } from './optimizer';
+import { adamw, lion, lossScaling, sgd, sumOfSquares } from './optimizer';
 import { sample } from './sample';
 import { barrier, setThreads, startRun, waitForRun } from './threads';
 
@@ -97,6 +97,8 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return copy(args);
     case Opcode.SumOfSquares:
       return sumOfSquares(args);
+    case Opcode.LossScaling:
+      return lossScaling(args);
     case Opcode.AdamW:
       return adamw(args);
     case Opcode.Sgd:

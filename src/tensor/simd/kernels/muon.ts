@@ -5,7 +5,7 @@
 import { address, integer, real } from './arguments';
 import { loadLanes, storeLanes, sumOfLanes, zeros } from './lanes';
 import { multiplyAdd } from './math';
-import { clipFactor, gradientNorm } from './optimizer';
+import { clipFactor, gradientNorm, unscaleAt } from './optimizer';
 import { claimTask } from './threads';
 
 const wordsOfRun = 6;
@@ -82,16 +82,21 @@ function loadPacked(source: usize, row: i32, column: i32): v128 {
 
 /**
  * Arguments: buffer, gradient, partials, direction, parts, momentum, clip, epsilon of the clip, epsilon
- * of the matrix's norm, runs
+ * of the matrix's norm, unscale, runs
  */
 export function muonDirection(args: usize): void {
   const buffer = address(args, 0);
   const gradient = address(args, 1);
-  const norm = gradientNorm(address(args, 2), integer(args, 4));
-  const clips = f32x4.splat(clipFactor(norm, real(args, 6), real(args, 7)));
+  const unscale = unscaleAt(address(args, 9));
+  const norm = gradientNorm(address(args, 2), integer(args, 4)) * unscale;
+  const clips = f32x4.splat(clipFactor(norm, real(args, 6), real(args, 7)) * unscale);
   const momentum = f32x4.splat(real(args, 5));
-  while (findMatrix(args, 9, <i32>claimTask())) {
+  while (findMatrix(args, 10, <i32>claimTask())) {
     const direction = address(args, 3) + ((<usize>packed) << 2);
+    if (unscale == 0) {
+      memory.fill(direction, 0, (<usize>(rows * columns)) << 2);
+      continue;
+    }
     let squares: f64 = 0;
     for (let row = 0; row < rows; row++) {
       let sum = zeros();
@@ -116,12 +121,13 @@ export function muonDirection(args: usize): void {
   }
 }
 
-/** Arguments: weights, direction, learning rate, weight decay, scale, runs */
+/** Arguments: weights, direction, learning rate, weight decay, scale, unscale, runs */
 export function muonUpdate(args: usize): void {
+  if (unscaleAt(address(args, 5)) == 0) return;
   const weights = address(args, 0);
   const learningRate = load<f32>(address(args, 2));
   const kept = f32x4.splat(1 - learningRate * real(args, 3));
-  while (findMatrix(args, 5, <i32>claimTask())) {
+  while (findMatrix(args, 6, <i32>claimTask())) {
     const direction = address(args, 1) + ((<usize>packed) << 2);
     const scale = real(args, 4) * sqrt<f32>(<f32>max(rows, columns));
     const step = f32x4.splat(-learningRate * scale);

@@ -1,6 +1,6 @@
 /**
  * @file The optimisers that work on each element by itself, and the gradient norm that all of them
- * clip: AdamW (Loshchilov & Hutter 2017, arXiv 1711.05101), stochastic gradient descent with momentum,
+ * clip, with the scale of the loss that it decides on: AdamW (Loshchilov & Hutter 2017, arXiv 1711.05101), stochastic gradient descent with momentum,
  * Lion (Chen et al. 2023, arXiv 2302.06675).
  */
 import { address, integer, real } from './arguments';
@@ -36,6 +36,29 @@ export function gradientNorm(partials: usize, parts: i32): f32 {
   return <f32>sqrt<f64>(sum);
 }
 
+/**
+ * Arguments: partials, state, unscale, parts, interval, least, most. State: the loss scale, and how many
+ * good steps there were in a row.
+ */
+export function lossScaling(args: usize): void {
+  if (claimTask() != 0) return;
+  const state = address(args, 1);
+  const scale = load<f32>(state);
+  const isGood = isFinite(gradientNorm(address(args, 0), integer(args, 3)));
+  const goodSteps: f32 = isGood ? load<f32>(state, 4) + 1 : 0;
+  const isLongEnough = goodSteps >= <f32>integer(args, 4);
+  const factor: f32 = isGood ? (isLongEnough ? 2 : 1) : 0.5;
+  store<f32>(address(args, 2), isGood ? 1 / scale : 0);
+  store<f32>(state, min(real(args, 6), max(real(args, 5), scale * factor)));
+  store<f32>(state, isLongEnough ? 0 : goodSteps, 4);
+}
+
+/** What the gradient is multiplied by first; 0: the step is skipped. @param at 0: there is none */
+// @inline
+export function unscaleAt(at: usize): f32 {
+  return at != 0 ? load<f32>(at) : 1;
+}
+
 /** @param clip the largest norm; 0: any */
 // @inline
 export function clipFactor(norm: f32, clip: f32, epsilon: f32): f32 {
@@ -54,15 +77,20 @@ let decay = zeros();
 
 /**
  * Arguments of all: weights, gradient, partials, learning rate, gradientNorm, size, parts, decayed,
- * weight decay, clip, epsilon of the clip; then those of each optimiser.
+ * weight decay, clip, epsilon of the clip, unscale; then those of each optimiser.
  */
 function prepareUpdate(args: usize): void {
   weights = address(args, 0);
   gradient = address(args, 1);
   size = integer(args, 5);
   decayed = integer(args, 7);
-  norm = gradientNorm(address(args, 2), integer(args, 6));
-  clip = clipFactor(norm, real(args, 9), real(args, 10));
+  const unscale = unscaleAt(address(args, 11));
+  norm = gradientNorm(address(args, 2), integer(args, 6)) * unscale;
+  clip = clipFactor(norm, real(args, 9), real(args, 10)) * unscale;
+  if (unscale == 0) {
+    norm = 0;
+    size = 0;
+  }
   learningRate = load<f32>(address(args, 3));
   decay = f32x4.splat(learningRate * real(args, 8));
 }
@@ -85,20 +113,20 @@ function updateWeights(i: i32, direction: v128, step: v128): void {
 }
 
 /**
- * Arguments from 11: firstMoment, secondMoment, β₁, 1 − β₁, β₂, 1 − β₂, epsilon (1 − β is not taken
+ * Arguments from 12: firstMoment, secondMoment, β₁, 1 − β₁, β₂, 1 − β₂, epsilon (1 − β is not taken
  * from the rounded β, in which 0.999 has few digits left). The learning rate stands before 1 − β₁ᵗ and
  * 1 − β₂ᵗ.
  */
 export function adamw(args: usize): void {
   prepareUpdate(args);
-  const firstMoment = address(args, 11);
-  const secondMoment = address(args, 12);
+  const firstMoment = address(args, 12);
+  const secondMoment = address(args, 13);
   const hyper = address(args, 3);
-  const beta1 = f32x4.splat(real(args, 13));
-  const rest1 = f32x4.splat(real(args, 14) * clip);
-  const beta2 = f32x4.splat(real(args, 15));
-  const rest2 = f32x4.splat(real(args, 16) * clip * clip);
-  const epsilon = f32x4.splat(real(args, 17));
+  const beta1 = f32x4.splat(real(args, 14));
+  const rest1 = f32x4.splat(real(args, 15) * clip);
+  const beta2 = f32x4.splat(real(args, 16));
+  const rest2 = f32x4.splat(real(args, 17) * clip * clip);
+  const epsilon = f32x4.splat(real(args, 18));
   const step = f32x4.splat(-learningRate / load<f32>(hyper, 4));
   const correction = f32x4.splat(1 / load<f32>(hyper, 8));
   for (let first = nextStretch(args); first < size; first = nextStretch(args)) {
@@ -116,11 +144,11 @@ export function adamw(args: usize): void {
   }
 }
 
-/** Arguments from 11: buffer, momentum */
+/** Arguments from 12: buffer, momentum */
 export function sgd(args: usize): void {
   prepareUpdate(args);
-  const buffer = address(args, 11);
-  const momentum = f32x4.splat(real(args, 12));
+  const buffer = address(args, 12);
+  const momentum = f32x4.splat(real(args, 13));
   const clips = f32x4.splat(clip);
   const step = f32x4.splat(-learningRate);
   for (let first = nextStretch(args); first < size; first = nextStretch(args)) {
@@ -144,14 +172,14 @@ function sign(x: v128): v128 {
   return v128.bitselect(x, f32x4.sub(positive, negative), f32x4.ne(x, x));
 }
 
-/** Arguments from 11: buffer, β₁, 1 − β₁, β₂, 1 − β₂ */
+/** Arguments from 12: buffer, β₁, 1 − β₁, β₂, 1 − β₂ */
 export function lion(args: usize): void {
   prepareUpdate(args);
-  const buffer = address(args, 11);
-  const beta1 = f32x4.splat(real(args, 12));
-  const rest1 = f32x4.splat(real(args, 13) * clip);
-  const beta2 = f32x4.splat(real(args, 14));
-  const rest2 = f32x4.splat(real(args, 15) * clip);
+  const buffer = address(args, 12);
+  const beta1 = f32x4.splat(real(args, 13));
+  const rest1 = f32x4.splat(real(args, 14) * clip);
+  const beta2 = f32x4.splat(real(args, 15));
+  const rest2 = f32x4.splat(real(args, 16) * clip);
   const step = f32x4.splat(-learningRate);
   for (let first = nextStretch(args); first < size; first = nextStretch(args)) {
     for (let i = first; i < min(first + stretch, size); i += 4) {

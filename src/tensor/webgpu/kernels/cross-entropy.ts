@@ -15,15 +15,16 @@ const countLabels = (rows: number, size: number) => `var own = 0u;
 
 export function crossEntropyKernels(
   { rows, vocabulary }: OperationOf<'crossEntropy'>,
-  present: { gradient: boolean },
+  present: { gradient: boolean; factor: boolean },
   exchange: LaneExchange,
 ): Kernel[] {
   const lanes = lanesOf(exchange);
   const rowLosses = output('rowLosses', rows);
   const operands = [input('logits', rows * vocabulary), input('labels', rows, 'i32'), rowLosses];
+  if (present.factor) operands.push(input('factor', 1));
   if (present.gradient) operands.push(output('gradient', rows * vocabulary));
   const columns = `var column = lane; column < ${vocabulary}u; column += ${lanes.count}u`;
-  const gradient = `let share = select(0.0, weight, isCounted);
+  const gradient = `let share = select(0.0, weight${present.factor ? ' * factor[0]' : ''}, isCounted);
   for (${columns}) {
     let probability = exp(logits[row * ${vocabulary}u + column] - logSumExp);
     let wanted = select(0.0, 1.0, isCounted && column == u32(label));

@@ -23,7 +23,13 @@ import { matmulKernels, usesTiles, type MatmulChoice } from './matmul';
 import { presenceOf } from './matmul-epilogue';
 import { muonDirectionKernels, muonUpdateKernel } from './muon';
 import { normGradientKernel, normKernel, normParameterGradientKernel } from './norm';
-import { adamwKernel, lionKernel, sgdKernel, sumOfSquaresKernel } from './optimizer';
+import {
+  adamwKernel,
+  lionKernel,
+  lossScalingKernel,
+  sgdKernel,
+  sumOfSquaresKernel,
+} from './optimizer';
 import { sampleKernel } from './sample';
 
 /** Which kernels a device shall use, where there are several. */
@@ -46,6 +52,7 @@ export const kernelsOf: KernelMaker = (
     prefixes: 'prefixes' in inputs,
     keyLengths: 'keyLengths' in inputs,
   };
+  const ofUpdate = { unscale: 'unscale' in inputs };
   switch (operation.kind) {
     case 'embedding': {
       const present = {
@@ -90,7 +97,11 @@ export const kernelsOf: KernelMaker = (
     case 'cachedAttention':
       return [cachedAttentionKernel(operation, ofAttention, lanes)];
     case 'crossEntropy':
-      return crossEntropyKernels(operation, { gradient: 'gradient' in outputs }, lanes);
+      return crossEntropyKernels(
+        operation,
+        { gradient: 'gradient' in outputs, factor: 'factor' in inputs },
+        lanes,
+      );
     case 'sample':
       return [sampleKernel(operation)];
     case 'add':
@@ -103,16 +114,18 @@ export const kernelsOf: KernelMaker = (
       return [copyKernel(operation)];
     case 'sumOfSquares':
       return [sumOfSquaresKernel(operation, lanes)];
+    case 'lossScaling':
+      return [lossScalingKernel(operation, lanes)];
     case 'adamw':
-      return [adamwKernel(operation, lanes)];
+      return [adamwKernel(operation, ofUpdate, lanes)];
     case 'sgd':
-      return [sgdKernel(operation, lanes)];
+      return [sgdKernel(operation, ofUpdate, lanes)];
     case 'lion':
-      return [lionKernel(operation, lanes)];
+      return [lionKernel(operation, ofUpdate, lanes)];
     case 'muonDirection':
-      return muonDirectionKernels(operation, lanes);
+      return muonDirectionKernels(operation, ofUpdate, lanes);
     case 'muonUpdate':
-      return [muonUpdateKernel(operation)];
+      return [muonUpdateKernel(operation, ofUpdate)];
     case 'groupedMatmul':
       return [
         groupedMatmulKernel(

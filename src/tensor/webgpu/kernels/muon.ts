@@ -16,7 +16,7 @@ import {
   type Kernel,
 } from '../kernel';
 import { lanesOf, type LaneExchange, type Lanes } from './lanes';
-import { clipStatements } from './optimizer';
+import { clipStatements, unscaleOperands, type UpdatePresence } from './optimizer';
 import { float } from './wgsl';
 
 /** Stretches of each matrix whose squares are summed side by side. */
@@ -93,6 +93,7 @@ function stretchStatements(runs: readonly MatrixRun[], lanes: Lanes): string {
 
 export function muonDirectionKernels(
   operation: OperationOf<'muonDirection'>,
+  present: UpdatePresence,
   exchange: LaneExchange,
 ): Kernel[] {
   const { size, parts, runs, momentum } = operation;
@@ -105,18 +106,25 @@ export function muonDirectionKernels(
     size: lanes.size,
     workgroups: Math.ceil(units / lanes.rows),
   };
+  // Of nothing but zeros, which stay zeros.
+  const skip = `for (var index = first + lane; index < end; index += ${lanes.count}u) {
+      outDirection[index] = 0.0;
+    }
+    if (lane == 0u && unit < ${units}u) { squaresOfUnits[unit] = 0.0; }
+    return;`;
   const move = lineKernel({
     ...shared,
     operands: [
       inPlace('buffer', size),
       input('gradient', size),
       input('partials', parts),
+      ...unscaleOperands(present),
       direction,
       squaresOfUnits,
     ],
     declarations: lanes.declarations + placeFunction(runs),
-    body: `${clipStatements(operation, lanes)}
-  ${stretchStatements(runs, lanes)}
+    body: `${stretchStatements(runs, lanes)}
+  ${clipStatements(operation, lanes, present, skip)}
   var sum = 0.0;
   for (var index = first + lane; index < end; index += ${lanes.count}u) {
     let place = placeOf(index);
@@ -148,13 +156,22 @@ export function muonDirectionKernels(
   return [move, normalise];
 }
 
-export function muonUpdateKernel({ size, runs, weightDecay }: OperationOf<'muonUpdate'>): Kernel {
+export function muonUpdateKernel(
+  { size, runs, weightDecay }: OperationOf<'muonUpdate'>,
+  present: UpdatePresence,
+): Kernel {
   const count = elementsOfRuns(runs);
   return elementKernel({
-    operands: [inPlace('weights', size), input('direction', count), input('learningRate', 1)],
+    operands: [
+      inPlace('weights', size),
+      input('direction', count),
+      input('learningRate', 1),
+      ...unscaleOperands(present),
+    ],
     declarations: placeFunction(runs),
     count,
-    body: `let place = placeOf(index);
+    body: `${present.unscale ? 'if (unscale[0] == 0.0) { return; }' : ''}
+  let place = placeOf(index);
   let rate = learningRate[0];
   let step = rate * ${float(muonScale)} * sqrt(f32(place.z)) * direction[place.y];
   weights[place.x] = weights[place.x] * (1.0 - rate * ${float(weightDecay)}) - step;`,

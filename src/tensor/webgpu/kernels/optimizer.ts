@@ -31,18 +31,69 @@ export function sumOfSquaresKernel(
   });
 }
 
-/** Names `lane`, `norm`, of the whole gradient, and `clip`, what the gradient is multiplied by. */
+/**
+ * Decides on the loss scale. Whether a number is finite is seen by its bits: a compiler may take it for
+ * granted that all are.
+ */
+export function lossScalingKernel(
+  { parts, interval, least, most }: OperationOf<'lossScaling'>,
+  exchange: LaneExchange,
+): Kernel {
+  const lanes = lanesOf(exchange);
+  return lineKernel({
+    operands: [input('partials', parts), inPlace('state', 2), output('unscale', 1)],
+    features: lanes.features,
+    declarations: lanes.declarations,
+    size: lanes.size,
+    workgroups: 1,
+    body: `${sumOfPartials(parts, lanes)}
+  if (local > 0u) { return; }
+  let isGood = (bitcast<u32>(squares) & 0x7f800000u) != 0x7f800000u;
+  let scale = state[0];
+  let goodSteps = select(0.0, state[1] + 1.0, isGood);
+  let isLongEnough = goodSteps >= ${float(interval)};
+  let factor = select(0.5, select(1.0, 2.0, isLongEnough), isGood);
+  outUnscale[0] = select(0.0, 1.0 / scale, isGood);
+  state[0] = clamp(scale * factor, ${float(least)}, ${float(most)});
+  state[1] = select(goodSteps, 0.0, isLongEnough);`,
+  });
+}
+
+/** Names `lane` and `squares`. */
+const sumOfPartials = (parts: number, lanes: Lanes) => `let lane = local % ${lanes.count}u;
+  var squares = 0.0;
+  for (var part = lane; part < ${parts}u; part += ${lanes.count}u) { squares += partials[part]; }
+  squares = laneSum(squares, local);`;
+
+/** Whether the gradient is multiplied by a number first (`unscale`). */
+export interface UpdatePresence {
+  unscale: boolean;
+}
+
+export const unscaleOperands = ({ unscale }: UpdatePresence) =>
+  unscale ? [input('unscale', 1)] : [];
+
+/**
+ * Names `lane`, `norm`, of the whole gradient, and `clip`, what the gradient is multiplied by.
+ * @param skip statements that end with a return, where the step is skipped
+ */
 export function clipStatements(
   { parts, gradientClip }: Pick<ElementwiseUpdate, 'parts' | 'gradientClip'>,
   lanes: Lanes,
+  { unscale }: UpdatePresence,
+  skip = 'return;',
 ): string {
-  const clip =
+  const limit =
     gradientClip > 0 ? `min(1.0, ${float(gradientClip)} / (norm + ${float(clipEpsilon)}))` : '1.0';
-  return `let lane = local % ${lanes.count}u;
-  var squares = 0.0;
-  for (var part = lane; part < ${parts}u; part += ${lanes.count}u) { squares += partials[part]; }
-  let norm = sqrt(laneSum(squares, local));
-  let clip = ${clip};`;
+  if (unscale) {
+    return `${sumOfPartials(parts, lanes)}
+  if (unscale[0] == 0.0) { ${skip} }
+  let norm = sqrt(squares) * unscale[0];
+  let clip = ${limit} * unscale[0];`;
+  }
+  return `${sumOfPartials(parts, lanes)}
+  let norm = sqrt(squares);
+  let clip = ${limit};`;
 }
 
 /** Elements of one invocation: so many share the work of adding up the partials. */
@@ -60,12 +111,15 @@ interface Update {
 
 function updateKernel(
   operation: ElementwiseUpdate,
+  present: UpdatePresence,
   exchange: LaneExchange,
   { state, rates, before = '', each }: Update,
 ): Kernel {
   const { size, parts, decayed, weightDecay } = operation;
   const lanes = lanesOf(exchange);
   const stretch = lanes.size * elementsEach;
+  const setNorm = (norm: string) =>
+    `if (group == 0u && local == 0u) { outGradientNorm[0] = ${norm}; }`;
   return lineKernel({
     operands: [
       inPlace('weights', size),
@@ -73,14 +127,15 @@ function updateKernel(
       input('gradient', size),
       input('partials', parts),
       rates,
+      ...unscaleOperands(present),
       output('gradientNorm', 1),
     ],
     features: lanes.features,
     declarations: lanes.declarations,
     size: lanes.size,
     workgroups: Math.ceil(size / stretch),
-    body: `${clipStatements(operation, lanes)}
-  if (group == 0u && local == 0u) { outGradientNorm[0] = norm; }
+    body: `${clipStatements(operation, lanes, present, `${setNorm('0.0')} return;`)}
+  ${setNorm('norm')}
   let rate = ${rates.variable}[0];
   ${before}
   let end = min((group + 1u) * ${stretch}u, ${size}u);
@@ -97,9 +152,13 @@ function updateKernel(
 const mean = (old: string, now: string, beta: number) =>
   `${float(beta)} * ${old} + ${float(1 - beta)} * ${now}`;
 
-export function adamwKernel(operation: OperationOf<'adamw'>, exchange: LaneExchange): Kernel {
+export function adamwKernel(
+  operation: OperationOf<'adamw'>,
+  present: UpdatePresence,
+  exchange: LaneExchange,
+): Kernel {
   const { size, betas, epsilon } = operation;
-  return updateKernel(operation, exchange, {
+  return updateKernel(operation, present, exchange, {
     state: [inPlace('firstMoment', size), inPlace('secondMoment', size)],
     rates: input('hyper', 3),
     before: `let first = 1.0 / hyper[1];
@@ -112,8 +171,12 @@ export function adamwKernel(operation: OperationOf<'adamw'>, exchange: LaneExcha
   });
 }
 
-export function sgdKernel(operation: OperationOf<'sgd'>, exchange: LaneExchange): Kernel {
-  return updateKernel(operation, exchange, {
+export function sgdKernel(
+  operation: OperationOf<'sgd'>,
+  present: UpdatePresence,
+  exchange: LaneExchange,
+): Kernel {
+  return updateKernel(operation, present, exchange, {
     state: [inPlace('buffer', operation.size)],
     rates: input('learningRate', 1),
     each: `let direction = ${float(operation.momentum)} * buffer[at] + slope;
@@ -121,9 +184,13 @@ export function sgdKernel(operation: OperationOf<'sgd'>, exchange: LaneExchange)
   });
 }
 
-export function lionKernel(operation: OperationOf<'lion'>, exchange: LaneExchange): Kernel {
+export function lionKernel(
+  operation: OperationOf<'lion'>,
+  present: UpdatePresence,
+  exchange: LaneExchange,
+): Kernel {
   const { size, betas } = operation;
-  return updateKernel(operation, exchange, {
+  return updateKernel(operation, present, exchange, {
     state: [inPlace('buffer', size)],
     rates: input('learningRate', 1),
     each: `let direction = sign(${mean('buffer[at]', 'slope', betas[0])});

@@ -1,0 +1,106 @@
+/**
+ * @file English words of the chapter `cleaning`.
+ */
+
+export const cleaning = {
+  lead: 'Most of the web is not worth reading. See a crawl go through the stages of a real pipeline, look at everything that is thrown away, and turn the screws yourself.',
+  failed: 'The cleaning did not work',
+  run: 'Run the pipeline',
+  runAgain: 'Run again',
+  stale: 'Text or pipeline have changed since these numbers were made.',
+  plain: {
+    heading: 'This text is used as it is',
+    text: '“{{name}}” has no pipeline. Clean it with the usual stages, or open the mini web crawl, which is dirty and of which the truth is known.',
+    clean: 'Clean this text',
+    crawl: 'Open the mini web crawl',
+  },
+  funnel: {
+    title: 'What is left after each stage',
+    start: 'Crawl',
+    startOwn: 'Text',
+    measure: 'Measured in',
+    documents: 'Documents',
+    bytes: 'Bytes',
+    tokens: 'Tokens',
+    caption:
+      'Bars: share of the start that is left; pale: what the stage took. The marks are RefinedWeb’s (Penedo et al. 2023, figure 2: 97.8%, 48%, 23% and 11.7% of CommonCrawl’s documents; approximate, from a secondary source). Tokens are estimated from characters.',
+    captionOwn:
+      'Bars: share of the start that is left; pale: what the stage took. Tokens are estimated from characters.',
+    good: '{{good}} of the {{before}} good pages are left; {{share}} of what is left is good.',
+    nothing: 'Nothing has been cleaned yet.',
+  },
+  stages: {
+    heading: 'The stages',
+    hint: 'They run from top to bottom. Switch them, move them, change their settings, and look at what each did.',
+    on: '{{stage}} on',
+    up: 'Move {{stage}} up',
+    down: 'Move {{stage}} down',
+    settings: 'Settings',
+    look: 'What it did',
+    learned: 'What it learned',
+    off: 'off',
+    removed: '{{count}} removed ({{share}})',
+    changed: '{{count}} changed',
+    precision: 'precision {{share}}',
+    recall: 'recall {{share}}',
+    scoreHelp:
+      'Precision: of what it took, the share that deserved it. Recall: of what it should find, the share that it found. Known because the crawl is made here.',
+    defaults: 'Settings as usual',
+    wordsHelp: 'Type a word and press Enter.',
+  },
+  outcomes: {
+    reason: 'Reason',
+    all: 'All ({{count}})',
+    none: 'This stage left every document as it was.',
+    position: '{{at}} of {{total}}',
+    previous: 'Previous document',
+    next: 'Next document',
+    removed: 'Removed',
+    changed: 'Changed',
+    text: 'Text of the document',
+    difference: 'What changed in the document',
+    before: 'Before',
+    after: 'After',
+    truth: 'Truth',
+    good: 'a good page',
+    bad: 'a bad page',
+    copy: 'a copy of a good page',
+    document: 'Document {{id}}',
+  },
+  classifier: {
+    curve: 'Precision and recall by threshold',
+    threshold: 'threshold',
+    precision: 'precision',
+    recall: 'recall',
+    caption: 'On {{held}} labelled pages that it did not learn from; it learned from {{learned}}.',
+    good: 'Speaks for a good page',
+    bad: 'Speaks for a bad page',
+    weight: 'weight',
+    ngram: 'n-gram',
+    training: 'It is being trained…',
+  },
+  files: {
+    heading: 'Take it along',
+    documents: 'Save the documents (.jsonl)',
+    pipeline: 'Save the pipeline (.json)',
+    load: 'Load a pipeline',
+    usual: 'The usual pipeline',
+    use: 'Use this text',
+    useHelp: 'The tokenizer and the training take the cleaned text.',
+  },
+  lesson: {
+    heading: 'What to look for',
+    order: 'Cheap first',
+    orderText:
+      'The address costs nothing to check, the language little, comparing all texts with each other most. So the order is not by importance but by price.',
+    rules: 'Rules know no meaning',
+    rulesText:
+      'Gopher’s rules count words, lines and signs. Stop words, which older methods threw away, are asked for here: a text without “the” is a list.',
+    mistakes: 'Every stage makes mistakes',
+    mistakesText:
+      'Look at the good pages that a stage threw away. A stricter threshold raises precision of what stays and costs good text: there is no free setting.',
+    copies: 'Copies do harm',
+    copiesText:
+      'A sentence that stands a hundred times is learned by heart, and a test that stands in the text measures memory. That is what the last stages are for.',
+  },
+} as const;

@@ -1,0 +1,107 @@
+/** @file English prose for good pages, besides the stories: towns, plants, trades, and how things work. */
+import type { Topic, Words } from './templates';
+
+export const englishWords: Words = {
+  river: ['Alder', 'Wenn', 'Tarrow', 'Lode', 'Marl', 'Ister', 'Quill', 'Brede'],
+  town: ['Harlow Bridge', 'Ostby', 'Penmarrow', 'Little Sand', 'Crowmere', 'Tolney', 'Vastmoor'],
+  hills: ['northern hills', 'chalk hills', 'eastern moors', 'grey mountains', 'low downs'],
+  crop: ['barley', 'hops', 'apples', 'flax', 'rye', 'beans'],
+  plant: ['fern', 'primrose', 'hazel', 'moss', 'wild thyme', 'bog cotton', 'juniper'],
+  soil: ['dry and stony', 'wet and heavy', 'light and sandy', 'deep and dark'],
+  insect: ['bees', 'hoverflies', 'small moths', 'beetles'],
+  trade: ['rope makers', 'potters', 'weavers', 'coopers', 'bell founders', 'paper makers'],
+  material: ['hemp', 'clay', 'wool', 'oak', 'bronze', 'linen rags'],
+  tool: ['a wooden wheel', 'a long iron hook', 'a heavy hammer', 'a flat comb', 'a sharp knife'],
+  machine: ['a bicycle', 'a pendulum clock', 'a water mill', 'a steam engine', 'a sewing machine'],
+  part: ['wheel', 'spring', 'lever', 'chain', 'belt', 'valve'],
+  person: ['Ida Marsh', 'Owen Flint', 'Clara Penn', 'Jonas Reed', 'Mabel Stone', 'Hugh Barrow'],
+  bird: ['herons', 'swifts', 'lapwings', 'owls', 'kingfishers', 'starlings'],
+  season: ['spring', 'early summer', 'autumn', 'late winter'],
+};
+
+export const englishTopics: readonly Topic[] = [
+  {
+    title: 'The river {river} and the town of {town}',
+    first: [
+      'The {river} rises in the {hills} and runs to the sea past the town of {town}.',
+      'Where the {river} leaves the {hills}, the small town of {town} stands on both of its banks.',
+    ],
+    rest: [
+      'The first bridge was built in {year}, and it had {number} wooden piers that the ice carried away.',
+      'Farmers have used its water for {crop} since the first mill was built beside the bridge.',
+      'In {season} it can flood, so people that live near the bank keep boats with ropes ready.',
+      'In {year} a flood that nobody had expected reached the steps of the church.',
+      'The market is held every week, and {crop} from {number} farms are sold there before noon.',
+      'There is a small museum with a map of the valley, drawn by {person} in {year}.',
+      'Most visitors come by train, because the road through the {hills} is narrow and often closed.',
+      'Along the lower {river} you can watch {bird} from a hut that was put up by the school.',
+      'The old mill has been made into flats, and {number} families have lived in it since {year}.',
+      'A ferry goes across the water when the bridge is being mended, which happens rather often.',
+      '{person} wrote the first history of {town}, and the library still has two copies of the book.',
+      'The town has grown to the south, where the land is flat and the houses have gardens.',
+    ],
+  },
+  {
+    title: 'How to grow {plant}',
+    first: [
+      'Among the plants of the {hills}, {plant} is one of the easiest to grow in a garden.',
+      'Anyone with a little patience can grow {plant}, and it does not have to cost anything.',
+    ],
+    rest: [
+      'It likes a place that is {soil}, with sun in the morning and shade when the day is hot.',
+      'Sow the seed in {season}, about {number} millimetres deep, and keep the ground moist.',
+      'After {number} days the first leaves appear, and they have to be protected from snails.',
+      'Do not give it too much food, because it will then make leaves and no flowers.',
+      'The flowers are visited by {insect}, which carry the pollen from one plant to another.',
+      'In the wild it was once common, but since {year} it has become rare near large towns.',
+      '{person} described {number} kinds of it, and drew each of them from life.',
+      'When the plants are too close together, take out every second one and give it to a friend.',
+      'In a cold winter a cover of dry leaves is enough to keep the roots from freezing.',
+      'Cut it back after it has flowered, and you will have fresh shoots before the {season}.',
+      'Old books say that it helps against coughs, but there is no good evidence for that.',
+      'The seed can be kept for {number} months in a paper bag, if the room is dry.',
+    ],
+  },
+  {
+    title: 'The {trade} of {town}',
+    first: [
+      'For more than two hundred years the {trade} of {town} worked with {material} and little else.',
+      'In {year} there were {number} {trade} in {town}, and all of them lived in one street.',
+    ],
+    rest: [
+      'The {material} came by boat, and it was stored in a long shed behind the church.',
+      'A child began to learn the work at twelve, and had to sweep the floor for the first year.',
+      'The most important tool was {tool}, which was handed down from parent to child.',
+      'It took {number} hours to make one good piece, and the master looked at each of them.',
+      'Bad pieces were not sold but broken, so that nobody could say that {town} made bad things.',
+      'In {year} a factory was opened on the {river}, and the prices fell within two years.',
+      'Some of the {trade} went to work in the factory, and others left for the coast.',
+      '{person} was the last to know the whole of the craft, and taught it to {number} pupils.',
+      'Today the workshop can be visited on Sundays, and there is a fire in the stove in {season}.',
+      'What they made can still be found in the houses of the valley, and most of it is in use.',
+      'The songs that were sung at work were written down in {year} and are sung at the fair.',
+      'Historians have argued about why the trade lasted here when it had ended in other towns.',
+    ],
+  },
+  {
+    title: 'How {machine} works',
+    first: [
+      'To see how {machine} works, it helps to follow the force from where it starts to where it ends.',
+      'There is nothing mysterious in {machine}, although it took a long time to be invented.',
+    ],
+    rest: [
+      'The force first reaches a {part}, which turns a small push into a large and slow one.',
+      'Every {part} loses a little of the energy, and the loss can be felt as warmth.',
+      'If the {part} is worn, the whole thing becomes noisy, and that is the time to mend it.',
+      'The idea is older than the machine: {person} had made a drawing of it in {year}.',
+      'A model of {number} pieces is shown in the museum of {town}, and you may turn the handle.',
+      'You can do the experiment at home with a string, two cups and {number} coins.',
+      'Oil helps, but too much of it collects the dust, and the dust then does the harm.',
+      'Engineers measured that only {number} per cent of the work was used in the first machines.',
+      'Later ones were better, since the {part} was made of steel that had been hardened.',
+      'It is easy to think that a larger one would be better, but the weight grows faster.',
+      'What we learn from it is that a simple rule, used many times, can do a difficult thing.',
+      'In {year} the price fell so far that a family with {number} coins a week could buy one.',
+    ],
+  },
+];
