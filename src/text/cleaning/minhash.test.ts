@@ -104,7 +104,10 @@ describe('MinHash', () => {
         const exact = set.map(
           (member) => (BigInt((a | 1) >>> 0) * BigInt(member) + BigInt(b)) % 4294967311n,
         );
-        const least = exact.reduce((first, second) => (first < second ? first : second));
+        // The few hashes above 2³² − 1 count as it.
+        const least = [...exact, 2n ** 32n - 1n].reduce((first, second) =>
+          first < second ? first : second,
+        );
         expect(BigInt(signature(Uint32Array.from(set), functions)[0])).toBe(least);
       }),
       { numRuns: 2000 },
