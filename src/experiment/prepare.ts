@@ -40,6 +40,8 @@ export interface TokenizerFacts {
   /** Tokens of the whole text, the held-out part and the ends of documents included. */
   tokens: number;
   charactersPerToken: number;
+  /** The beginning of the text that it was trained on. */
+  preview: string;
   tokenizerJson: string;
   /** SentencePiece's `.vocab`; null for kinds without `▁`. */
   sentencePieceVocab: string | null;
@@ -66,7 +68,7 @@ interface TrainedTokenizer {
   config: string;
   tokenizer: Tokenizer;
   /** Of the text that it was trained on. */
-  characters: number;
+  facts: TextFacts;
   ids: Uint16Array | Uint32Array;
 }
 
@@ -123,18 +125,16 @@ export class Preparation {
           : await this.cleaning.cleaned(text, pipelineOf(spec), stage('cleaning', options));
       const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
       const ids = await encodeSource(tokenizer, source, stage('encoding', options));
-      this.trained = {
-        ...{ key, text, source, config: configKey(config), tokenizer, ids },
-        characters: facts.characters,
-      };
+      this.trained = { key, text, source, config: configKey(config), tokenizer, ids, facts };
     }
-    const { tokenizer, ids, characters } = this.trained;
+    const { tokenizer, ids, facts } = this.trained;
     return {
       kind: tokenizer.kind,
       config: canonicalConfig(config),
       vocabularySize: tokenizer.vocabularySize,
       tokens: ids.length,
-      charactersPerToken: characters / Math.max(1, ids.length),
+      charactersPerToken: facts.characters / Math.max(1, ids.length),
+      preview: facts.preview,
       tokenizerJson: tokenizerToJson(tokenizer),
       sentencePieceVocab: tokenizerToVocab(tokenizer),
     };

@@ -26,16 +26,16 @@ export const tokenizerSlice: SliceCreator<TokenizerSlice> = (set, get) => {
       if (get().tokenizer.status === 'training') return;
       update({ status: 'training', progress: { stage: 'tokenizer', share: 0 }, error: null });
       await get().openText();
-      const { facts: textFacts } = get().text;
+      const isOpen = get().text.facts !== null;
       try {
-        if (!textFacts) return update({ status: 'idle', progress: null });
+        if (!isOpen) return update({ status: 'idle', progress: null });
         const onProgress = progressProxy((stage, share) => update({ progress: { stage, share } }));
         const facts = await textWorker().trainTokenizer(get().spec, onProgress);
         update({ status: 'ready', progress: null, facts });
         // Problems may depend on how large the vocabulary has become.
         get().editTokenizer({});
         await get().showTokens(
-          get().tokenizer.shownText || textFacts.preview.slice(0, shownCharacters),
+          get().tokenizer.shownText || facts.preview.slice(0, shownCharacters),
         );
       } catch (error) {
         const report = reportError(error);
