@@ -37,11 +37,18 @@ export interface UncleanText {
   source: TextSource;
 }
 
+interface DoneCleaning {
+  key: string;
+  textKey: string;
+  pipeline: Pipeline;
+  result: CleaningResult;
+}
+
 /** Share of the work that reading the documents is. */
 const reading = 0.1;
 
 export class Cleaning {
-  private last: { key: string; pipeline: Pipeline; result: CleaningResult } | null = null;
+  private last: DoneCleaning | null = null;
 
   /** Runs the pipeline, unless it was the last to run on this text. @throws LabError `cancelled`, … */
   async run(
@@ -49,22 +56,7 @@ export class Cleaning {
     pipeline: Pipeline,
     options: CleaningOptions,
   ): Promise<CleaningReport> {
-    const key = JSON.stringify([text.key, pipeline]);
-    if (this.last?.key !== key) {
-      const { signal, onProgress, onStage } = options;
-      const documents = await readDocuments(text.source, {
-        signal,
-        onProgress: (share) => onProgress?.(reading * share),
-      });
-      const { spec } = text;
-      const result = await runPipeline(documents, pipeline, {
-        signal,
-        onProgress: (share) => onProgress?.(reading + (1 - reading) * share),
-        onStage,
-        truthOf: spec.source === 'crawl' ? (id) => crawlTruth(spec.seed, id) : undefined,
-      });
-      this.last = { key, pipeline, result };
-    }
+    this.last = await this.done(text, pipeline, options);
     return this.last.result.report;
   }
 
@@ -77,11 +69,34 @@ export class Cleaning {
     pipeline: Pipeline,
     options: CleaningOptions,
   ): Promise<{ source: TextSource; facts: TextFacts }> {
-    await this.run(text, pipeline, options);
-    const { kept, documents } = this.result();
+    const done = await this.done(text, pipeline, options);
+    // What is being looked at stays, unless another text was opened since.
+    if (this.last?.textKey !== text.key) this.last = done;
+    const { kept, documents } = done.result;
     if (kept.length === 0) throw new LabError('cleaning.empty', { documents: documents.length });
     const source = documentsSource(text.source.name, kept);
     return { source, facts: await inspectText(source, { signal: options.signal }) };
+  }
+
+  private async done(
+    text: UncleanText,
+    pipeline: Pipeline,
+    { signal, onProgress, onStage }: CleaningOptions,
+  ): Promise<DoneCleaning> {
+    const key = JSON.stringify([text.key, pipeline]);
+    if (this.last?.key === key) return this.last;
+    const documents = await readDocuments(text.source, {
+      signal,
+      onProgress: (share) => onProgress?.(reading * share),
+    });
+    const { spec } = text;
+    const result = await runPipeline(documents, pipeline, {
+      signal,
+      onProgress: (share) => onProgress?.(reading + (1 - reading) * share),
+      onStage,
+      truthOf: spec.source === 'crawl' ? (id) => crawlTruth(spec.seed, id) : undefined,
+    });
+    return { key, textKey: text.key, pipeline, result };
   }
 
   /** What a stage of the last pipeline did. @throws LabError `cleaning.none` */

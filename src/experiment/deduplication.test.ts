@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { corpusSource } from '../text/corpora';
+import { crawlSource } from '../text/crawl';
 import type { TextSource } from '../text/types';
 import { corpusLimits, knownStories, readDocuments, searchCopies } from './deduplication';
 
@@ -54,4 +55,11 @@ describe('readDocuments', () => {
     expect(long).toMatchObject({ isCut: true });
     expect(long.texts).toHaveLength(2);
   });
+});
+
+it('reads the pages of a crawl as text', async () => {
+  const { texts } = await readDocuments(crawlSource({ documents: 12, seed: 1 }), {});
+  expect(texts).toHaveLength(12);
+  for (const text of texts) expect(text).not.toMatch(/<\/(p|div|html|body)>/);
+  expect(texts.join('').length).toBeGreaterThan(2000);
 });

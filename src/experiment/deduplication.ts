@@ -10,6 +10,7 @@ import { findNearDuplicates, type NearDuplicateSettings } from '../text/cleaning
 import { findSimHashDuplicates } from '../text/cleaning/simhash';
 import type { StageOptions } from '../text/cleaning/types';
 import { corpusSource } from '../text/corpora';
+import { loadHtmlReader } from '../text/reading/html-text';
 import type { CorpusName, ReadOptions, TextSource } from '../text/types';
 
 /** `open`: the documents of the open text. */
@@ -53,7 +54,10 @@ export async function knownStories(
   return { ...makeKnownCopies(texts, known), isCut: false };
 }
 
-/** A text of a single document is taken by its paragraphs. */
+/**
+ * Pages of a crawl are read as a browser shows them; a text of a single document is taken by its
+ * paragraphs. @throws LabError `text.*`, `cancelled`
+ */
 export async function readDocuments(
   source: TextSource,
   options: ReadOptions,
@@ -62,8 +66,12 @@ export async function readDocuments(
   let text = '';
   let characters = 0;
   let isCut = false;
+  let textOfHtml: ((html: string) => string) | null = null;
   for await (const chunk of source.chunks(options)) {
-    text += chunk.text;
+    if (chunk.page && chunk.page.html === chunk.text) {
+      textOfHtml ??= await loadHtmlReader();
+      text += textOfHtml(chunk.text);
+    } else text += chunk.text;
     characters += chunk.text.length;
     isCut = characters >= corpusLimits.characters;
     if (chunk.endOfDocument || isCut) {

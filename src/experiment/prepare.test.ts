@@ -33,6 +33,27 @@ describe('cleaning in an experiment', () => {
     expect(await tokensOf(crawl)).toBe(clean);
   });
 
+  it('is measured by the same good pages, dirty or clean, and what is looked at stays', async () => {
+    const text = { source: 'crawl', documents: 150, seed: 2, validation: 'good-pages' } as const;
+    const own = preparation();
+    const spec = requireSpec({ ...crawl, text });
+    const report = await own.clean(spec, {});
+    const dirty = await own.prepare(requireSpec({ ...crawl, text, cleaning: { stages: [] } }));
+    const extraction = pipelineOf(spec).filter(({ stage }) => stage === 'text-extraction');
+    const plain = await own.prepare(
+      requireSpec({ ...crawl, text, cleaning: { stages: extraction } }),
+    );
+    expect(own.cleaning.browse({ place: 0, code: null, offset: 0, count: 1 }).total).toBe(
+      report.stages[0].removed,
+    );
+    const clean = await own.prepare(spec);
+    expect(clean.data.validation.length).toBeGreaterThan(10_000);
+    expect(dirty.data.validation).toEqual(clean.data.validation);
+    expect(plain.data.validation).toEqual(clean.data.validation);
+    expect(dirty.data.train.length).toBeGreaterThan(plain.data.train.length);
+    expect(plain.data.train.length).toBeGreaterThan(clean.data.train.length);
+  });
+
   it('can be looked at and saved', async () => {
     const spec = requireSpec(crawl);
     const own = preparation();

@@ -5,7 +5,7 @@
 import { LabError } from '../base/errors';
 import type { CleaningReport } from '../text/cleaning/pipeline';
 import { corpusSource } from '../text/corpora';
-import { crawlSource } from '../text/crawl';
+import { crawlSource, goodPagesSource } from '../text/crawl';
 import { inspectText, type TextFacts } from '../text/reading';
 import {
   encodeSource,
@@ -171,7 +171,14 @@ export class Preparation {
     await this.open(spec.text, source, options);
     const { tokenizerJson } = await this.train(spec, options);
     if (!this.trained) throw new LabError('text.missing', { name: '' });
-    return { tokenizerJson, data: splitTokens(this.trained.ids, spec.validationFraction) };
+    const { tokenizer, ids } = this.trained;
+    const { text } = spec;
+    if (text.source !== 'crawl' || text.validation === 'tail') {
+      return { tokenizerJson, data: splitTokens(ids, spec.validationFraction) };
+    }
+    const held = goodPagesSource(text.seed);
+    const validation = await encodeSource(tokenizer, held, stage('encoding', options));
+    return { tokenizerJson, data: { train: ids.slice(), validation } };
   }
 
   private openText(): OpenText {
@@ -195,6 +202,8 @@ function configKey(config: TokenizerConfig): string {
 
 /** An own text is known by its content, whatever it is called. */
 function keyOf(text: TextSpec, fingerprint = ''): string {
+  // What it is measured by does not change a crawl.
+  if (text.source === 'crawl') return JSON.stringify({ ...text, validation: undefined });
   if (text.source !== 'own') return JSON.stringify(text);
   return `own ${fingerprint || text.fingerprint}`;
 }

@@ -39,6 +39,8 @@ const textSpec = z
       source: z.literal('crawl'),
       documents: integer(10, 20_000).default(3000),
       seed: seed.default(1),
+      /** Measured by the text's own tail, or by good pages of another crawl, whatever the cleaning. */
+      validation: z.enum(['tail', 'good-pages']).default('tail'),
     }),
     z.strictObject({
       source: z.literal('own'),

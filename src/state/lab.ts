@@ -3,6 +3,7 @@
  */
 import { create } from 'zustand';
 import { cleaningSlice } from './cleaning';
+import { cleaningTrialSlice } from './cleaning-trial';
 import { comparisonSlice } from './comparison';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
@@ -32,6 +33,7 @@ export const useLab = create<LabState>()((...access) => {
     ...runsSlice(...access),
     ...modelSlice(...access),
     ...cleaningSlice(...access),
+    ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
     ...insideSlice(...access),
     ...decoding,

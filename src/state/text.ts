@@ -64,7 +64,12 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
     chooseCorpus: (name, documents) => {
       const { text } = get().spec;
       const seed = text.source === 'own' ? 1 : text.seed;
-      return open({ source: name, documents, seed }, null);
+      return open(
+        name === 'crawl'
+          ? { source: name, documents, seed, validation: 'tail' }
+          : { source: name, documents, seed },
+        null,
+      );
     },
     pasteText: (text, name) => openFiles([{ name: `${name}.txt`, file: new Blob([text]) }]),
     openFiles: (files) => openFiles(files),

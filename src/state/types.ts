@@ -384,6 +384,34 @@ export interface DeduplicationSlice {
   findCuts: (texts: readonly string[]) => Promise<void>;
 }
 
+/** One of the two models of “Does it matter?”. */
+export interface CleaningTrialRun {
+  runId: string;
+  /** On good pages that neither of them has seen. */
+  validationLoss: number;
+  charactersPerToken: number;
+  /** Tokens that it learned from, each as often as it was read. */
+  tokens: number;
+  /** Bits per character by step. */
+  curve: { step: number; bits: number }[];
+  sample: string;
+}
+
+export const cleaningTrials = ['dirty', 'clean'] as const;
+export type CleaningTrialName = (typeof cleaningTrials)[number];
+
+export interface CleaningTrialSlice {
+  cleaningTrial: {
+    /** Which is being prepared or trained; null: neither. */
+    working: CleaningTrialName | null;
+    runs: Partial<Record<CleaningTrialName, CleaningTrialRun>>;
+    error: ErrorReport | null;
+  };
+  /** Trains the spec's model on the crawl with nothing but its text extracted, and on the cleaned one. */
+  tryCleaning: () => Promise<void>;
+  cancelCleaningTrial: () => void;
+}
+
 export type LabState = EngineSlice &
   SpecSlice &
   TextSlice &
@@ -397,4 +425,5 @@ export type LabState = EngineSlice &
   DecodingSlice &
   RepeatsSlice &
   CleaningSlice &
+  CleaningTrialSlice &
   DeduplicationSlice;

@@ -15,6 +15,7 @@ import './cleaning.css';
 import { FunnelView } from './funnel-view';
 import { ResultFiles } from './result-files';
 import { StageList, type OpenPanel } from './stage-list';
+import { CleaningTrial } from './trial';
 
 /** Pages of the crawl that is opened here. */
 const crawlPages = 3000;
@@ -132,6 +133,7 @@ function PipelineView() {
         )}
       </Stack>
       <StageList pipeline={presentPipeline({ spec })} report={shown} open={open} onOpen={setOpen} />
+      {isCrawl && <CleaningTrial />}
       <ResultFiles pipeline={presentPipeline({ spec })} isDone={shown !== null} />
     </>
   );

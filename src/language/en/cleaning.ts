@@ -88,6 +88,26 @@ export const cleaning = {
     use: 'Use this text',
     useHelp: 'The tokenizer and the training take the cleaned text.',
   },
+  trial: {
+    heading: 'Does it matter?',
+    hint: 'One button trains the model of the page Model twice, for {{steps}} steps each: once on the crawl with nothing but its text extracted, once on what your pipeline leaves of it. Both read equally many tokens, and both are measured on good pages of another crawl.',
+    start: 'Train on both',
+    stop: 'Stop',
+    failed: 'The comparison stopped',
+    working: {
+      dirty: 'On the dirty text…',
+      clean: 'On the cleaned text…',
+    },
+    dirty: 'Dirty text',
+    clean: 'Cleaned text',
+    curves: 'Bits per character on good pages',
+    caption:
+      'Lower is better. In bits per character, because each text has made its own tokenizer. Both runs are kept on the page Runs.',
+    bits: 'Bits per character',
+    loss: 'Validation loss',
+    characters: '{{value}} characters per token',
+    tokens: 'Tokens read',
+  },
   lesson: {
     heading: 'What to look for',
     order: 'Cheap first',

@@ -89,6 +89,26 @@ export const cleaning: Translation<typeof english> = {
     use: '使用这份文本',
     useHelp: '分词器和训练会使用清洗后的文本。',
   },
+  trial: {
+    heading: '清洗到底有没有用？',
+    hint: '一个按钮就把“模型”页上的模型训练两次，每次 {{steps}} 步：一次用只提取了正文的网页，一次用你的流水线留下的文本。两次读的词元一样多，并且都在另一批网页的好页面上衡量。',
+    start: '两种文本都训练',
+    stop: '停下',
+    failed: '比较中断了',
+    working: {
+      dirty: '正在用未清洗的文本…',
+      clean: '正在用清洗过的文本…',
+    },
+    dirty: '未清洗的文本',
+    clean: '清洗过的文本',
+    curves: '好页面上的每字符比特数 (bits per character)',
+    caption:
+      '越低越好。用每字符比特数，因为每种文本都训练了自己的分词器。两次运行都保存在“运行记录”页。',
+    bits: '每字符比特数',
+    loss: '验证损失 (validation loss)',
+    characters: '每词元 {{value}} 个字符',
+    tokens: '读过的词元数',
+  },
   lesson: {
     heading: '值得留意的地方',
     order: '便宜的先做',

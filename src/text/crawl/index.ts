@@ -3,6 +3,7 @@ import { Pacer } from '../pacing';
 import type { TextSource } from '../types';
 import { crawlPage } from './page';
 
+export { goodPagesSource } from './held-out';
 export { crawlPage, crawlTruth } from './page';
 export { defects, type CrawlPage, type Defect, type PageTruth } from './types';
 

@@ -72,8 +72,11 @@ class Page {
   }
 }
 
-/** Walks without recursion: pages may be nested deeper than the stack is. */
-function textOf(root: PageNode): string {
+/**
+ * Walks without recursion: pages may be nested deeper than the stack is.
+ * @param tops the document's children; a doctype among them does not know its next sibling
+ */
+function textOf(tops: Iterable<PageNode>): string {
   const page = new Page();
   let preformatted = 0;
   /** At the start of an element and at its end. */
@@ -82,22 +85,24 @@ function textOf(root: PageNode): string {
     else if (localName === 'td' || localName === 'th') page.add(' ', false);
     if (localName === 'pre') preformatted += change;
   };
-  let node = root.firstChild;
-  while (node !== null) {
-    if (node.nodeType === textNode) page.add(node.nodeValue ?? '', preformatted > 0);
-    if (!unseen.has(node.localName ?? '')) {
-      border(node, 1);
-      if (node.firstChild !== null) {
-        node = node.firstChild;
-        continue;
+  for (const top of tops) {
+    let node: PageNode | null = top;
+    while (node !== null) {
+      if (node.nodeType === textNode) page.add(node.nodeValue ?? '', preformatted > 0);
+      if (!unseen.has(node.localName ?? '')) {
+        border(node, 1);
+        if (node.firstChild !== null) {
+          node = node.firstChild;
+          continue;
+        }
+        border(node, -1);
       }
-      border(node, -1);
+      while (node !== null && node !== top && node.nextSibling === null) {
+        node = node.parentNode;
+        if (node !== null) border(node, -1);
+      }
+      node = node === top ? null : (node?.nextSibling ?? null);
     }
-    while (node !== null && node.nextSibling === null) {
-      node = node.parentNode === root ? null : node.parentNode;
-      if (node !== null) border(node, -1);
-    }
-    node = node?.nextSibling ?? null;
   }
   return page.toString();
 }
@@ -105,5 +110,5 @@ function textOf(root: PageNode): string {
 /** Loads the parser, once. */
 export async function loadHtmlReader(): Promise<(html: string) => string> {
   const { parseHTML } = await import('linkedom/worker');
-  return (html) => textOf(parseHTML(html).document);
+  return (html) => textOf(parseHTML(html).document.childNodes);
 }

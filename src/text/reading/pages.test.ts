@@ -17,6 +17,11 @@ describe('text of HTML', () => {
     ['<pre>  x\n    y</pre>', 'x\n    y'],
     ['<title>t</title><script>alert(1)</script><style>p{}</style><p>seen<!-- not -->', 'seen'],
     ['<html><body><div><div>deep</div></div>', 'deep'],
+    [
+      '<!doctype html><html><head><title>t</title></head><body><p>a</p><p>b</p></body></html>',
+      'a\n\nb',
+    ],
+    ['<!-- c --><!DOCTYPE html>\n<html><body>a</body></html><!-- d -->\n', 'a'],
     ['no tags at all', 'no tags at all'],
     ['<p>中文<span>不</span>加空格', '中文不加空格'],
     ['a<script>x</script> b<img src=x onerror=alert(1)>c', 'a bc'],
