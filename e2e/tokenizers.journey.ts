@@ -134,6 +134,14 @@ test('tokenizers are compared on one text', async ({ page }) => {
   await expect(page.getByRole('alert')).toContainText('not JSON');
   await expect(row('Bytes')).toBeVisible();
 
+  await choose('ranks.vocab', 'a\t-1\nb\t-2\n');
+  await expect(page.getByRole('alert')).toContainText('.vocab');
+  await choose('pieces.vocab', '<unk>\t0\n▁sit\t-2\ncat\t-1.5\ns\t-3\n');
+  await expect(row('pieces.vocab')).toContainText('4');
+  await page
+    .getByRole('button', { name: tokenizerCompare.list.remove.replace('{{name}}', 'pieces.vocab') })
+    .click();
+
   await choose('words.json', JSON.stringify(wordPiece));
   await expect(row('words.json')).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);

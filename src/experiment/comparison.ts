@@ -5,8 +5,8 @@
 import { LabError } from '../base/errors';
 import { countSamples, countText } from '../text/tokenizers/compare/fertility';
 import type { SampleCounts, TextCounts } from '../text/tokenizers/compare/fertility';
+import { loadTokenizerFile } from '../text/tokenizers/compare/file';
 import { loadGpt } from '../text/tokenizers/compare/gpt';
-import { loadHuggingFace } from '../text/tokenizers/compare/hugging-face';
 import { overlapOf, tokenSet, type Overlap } from '../text/tokenizers/compare/overlap';
 import type {
   ComparableTokenizer,
@@ -85,7 +85,7 @@ export class Comparison {
       case 'trained':
         return this.preparation.trainBeside(choice.config, options);
       case 'file':
-        return loadHuggingFace(choice.file);
+        return loadTokenizerFile(choice.file);
       case 'gpt':
         try {
           return await loadGpt(choice.name);

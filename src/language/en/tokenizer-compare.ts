@@ -29,8 +29,8 @@ export const tokenizerCompare = {
     own: 'Add this experiment’s',
     file: 'From a file',
     fileHelp:
-      'A tokenizer.json of any model on the Hugging Face Hub, up to 64 MB. It stays in this browser.',
-    choose: 'Choose a tokenizer.json',
+      'A tokenizer.json of any model on the Hugging Face Hub, or a .vocab of SentencePiece (Unigram), up to 64 MB. It stays in this browser. A .vocab tells no normalisation, so the text is cut as it stands.',
+    choose: 'Choose a tokenizer.json or .vocab',
   },
   text: {
     heading: 'One text, cut in different ways',

@@ -30,8 +30,9 @@ export const tokenizerCompare: Translation<typeof english> = {
     train: '训练并加入',
     own: '加入本实验的分词器',
     file: '来自文件',
-    fileHelp: 'Hugging Face Hub 上任何模型的 tokenizer.json，最大 64 MB。文件不会离开这个浏览器。',
-    choose: '选择 tokenizer.json',
+    fileHelp:
+      'Hugging Face Hub 上任何模型的 tokenizer.json，或 SentencePiece（Unigram）的 .vocab，最大 64 MB。文件不会离开这个浏览器。.vocab 里没有规范化的设置，所以文本照原样切分。',
+    choose: '选择 tokenizer.json 或 .vocab',
   },
   text: {
     heading: '同一段文本，不同的切法',
