@@ -1,7 +1,8 @@
 /**
- * @file The pure parts of the text floor that the tokenizer's page reads results with; loaded by the
+ * @file The pure parts of the floors below that the tokenizer's page reads results with; loaded by the
  * views that need them.
  */
+export { bestComparableRun } from '../experiment/comparable-run';
 export { gptNames, type GptName } from '../text/tokenizers/compare/types';
 export {
   sampleNames,

@@ -47,6 +47,8 @@ export const tokenizerCompare: Translation<typeof english> = {
     more: '……还有 {{count}} 个',
     point: '请指向一个词元。',
     figures: '这段文本的数据',
+    bitsHint:
+      '每字符比特数：这个浏览器保存的、用这个分词器在同一文本上训练的最好一次运行的验证损失；与每个词元的损失不同，它可以在分词器之间比较。“–”：用它训练一次，这里就会显示。',
   },
   columns: {
     tokenizer: '分词器',
@@ -55,6 +57,7 @@ export const tokenizerCompare: Translation<typeof english> = {
     charactersPerToken: '每个词元的字符数',
     bytesPerToken: '每个词元的字节数',
     tokensPerWord: '每个词的词元数',
+    bitsPerCharacter: '每字符比特数（运行）',
   },
   fertility: {
     heading: '一种语言要付的代价',
