@@ -13,5 +13,9 @@ export {
 export { displaySpans } from '../text/tokenizers/display';
 export { watchedKinds } from '../text/tokenizers/trace-kinds';
 export { mergeTree, tokensAfter, type MergeNode } from '../text/tokenizers/trace-steps';
-export { latticeAt } from '../text/tokenizers/unigram-lattice';
+export {
+  bestSegmentations,
+  latticeAt,
+  sampleSegmentations,
+} from '../text/tokenizers/unigram-lattice';
 export { tokenizerKinds, wordPieceScores } from '../text/types';
