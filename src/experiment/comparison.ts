@@ -5,8 +5,8 @@
 import { LabError } from '../base/errors';
 import { countSamples, countText } from '../text/tokenizers/compare/fertility';
 import type { SampleCounts, TextCounts } from '../text/tokenizers/compare/fertility';
+import { loadTokenizerFile } from '../text/tokenizers/compare/file';
 import { loadGpt } from '../text/tokenizers/compare/gpt';
-import { loadHuggingFace } from '../text/tokenizers/compare/hugging-face';
 import { overlapOf, tokenSet, type Overlap } from '../text/tokenizers/compare/overlap';
 import type {
   ComparableTokenizer,
@@ -18,6 +18,8 @@ import type { PrepareOptions, Preparation } from './prepare';
 export interface ComparedFacts {
   vocabularySize: number;
   samples: SampleCounts;
+  /** Key of the text that it was trained on here; null for others. */
+  trainedOn: string | null;
 }
 
 /** A text under one of the tokenizers. */
@@ -32,6 +34,11 @@ interface Entry {
   tokens: ReadonlySet<string> | null;
 }
 
+interface Loaded {
+  tokenizer: ComparableTokenizer;
+  trainedOn: string | null;
+}
+
 export class Comparison {
   private readonly entries = new Map<string, Entry>();
 
@@ -39,10 +46,11 @@ export class Comparison {
 
   /** @throws LabError `tokenizer.*`, `text.missing`, `cancelled`; what was there before stays */
   async add(id: string, choice: TokenizerChoice, options: PrepareOptions): Promise<ComparedFacts> {
-    const tokenizer = await this.load(choice, options);
+    const { tokenizer, trainedOn } = await this.load(choice, options);
     const facts = {
       vocabularySize: tokenizer.vocabularySize,
       samples: countSamples(tokenizer),
+      trainedOn,
     };
     this.entries.set(id, { tokenizer, tokens: null });
     return facts;
@@ -80,15 +88,15 @@ export class Comparison {
     return entry.tokens;
   }
 
-  private async load(choice: TokenizerChoice, options: PrepareOptions) {
+  private async load(choice: TokenizerChoice, options: PrepareOptions): Promise<Loaded> {
     switch (choice.kind) {
       case 'trained':
         return this.preparation.trainBeside(choice.config, options);
       case 'file':
-        return loadHuggingFace(choice.file);
+        return { tokenizer: await loadTokenizerFile(choice.file), trainedOn: null };
       case 'gpt':
         try {
-          return await loadGpt(choice.name);
+          return { tokenizer: await loadGpt(choice.name), trainedOn: null };
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
           throw new LabError('tokenizer.unreachable', { name: choice.name, reason });

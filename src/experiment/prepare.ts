@@ -20,6 +20,7 @@ import type { TextSource, TokenData, Tokenizer, TokenizerConfig } from '../text/
 import { Cleaning } from './cleaning';
 import type { PreparationStage } from './events';
 import { pipelineOf, type Spec, type TextSpec } from './spec';
+import { cleanedTextKey, textKey } from './training-text';
 
 export interface PrepareOptions {
   signal?: AbortSignal;
@@ -64,6 +65,8 @@ interface TrainedTokenizer {
   /** The text that was open, and what it was trained on: the same, or what cleaning left of it. */
   text: OpenText;
   source: TextSource;
+  /** Key of the latter. */
+  trainedOn: string;
   /** Its settings, as a key. */
   config: string;
   tokenizer: Tokenizer;
@@ -87,11 +90,11 @@ export class Preparation {
    * @throws LabError `text.*`, `cancelled`
    */
   async open(text: TextSpec, source: TextSource | null, options: PrepareOptions) {
-    const key = keyOf(text);
+    const key = textKey(text);
     if (source === null && this.text?.key === key) return this.text.facts;
     const found = source ?? (await this.find(text));
     const facts = await inspectText(found, stage('text', options));
-    this.text = { key: keyOf(text, facts.fingerprint), spec: text, source: found, facts };
+    this.text = { key: textKey(text, facts.fingerprint), spec: text, source: found, facts };
     return facts;
   }
 
@@ -116,16 +119,17 @@ export class Preparation {
   ): Promise<TokenizerFacts> {
     const config = spec.tokenizer;
     const text = this.openText();
-    const pipeline = pipelineOf(spec).filter(({ enabled }) => enabled);
-    const key = JSON.stringify([text.key, pipeline, configKey(config)]);
+    const pipeline = pipelineOf(spec);
+    const trainedOn = cleanedTextKey(text.key, pipeline);
+    const key = JSON.stringify([trainedOn, configKey(config)]);
     if (this.trained?.key !== key) {
-      const { source, facts } =
-        pipeline.length === 0
-          ? text
-          : await this.cleaning.cleaned(text, pipelineOf(spec), stage('cleaning', options));
+      const { source, facts } = pipeline.some(({ enabled }) => enabled)
+        ? await this.cleaning.cleaned(text, pipeline, stage('cleaning', options))
+        : text;
       const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
       const ids = await encodeSource(tokenizer, source, stage('encoding', options));
-      this.trained = { key, text, source, config: configKey(config), tokenizer, ids, facts };
+      const made = { key, text, source, trainedOn, config: configKey(config) };
+      this.trained = { ...made, tokenizer, ids, facts };
     }
     const { tokenizer, ids, facts } = this.trained;
     return {
@@ -142,13 +146,17 @@ export class Preparation {
 
   /**
    * Trains a tokenizer that is not the experiment's on the same text, cleaned or not, without encoding it.
+   * @returns also the key of that text
    * @throws LabError as `train`
    */
-  async trainBeside(config: TokenizerConfig, options: PrepareOptions): Promise<Tokenizer> {
+  async trainBeside(config: TokenizerConfig, options: PrepareOptions) {
     const text = this.openText();
     const own = this.trained?.text === text ? this.trained : null;
-    if (own?.config === configKey(config)) return own.tokenizer;
-    return trainTokenizer(config, own?.source ?? text.source, stage('tokenizer', options));
+    const trainedOn = own?.trainedOn ?? cleanedTextKey(text.key, []);
+    if (own?.config === configKey(config)) return { tokenizer: own.tokenizer, trainedOn };
+    const source = own?.source ?? text.source;
+    const tokenizer = await trainTokenizer(config, source, stage('tokenizer', options));
+    return { tokenizer, trainedOn };
   }
 
   /** The open text itself. @throws LabError `text.missing` */
@@ -198,14 +206,6 @@ export class Preparation {
 /** What a trained tokenizer depends on. */
 function configKey(config: TokenizerConfig): string {
   return JSON.stringify(canonicalConfig(config));
-}
-
-/** An own text is known by its content, whatever it is called. */
-function keyOf(text: TextSpec, fingerprint = ''): string {
-  // What it is measured by does not change a crawl.
-  if (text.source === 'crawl') return JSON.stringify({ ...text, validation: undefined });
-  if (text.source !== 'own') return JSON.stringify(text);
-  return `own ${fingerprint || text.fingerprint}`;
 }
 
 function stage(name: PreparationStage, { signal, onProgress }: PrepareOptions) {

@@ -8,7 +8,8 @@ import { useTranslation } from 'react-i18next';
 import type { Link } from '../../decoding/processors';
 import type { StrategyConfig } from '../../decoding/types';
 import { knobNames, mostLinks, newLink, processorNames, processors } from '../../state/selectors';
-import { KField, SliderField } from './slider-field';
+import { SliderField } from '../controls/slider-field';
+import { KField } from './k-field';
 
 type ChainConfig = Extract<StrategyConfig, { kind: 'chain' }>;
 

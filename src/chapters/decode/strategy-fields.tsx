@@ -5,7 +5,8 @@ import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
 import { ChainFields } from './chain-fields';
-import { KField, SliderField } from './slider-field';
+import { SliderField } from '../controls/slider-field';
+import { KField } from './k-field';
 
 export interface StrategyFieldsProps {
   config: StrategyConfig;

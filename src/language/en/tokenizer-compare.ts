@@ -29,8 +29,8 @@ export const tokenizerCompare = {
     own: 'Add this experiment’s',
     file: 'From a file',
     fileHelp:
-      'A tokenizer.json of any model on the Hugging Face Hub, up to 64 MB. It stays in this browser.',
-    choose: 'Choose a tokenizer.json',
+      'A tokenizer.json of any model on the Hugging Face Hub, or a .vocab of SentencePiece (Unigram), up to 64 MB. It stays in this browser. A .vocab tells no normalisation, so the text is cut as it stands.',
+    choose: 'Choose a tokenizer.json or .vocab',
   },
   text: {
     heading: 'One text, cut in different ways',
@@ -45,6 +45,8 @@ export const tokenizerCompare = {
     more: '… and {{count}} more',
     point: 'Point at a token.',
     figures: 'Figures of this text',
+    bitsHint:
+      'Bits per character: the validation loss of the best run that this browser keeps with this tokenizer, on the text that it was trained on; unlike the loss per token it can be compared between tokenizers. –: a run that you train with it shows it here.',
   },
   columns: {
     tokenizer: 'tokenizer',
@@ -53,6 +55,7 @@ export const tokenizerCompare = {
     charactersPerToken: 'characters per token',
     bytesPerToken: 'bytes per token',
     tokensPerWord: 'tokens per word',
+    bitsPerCharacter: 'bits per character (run)',
   },
   fertility: {
     heading: 'What a language costs',

@@ -104,6 +104,18 @@ export const tokenizerWatch = {
     stage: 'stage',
     pieces: 'pieces',
   },
+  segmentations: {
+    bestTitle: 'The most likely segmentations',
+    bestCaption:
+      'The five best (n-best), with their probability among all ways to cut the word. The first one is that of Viterbi.',
+    segmentation: 'segmentation',
+    sampledTitle: 'Random segmentations',
+    sampledCaption:
+      'Drawn in proportion to probability to the power of alpha: 0 makes all segmentations equally likely, above 1 the best one wins even more. A model that sees a word cut in ever new ways gets robust (subword regularisation).',
+    alpha: 'alpha (sharpness)',
+    seed: 'Seed',
+    list: 'Eight samples',
+  },
   lesson: {
     title: 'What to look for',
     frequency: 'Only frequency counts',

@@ -30,8 +30,9 @@ export const tokenizerCompare: Translation<typeof english> = {
     train: '训练并加入',
     own: '加入本实验的分词器',
     file: '来自文件',
-    fileHelp: 'Hugging Face Hub 上任何模型的 tokenizer.json，最大 64 MB。文件不会离开这个浏览器。',
-    choose: '选择 tokenizer.json',
+    fileHelp:
+      'Hugging Face Hub 上任何模型的 tokenizer.json，或 SentencePiece（Unigram）的 .vocab，最大 64 MB。文件不会离开这个浏览器。.vocab 里没有规范化的设置，所以文本照原样切分。',
+    choose: '选择 tokenizer.json 或 .vocab',
   },
   text: {
     heading: '同一段文本，不同的切法',
@@ -46,6 +47,8 @@ export const tokenizerCompare: Translation<typeof english> = {
     more: '……还有 {{count}} 个',
     point: '请指向一个词元。',
     figures: '这段文本的数据',
+    bitsHint:
+      '每字符比特数：这个浏览器保存的、用这个分词器在同一文本上训练的最好一次运行的验证损失；与每个词元的损失不同，它可以在分词器之间比较。“–”：用它训练一次，这里就会显示。',
   },
   columns: {
     tokenizer: '分词器',
@@ -54,6 +57,7 @@ export const tokenizerCompare: Translation<typeof english> = {
     charactersPerToken: '每个词元的字符数',
     bytesPerToken: '每个词元的字节数',
     tokensPerWord: '每个词的词元数',
+    bitsPerCharacter: '每字符比特数（运行）',
   },
   fertility: {
     heading: '一种语言要付的代价',

@@ -100,6 +100,18 @@ export const tokenizerWatch: Translation<typeof english> = {
     stage: '阶段',
     pieces: '小块数',
   },
+  segmentations: {
+    bestTitle: '最可能的切法',
+    bestCaption:
+      '最好的五种（n-best），以及它们在这个词所有切法中的概率。第一种就是 Viterbi 的切法。',
+    segmentation: '切法',
+    sampledTitle: '随机切法',
+    sampledCaption:
+      '按概率的 alpha 次方抽取：取 0 时所有切法机会均等，大于 1 时最好的切法更占优势。模型若总能看到同一个词的不同切法，就会更稳健（子词正则化，subword regularisation）。',
+    alpha: 'alpha（锐度）',
+    seed: '种子',
+    list: '八个样本',
+  },
   lesson: {
     title: '看点',
     frequency: '只看频率',

@@ -14,7 +14,8 @@ import { pieceStart } from './piece-tokenizer';
 import { isSpecialToken } from './special-tokens';
 import { UnigramTokenizer } from './unigram';
 
-const longestFile = 64_000_000;
+/** Bytes, and so characters at most. */
+export const longestVocab = 64_000_000;
 const mostPieces = 2 ** 20;
 
 /** The text of a `.vocab`, or null for a kind that SentencePiece does not have. */
@@ -52,8 +53,8 @@ export function tokenizerFromVocab(
   const refuse = (line: number, reason: string): never => {
     throw new LabError('tokenizer.vocab', { line, reason });
   };
-  if (text.length > longestFile) refuse(1, 'the file is too large');
-  const lines = text.replace(/\n$/, '').split('\n');
+  if (text.length > longestVocab) refuse(1, 'the file is too large');
+  const lines = text.replace(/\n$/, '').split('\n', mostPieces + 1);
   if (lines.length > mostPieces) refuse(mostPieces, 'there are too many pieces');
   const pieces: ScoredPiece[] = [];
   const seen = new Set<string>();

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleTexts } from './compare/samples';
 import { trainTokenizer } from './index';
 import { UnigramTokenizer } from './unigram';
-import { latticeAt } from './unigram-lattice';
+import { bestSegmentations, latticeAt, sampleSegmentations } from './unigram-lattice';
 import { traceUnigram } from './unigram-trace';
 
 const text = `${sampleTexts.english} ${sampleTexts.chinese} `.repeat(3);
@@ -67,6 +67,31 @@ describe('a trace of Unigram', () => {
         expect(posterior).toBeCloseTo(share, 9);
       }
     }
+  });
+
+  it('cuts a word in the best ways and at random, the same for a seed', () => {
+    const vocabulary = {
+      pieces: [
+        { piece: 'a', score: -1 },
+        { piece: 'b', score: -1 },
+        { piece: 'ab', score: -1.5 },
+      ],
+    };
+    const best = bestSegmentations(vocabulary, 'ab', 5);
+    expect(best.map(({ pieces }) => pieces)).toEqual([['ab'], ['a', 'b']]);
+    const first = 1 / (1 + Math.exp(-0.5));
+    expect(best[0].probability).toBeCloseTo(first, 9);
+    expect(best[1].probability).toBeCloseTo(1 - first, 9);
+
+    const settings = { alpha: 1, seed: 3, samples: 2000 };
+    const drawn = sampleSegmentations(vocabulary, 'ab', settings);
+    expect(sampleSegmentations(vocabulary, 'ab', settings)).toEqual(drawn);
+    expect(sampleSegmentations(vocabulary, 'ab', { ...settings, seed: 4 })).not.toEqual(drawn);
+    const share = (pieces: string[][]) => pieces.filter((one) => one.length === 1).length / 2000;
+    // Three standard deviations.
+    expect(Math.abs(share(drawn) - first)).toBeLessThan(0.034);
+    const flat = sampleSegmentations(vocabulary, 'ab', { ...settings, alpha: 0 });
+    expect(Math.abs(share(flat) - 0.5)).toBeLessThan(0.034);
   });
 
   it('ends at once where there is nothing to learn', async () => {

@@ -99,6 +99,7 @@ describe('the vector', () => {
   it('has the n best segmentations', () => {
     const all = model.nBest(text, 100);
     expect(all).toHaveLength(n_segmentations);
+    expect(all.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
     for (const [index, [cut, score]] of top3.entries()) {
       expect(all[index].pieces).toEqual(cut);
       expect(all[index].score).toBeCloseTo(Number(score), 9);

@@ -18,6 +18,14 @@ import { WordCache } from './word-cache';
 /** Stands in the lattice for a `▁` of the text that is to become bytes; in no piece. */
 const noPiece = '\uFFFF';
 
+export interface Segmentation {
+  pieces: string[];
+  /** Log probability of its pieces. */
+  score: number;
+  /** Among all segmentations of the word. */
+  probability: number;
+}
+
 export class UnigramTokenizer extends PieceTokenizer {
   readonly kind = 'unigram';
   private readonly trie: PieceTrie;
@@ -79,12 +87,14 @@ export class UnigramTokenizer extends PieceTokenizer {
   }
 
   /** The most likely segmentations of one word, best first, as pieces. */
-  nBest(word: string, wanted: number): { pieces: string[]; score: number }[] {
+  nBest(word: string, wanted: number): Segmentation[] {
     const normal = normalizeText(word, this.options);
     this.build(normal);
+    const all = this.lattice.sum();
     return this.lattice.nBest(wanted).map(({ edges, score }) => ({
       pieces: edges.map((edge) => this.nameOf(normal, edge)),
       score,
+      probability: Math.exp(score - all),
     }));
   }
 

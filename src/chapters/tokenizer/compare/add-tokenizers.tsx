@@ -164,7 +164,7 @@ function FromFile() {
       </Text>
       <FileButton
         resetRef={reset}
-        accept="application/json,.json"
+        accept="application/json,.json,.vocab"
         inputProps={{ 'aria-label': t('tokenizerCompare.add.choose') }}
         onChange={(file) => {
           reset.current?.();

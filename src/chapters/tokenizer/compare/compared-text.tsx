@@ -15,6 +15,7 @@ import { useLab } from '../../../state/lab';
 import { displaySpans, sampleNames, sampleTexts, sentences } from '../../../state/tokenizer-parts';
 import type { ComparedText } from '../../../experiment/comparison';
 import type { ComparedToken } from '../../../text/tokenizers/compare/types';
+import { useBestRun } from './use-best-run';
 import { useComparedName } from './use-compared-name';
 
 /** Longer texts would be slow to lay out several times. */
@@ -35,9 +36,12 @@ export function ComparedTexts() {
   const { entries, text, comparedText } = useLab((state) => state.comparison);
   const compareText = useLab((state) => state.compareText);
   const nameOf = useComparedName();
+  const bestRun = useBestRun();
   const [pointed, setPointed] = useState<Range>();
   const shown = entries.flatMap(({ id, choice, facts, result }) =>
-    facts && result ? [{ id, name: nameOf(choice), facts, result }] : [],
+    facts && result
+      ? [{ id, name: nameOf(choice), facts, result, run: bestRun(choice, facts) }]
+      : [],
   );
   const examples = [
     { name: t('tokenizerCompare.text.both'), text: firstText },
@@ -94,13 +98,18 @@ export function ComparedTexts() {
       {shown.length > 0 && (
         <PictureFrame
           title={t('tokenizerCompare.text.figures')}
+          caption={t('tokenizerCompare.text.bitsHint')}
           file="tokenizers"
           csv={() =>
             toCsv(
-              ['tokenizer', 'vocabulary', 'tokens', 'characters', 'bytes', 'words'],
-              shown.map(({ name, facts, result: { counts } }) => [
+              [
+                ...['tokenizer', 'vocabulary', 'tokens', 'characters', 'bytes', 'words'],
+                ...['bits per character', 'run'],
+              ],
+              shown.map(({ name, facts, result: { counts }, run }) => [
                 ...[name, facts.vocabularySize, counts.tokens],
                 ...[counts.characters, counts.bytes, counts.words],
+                ...[run?.bits ?? '', run?.name ?? ''],
               ]),
             )
           }
@@ -114,8 +123,9 @@ export function ComparedTexts() {
               t('tokenizerCompare.columns.charactersPerToken'),
               t('tokenizerCompare.columns.bytesPerToken'),
               t('tokenizerCompare.columns.tokensPerWord'),
+              t('tokenizerCompare.columns.bitsPerCharacter'),
             ]}
-            rows={shown.map(({ id, name, facts, result: { counts } }) => ({
+            rows={shown.map(({ id, name, facts, result: { counts }, run }) => ({
               id,
               name,
               cells: [
@@ -124,6 +134,7 @@ export function ComparedTexts() {
                 perOne(counts.characters, counts.tokens),
                 perOne(counts.bytes, counts.tokens),
                 perOne(counts.tokens, counts.words),
+                run ? `${run.bits.toFixed(2)} (${run.name})` : '–',
               ],
             }))}
           />

@@ -15,6 +15,7 @@ import { RankedBars } from '../../../pictures/RankedBars';
 import { latticeAt } from '../../../state/tokenizer-parts';
 import type { UnigramStage, UnigramTrace } from '../../../text/tokenizers/unigram-trace';
 import { PlayerBar } from './player-bar';
+import { Segmentations } from './segmentations';
 import { usePlayer } from './use-player';
 
 /** Longer words make a lattice that no screen holds. */
@@ -64,7 +65,12 @@ export function UnigramView({ trace }: { trace: UnigramTrace }) {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </Stack>
-      {word !== '' && <Lattice stage={stage} word={word} />}
+      {word !== '' && (
+        <>
+          <Lattice stage={stage} word={word} />
+          <Segmentations stage={stage} word={word} />
+        </>
+      )}
       <Grid gap={{ base: 32, md: 48 }}>
         <Grid.Col span={{ base: 12, md: 6 }}>
           <StageBars stage={stage} />

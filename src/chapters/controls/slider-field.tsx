@@ -2,8 +2,6 @@
  * @file A slider with its name and value in a line above it.
  */
 import { Group, Slider, Text } from '@mantine/core';
-import { useMemo } from 'react';
-import { choiceIndex, kChoices } from './strategies';
 
 export interface SliderFieldProps {
   name: string;
@@ -46,29 +44,5 @@ export function SliderField({
         thumbProps={{ 'aria-valuetext': String(shown) }}
       />
     </div>
-  );
-}
-
-export interface KFieldProps {
-  name: string;
-  value: number;
-  /** Largest k that makes a difference. */
-  largest: number;
-  onChange: (k: number) => void;
-}
-
-/** A slider over k: every number at first, then ever further apart. */
-export function KField({ name, value, largest, onChange }: KFieldProps) {
-  const choices = useMemo(() => kChoices(Math.max(1, largest)), [largest]);
-  return (
-    <SliderField
-      name={name}
-      value={choiceIndex(choices, value)}
-      shown={value}
-      min={0}
-      max={choices.length - 1}
-      step={1}
-      onChange={(index) => onChange(choices[index] ?? 1)}
-    />
   );
 }
