@@ -46,7 +46,7 @@ export const tokenizerCompare = {
     point: 'Point at a token.',
     figures: 'Figures of this text',
     bitsHint:
-      'Bits per character: the validation loss of the best run that this browser keeps with this tokenizer, on the text that it was trained on; unlike the loss per token it can be compared between tokenizers. –: a run that you train with it shows it here.',
+      'Bits per character: the validation loss of the best run that this browser keeps with this tokenizer, on the text that it was trained on; unlike the loss per token it can be compared between tokenizers. Only tokenizers trained here can have one: train a run with it, and it stands here instead of –.',
   },
   columns: {
     tokenizer: 'tokenizer',

@@ -107,7 +107,7 @@ export const tokenizerWatch = {
   segmentations: {
     bestTitle: 'The most likely segmentations',
     bestCaption:
-      'The five best (n-best), with their probability among all ways to cut the word. The first one is that of Viterbi.',
+      'The best ones (n-best), at most five, with their probability among all ways to cut the word. The first one is that of Viterbi.',
     segmentation: 'segmentation',
     sampledTitle: 'Random segmentations',
     sampledCaption:

@@ -103,7 +103,7 @@ export const tokenizerWatch: Translation<typeof english> = {
   segmentations: {
     bestTitle: '最可能的切法',
     bestCaption:
-      '最好的五种（n-best），以及它们在这个词所有切法中的概率。第一种就是 Viterbi 的切法。',
+      '最好的几种（n-best，至多五种），以及它们在这个词所有切法中的概率。第一种就是 Viterbi 的切法。',
     segmentation: '切法',
     sampledTitle: '随机切法',
     sampledCaption:
