@@ -34,6 +34,7 @@ test('from a dropped file to decoded text', async ({ page }) => {
   await expect(page.getByRole('definition').filter({ hasText: 'anna.txt' })).toBeVisible();
   await expect(page.getByRole('region', { name: text.preview })).toContainText('Anna has a red');
 
+  await next(page, 'cleaning');
   await next(page, 'deduplication');
   await next(page, 'tokenizer');
   await page.getByRole('button', { name: tokenizer.train }).click();
@@ -63,8 +64,9 @@ test('from a dropped file to decoded text', async ({ page }) => {
 
   await next(page, 'decode');
   await page.getByRole('button', { name: decode.run, exact: true }).click();
-  for (const [index, strategy] of Object.values(decode.strategies).entries()) {
-    const column = page.getByRole('region', { name: `Column ${index + 1}: ${strategy}` });
+  for (const [index, kind] of (['greedy', 'beam', 'top-k', 'top-p'] as const).entries()) {
+    const name = `Column ${index + 1}: ${decode.strategies[kind]}`;
+    const column = page.getByRole('region', { name });
     await expect(column.getByText(/^(length reached|ended by itself)$/)).toBeVisible();
     expect(await column.getByRole('button', { name: /probability/ }).count()).toBeGreaterThan(0);
   }
