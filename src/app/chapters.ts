@@ -4,18 +4,9 @@
  */
 import { lazy, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
+import type { ChapterName } from '../chapters/controls/chapter-name';
 
-export type PageName =
-  | 'home'
-  | 'text'
-  | 'cleaning'
-  | 'deduplication'
-  | 'tokenizer'
-  | 'model'
-  | 'train'
-  | 'inside'
-  | 'decode'
-  | 'runs';
+export type PageName = 'home' | ChapterName;
 
 export interface Chapter {
   name: PageName;

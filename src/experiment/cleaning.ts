@@ -9,7 +9,7 @@ import {
   type OutcomePage,
   type OutcomeQuery,
 } from '../text/cleaning/browse';
-import { documentsSource, readDocuments } from '../text/cleaning/corpus';
+import { cleaningDocuments, documentsSource } from '../text/cleaning/corpus';
 import { runPipeline, type CleaningReport, type CleaningResult } from '../text/cleaning/pipeline';
 import { ownSettings, type Pipeline, type StageSettings } from '../text/cleaning/settings';
 import {
@@ -85,7 +85,7 @@ export class Cleaning {
   ): Promise<DoneCleaning> {
     const key = JSON.stringify([text.key, pipeline]);
     if (this.last?.key === key) return this.last;
-    const documents = await readDocuments(text.source, {
+    const documents = await cleaningDocuments(text.source, {
       signal,
       onProgress: (share) => onProgress?.(reading * share),
     });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { corpusSource } from '../text/corpora';
 import { crawlSource } from '../text/crawl';
 import type { TextSource } from '../text/types';
-import { corpusLimits, knownStories, readDocuments, searchCopies } from './deduplication';
+import { corpusLimits, knownStories, readSmallCorpus, searchCopies } from './deduplication';
 
 const settings = {
   shingleSize: 3,
@@ -37,28 +37,28 @@ describe.each(['english-stories', 'chinese-stories'] as const)('known copies, %s
   });
 });
 
-describe('readDocuments', () => {
+describe('readSmallCorpus', () => {
   it('takes the paragraphs of a single document', async () => {
-    const corpus = await readDocuments(sourceOf('One.\n\nTwo.\n \nThree.\n'), {});
+    const corpus = await readSmallCorpus(sourceOf('One.\n\nTwo.\n \nThree.\n'), {});
     expect(corpus).toEqual({ texts: ['One.', 'Two.', 'Three.\n'], originals: null, isCut: false });
-    expect((await readDocuments(sourceOf(), {})).texts).toEqual([]);
+    expect((await readSmallCorpus(sourceOf(), {})).texts).toEqual([]);
   });
 
   it('stops at its limits', async () => {
     const many = corpusSource('arithmetic', { documents: 5000, seed: 1 });
-    const corpus = await readDocuments(many, {});
+    const corpus = await readSmallCorpus(many, {});
     expect(corpus.texts).toHaveLength(corpusLimits.documents);
     expect(corpus.isCut).toBe(true);
     const found = await searchCopies(corpus, settings, {});
     expect(found.agreement).toBeNull();
-    const long = await readDocuments(sourceOf('a', 'b '.repeat(2_000_000), 'c'), {});
+    const long = await readSmallCorpus(sourceOf('a', 'b '.repeat(2_000_000), 'c'), {});
     expect(long).toMatchObject({ isCut: true });
     expect(long.texts).toHaveLength(2);
   });
 });
 
 it('reads the pages of a crawl as text', async () => {
-  const { texts } = await readDocuments(crawlSource({ documents: 12, seed: 1 }), {});
+  const { texts } = await readSmallCorpus(crawlSource({ documents: 12, seed: 1 }), {});
   expect(texts).toHaveLength(12);
   for (const text of texts) expect(text).not.toMatch(/<\/(p|div|html|body)>/);
   expect(texts.join('').length).toBeGreaterThan(2000);

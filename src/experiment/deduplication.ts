@@ -50,7 +50,7 @@ export async function knownStories(
   options: ReadOptions,
 ): Promise<SmallCorpus> {
   const source = corpusSource(corpus, { documents: known.originals, seed: known.seed });
-  const { texts } = await readDocuments(source, options);
+  const { texts } = await readSmallCorpus(source, options);
   return { ...makeKnownCopies(texts, known), isCut: false };
 }
 
@@ -58,7 +58,7 @@ export async function knownStories(
  * Pages of a crawl are read as a browser shows them; a text of a single document is taken by its
  * paragraphs. @throws LabError `text.*`, `cancelled`
  */
-export async function readDocuments(
+export async function readSmallCorpus(
   source: TextSource,
   options: ReadOptions,
 ): Promise<SmallCorpus> {

@@ -11,6 +11,7 @@ import { formatProbability } from './format';
 import type { HoverLock } from './use-hover-lock';
 import { indexOfTarget, useRovingIndex } from './use-roving-index';
 import { useWidth } from './use-width';
+import { roundPlace } from './scales';
 
 export interface AttentionArcsProps {
   /** `[time, time]`, query then key. */
@@ -60,8 +61,8 @@ export function AttentionArcs({ matrix, tokens, query, initial }: AttentionArcsP
                   d={arcPath(origin, box)}
                   fill="none"
                   style={{ stroke: 'var(--picture-accent)' }}
-                  strokeWidth={round(0.75 + 4 * probability)}
-                  strokeOpacity={round(0.25 + 0.75 * heatPosition(probability))}
+                  strokeWidth={roundPlace(0.75 + 4 * probability)}
+                  strokeOpacity={roundPlace(0.25 + 0.75 * heatPosition(probability))}
                   strokeLinecap="round"
                 />
               );
@@ -90,9 +91,9 @@ export function AttentionArcs({ matrix, tokens, query, initial }: AttentionArcsP
                 }}
               >
                 <rect
-                  x={round(box.x)}
+                  x={roundPlace(box.x)}
                   y={box.y}
-                  width={round(box.width)}
+                  width={roundPlace(box.width)}
                   height={boxHeight}
                   rx={4}
                   style={{
@@ -102,7 +103,7 @@ export function AttentionArcs({ matrix, tokens, query, initial }: AttentionArcsP
                   strokeWidth={index === chosen ? 1.5 : undefined}
                 />
                 <text
-                  x={round(box.x + box.width / 2)}
+                  x={roundPlace(box.x + box.width / 2)}
                   y={box.y + boxHeight / 2}
                   dy="0.35em"
                   textAnchor="middle"
@@ -119,8 +120,4 @@ export function AttentionArcs({ matrix, tokens, query, initial }: AttentionArcsP
       </svg>
     </div>
   );
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

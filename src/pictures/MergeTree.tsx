@@ -5,6 +5,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boxHeight, layoutMergeTree, type MergeTreeNode } from './merge-tree-layout';
+import { roundPlace } from './scales';
 
 export interface MergeTreeProps {
   root: MergeTreeNode;
@@ -24,7 +25,7 @@ export function MergeTree({ root }: MergeTreeProps) {
   return (
     <div className="picture picture-scroll" tabIndex={0}>
       <svg
-        width={round(width) + 2}
+        width={roundPlace(width) + 2}
         height={height}
         role="img"
         aria-label={`${t('pictures.mergeTree.label', { label: root.label })} ${description}`}
@@ -34,7 +35,7 @@ export function MergeTree({ root }: MergeTreeProps) {
             parts.map((part) => (
               <path
                 key={`${index}-${part}`}
-                d={`M${round(x)} ${y}L${round(nodes[part].x)} ${nodes[part].y}`}
+                d={`M${roundPlace(x)} ${y}L${roundPlace(nodes[part].x)} ${nodes[part].y}`}
                 style={{ stroke: 'var(--picture-faint)' }}
                 strokeWidth={1.25}
               />
@@ -43,9 +44,9 @@ export function MergeTree({ root }: MergeTreeProps) {
           {nodes.map(({ node, x, y, width: boxWidth }, index) => (
             <g key={index}>
               <rect
-                x={round(x - boxWidth / 2)}
+                x={roundPlace(x - boxWidth / 2)}
                 y={y - boxHeight / 2}
-                width={round(boxWidth)}
+                width={roundPlace(boxWidth)}
                 height={boxHeight}
                 rx={5}
                 style={{
@@ -54,7 +55,7 @@ export function MergeTree({ root }: MergeTreeProps) {
                 }}
               />
               <text
-                x={round(x)}
+                x={roundPlace(x)}
                 y={y}
                 dy="0.35em"
                 textAnchor="middle"
@@ -65,7 +66,7 @@ export function MergeTree({ root }: MergeTreeProps) {
               </text>
               {node.parts && (
                 <text
-                  x={round(x + boxWidth / 2 + 4)}
+                  x={roundPlace(x + boxWidth / 2 + 4)}
                   y={y - boxHeight / 2 + 6}
                   fontSize={10}
                   style={{ fill: 'var(--picture-muted)' }}
@@ -79,8 +80,4 @@ export function MergeTree({ root }: MergeTreeProps) {
       </svg>
     </div>
   );
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

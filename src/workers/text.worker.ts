@@ -10,7 +10,7 @@ import {
   diffWords,
   findCuts,
   knownStories,
-  readDocuments,
+  readSmallCorpus,
   searchCopies,
 } from '../experiment/deduplication';
 import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
@@ -100,7 +100,7 @@ const door: TextWorker = {
     inTurn('copies', onProgress, async ({ signal, onProgress: tell }) => {
       const corpus =
         source === 'open'
-          ? await readDocuments(preparation.openSource(), { signal })
+          ? await readSmallCorpus(preparation.openSource(), { signal })
           : await knownStories(source, { signal });
       return searchCopies(corpus, settings, {
         signal,

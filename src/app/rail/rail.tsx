@@ -5,9 +5,10 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
-import { useStageLines, type StageName } from './use-stage-lines';
+import type { ChapterName } from '../../chapters/controls/chapter-name';
+import { useStageLines } from './use-stage-lines';
 
-const stages: readonly StageName[] = [
+const stages: readonly ChapterName[] = [
   'text',
   'cleaning',
   'deduplication',
@@ -32,7 +33,7 @@ export function Rail() {
     }
   }, [pathname]);
 
-  const link = (name: StageName, number: number | null) => {
+  const link = (name: ChapterName, number: number | null) => {
     const { text, tone } = lines[name];
     return (
       <li key={name} className="rail-item" data-tone={tone}>

@@ -2,22 +2,12 @@
  * @file The state of every stage in one short line.
  */
 import { useTranslation } from 'react-i18next';
+import type { ChapterName } from '../../chapters/controls/chapter-name';
 import { useNumbers } from '../../language/use-numbers';
 import { formatCount, formatNumber } from '../../pictures/format';
 import { estimate, expectedVocabulary } from '../../state/estimates';
 import { cleaningKey, presentPipeline } from '../../state/cleaning';
 import { useLab } from '../../state/lab';
-
-export type StageName =
-  | 'text'
-  | 'cleaning'
-  | 'deduplication'
-  | 'tokenizer'
-  | 'model'
-  | 'train'
-  | 'inside'
-  | 'decode'
-  | 'runs';
 
 /** `ready`: made; `busy`: being made; `wrong`: needs the reader; `plain`: neither. */
 export type StageTone = 'plain' | 'ready' | 'busy' | 'wrong';
@@ -29,7 +19,7 @@ export interface StageLine {
 
 const percent = (share: number) => Math.round(share * 100);
 
-export function useStageLines(): Record<StageName, StageLine> {
+export function useStageLines(): Record<ChapterName, StageLine> {
   return {
     text: useTextLine(),
     cleaning: useCleaningLine(),

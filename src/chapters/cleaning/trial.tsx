@@ -12,12 +12,10 @@ import { formatCount } from '../../pictures/format';
 import { LineChart, type ChartSeries } from '../../pictures/LineChart';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { useLab } from '../../state/lab';
-import type { CleaningTrialName, CleaningTrialRun } from '../../state/types';
+import { cleaningTrials, type CleaningTrialName, type CleaningTrialRun } from '../../state/types';
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { Facts } from '../controls/facts';
-
-const names: readonly CleaningTrialName[] = ['dirty', 'clean'];
 
 export function CleaningTrial() {
   const { t } = useTranslation();
@@ -28,7 +26,7 @@ export function CleaningTrial() {
   const cancel = useLab((state) => state.cancelCleaningTrial);
   const series = useMemo(
     () =>
-      names.flatMap((name, index): ChartSeries[] => {
+      cleaningTrials.flatMap((name, index): ChartSeries[] => {
         const run = runs[name];
         if (!run) return [];
         const points = run.curve.map(({ step, bits }) => ({ x: step, y: bits }));
@@ -39,7 +37,9 @@ export function CleaningTrial() {
   const csv = () =>
     toCsv(
       ['text', 'step', 'bits_per_character'],
-      names.flatMap((name) => runs[name]?.curve.map(({ step, bits }) => [name, step, bits]) ?? []),
+      cleaningTrials.flatMap(
+        (name) => runs[name]?.curve.map(({ step, bits }) => [name, step, bits]) ?? [],
+      ),
     );
   return (
     <Section title={t('cleaning.trial.heading')} hint={t('cleaning.trial.hint', { steps })}>
@@ -87,7 +87,7 @@ export function CleaningTrial() {
           </PictureFrame>
         )}
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-          {names.map((name) => {
+          {cleaningTrials.map((name) => {
             const run = runs[name];
             return run && <TrialRun key={name} name={name} run={run} />;
           })}

@@ -5,17 +5,7 @@ import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-
-export type ChapterName =
-  | 'text'
-  | 'cleaning'
-  | 'deduplication'
-  | 'tokenizer'
-  | 'model'
-  | 'train'
-  | 'inside'
-  | 'decode'
-  | 'runs';
+import type { ChapterName } from './chapter-name';
 
 export function NextLink({ to }: { to: ChapterName }) {
   const { t } = useTranslation();

@@ -1,31 +1,19 @@
 /** @file From texts to documents for the pipeline, and from what is left of them to a text again. */
 import { Pacer } from '../pacing';
 import { ChunkSplitter } from '../reading/chunk-splitter';
+import { readDocuments } from '../reading/documents';
 import type { ReadOptions, TextSource } from '../types';
 import type { CleaningDocument } from './types';
 
 /** All documents of a text; pages come as HTML. @throws LabError `text.*`, `cancelled` */
-export async function readDocuments(
+export async function cleaningDocuments(
   source: TextSource,
   options: ReadOptions = {},
 ): Promise<CleaningDocument[]> {
   const documents: CleaningDocument[] = [];
   const pacer = new Pacer(options.signal);
-  let pieces: string[] = [];
-  let page: { url: string; html: string | null } = { url: '', html: null };
-  for await (const chunk of source.chunks(options)) {
-    if (chunk.page) page = chunk.page;
-    pieces.push(chunk.text);
-    if (!chunk.endOfDocument) continue;
-    documents.push({
-      id: documents.length,
-      url: page.url,
-      isHtml: page.html !== null,
-      text: page.html ?? pieces.join(''),
-      language: null,
-    });
-    pieces = [];
-    page = { url: '', html: null };
+  for await (const document of readDocuments(source, options)) {
+    documents.push({ id: documents.length, ...document, language: null });
     if (pacer.due()) await pacer.pause();
   }
   return documents;

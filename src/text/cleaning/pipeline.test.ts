@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { crawlPage } from '../crawl';
 import { browseOutcomes, resultLines } from './browse';
-import { documentsSource, readDocuments } from './corpus';
+import { documentsSource, cleaningDocuments } from './corpus';
 import { runPipeline, type CleaningReport, type CleaningResult } from './pipeline';
 import { scoreStage } from './score';
 import {
@@ -193,11 +193,11 @@ describe('documents', () => {
       { ...documents[0], text: 'Eins.' },
       { ...documents[1], text: '二。' },
     ]);
-    expect((await readDocuments(source)).map(({ id, text, isHtml }) => [id, text, isHtml])).toEqual(
-      [
-        [0, 'Eins.', false],
-        [1, '二。', false],
-      ],
-    );
+    expect(
+      (await cleaningDocuments(source)).map(({ id, text, isHtml }) => [id, text, isHtml]),
+    ).toEqual([
+      [0, 'Eins.', false],
+      [1, '二。', false],
+    ]);
   });
 });

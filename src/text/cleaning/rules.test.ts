@@ -194,6 +194,13 @@ describe('text extraction', () => {
     expect(empty).toMatchObject({ kind: 'removed', reason: { code: 'empty' } });
     expect(await judge('text-extraction', { text: '<b>text</b>' })).toEqual({ kind: 'kept' });
   });
+
+  it('reads a page that is nested deeper than the stack', async () => {
+    const deep = `<!doctype html><html><body>${'<div>'.repeat(20_000)}deep`;
+    expect(await judge('text-extraction', { isHtml: true, text: deep })).toMatchObject({
+      document: { text: 'deep' },
+    });
+  });
 });
 
 describe('language identification', () => {

@@ -69,6 +69,13 @@ describe('labelled texts', () => {
 });
 
 describe('what pages are spoilt with', () => {
+  it('have every slot of their templates filled', () => {
+    for (let id = 0; id < 1000; id++) {
+      const { html } = crawlPage(1, id);
+      expect(html.match(/\{(town|thing|person|number|year|river)\}/), html).toBeNull();
+    }
+  });
+
   it('are misread encodings', () => {
     expect(misread('für', 'windows-1252')).toBe('fÃ¼r');
     expect(misread('中文', 'gb18030')).not.toMatch(/[中文]/);

@@ -228,8 +228,9 @@ function badDraft(seed: number, id: number, kind: Exclude<Kind, 'good' | `${stri
     }
     case 'misread': {
       const encoding = language === 'zh' ? random.pick(['windows-1252', 'gb18030'] as const) : null;
-      const accented = foreignProse[random.pick(['de', 'fr', 'es'])].sentences;
-      const paragraphs = encoding ? good.paragraphs : [accented.join(' '), ...good.paragraphs];
+      const { sentences, words } = foreignProse[random.pick(['de', 'fr', 'es'])];
+      const accented = sentences.map(slotFiller(random, words)).join(' ');
+      const paragraphs = encoding ? good.paragraphs : [accented, ...good.paragraphs];
       const wrong = (text: string) => misread(text, encoding ?? 'windows-1252');
       return draft(
         { title: wrong(good.title), paragraphs: paragraphs.map(wrong) },

@@ -5,7 +5,7 @@
  */
 
 /** What the walk needs of a DOM; linkedom's nodes have it. */
-interface PageNode {
+export interface PageNode {
   readonly nodeType: number;
   readonly localName?: string;
   readonly nodeValue: string | null;
@@ -75,8 +75,12 @@ class Page {
 /**
  * Walks without recursion: pages may be nested deeper than the stack is.
  * @param tops the document's children; a doctype among them does not know its next sibling
+ * @param isSkipped of an element's name, in small letters: leaves it out with all that is in it
  */
-function textOf(tops: Iterable<PageNode>): string {
+export function textOfNodes(
+  tops: Iterable<PageNode>,
+  isSkipped: (name: string) => boolean = () => false,
+): string {
   const page = new Page();
   let preformatted = 0;
   /** At the start of an element and at its end. */
@@ -89,7 +93,8 @@ function textOf(tops: Iterable<PageNode>): string {
     let node: PageNode | null = top;
     while (node !== null) {
       if (node.nodeType === textNode) page.add(node.nodeValue ?? '', preformatted > 0);
-      if (!unseen.has(node.localName ?? '')) {
+      const name = node.localName ?? '';
+      if (!unseen.has(name) && !isSkipped(name)) {
         border(node, 1);
         if (node.firstChild !== null) {
           node = node.firstChild;
@@ -107,8 +112,23 @@ function textOf(tops: Iterable<PageNode>): string {
   return page.toString();
 }
 
+/** Levels of the deepest element. */
+export function depthOf(tops: Iterable<PageNode>): number {
+  let level = [...tops];
+  let depth = 0;
+  while (level.length > 0) {
+    depth++;
+    const below: PageNode[] = [];
+    for (const node of level) {
+      for (let child = node.firstChild; child; child = child.nextSibling) below.push(child);
+    }
+    level = below;
+  }
+  return depth;
+}
+
 /** Loads the parser, once. */
 export async function loadHtmlReader(): Promise<(html: string) => string> {
   const { parseHTML } = await import('linkedom/worker');
-  return (html) => textOf(parseHTML(html).document.childNodes);
+  return (html) => textOfNodes(parseHTML(html).document.childNodes);
 }

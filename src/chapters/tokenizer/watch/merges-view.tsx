@@ -8,7 +8,6 @@ import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../language/use-numbers';
 import { toCsv } from '../../../pictures/csv';
 import { LearnedTokens } from '../../../pictures/LearnedTokens';
-import { LineChart } from '../../../pictures/LineChart';
 import { MergeTree } from '../../../pictures/MergeTree';
 import { PairBars } from '../../../pictures/PairBars';
 import { PictureFrame } from '../../../pictures/PictureFrame';
@@ -19,6 +18,7 @@ import type { MergeTrace } from '../../../text/tokenizers/trace';
 import { Facts } from '../../controls/facts';
 import { PlayerBar } from './player-bar';
 import { usePlayer } from './use-player';
+import { LearningCurve } from './learning-curve';
 
 /** UTF-16 units of the text that are drawn: more could not be laid out 20 times a second. */
 const shownLength = 500;
@@ -180,47 +180,24 @@ function Tree({ trace, id }: { trace: MergeTrace; id: number }) {
 
 function TokenCurve({ trace, step }: { trace: MergeTrace; step: number }) {
   const { t } = useTranslation();
-  const series = useMemo(
-    () => [
-      {
-        id: 'tokens',
-        name: t('tokenizerWatch.curve.tokens'),
-        color: 'var(--picture-series-0)',
-        points: trace.states.map(({ tokens }, x) => ({ x, y: tokens })),
-      },
-    ],
-    [trace, t],
-  );
-  const rules = useMemo(
-    () => [{ axis: 'x' as const, value: step, label: t('tokenizerWatch.curve.here') }],
-    [step, t],
-  );
+  const points = useMemo(() => trace.states.map(({ tokens }, x) => ({ x, y: tokens })), [trace]);
+  const csv = () =>
+    toCsv(
+      ['merges', 'tokens', 'vocabulary'],
+      trace.states.map(({ tokens, vocabularySize }, merges) => [merges, tokens, vocabularySize]),
+    );
   return (
-    <PictureFrame
+    <LearningCurve
       title={t('tokenizerWatch.curve.title')}
       caption={t('tokenizerWatch.curve.caption')}
+      xLabel={t('tokenizerWatch.curve.merges')}
+      name={t('tokenizerWatch.curve.tokens')}
+      points={points}
+      here={step}
       file="tokens-by-merges"
-      drawn
-      csv={() =>
-        toCsv(
-          ['merges', 'tokens', 'vocabulary'],
-          trace.states.map(({ tokens, vocabularySize }, merges) => [
-            merges,
-            tokens,
-            vocabularySize,
-          ]),
-        )
-      }
-    >
-      <LineChart
-        label={t('tokenizerWatch.curve.title')}
-        xLabel={t('tokenizerWatch.curve.merges')}
-        series={series}
-        rules={rules}
-        height={220}
-        legend={false}
-      />
-    </PictureFrame>
+      csv={csv}
+      height={220}
+    />
   );
 }
 

@@ -9,7 +9,6 @@ import { useNumbers } from '../../../language/use-numbers';
 import { toCsv } from '../../../pictures/csv';
 import { formatNumber } from '../../../pictures/format';
 import { LatticeView } from '../../../pictures/LatticeView';
-import { LineChart } from '../../../pictures/LineChart';
 import { PictureFrame } from '../../../pictures/PictureFrame';
 import { RankedBars } from '../../../pictures/RankedBars';
 import { latticeAt } from '../../../state/tokenizer-parts';
@@ -17,6 +16,7 @@ import type { UnigramStage, UnigramTrace } from '../../../text/tokenizers/unigra
 import { PlayerBar } from './player-bar';
 import { Segmentations } from './segmentations';
 import { usePlayer } from './use-player';
+import { LearningCurve } from './learning-curve';
 
 /** Longer words make a lattice that no screen holds. */
 const longestWord = 16;
@@ -183,44 +183,28 @@ function StageBars({ stage }: { stage: UnigramStage }) {
 
 function PieceCurve({ trace, step }: { trace: UnigramTrace; step: number }) {
   const { t } = useTranslation();
-  const series = useMemo(
-    () => [
-      {
-        id: 'pieces',
-        name: t('tokenizerWatch.unigram.pieces'),
-        color: 'var(--picture-series-0)',
-        points: trace.stages.map(({ pieces }, index) => ({ x: index + 1, y: pieces.length })),
-      },
-    ],
-    [trace, t],
+  const points = useMemo(
+    () => trace.stages.map(({ pieces }, index) => ({ x: index + 1, y: pieces.length })),
+    [trace],
   );
-  const rules = useMemo(
-    () => [{ axis: 'x' as const, value: step + 1, label: t('tokenizerWatch.curve.here') }],
-    [step, t],
-  );
+  const csv = () =>
+    toCsv(
+      ['stage', 'round', 'phase', 'pieces', 'objective'],
+      trace.stages.map(({ round, phase, pieces, objective }, index) => [
+        ...[index + 1, round + 1, phase, pieces.length, objective ?? ''],
+      ]),
+    );
   return (
-    <PictureFrame
+    <LearningCurve
       title={t('tokenizerWatch.unigram.curveTitle')}
       caption={t('tokenizerWatch.unigram.curveCaption')}
+      xLabel={t('tokenizerWatch.unigram.stage')}
+      name={t('tokenizerWatch.unigram.pieces')}
+      points={points}
+      here={step + 1}
       file="pieces-by-stage"
-      drawn
-      csv={() =>
-        toCsv(
-          ['stage', 'round', 'phase', 'pieces', 'objective'],
-          trace.stages.map(({ round, phase, pieces, objective }, index) => [
-            ...[index + 1, round + 1, phase, pieces.length, objective ?? ''],
-          ]),
-        )
-      }
-    >
-      <LineChart
-        label={t('tokenizerWatch.unigram.curveTitle')}
-        xLabel={t('tokenizerWatch.unigram.stage')}
-        series={series}
-        rules={rules}
-        height={260}
-        legend={false}
-      />
-    </PictureFrame>
+      csv={csv}
+      height={260}
+    />
   );
 }

@@ -16,6 +16,7 @@ import {
   type Classifier,
   type ThresholdPoint,
 } from '../quality-classifier';
+import { seedSetting } from '../seed-setting';
 import type { StageDefinition } from '../types';
 
 const settings = z.strictObject({
@@ -27,11 +28,7 @@ const settings = z.strictObject({
   epochs: z.int().min(1).max(50).default(5),
   learningRate: z.number().min(0.001).max(2).default(0.3),
   penalty: z.number().min(0).max(0.1).default(0.00001),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(1),
+  seed: seedSetting,
 });
 
 type Settings = z.output<typeof settings>;

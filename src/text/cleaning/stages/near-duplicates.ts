@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { findNearDuplicates, verifications } from '../near-duplicates';
 import { keptCopies, removeCopies } from '../removal';
 import { jaccard } from '../shingles';
+import { seedSetting } from '../seed-setting';
 import type { StageDefinition } from '../types';
 
 const settings = z.strictObject({
@@ -16,11 +17,7 @@ const settings = z.strictObject({
   verification: z.enum(verifications).default('shingles'),
   threshold: z.number().min(0.05).max(1).default(0.8),
   keep: z.enum(keptCopies).default('first'),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(1),
+  seed: seedSetting,
 });
 
 export const nearDuplicates: StageDefinition<'near-duplicates', typeof settings> = {

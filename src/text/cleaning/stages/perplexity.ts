@@ -9,6 +9,7 @@ import { goodTexts } from '../../crawl/labelled';
 import { Pacer } from '../../pacing';
 import { judgeEach, kept, removed } from '../each';
 import { CharacterModel } from '../ngram-model';
+import { seedSetting } from '../seed-setting';
 import type { StageDefinition } from '../types';
 import { isSpaceless } from '../text-units';
 
@@ -19,11 +20,7 @@ const settings = z.strictObject({
   /** Bits per character, as a multiple of clean text's. */
   lowest: z.number().min(0).max(1).default(0.1),
   highest: z.number().min(1).max(10).default(2.5),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(1),
+  seed: seedSetting,
 });
 
 type Settings = z.output<typeof settings>;

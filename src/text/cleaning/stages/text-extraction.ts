@@ -1,11 +1,13 @@
 /**
  * @file The text of a page out of its HTML: Mozilla's Readability on a linkedom document finds the
  * block that holds the article; its blocks become lines, paragraphs are parted by a blank line
- * (RefinedWeb uses trafilatura for this). Where Readability finds nothing, the whole body is taken.
+ * (RefinedWeb uses trafilatura for this). Where Readability finds nothing, and of pages that are nested
+ * too deep for it, the whole body is taken.
  * Nothing on the page is run or loaded. Documents that are no HTML stay as they are.
  */
 import { z } from 'zod';
 import { changed, judgeEach, kept, removed } from '../each';
+import { depthOf, textOfNodes, type PageNode } from '../../reading/html-text';
 import type { StageDefinition } from '../types';
 
 const settings = z.strictObject({
@@ -18,44 +20,21 @@ const settings = z.strictObject({
 /** Longer pages are cut here before they are parsed. */
 const longestPage = 2 * 1024 * 1024;
 
-const blocks = new Set(
-  'ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE TR UL'.split(
-    ' ',
-  ),
-);
-const hidden = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'IFRAME', 'SVG']);
-const headings = /^H[1-6]$/;
-
-/** As much of a DOM node as is needed. */
-interface Node {
-  readonly nodeType: number;
-  readonly nodeName: string;
-  readonly textContent: string | null;
-  readonly childNodes: Iterable<Node>;
+/** What Readability gives back. */
+interface ArticleNode {
+  readonly childNodes: Iterable<PageNode>;
 }
 
-/** Text of a tree, blocks parted by blank lines. */
-function textOf(root: Node, keepTitles: boolean): string {
-  const parts: string[] = [];
-  const visit = (node: Node) => {
-    if (node.nodeType === 3) {
-      parts.push((node.textContent ?? '').replaceAll(/\s+/g, ' '));
-      return;
-    }
-    const name = node.nodeName.toUpperCase();
-    if (hidden.has(name) || (!keepTitles && headings.test(name))) return;
-    const isBlock = blocks.has(name);
-    if (isBlock || name === 'BR') parts.push('\n');
-    for (const child of node.childNodes) visit(child);
-    if (isBlock) parts.push('\n');
-  };
-  visit(root);
-  return parts
-    .join('')
-    .split('\n')
-    .map((line) => line.replaceAll(/ +/g, ' ').trim())
-    .filter((line) => line !== '')
-    .join('\n\n');
+/** Readability takes ever longer with the depth of a page, and browsers cut it at 512 themselves. */
+const deepest = 256;
+
+const isHeading = (name: string) => /^h[1-6]$/.test(name);
+
+/** Text of nodes, blocks parted by blank lines. */
+function paragraphsOf(nodes: Iterable<PageNode>, keepTitles: boolean): string {
+  const text = textOfNodes(nodes, keepTitles ? undefined : isHeading);
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join('\n\n');
 }
 
 const address = /\bhttps?:\/\/[^\s<>"]+/g;
@@ -71,13 +50,20 @@ export const textExtraction: StageDefinition<'text-extraction', typeof settings>
     ]);
     return judgeEach(documents, run, (page) => {
       if (!page.isHtml) return kept;
-      const { document } = parseHTML(page.text.slice(0, longestPage));
-      const article = new Readability<Node>(document, {
-        charThreshold: options.articleCharacters,
-        serializer: (node) => node,
-      }).parse();
-      const found = article?.content ? textOf(article.content, options.keepTitles) : '';
-      const body = found === '' ? textOf(parseHTML(page.text).document, options.keepTitles) : found;
+      const html = page.text.slice(0, longestPage);
+      const { document } = parseHTML(html);
+      const article =
+        depthOf(document.childNodes) > deepest
+          ? null
+          : new Readability<ArticleNode>(document, {
+              charThreshold: options.articleCharacters,
+              serializer: (node) => node,
+            }).parse();
+      const found = article?.content
+        ? paragraphsOf(article.content.childNodes, options.keepTitles)
+        : '';
+      // Readability changes the document that it reads.
+      const body = found || paragraphsOf(parseHTML(html).document.childNodes, options.keepTitles);
       const text = options.stripAddresses ? body.replaceAll(address, '') : body;
       if (text.trim() === '') return removed('empty');
       return changed(page, { text, isHtml: false }, found === '' ? 'body' : 'article', {

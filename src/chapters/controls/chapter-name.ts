@@ -1,0 +1,12 @@
+/** @file The chapters by name, as they stand in addresses and in the words of the page. */
+
+export type ChapterName =
+  | 'text'
+  | 'cleaning'
+  | 'deduplication'
+  | 'tokenizer'
+  | 'model'
+  | 'train'
+  | 'inside'
+  | 'decode'
+  | 'runs';
