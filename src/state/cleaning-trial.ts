@@ -3,36 +3,18 @@
  * extracted and on the cleaned crawl, equally long, and measured on the same good pages.
  */
 import { bitsPerCharacter } from '../base/bits';
-import { LabError, reportError } from '../base/errors';
+import { reportError } from '../base/errors';
 import type { RunEvent } from '../experiment/events';
-import { pipelineOf, tokensPerStep, type Spec } from '../experiment/spec';
+import { tokensPerStep, type Spec } from '../experiment/spec';
 import { computeWorker, textWorker } from './clients';
 import type { SliceCreator } from './slice';
+import { trialSpec } from './trial-spec';
 import {
   cleaningTrials,
   type CleaningTrialName,
   type CleaningTrialRun,
   type CleaningTrialSlice,
 } from './types';
-
-/** Enough that one hard page does not decide. */
-const evaluationBatches = 16;
-
-/** The spec of one of the two runs. @throws LabError `cleaning.none` if the text is no crawl */
-export function trialSpec(spec: Spec, name: CleaningTrialName): Spec {
-  const { text, training } = spec;
-  if (text.source !== 'crawl') throw new LabError('cleaning.none');
-  const stages = pipelineOf(spec).map((stage) => ({
-    ...stage,
-    enabled: name === 'clean' ? stage.enabled : stage.stage === 'text-extraction',
-  }));
-  return {
-    ...spec,
-    text: { ...text, validation: 'good-pages' },
-    cleaning: { stages },
-    training: { ...training, evaluationBatches },
-  };
-}
 
 export const cleaningTrialSlice: SliceCreator<CleaningTrialSlice> = (set, get) => {
   let isCancelled = false;
