@@ -5,15 +5,19 @@
 
 const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()?.();
-// In Node an open port would keep the process alive.
-const port: MessagePort & { unref?: () => void } = channel.port1;
+/** Node's ports keep the process alive, which is right only while somebody waits. */
+const port: MessagePort & { ref?: () => void; unref?: () => void } = channel.port1;
+port.onmessage = () => {
+  waiting.shift()?.();
+  if (waiting.length === 0) port.unref?.();
+};
 port.unref?.();
 
 /** Resolves after the messages and events that are already waiting have been handled. */
 export function yieldToEvents(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
+    port.ref?.();
     channel.port2.postMessage(null);
   });
 }
