@@ -4,7 +4,7 @@
  * extracted and on what the usual pipeline leaves, both measured on good pages of another crawl (in a
  * headless browser, on WASM). See `README.md`.
  */
-import { importSource, withPage } from '../scripts/headless.mjs';
+import { importSource, withPage, withSources } from '../scripts/headless.mjs';
 import { say } from '../scripts/project.mjs';
 import { table } from './figures.mjs';
 
@@ -13,13 +13,16 @@ export const options = { documents: 3000, seed: 1, steps: 600 };
 const percent = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)}%` : '');
 
 async function funnel(documents, seed) {
-  const { cleaningDocuments } = await importSource('src/text/cleaning/corpus.ts');
-  const { runPipeline } = await importSource('src/text/cleaning/pipeline.ts');
-  const { usualPipeline } = await importSource('src/text/cleaning/settings.ts');
-  const { crawlSource, crawlTruth } = await importSource('src/text/crawl/index.ts');
-  const pages = await cleaningDocuments(crawlSource({ documents, seed }));
-  const { report } = await runPipeline(pages, usualPipeline(), {
-    truthOf: (id) => crawlTruth(seed, id),
+  const report = await withSources(async (load) => {
+    const { cleaningDocuments } = await load('src/text/cleaning/corpus.ts');
+    const { runPipeline } = await load('src/text/cleaning/pipeline.ts');
+    const { usualPipeline } = await load('src/text/cleaning/settings.ts');
+    const { crawlSource, crawlTruth } = await load('src/text/crawl/index.ts');
+    const pages = await cleaningDocuments(crawlSource({ documents, seed }));
+    const done = await runPipeline(pages, usualPipeline(), {
+      truthOf: (id) => crawlTruth(seed, id),
+    });
+    return done.report;
   });
   const { before, after, left } = report.good;
   say(

@@ -50,12 +50,29 @@ export async function withPage(page, work, { before } = {}) {
 }
 
 /** A module of the page's own source, run in Node: for what knows no browser. */
-export async function importSource(file) {
-  const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(path.join(root, file), {
+export function importSource(file) {
+  return withSources((load) => load(file));
+}
+
+/**
+ * Does `work` with modules of the page's own source, which may import others while it lasts.
+ * @template T
+ * @param {(load: (file: string) => Promise<any>) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withSources(work) {
+  const { createServer } = await import('vite');
+  const server = await createServer({
     root,
     configFile: false,
     logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
   });
-  return module;
+  try {
+    return await work((file) => server.ssrLoadModule(path.join(root, file)));
+  } finally {
+    await server.close();
+  }
 }
