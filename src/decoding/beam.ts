@@ -5,6 +5,7 @@
  * penalty above 0 favours longer texts. The search ends when N are finished and the best running
  * one, at its present length, cannot beat the worst of them.
  */
+import { decodedToken } from './decoded-token';
 import { logSoftmax, rankOf } from './distribution';
 import type { DecodedToken } from './types';
 
@@ -60,6 +61,24 @@ export class BeamSearch {
   get best(): Hypothesis {
     const all = this.isDone ? this.finished : [...this.finished, ...this.running];
     return all.reduce((best, other) => (this.score(other) > this.score(best) ? other : best));
+  }
+
+  /**
+   * Puts a token after the one hypothesis that there is before the first `advance`, as if it had been
+   * the only candidate.
+   */
+  force(id: number, logits: Float32Array): void {
+    const { maxTokens, endOfText } = this.config;
+    const [{ tokens: before, logProbability }] = this.running;
+    const token = decodedToken(id, logits);
+    const tokens = [...before, token];
+    const forced: Hypothesis = {
+      tokens,
+      logProbability: logProbability + Math.log(token.probability),
+      hasEnded: id === endOfText || tokens.length >= maxTokens,
+    };
+    this.finished = forced.hasEnded ? [forced] : [];
+    this.running = forced.hasEnded ? [] : [forced];
   }
 
   /** @param logits next-token logits of each running hypothesis, in order */

@@ -27,7 +27,11 @@ export class BeamColumn implements Column {
   }
 
   advance(answers: readonly Answer[]): void {
-    this.search.advance(answers.map(({ logits }) => logits));
+    const logits = answers.map((answer) => answer.logits);
+    // Until the forced ids stand there is one hypothesis, which begins with them.
+    const forced = this.options.forcedIds?.at(this.search.running[0].tokens.length);
+    if (forced === undefined) this.search.advance(logits);
+    else this.search.force(forced, logits[0]);
   }
 
   report() {
