@@ -8,7 +8,13 @@ import { tokenizerFromJson } from '../text/tokenizers';
 import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
-export { continuesItself, descendants, familyOrder, longestText } from '../experiment/branch';
+export {
+  continuesItself,
+  descendants,
+  familyOrder,
+  longestText,
+  originOf,
+} from '../experiment/branch';
 export { chainOf } from '../decoding/chain';
 export { explainChain, explainDistribution } from '../decoding/explain';
 export { isRandom, repeatFigures } from '../decoding/repeats';
