@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { addressOf, expect, openRoute, routes, test, tinySpec } from './lab';
 
 test('axe finds nothing serious, in either theme', async ({ page }) => {
+  test.slow();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(addressOf({ ...tinySpec, backend: 'wasm' }));
   for (const route of routes) {
