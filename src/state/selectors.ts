@@ -14,6 +14,7 @@ export { isRandom, repeatFigures } from '../decoding/repeats';
 export { knobNames } from '../decoding/processors/processor';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { firstDivergence } from '../decoding/divergence';
+export { treeAfter } from '../decoding/beam/tree';
 export { beamSettings, earlyStoppings } from '../decoding/beam/settings';
 export { sameSource } from '../models/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';

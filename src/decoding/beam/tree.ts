@@ -27,3 +27,44 @@ export interface BeamStep {
   /** Number of the best draft so far. */
   best: number;
 }
+
+export type Fate = 'best' | 'alive' | 'pruned';
+
+/** A node as it stands after some step. */
+export interface TreeNode extends BeamNode {
+  /** Of the step that made it, from 1. */
+  length: number;
+  /** Whether it is on the best draft, on another one that is running or kept, or on none. */
+  fate: Fate;
+  /** Whether it is the last token of an ended draft that is kept. */
+  isEnd: boolean;
+}
+
+/**
+ * The tree after a number of steps.
+ * @param shown how many of the last steps are wanted; earlier nodes are left out, and the parents of the
+ *   first that are not become −1
+ */
+export function treeAfter(steps: readonly BeamStep[], count: number, shown = count): TreeNode[] {
+  const grown = steps.slice(0, count);
+  const last = grown.at(-1);
+  if (last === undefined) return [];
+  const nodes = grown.flatMap((step) => step.nodes);
+  const fates = new Map<number, Fate>();
+  const mark = (end: number, fate: Fate) => {
+    for (let at = end; at >= 0 && !fates.has(at); at = nodes[at].parent) fates.set(at, fate);
+  };
+  mark(last.best, 'best');
+  for (const end of [...last.running, ...last.finished]) mark(end, 'alive');
+  const ends = new Set(last.finished);
+  const hidden = grown.slice(0, Math.max(0, count - shown));
+  const first = hidden.reduce((sum, step) => sum + step.nodes.length, 0);
+  const lengths = grown.flatMap((step, at) => step.nodes.map(() => at + 1));
+  return nodes.slice(first).map((node, index) => ({
+    ...node,
+    parent: Math.max(-1, node.parent - first),
+    length: lengths[first + index],
+    fate: fates.get(first + index) ?? 'pruned',
+    isEnd: ends.has(first + index),
+  }));
+}
