@@ -12,6 +12,7 @@ import { useLab } from '../../state/lab';
 import { beamScore } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { ColumnFigures } from './column-figures';
+import { ColumnNote } from './column-note';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind } from './strategies';
 
@@ -127,6 +128,9 @@ export function DecodedColumn(props: DecodedColumnProps) {
               </Text>
             )}
             <ColumnFigures result={result} />
+            {shown && tokenizer && (
+              <ColumnNote strategy={shown} result={result} tokenizer={tokenizer} />
+            )}
             {shown?.kind === 'beam' && tokenizer && (
               <Drafts result={result} lengthPenalty={shown.lengthPenalty} tokenizer={tokenizer} />
             )}

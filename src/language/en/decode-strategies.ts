@@ -39,13 +39,6 @@ export const decodeStrategies = {
       'Contrastive search does not draw: it looks at hidden states besides the probabilities, so no token is cut away here, and other settings need the model again.',
   },
   speculative: {
-    text: 'What became of the guesses',
-    accepted: 'accepted',
-    resampled: 'rejected, drawn again',
-    bonus: 'from the check itself',
-    acceptedToken: '{{label}}: accepted',
-    resampledToken: '{{label}}: drawn again, {{guessed}} was rejected',
-    bonusToken: '{{label}}: from the check itself',
     figures: 'Figures of the guesses',
     rate: 'Guesses accepted',
     rateValue: '{{accepted}} of {{drafted}} ({{share}})',

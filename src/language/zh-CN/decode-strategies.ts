@@ -40,13 +40,6 @@ export const decodeStrategies: Translation<typeof english> = {
       '对比搜索不抽取：除概率外它还要看隐藏状态，所以这里没有词元被截去，换别的设置就要重新运行模型。',
   },
   speculative: {
-    text: '各个猜测的结果',
-    accepted: '接受',
-    resampled: '拒绝后重新抽取',
-    bonus: '检查本身给出',
-    acceptedToken: '{{label}}：接受',
-    resampledToken: '{{label}}：重新抽取，{{guessed}} 被拒绝',
-    bonusToken: '{{label}}：检查本身给出',
     figures: '猜测的数据',
     rate: '被接受的猜测',
     rateValue: '{{drafted}} 个中的 {{accepted}} 个（{{share}}）',
