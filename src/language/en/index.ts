@@ -15,6 +15,7 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeTree } from './decode-tree';
+import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -36,6 +37,7 @@ export const english = {
   inside,
   decode,
   decodeTree,
+  decodeStrategies,
   runs,
   engine,
   pictures,

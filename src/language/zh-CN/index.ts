@@ -17,6 +17,7 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeTree } from './decode-tree';
+import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -38,6 +39,7 @@ export const chinese: Translation<typeof english> = {
   inside,
   decode,
   decodeTree,
+  decodeStrategies,
   runs,
   engine,
   pictures,
