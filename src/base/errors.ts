@@ -82,6 +82,8 @@ export const errorMessages = {
   'model.empty': 'There is no token to work on. Type some text.',
   'training.diverged':
     'The loss became {{value}} at step {{step}}. Lower the learning rate or turn on gradient clipping, and start again from the last checkpoint.',
+  'decoding.draft':
+    'The draft model “{{draft}}” has another tokenizer than “{{target}}”, so its tokens mean something else. Choose a draft with the same tokenizer: an earlier checkpoint of the same run, a smaller run on the same text, or no model.',
   'storage.full':
     'The browser has no room left for “{{name}}”. Delete old runs; training goes on, but is not saved.',
   'storage.damaged':

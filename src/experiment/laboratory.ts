@@ -38,6 +38,7 @@ import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 interface OpenedModel {
   model: DecodingModel;
   tokenizer: Tokenizer;
+  info: ModelInfo;
 }
 
 interface OpenedColumn {
@@ -273,7 +274,9 @@ export class Laboratory {
       return opened;
     };
     return async (strategy, seed, forcedIds = []) => {
-      const { model, tokenizer } = await open(strategy.model ?? source);
+      const target = await open(strategy.model ?? source);
+      const draft = await this.openDraft(strategy, target, open);
+      const { model, tokenizer } = target;
       const { vocabularySize } = tokenizer;
       const unknown = forcedIds.find((id) => id >= vocabularySize);
       if (unknown !== undefined) {
@@ -287,9 +290,25 @@ export class Laboratory {
         seed,
         maxTokens,
         endOfText: tokenizer.endOfText,
+        draft,
+        encode: (text) => tokenizer.encode(text),
       });
       return { column, tokenizer };
     };
+  }
+
+  /** @throws LabError `decoding.draft` */
+  private async openDraft(
+    strategy: StrategyConfig,
+    target: OpenedModel,
+    open: (source: ModelSource) => Promise<OpenedModel>,
+  ): Promise<DecodingModel | undefined> {
+    if (strategy.kind !== 'speculative' || !strategy.draft) return undefined;
+    const draft = await open(strategy.draft);
+    if (draft.info.tokenizerJson !== target.info.tokenizerJson) {
+      throw new LabError('decoding.draft', { draft: draft.info.name, target: target.info.name });
+    }
+    return draft.model;
   }
 
   private async openModel(source: ModelSource, signal: AbortSignal): Promise<OpenedModel> {
@@ -301,7 +320,9 @@ export class Laboratory {
     };
     return {
       tokenizer,
+      info,
       model: {
+        contextLength: info.config.contextLength,
         nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
         nextStates: (sequences) => ask((model) => model.nextStates(sequences)),
       },

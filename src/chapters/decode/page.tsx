@@ -14,6 +14,7 @@ import { ErrorAlert } from '../controls/error-alert';
 import { NextLink } from '../controls/next-link';
 import { SourcePicker } from '../controls/source-picker';
 import { useSourceName } from '../controls/use-source-name';
+import { BeamSection } from './beam-section';
 import { BranchesSection } from './branches/branches-section';
 import { DecodedColumn } from './decoded-column';
 import { PromptForm } from './prompt-form';
@@ -106,6 +107,7 @@ export default function DecodePage() {
         </Text>
       </Stack>
       <BranchesSection opened={opened} onOpen={setOpened} />
+      <BeamSection tokenizer={tokenizer} />
       <RepeatsSection />
       <Lesson
         title={t('decode.lesson.title')}

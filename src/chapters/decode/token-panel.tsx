@@ -11,11 +11,12 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { chainOf, explainChain, explainDistribution } from '../../state/selectors';
+import { chainOf, explainChain, explainDistribution, explained } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { RewindButton } from './branches/rewind-button';
 import { StrategyFields } from './strategy-fields';
-import { strategyKinds, strategyOfKind, strategySigns } from './strategies';
+import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
+import { TokenNote } from './token-note';
 import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 
 export interface TokenPanelProps {
@@ -120,7 +121,7 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
   /** Step of the chain whose distribution is shown; null: what the token was taken from. */
   const [step, setStep] = useState<number | null>(null);
   const strategy = tried ?? used;
-  const { logits } = token;
+  const kinds = whatIfKinds(used.kind);
   const written = writtenIds.join();
   const context = useMemo(() => {
     const promptIds = tokenizer.encode(prompt);
@@ -129,22 +130,23 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
       writtenIds: written === '' ? [] : written.split(',').map(Number),
     };
   }, [tokenizer, prompt, written]);
-  const steps = useMemo(() => explainChain(logits, strategy, context), [logits, strategy, context]);
+  const { logits, strategy: chain } = useMemo(() => explained(token, strategy), [token, strategy]);
+  const steps = useMemo(() => explainChain(logits, chain, context), [logits, chain, context]);
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
     () =>
-      explainDistribution(logits, strategy, context, links).map((entry) => ({
+      explainDistribution(logits, chain, context, links).map((entry) => ({
         ...entry,
         label: tokenizer.label(entry.id),
       })),
-    [logits, strategy, context, links, tokenizer],
+    [logits, chain, context, links, tokenizer],
   );
   const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
     name: name === null ? t('decode.chain.logits') : t(`decode.processors.${name}.name`),
     ...figures,
   }));
-  if (chainOf(strategy).draw === 'greedy') {
+  if (chainOf(chain).draw === 'greedy') {
     names.push({ name: t('decode.chain.best'), kept: 1, entropy: 0 });
   }
   return (
@@ -153,20 +155,22 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
         <Select
           label={t('decode.panel.whatIf')}
           description={t('decode.panel.whatIfHint')}
-          data={strategyKinds.map((kind) => ({
+          data={kinds.map((kind) => ({
             value: kind,
             label: t(`decode.strategies.${kind}`),
           }))}
           value={strategy.kind}
           allowDeselect={false}
           onChange={(value) => {
-            const kind = strategyKinds.find((candidate) => candidate === value);
+            const kind = kinds.find((candidate) => candidate === value);
             if (kind) setTried(kind === used.kind ? used : strategyOfKind(kind, strategy));
           }}
         />
-        {strategy.kind === 'beam' ? (
+        {strategy.kind === 'beam' || strategy.kind === 'contrastive' ? (
           <Text fz="sm" c="dimmed">
-            {t('decode.panel.beam')}
+            {strategy.kind === 'beam'
+              ? t('decode.panel.beam')
+              : t('decodeStrategies.contrastive.noChain')}
           </Text>
         ) : (
           <>
@@ -197,6 +201,7 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
           </Group>
         )}
       </Stack>
+      <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
       <Text fz="sm" c="dimmed">
         {t('branches.alternatives')}
       </Text>
