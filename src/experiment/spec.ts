@@ -51,6 +51,13 @@ const textSpec = z
   ])
   .prefault({ source: 'english-stories' });
 
+/** What all columns share. */
+export const decodingFields = {
+  prompt: z.string().max(4000).default(''),
+  seed: seed.default(1),
+  maxTokens: integer(1, 1024).default(48),
+};
+
 export const specSchema = z.strictObject({
   version: z.literal(specVersion).default(specVersion),
   name: z.string().max(100).default(''),
@@ -117,9 +124,7 @@ export const specSchema = z.strictObject({
     .prefault({}),
   decoding: z
     .strictObject({
-      prompt: z.string().max(4000).default(''),
-      seed: seed.default(1),
-      maxTokens: integer(1, 1024).default(48),
+      ...decodingFields,
       columns: z
         .array(strategySchema)
         .min(1)

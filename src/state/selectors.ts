@@ -9,6 +9,7 @@ import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
 export { chainOf, distributionAfter } from '../decoding/chain';
+export { continuesItself, descendants, familyOrder, longestText } from '../experiment/branch';
 export { explainChain, explainDistribution } from '../decoding/explain';
 export { explained } from '../decoding/explained';
 export { likeliestIds, softmax } from '../decoding/distribution';

@@ -3,7 +3,7 @@
  * sliders that choose otherwise from the same logits, without asking the model again.
  */
 import { ActionIcon, Button, Drawer, Group, Select, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconRotate2 } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowRight, IconGitFork, IconRotate2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
@@ -13,15 +13,11 @@ import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 import { chainOf, explainChain, explainDistribution, explained } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { RewindButton } from './branches/rewind-button';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
 import { TokenNote } from './token-note';
-
-export interface TokenPlace {
-  column: number;
-  /** Index of the token within the column. */
-  token: number;
-}
+import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 
 export interface TokenPanelProps {
   place: TokenPlace | null;
@@ -34,13 +30,11 @@ const contextTokens = 12;
 
 export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
   const { t } = useTranslation();
-  const columns = useLab((state) => state.decoding.columns);
-  const shownConfig = useLab((state) => state.decoding.shownConfig);
-  const result = place ? columns[place.column] : null;
-  const token = place ? result?.tokens[place.token] : undefined;
-  const used = place ? shownConfig?.columns[place.column] : undefined;
-  const isOpen = place !== null && token !== undefined && used !== undefined && tokenizer !== null;
-  const label = place ? (result?.labels[place.token] ?? '') : '';
+  const forkAt = useLab((state) => state.forkAt);
+  const text = usePlacedText(place, tokenizer);
+  const token = place ? text?.result.tokens[place.token] : undefined;
+  const isOpen = place !== null && token !== undefined && text !== null;
+  const label = place ? (text?.result.labels[place.token] ?? '') : '';
 
   return (
     <Drawer
@@ -51,14 +45,14 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
       title={t('decode.panel.title', { token: label })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {isOpen && result && (
+      {isOpen && (
         <Stack gap="md">
           <Group justify="space-between" wrap="nowrap">
             <Text fz="sm" c="dimmed">
               {t('decode.panel.place', {
                 token: place.token + 1,
-                tokens: result.tokens.length,
-                column: place.column + 1,
+                tokens: text.result.tokens.length,
+                name: text.name,
               })}
               {' · '}
               {t('decode.panel.rank', { rank: token.rank + 1 })}
@@ -77,7 +71,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
               <ActionIcon
                 variant="default"
                 aria-label={t('decode.panel.next')}
-                disabled={place.token + 1 >= result.tokens.length}
+                disabled={place.token + 1 >= text.result.tokens.length}
                 onClick={() => onChange({ ...place, token: place.token + 1 })}
               >
                 <IconArrowRight size={16} aria-hidden="true" />
@@ -87,18 +81,22 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
           {place.token > 0 && (
             <Text fz="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
               {t('decode.panel.before', {
-                text: result.labels
+                text: text.result.labels
                   .slice(Math.max(0, place.token - contextTokens), place.token)
                   .join(''),
               })}
             </Text>
           )}
+          <RewindButton place={place} onDone={() => onChange(null)} />
           <Explanation
-            key={place.column}
+            key={'column' in place ? place.column : place.branch}
             token={token}
-            used={used}
-            writtenIds={result.tokens.slice(0, place.token).map(({ id }) => id)}
-            tokenizer={tokenizer}
+            text={text}
+            writtenIds={text.result.tokens.slice(0, place.token).map(({ id }) => id)}
+            onFork={(id) => {
+              onChange(null);
+              void forkAt(place, place.token, id);
+            }}
           />
         </Stack>
       )}
@@ -108,18 +106,19 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 
 interface ExplanationProps {
   token: DecodedToken;
-  used: StrategyConfig;
-  /** Of the column, before the token. */
+  text: PlacedText;
+  /** Before the token. */
   writtenIds: number[];
-  tokenizer: Tokenizer;
+  /** Another token is to stand there. */
+  onFork: (id: number) => void;
 }
 
-function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
+function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
+  const { used, prompt, tokenizer } = text;
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
   /** Step of the chain whose distribution is shown; null: what the token was taken from. */
   const [step, setStep] = useState<number | null>(null);
-  const prompt = useLab((state) => state.decoding.shownConfig?.prompt ?? '');
   const strategy = tried ?? used;
   const kinds = whatIfKinds(used.kind);
   const written = writtenIds.join();
@@ -202,7 +201,18 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
         )}
       </Stack>
       <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
-      <DistributionBars entries={entries} chosenId={token.id} />
+      <Text fz="sm" c="dimmed">
+        {t('branches.alternatives')}
+      </Text>
+      <DistributionBars
+        entries={entries}
+        chosenId={token.id}
+        action={{
+          icon: <IconGitFork size={15} aria-hidden="true" />,
+          name: (label) => t('branches.instead', { label }),
+          onPress: onFork,
+        }}
+      />
     </Stack>
   );
 }

@@ -16,6 +16,7 @@ import { inside } from './inside';
 import { decode } from './decode';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
+import { branches } from './branches';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -38,6 +39,7 @@ export const english = {
   decode,
   decodeTree,
   decodeStrategies,
+  branches,
   runs,
   engine,
   pictures,

@@ -18,6 +18,7 @@ import { inside } from './inside';
 import { decode } from './decode';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
+import { branches } from './branches';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -40,6 +41,7 @@ export const chinese: Translation<typeof english> = {
   decode,
   decodeTree,
   decodeStrategies,
+  branches,
   runs,
   engine,
   pictures,

@@ -122,9 +122,17 @@ export const pictures: Translation<typeof english> = {
   probability: {
     text: '生成的 {{count}} 个词元，按概率着色',
     token: '{{label}}，概率 {{probability}}',
+    given: '{{label}}，概率 {{probability}}，沿用而来',
+    chosen: '{{label}}，概率 {{probability}}，由人选定',
     divergence: '首个不同处',
     endOfText: '文本结束',
     scale: '概率',
+  },
+  branches: {
+    label: '{{count}} 段文字的家族：每条线从它离开来源文字的那个词元开始',
+    trunk: '{{name}}：{{tokens}} 个词元',
+    branch: '{{name}}：在 {{given}} 个词元之后离开“{{parent}}”，共 {{tokens}} 个词元',
+    axis: '词元',
   },
   plane: {
     label: '质量与多样性',
