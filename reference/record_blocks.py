@@ -16,18 +16,20 @@ SHARED = {
     "positions": "rope", "norm": "rms", "dropout": 0, "tiedHead": True,
 }
 OPTIONS = {
-    "ReLU": {"activation": "relu", "norm": "layer"},
-    "SiLU, a narrow feed-forward layer": {"activation": "silu", "feedForwardWidth": 5},
-    "SwiGLU": {"activation": "silu", "gated": True},
-    "GEGLU": {"activation": "gelu", "gated": True, "feedForwardWidth": 7},
-    "ReGLU": {"activation": "relu", "gated": True},
-    "grouped-query attention": {"keyValueHeads": 2, "norm": "layer", "positions": "learned"},
-    "multi-query attention, T5 bias": {"keyValueHeads": 1, "positions": "t5"},
-    "sliding window": {"window": 3},
-    "sliding window, ALiBi, grouped queries": {"window": 4, "positions": "alibi", "keyValueHeads": 2},
-    "post-norm": {"normPlacement": "post", "norm": "layer", "layers": 2},
-    "sandwich norm": {"normPlacement": "sandwich", "layers": 2},
-    "sandwich norm, layer norm": {"normPlacement": "sandwich", "norm": "layer", "tiedHead": False},
+    "ReLU, post-norm": {
+        "activation": "relu", "normPlacement": "post", "norm": "layer", "layers": 2,
+    },
+    "SiLU, sandwich norm, grouped queries": {
+        "activation": "silu", "normPlacement": "sandwich", "norm": "layer", "keyValueHeads": 2,
+        "positions": "learned", "tiedHead": False,
+    },
+    "GEGLU, multi-query attention, T5 bias": {
+        "gated": True, "feedForwardWidth": 7, "keyValueHeads": 1, "positions": "t5",
+    },
+    "ReGLU, sandwich norm, sliding window, ALiBi": {
+        "activation": "relu", "gated": True, "normPlacement": "sandwich", "window": 3,
+        "keyValueHeads": 2, "positions": "alibi", "layers": 2,
+    },
     "as Llama": {
         "activation": "silu", "gated": True, "keyValueHeads": 2, "tiedHead": False, "window": 5,
         "layers": 2,

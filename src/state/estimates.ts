@@ -97,7 +97,7 @@ export function specBounds(path: string): { min: number; max: number } {
     node = isTree(node) && isTree(node.properties) ? node.properties[key] : undefined;
   }
   // A field that may be null has its bounds in the first of two schemas.
-  if (isTree(node) && Array.isArray(node.anyOf)) [node] = node.anyOf;
+  if (isTree(node) && Array.isArray(node.anyOf)) node = node.anyOf.find(isTree);
   const { minimum, maximum } = isTree(node) ? node : {};
   return {
     min: typeof minimum === 'number' ? minimum : -Infinity,
