@@ -17,7 +17,7 @@ export const model: Translation<typeof english> = {
   },
   shape: '结构',
   block: {
-    heading: '变换器块 (block)',
+    heading: 'Transformer 块 (block)',
     hint: '每一层里装着什么。今天的模型与 GPT-2 的不同，大多在这里。',
     styles: '从一个家族开始',
     gpt: '类 GPT',
@@ -66,7 +66,7 @@ export const model: Translation<typeof english> = {
       sandwich: '夹心',
       help: {
         pre: '前置 (pre-norm)：放在注意力和前馈之前，残差流一路畅通，最容易训练（Xiong 等，2020，arXiv 2002.04745）。',
-        post: '后置 (post-norm)：放在每次相加之后，如最早的变换器；层数多时需要长预热（Vaswani 等，2017，arXiv 1706.03762）。',
+        post: '后置 (post-norm)：放在每次相加之后，如最早的 Transformer；层数多时需要长预热（Vaswani 等，2017，arXiv 1706.03762）。',
         sandwich:
           '夹心 (sandwich norm)：前后都放，哪一层都加不进过大的数（CogView，Ding 等，2021，arXiv 2105.13290）。',
       },
