@@ -2,18 +2,12 @@
  * @file What a decoding strategy is, and what a comparison of several reports while it runs.
  */
 
+import type { z } from 'zod';
 import type { Draw } from '../tensor/ops/sample';
-import type { Link } from './processors';
+import type { strategySchema } from './strategies';
 
-export const strategyKinds = ['greedy', 'beam', 'top-k', 'top-p', 'chain'] as const;
-export type StrategyKind = (typeof strategyKinds)[number];
-
-export type StrategyConfig =
-  | { kind: 'greedy' }
-  | { kind: 'beam'; beams: number; lengthPenalty: number }
-  | { kind: 'top-k'; k: number; temperature: number }
-  | { kind: 'top-p'; p: number; temperature: number }
-  | { kind: 'chain'; links: Link[]; draw: 'sample' | 'greedy' };
+export type StrategyConfig = z.output<typeof strategySchema>;
+export type StrategyKind = StrategyConfig['kind'];
 
 export interface DecodingConfig {
   prompt: string;
@@ -22,12 +16,19 @@ export interface DecodingConfig {
   columns: StrategyConfig[];
 }
 
-/** Next-token logits for several sequences at once: the only thing decoding knows of a model. */
-export interface NextTokenModel {
-  vocabularySize: number;
-  contextLength: number;
-  /** @param sequences non-empty, of any lengths; only the last `contextLength` ids are seen */
+/** What decoding knows of a model: what follows each of several sequences. */
+export interface DecodingModel {
+  /** @param sequences non-empty, of any lengths; only the last ids that the context holds are seen */
   nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
+  /** The same with the residual stream behind the logits, for strategies that look at it. */
+  nextStates?(sequences: readonly (readonly number[])[]): Promise<NextState[]>;
+}
+
+export interface NextState {
+  /** Over the full vocabulary. */
+  logits: Float32Array;
+  /** `[width]`: the residual stream after the last norm. */
+  hidden: Float32Array;
 }
 
 /** The same with the draw made where the model is. */

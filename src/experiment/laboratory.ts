@@ -3,9 +3,13 @@
  * into and decoded from. The compute worker is a thin door onto it; tests use it directly.
  */
 import { LabError, throwIfCancelled } from '../base/errors';
-import { decodeSideBySide } from '../decoding/compare';
+import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
-import type { DecodingConfig } from '../decoding/types';
+import { newColumn } from '../decoding/strategies';
+import type { Column } from '../decoding/strategies/column';
+import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
+import type { LanguageModel } from '../models/model';
+import type { Tokenizer } from '../text/types';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import {
@@ -18,7 +22,8 @@ import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
-import type { Inspection, ModelInfo, ModelSource } from './model-source';
+import type { Inspection, ModelInfo } from './model-info';
+import type { ModelSource } from '../models/model-source';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
 import { decodeCheckpoint } from '../storage/checkpoint';
@@ -27,6 +32,17 @@ import { measurementOf, type StepMeasurement } from './step-measurement';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
+
+interface OpenedModel {
+  model: DecodingModel;
+  tokenizer: Tokenizer;
+}
+
+interface OpenedColumn {
+  column: Column;
+  /** Of the model that writes the column. */
+  tokenizer: Tokenizer;
+}
 
 export class Laboratory {
   private readonly engineRoom: EngineRoom;
@@ -195,18 +211,16 @@ export class Laboratory {
     onChange: (change: LabelledChange) => void,
   ): Promise<void> {
     this.cancelDecoding();
-    const abort = new AbortController();
-    this.decodingAbort = abort;
-    const { model, tokenizer, promptIds } = await this.openForDecoding(
-      source,
-      config.prompt,
-      abort,
+    const { signal } = (this.decodingAbort = new AbortController());
+    const openColumn = this.columnOpener(source, config, signal);
+    const opened = await Promise.all(
+      config.columns.map((strategy) => openColumn(strategy, config.seed)),
     );
-    const changeOf = changeMaker(tokenizer);
-    await decodeSideBySide(model, promptIds, config, {
-      endOfText: tokenizer.endOfText,
-      signal: abort.signal,
-      onUpdate: (update) => onChange(changeOf(update)),
+    const changeOf = opened.map(({ tokenizer }) => changeMaker(tokenizer));
+    const columns = opened.map(({ column }) => column);
+    await advanceColumns(columns, {
+      signal,
+      onAdvance: (column) => onChange(changeOf[column]({ column, ...columns[column].report() })),
     });
   }
 
@@ -217,17 +231,16 @@ export class Laboratory {
   /** Writes many texts of each strategy; a new call ends the one before. */
   async repeat(
     source: ModelSource,
-    { prompt, sweep: _sweep, ...config }: RepeatRequest,
+    request: RepeatRequest,
     onText: (text: LabelledText) => void,
   ): Promise<void> {
     this.cancelRepeats();
-    const abort = new AbortController();
-    this.repeatsAbort = abort;
-    const { model, tokenizer, promptIds } = await this.openForDecoding(source, prompt, abort);
-    await repeatTexts(model, promptIds, config, {
-      endOfText: tokenizer.endOfText,
-      signal: abort.signal,
-      onText: (text) => onText({ ...text, text: tokenizer.decode(text.ids) }),
+    const { signal } = (this.repeatsAbort = new AbortController());
+    const openColumn = this.columnOpener(source, request, signal);
+    await repeatTexts(request, {
+      signal,
+      openColumn,
+      onText: (text, { tokenizer }) => onText({ ...text, text: tokenizer.decode(text.ids) }),
     });
   }
 
@@ -235,18 +248,46 @@ export class Laboratory {
     this.repeatsAbort?.abort();
   }
 
-  private async openForDecoding(source: ModelSource, prompt: string, { signal }: AbortController) {
+  /** How columns of one prompt are made; each model is one to all that ask for it. */
+  private columnOpener(
+    source: ModelSource,
+    { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
+    signal: AbortSignal,
+  ): (strategy: StrategyConfig, seed: number) => Promise<OpenedColumn> {
+    const models = new Map<string, Promise<OpenedModel>>();
+    const open = (wanted: ModelSource) => {
+      const key = JSON.stringify(wanted);
+      const opened = models.get(key) ?? this.openModel(wanted, signal);
+      models.set(key, opened);
+      return opened;
+    };
+    return async (strategy, seed) => {
+      const { model, tokenizer } = await open(strategy.model ?? source);
+      const ids = tokenizer.encode(prompt);
+      const column = newColumn(strategy, {
+        model,
+        promptIds: ids.length > 0 ? ids : [tokenizer.endOfText],
+        seed,
+        maxTokens,
+        endOfText: tokenizer.endOfText,
+      });
+      return { column, tokenizer };
+    };
+  }
+
+  private async openModel(source: ModelSource, signal: AbortSignal): Promise<OpenedModel> {
     const { tokenizer, info } = await this.withModel(source, async (loaded) => loaded);
-    const promptIds = tokenizer.encode(prompt);
-    const nextLogits = (sequences: readonly (readonly number[])[]) => {
+    /** Looked up anew each time: the engine may have been replaced in between. */
+    const ask = <Result>(work: (model: LanguageModel) => Promise<Result>) => {
       throwIfCancelled(signal);
-      // Looked up anew each time: the engine may have been replaced in between.
-      return this.withModel(info.source, ({ model }) => model.nextLogits(sequences));
+      return this.withModel(info.source, ({ model }) => work(model));
     };
     return {
-      model: { ...info.config, nextLogits },
       tokenizer,
-      promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
+      model: {
+        nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
+        nextStates: (sequences) => ask((model) => model.nextStates(sequences)),
+      },
     };
   }
 

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
-import { linkSchema, mostLinks } from '../decoding/processors';
+import { strategySchema } from '../decoding/strategies';
 import { activationKinds, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
@@ -51,31 +51,6 @@ const textSpec = z
     }),
   ])
   .prefault({ source: 'english-stories' });
-
-const strategySpec = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('greedy') }),
-  z.strictObject({
-    kind: z.literal('beam'),
-    beams: integer(1, 16).default(4),
-    lengthPenalty: real(-2, 4).default(1),
-  }),
-  z.strictObject({
-    kind: z.literal('top-k'),
-    k: integer(1, 65536).default(20),
-    temperature: real(0.05, 5).default(0.8),
-  }),
-  z.strictObject({
-    kind: z.literal('top-p'),
-    p: real(0.01, 1).default(0.9),
-    temperature: real(0.05, 5).default(0.8),
-  }),
-  z.strictObject({
-    kind: z.literal('chain'),
-    /** Processors, in the order in which they change the logits. */
-    links: z.array(linkSchema).max(mostLinks).default([]),
-    draw: z.enum(['sample', 'greedy']).default('sample'),
-  }),
-]);
 
 export const specSchema = z.strictObject({
   version: z.literal(specVersion).default(specVersion),
@@ -153,7 +128,7 @@ export const specSchema = z.strictObject({
       seed: seed.default(1),
       maxTokens: integer(1, 1024).default(48),
       columns: z
-        .array(strategySpec)
+        .array(strategySchema)
         .min(1)
         .max(8)
         .default([

@@ -3,7 +3,7 @@
  * token costs one row of work. Any mix of new tokens, a prompt's or one for each of several sequences,
  * goes through the same step.
  */
-import type { Machine, Step, Store } from '../tensor/machine';
+import type { Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
 import { drawSettings, sample, type Draw } from '../tensor/ops/sample';
 import { asMatrix, asVector } from '../tensor/shapes';
@@ -29,6 +29,26 @@ interface PendingRow {
   /** Whose next logits it gives, as indices of sequences. */
   answers: number[];
 }
+
+type OutputName = 'logits' | 'hidden' | 'ids';
+
+/** What is read of a step's outputs, and what becomes of one row of each. */
+interface Reading<Result> {
+  names: readonly OutputName[];
+  of: (rowOf: (name: OutputName) => Float32Array) => Result;
+}
+
+const logitsReading: Reading<Float32Array> = {
+  names: ['logits'],
+  of: (rowOf) => rowOf('logits'),
+};
+
+const statesReading: Reading<{ logits: Float32Array; hidden: Float32Array }> = {
+  names: ['logits', 'hidden'],
+  of: (rowOf) => ({ logits: rowOf('logits'), hidden: rowOf('hidden') }),
+};
+
+const idsReading: Reading<number> = { names: ['ids'], of: (rowOf) => rowOf('ids')[0] };
 
 export class CachedForward {
   private readonly caches: Record<string, Store> = {};
@@ -68,31 +88,34 @@ export class CachedForward {
 
   /** @param sequences of at most `contextLength` ids each, at least one */
   nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    return this.answers(sequences, null);
+    return this.answers(sequences, logitsReading, null);
+  }
+
+  /** As `nextLogits`, with the residual stream behind them. */
+  nextStates(
+    sequences: readonly (readonly number[])[],
+  ): Promise<{ logits: Float32Array; hidden: Float32Array }[]> {
+    return this.answers(sequences, statesReading, null);
   }
 
   /** @param draws one for each of the sequences, which are as for `nextLogits` */
-  async nextTokens(
-    sequences: readonly (readonly number[])[],
-    draws: readonly Draw[],
-  ): Promise<number[]> {
-    const ids = await this.answers(sequences, draws);
-    return ids.map(([id]) => id);
+  nextTokens(sequences: readonly (readonly number[])[], draws: readonly Draw[]): Promise<number[]> {
+    return this.answers(sequences, idsReading, draws);
   }
 
-  /** The logits of each next token, or the one that is drawn. */
-  private async answers(
+  private async answers<Result>(
     sequences: readonly (readonly number[])[],
+    reading: Reading<Result>,
     draws: readonly Draw[] | null,
-  ): Promise<Float32Array[]> {
-    const results: Float32Array[] = [];
+  ): Promise<Result[]> {
+    const results: Result[] = [];
     try {
       let next = 0;
       while (next < sequences.length) {
         this.prefixes.beginBatch();
         const pending = new Map<number, PendingRow>();
         while (next < sequences.length && this.claim(sequences[next], next, pending)) next += 1;
-        await this.compute([...pending.values()], draws, results);
+        await this.compute([...pending.values()], reading, draws, results);
       }
     } catch (error) {
       // Rows that were claimed may not have been filled.
@@ -131,26 +154,27 @@ export class CachedForward {
   }
 
   /** A sequence's rows stand in order, so each finds those before it in its own run or in an earlier. */
-  private async compute(
+  private async compute<Result>(
     pending: readonly PendingRow[],
+    reading: Reading<Result>,
     draws: readonly Draw[] | null,
-    results: Float32Array[],
+    results: Result[],
   ): Promise<void> {
     const all = draws ? pending.flatMap((row) => this.withOneAnswer(row)) : pending;
-    const output = draws ? 'ids' : 'logits';
-    const width = draws ? 1 : this.config.vocabularySize;
     for (let start = 0; start < all.length; start += mostRows) {
       const rows = all.slice(start, start + mostRows);
       const isAnswering = rows.some(({ answers }) => answers.length > 0);
       const size = 2 ** Math.ceil(Math.log2(rows.length));
-      const outputs = await this.stepOf(size, output).run(
+      const outputs = await this.stepOf(size, draws !== null).run(
         { ...this.feedsOf(rows, size), ...(draws && { settings: settingsOf(rows, size, draws) }) },
-        isAnswering ? [output] : [],
+        isAnswering ? reading.names : [],
       );
       rows.forEach(({ answers }, row) => {
-        for (const sequence of answers) {
-          results[sequence] = outputs[output].slice(row * width, (row + 1) * width);
-        }
+        const rowOf = (name: OutputName) => {
+          const width = outputs[name].length / size;
+          return outputs[name].slice(row * width, (row + 1) * width);
+        };
+        for (const sequence of answers) results[sequence] = reading.of(rowOf);
       });
     }
   }
@@ -186,8 +210,8 @@ export class CachedForward {
     return feeds;
   }
 
-  private stepOf(rows: number, output: 'logits' | 'ids'): Step {
-    const name = `${output === 'ids' ? 'sampling' : 'decoding'}:${rows}`;
+  private stepOf(rows: number, isDrawing: boolean): Step {
+    const name = `${isDrawing ? 'sampling' : 'decoding'}:${rows}`;
     const known = this.steps.get(name);
     if (known) return known;
     const { config, capacity, rowWidth } = this;
@@ -207,7 +231,7 @@ export class CachedForward {
           places: { shape: [rows], type: 'int32' },
           cacheRows: { shape: [rows], type: 'int32' },
           table: { shape: [rows, contextLength], type: 'int32' },
-          ...(output === 'ids' && { settings: { shape: [rows, 4], type: 'float32' } }),
+          ...(isDrawing && { settings: { shape: [rows, 4], type: 'float32' } }),
         },
         body: (tensors) => {
           const parameters = unpack(tensors.weights, layout);
@@ -220,11 +244,11 @@ export class CachedForward {
           const tokens = asMatrix(tensors.tokens, rows, 1);
           const hidden = hiddenStates(config, parameters, tokens, { cache });
           const logits = logitsOf(config, parameters, hidden);
+          const outputs: Results['outputs'] = isDrawing
+            ? { ids: sample(logits, asMatrix(tensors.settings, rows, 4)) }
+            : { logits, hidden };
           return {
-            outputs: {
-              [output]:
-                output === 'ids' ? sample(logits, asMatrix(tensors.settings, rows, 4)) : logits,
-            },
+            outputs,
             updates: Object.fromEntries(
               cacheNames.map((name, layer) => [name, asVector(cache.layers[layer])]),
             ),

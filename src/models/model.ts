@@ -73,6 +73,13 @@ export class LanguageModel {
     return this.decoder().nextLogits(this.seen(sequences));
   }
 
+  /** The same with the residual stream after the last norm, `[width]` each. */
+  nextStates(
+    sequences: readonly (readonly number[])[],
+  ): Promise<{ logits: Float32Array; hidden: Float32Array }[]> {
+    return this.decoder().nextStates(this.seen(sequences));
+  }
+
   /**
    * The token after each sequence, drawn where the model is, so that only its id is read back.
    * @param sequences as for `nextLogits`

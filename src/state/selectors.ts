@@ -15,7 +15,7 @@ export { knobNames } from '../decoding/processors/processor';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { firstDivergence } from '../decoding/divergence';
 export { beamScore } from '../decoding/beam';
-export { sameSource } from '../experiment/model-source';
+export { sameSource } from '../models/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';
 
 export interface RunCurve {

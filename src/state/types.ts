@@ -12,7 +12,8 @@ import type {
   StepEvent,
 } from '../experiment/events';
 import type { LabelledText, LabelledUpdate, RepeatRequest } from '../experiment/decoding-stream';
-import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
+import type { Inspection, ModelInfo } from '../experiment/model-info';
+import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';

@@ -5,7 +5,7 @@
  */
 import { useEffect } from 'react';
 import type { DecodingConfig, StrategyConfig } from '../../decoding/types';
-import type { ShippedName } from '../../experiment/model-source';
+import type { ShippedName } from '../../models/model-source';
 import { useLab } from '../../state/lab';
 
 /** The four that everybody meets first; the decode page has more. */
