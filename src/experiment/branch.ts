@@ -122,6 +122,15 @@ export function continuesItself(
   return ids.length <= begun || isSameText(branch, { ...branch, strategy, seed });
 }
 
+/** Whether a token was handed down by the parent or chosen by hand; undefined: the strategy took it. */
+export function originOf(
+  { given, isChosen }: Pick<Branch, 'given' | 'isChosen'>,
+  token: number,
+): 'given' | 'chosen' | undefined {
+  if (token < given) return 'given';
+  return isChosen && token === given ? 'chosen' : undefined;
+}
+
 export interface FamilyMember {
   branch: Branch;
   /** 0 for a trunk. */

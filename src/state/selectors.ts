@@ -8,8 +8,14 @@ import { tokenizerFromJson } from '../text/tokenizers';
 import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
+export {
+  continuesItself,
+  descendants,
+  familyOrder,
+  longestText,
+  originOf,
+} from '../experiment/branch';
 export { chainOf, distributionAfter } from '../decoding/chain';
-export { continuesItself, descendants, familyOrder, longestText } from '../experiment/branch';
 export { explainChain, explainDistribution } from '../decoding/explain';
 export { explained } from '../decoding/explained';
 export { likeliestIds, softmax } from '../decoding/distribution';

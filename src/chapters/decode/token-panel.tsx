@@ -58,6 +58,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
               {t('decode.panel.rank', { rank: token.rank + 1 })}
               {' · '}
               {t('decode.panel.probability', { probability: formatProbability(token.probability) })}
+              {text.origin && ` · ${t(`branches.origin.${text.origin}`)}`}
             </Text>
             <Group gap={4} wrap="nowrap">
               <ActionIcon

@@ -16,9 +16,9 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
-import { branches } from './branches';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -39,9 +39,9 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   decode,
+  branches,
   decodeTree,
   decodeStrategies,
-  branches,
   runs,
   engine,
   pictures,
