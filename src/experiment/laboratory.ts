@@ -14,6 +14,8 @@ import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import {
   changeMaker,
+  type DecodingPurpose,
+  type DecodingRequest,
   type LabelledChange,
   type LabelledText,
   type RepeatRequest,
@@ -36,6 +38,7 @@ import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 interface OpenedModel {
   model: DecodingModel;
   tokenizer: Tokenizer;
+  info: ModelInfo;
 }
 
 interface OpenedColumn {
@@ -44,12 +47,18 @@ interface OpenedColumn {
   tokenizer: Tokenizer;
 }
 
+type OpenColumn = (
+  strategy: StrategyConfig,
+  seed: number,
+  forcedIds?: readonly number[],
+) => Promise<OpenedColumn>;
+
 export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   private run: Run | null = null;
   private releaseRun = () => {};
-  private decodingAbort: AbortController | null = null;
+  private readonly decodingAborts = new Map<DecodingPurpose, AbortController>();
   private repeatsAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
@@ -204,17 +213,20 @@ export class Laboratory {
     return this.withModel(source, ({ model }) => model.arrays());
   }
 
-  /** Streams all columns; a new call ends the one before. */
+  /** Streams all columns; a new call ends the one before of the same purpose. */
   async decode(
     source: ModelSource,
-    config: DecodingConfig,
+    request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
   ): Promise<void> {
-    this.cancelDecoding();
-    const { signal } = (this.decodingAbort = new AbortController());
-    const openColumn = this.columnOpener(source, config, signal);
+    const { columns: strategies, seed, forcedIds, purpose } = request;
+    this.cancelDecoding(purpose);
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.decodingAborts.set(purpose ?? 'columns', abort);
+    const openColumn = this.columnOpener(source, request, signal);
     const opened = await Promise.all(
-      config.columns.map((strategy) => openColumn(strategy, config.seed)),
+      strategies.map((strategy, at) => openColumn(strategy, seed, forcedIds?.at(at))),
     );
     const changeOf = opened.map(({ tokenizer }) => changeMaker(tokenizer));
     const columns = opened.map(({ column }) => column);
@@ -224,8 +236,8 @@ export class Laboratory {
     });
   }
 
-  cancelDecoding(): void {
-    this.decodingAbort?.abort();
+  cancelDecoding(purpose: DecodingPurpose = 'columns'): void {
+    this.decodingAborts.get(purpose)?.abort();
   }
 
   /** Writes many texts of each strategy; a new call ends the one before. */
@@ -258,7 +270,7 @@ export class Laboratory {
     source: ModelSource,
     { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
     signal: AbortSignal,
-  ): (strategy: StrategyConfig, seed: number) => Promise<OpenedColumn> {
+  ): OpenColumn {
     const models = new Map<string, Promise<OpenedModel>>();
     const open = (wanted: ModelSource) => {
       const key = JSON.stringify(wanted);
@@ -266,18 +278,42 @@ export class Laboratory {
       models.set(key, opened);
       return opened;
     };
-    return async (strategy, seed) => {
-      const { model, tokenizer } = await open(strategy.model ?? source);
+    return async (strategy, seed, forcedIds = []) => {
+      const target = await open(strategy.model ?? source);
+      const draft = await this.openDraft(strategy, target, open);
+      const { model, tokenizer } = target;
+      const { vocabularySize } = tokenizer;
+      const unknown = forcedIds.find((id) => id >= vocabularySize);
+      if (unknown !== undefined) {
+        throw new LabError('model.tokenOutOfRange', { id: unknown, vocabularySize });
+      }
       const ids = tokenizer.encode(prompt);
       const column = newColumn(strategy, {
         model,
         promptIds: ids.length > 0 ? ids : [tokenizer.endOfText],
+        forcedIds,
         seed,
         maxTokens,
         endOfText: tokenizer.endOfText,
+        draft,
+        encode: (text) => tokenizer.encode(text),
       });
       return { column, tokenizer };
     };
+  }
+
+  /** @throws LabError `decoding.draft` */
+  private async openDraft(
+    strategy: StrategyConfig,
+    target: OpenedModel,
+    open: (source: ModelSource) => Promise<OpenedModel>,
+  ): Promise<DecodingModel | undefined> {
+    if (strategy.kind !== 'speculative' || !strategy.draft) return undefined;
+    const draft = await open(strategy.draft);
+    if (draft.info.tokenizerJson !== target.info.tokenizerJson) {
+      throw new LabError('decoding.draft', { draft: draft.info.name, target: target.info.name });
+    }
+    return draft.model;
   }
 
   private async openModel(source: ModelSource, signal: AbortSignal): Promise<OpenedModel> {
@@ -289,7 +325,9 @@ export class Laboratory {
     };
     return {
       tokenizer,
+      info,
       model: {
+        contextLength: info.config.contextLength,
         nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
         nextStates: (sequences) => ask((model) => model.nextStates(sequences)),
       },

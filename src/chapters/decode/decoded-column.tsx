@@ -11,6 +11,7 @@ import { ProbabilityText } from '../../pictures/ProbabilityText';
 import { useLab } from '../../state/lab';
 import type { Tokenizer } from '../../text/types';
 import { ColumnFigures } from './column-figures';
+import { ColumnNote } from './column-note';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind } from './strategies';
 
@@ -126,6 +127,9 @@ export function DecodedColumn(props: DecodedColumnProps) {
               </Text>
             )}
             <ColumnFigures result={result} />
+            {shown && tokenizer && (
+              <ColumnNote strategy={shown} result={result} tokenizer={tokenizer} />
+            )}
             {shown?.kind === 'beam' && tokenizer && (
               <Drafts result={result} tokenizer={tokenizer} />
             )}
@@ -136,7 +140,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
   );
 }
 
-const statusColors: Record<LabelledUpdate['status'], string> = {
+export const statusColors: Record<LabelledUpdate['status'], string> = {
   running: 'green',
   'end-of-text': 'blue',
   length: 'gray',

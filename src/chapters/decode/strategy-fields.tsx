@@ -6,8 +6,12 @@ import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
 import { BeamFields } from './beam-fields';
 import { ChainFields } from './chain-fields';
+import { ContrastiveFields } from './contrastive';
+import { GuidanceFields } from './guidance';
 import { SliderField } from '../controls/slider-field';
 import { KField } from './k-field';
+import { MirostatFields } from './mirostat';
+import { SpeculativeFields } from './speculative';
 
 export interface StrategyFieldsProps {
   config: StrategyConfig;
@@ -60,6 +64,14 @@ export function StrategyFields(props: StrategyFieldsProps) {
       );
     case 'chain':
       return <ChainFields {...props} config={config} />;
+    case 'mirostat':
+      return <MirostatFields {...props} config={config} />;
+    case 'contrastive':
+      return <ContrastiveFields {...props} config={config} />;
+    case 'speculative':
+      return <SpeculativeFields {...props} config={config} />;
+    case 'guidance':
+      return <GuidanceFields {...props} config={config} />;
   }
 }
 

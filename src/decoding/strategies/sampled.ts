@@ -3,7 +3,7 @@
  * processors: one sequence, one draw per step.
  */
 import { distributionAfter } from '../chain';
-import { rankOf, softmax } from '../distribution';
+import { decodedToken } from '../decoded-token';
 import { sampleAt, uniformAt } from '../sample';
 import { columnStatistics } from '../statistics';
 import type { DecodedToken, StrategyConfig } from '../types';
@@ -29,8 +29,7 @@ export class SampledColumn implements Column {
 
   advance([{ logits }]: readonly Answer[]): void {
     const id = this.options.forcedIds?.at(this.tokens.length) ?? this.draw(logits);
-    const probability = softmax(logits)[id];
-    this.tokens.push({ id, probability, rank: rankOf(logits, id), logits });
+    this.tokens.push(decodedToken(id, logits));
   }
 
   report() {

@@ -15,6 +15,8 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeTree } from './decode-tree';
+import { decodeStrategies } from './decode-strategies';
+import { branches } from './branches';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -36,6 +38,8 @@ export const english = {
   inside,
   decode,
   decodeTree,
+  decodeStrategies,
+  branches,
   runs,
   engine,
   pictures,
