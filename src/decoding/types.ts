@@ -4,6 +4,7 @@
 
 import type { z } from 'zod';
 import type { Draw } from '../tensor/ops/sample';
+import type { BeamStep } from './beam/tree';
 import type { strategySchema } from './strategies';
 
 export type StrategyConfig = z.output<typeof strategySchema>;
@@ -114,6 +115,8 @@ export interface DecodingUpdate {
   statistics: ColumnStatistics;
   /** Only for beam search: the hypotheses that are alive, best first. */
   beams?: { ids: number[]; logProbability: number; score: number }[];
+  /** Only for beam search: its tree so far. */
+  beamSteps?: BeamStep[];
   /** Only for speculative decoding. */
   speculation?: SpeculationFigures;
 }

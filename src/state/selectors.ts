@@ -16,7 +16,8 @@ export { isRandom, repeatFigures } from '../decoding/repeats';
 export { knobNames } from '../decoding/processors/processor';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { firstDivergence } from '../decoding/divergence';
-export { beamScore } from '../decoding/beam';
+export { treeAfter } from '../decoding/beam/tree';
+export { beamSettings, earlyStoppings } from '../decoding/beam/settings';
 export { sameSource } from '../models/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';
 

@@ -4,7 +4,7 @@
  */
 import type { Link } from '../../decoding/processors';
 import type { StrategyConfig, StrategyKind } from '../../decoding/types';
-import { chainOf, newLink } from '../../state/selectors';
+import { beamSettings, chainOf, newLink } from '../../state/selectors';
 
 export const strategyKinds: readonly StrategyKind[] = [
   'greedy',
@@ -69,7 +69,7 @@ export function strategySigns(config: StrategyConfig): string {
     case 'greedy':
       return '';
     case 'beam':
-      return `n = ${config.beams}, λ = ${config.lengthPenalty}`;
+      return beamSigns(config);
     case 'top-k':
       return `k = ${config.k}, T = ${config.temperature}`;
     case 'top-p':
@@ -85,6 +85,21 @@ export function strategySigns(config: StrategyConfig): string {
     case 'guidance':
       return [`× ${config.scale}`, ...config.links.map(linkSigns)].join(' → ');
   }
+}
+
+/** What is as it would be without being told is left out. */
+function beamSigns(config: Extract<StrategyConfig, { kind: 'beam' }>): string {
+  const { beams, lengthPenalty, ...rules } = beamSettings(config);
+  const { earlyStopping, noRepeatNgram, minTokens, groups, diversityPenalty } = rules;
+  return [
+    `n = ${beams}, λ = ${lengthPenalty}`,
+    earlyStopping === 'best-cannot-win' ? '' : earlyStopping,
+    noRepeatNgram > 0 ? `no-repeat-ngram ${noRepeatNgram}` : '',
+    minTokens > 0 ? `≥ ${minTokens}` : '',
+    groups > 1 ? `groups ${groups}/${diversityPenalty}` : '',
+  ]
+    .filter((signs) => signs !== '')
+    .join(', ');
 }
 
 const linkSigns = ({ name, settings }: Link) => `${name} ${Object.values(settings).join('/')}`;

@@ -4,6 +4,7 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
+import { BeamFields } from './beam-fields';
 import { ChainFields } from './chain-fields';
 import { ContrastiveFields } from './contrastive';
 import { GuidanceFields } from './guidance';
@@ -28,26 +29,7 @@ export function StrategyFields(props: StrategyFieldsProps) {
     case 'greedy':
       return null;
     case 'beam':
-      return (
-        <Stack gap="sm">
-          <SliderField
-            name={t('decode.beams')}
-            value={config.beams}
-            min={1}
-            max={16}
-            step={1}
-            onChange={(beams) => onChange({ ...config, beams })}
-          />
-          <SliderField
-            name={t('decode.lengthPenalty')}
-            value={config.lengthPenalty}
-            min={-2}
-            max={4}
-            step={0.1}
-            onChange={(lengthPenalty) => onChange({ ...config, lengthPenalty })}
-          />
-        </Stack>
-      );
+      return <BeamFields config={config} onChange={onChange} />;
     case 'top-k':
       return (
         <Stack gap="sm">

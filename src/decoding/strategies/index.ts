@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { modelSourceSchema } from '../../models/model-source';
+import { beamFields } from '../beam/settings';
 import { linkSchema, mostLinks } from '../processors';
 import type { StrategyConfig } from '../types';
 import { BeamColumn } from './beam';
@@ -26,8 +27,7 @@ export const strategySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('greedy'), ...shared }),
   z.strictObject({
     kind: z.literal('beam'),
-    beams: z.int().min(1).max(16).default(4),
-    lengthPenalty: z.number().min(-2).max(4).default(1),
+    ...beamFields,
     ...shared,
   }),
   z.strictObject({

@@ -14,6 +14,7 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
@@ -35,6 +36,7 @@ export const english = {
   train,
   inside,
   decode,
+  decodeTree,
   decodeStrategies,
   runs,
   engine,

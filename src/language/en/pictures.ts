@@ -160,6 +160,9 @@ export const pictures = {
     curve: 'Probability by rank over the whole vocabulary, both axes logarithmic',
     rank: 'rank',
   },
+  tokenTree: {
+    hint: 'Point at a token, or walk with the arrow keys. Click to hold it, Escape to let go.',
+  },
   beams: {
     list: 'Hypotheses alive',
     hypothesis: 'hypothesis',

@@ -16,6 +16,7 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
@@ -37,6 +38,7 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   decode,
+  decodeTree,
   decodeStrategies,
   runs,
   engine,

@@ -162,6 +162,9 @@ export const pictures: Translation<typeof english> = {
     curve: '整个词表按排名的概率，两轴均为对数',
     rank: '排名',
   },
+  tokenTree: {
+    hint: '指向一个词元，或用方向键在树上走。点一下固定，按 Esc 松开。',
+  },
   beams: {
     list: '存活的假设',
     hypothesis: '假设',
