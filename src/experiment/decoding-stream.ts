@@ -48,6 +48,7 @@ export interface RepeatRequest extends RepeatConfig {
 }
 
 export interface LabelledText extends RepeatedText {
+  labels: string[];
   text: string;
 }
 

@@ -252,7 +252,12 @@ export class Laboratory {
     await repeatTexts(request, {
       signal,
       openColumn,
-      onText: (text, { tokenizer }) => onText({ ...text, text: tokenizer.decode(text.ids) }),
+      onText: (text, { tokenizer }) =>
+        onText({
+          ...text,
+          labels: text.ids.map((id) => tokenizer.label(id)),
+          text: tokenizer.decode(text.ids),
+        }),
     });
   }
 

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { strategySchema } from '../decoding/strategies';
+import { activationKinds, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
@@ -97,6 +98,12 @@ export const specSchema = z.strictObject({
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),
+      keyValueHeads: integer(1, 32).nullable().default(usualBlock.keyValueHeads),
+      window: integer(0, 2048).default(usualBlock.window),
+      normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+      activation: z.enum(activationKinds).default(usualBlock.activation),
+      gated: z.boolean().default(usualBlock.gated),
+      feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
     })
     .prefault({}),
   training: z

@@ -22,6 +22,7 @@ export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
 export { knobNames } from '../decoding/processors/processor';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
+export { commonestPath, textTree } from '../decoding/text-tree';
 export { firstDivergence } from '../decoding/divergence';
 export { treeAfter } from '../decoding/beam/tree';
 export { beamSettings, earlyStoppings } from '../decoding/beam/settings';

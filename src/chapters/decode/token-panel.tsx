@@ -130,20 +130,25 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
       writtenIds: written === '' ? [] : written.split(',').map(Number),
     };
   }, [tokenizer, prompt, written]);
-  const { logits, strategy: chain } = useMemo(() => explained(token, strategy), [token, strategy]);
-  const steps = useMemo(() => explainChain(logits, chain, context), [logits, chain, context]);
+  const { logits: from, strategy: chain } = useMemo(
+    () => explained(token, strategy),
+    [token, strategy],
+  );
+  const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
     () =>
-      explainDistribution(logits, chain, context, links).map((entry) => ({
+      explainDistribution(token.logits, chain, context, links, from).map((entry) => ({
         ...entry,
         label: tokenizer.label(entry.id),
       })),
-    [logits, chain, context, links, tokenizer],
+    [token, from, chain, context, links, tokenizer],
   );
+  const firstStep =
+    from === token.logits ? t('decode.chain.logits') : t('decodeStrategies.guidance.logits');
   const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
-    name: name === null ? t('decode.chain.logits') : t(`decode.processors.${name}.name`),
+    name: name === null ? firstStep : t(`decode.processors.${name}.name`),
     ...figures,
   }));
   if (chainOf(chain).draw === 'greedy') {

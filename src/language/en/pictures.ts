@@ -227,6 +227,8 @@ export const pictures = {
       matmul: 'matrix product',
       activation: 'activation',
       activationGradient: 'gradient of an activation',
+      gatedActivation: 'gated activation',
+      gatedActivationGradient: 'gradient of a gated activation',
       attention: 'attention',
       attentionGradient: 'gradient of attention',
       attentionProbabilities: 'attention probabilities',

@@ -228,6 +228,8 @@ export const pictures: Translation<typeof english> = {
       matmul: '矩阵乘法 (matmul)',
       activation: '激活函数',
       activationGradient: '激活函数的梯度',
+      gatedActivation: '门控激活 (gated activation)',
+      gatedActivationGradient: '门控激活的梯度',
       attention: '注意力 (attention)',
       attentionGradient: '注意力的梯度',
       attentionProbabilities: '注意力概率',
