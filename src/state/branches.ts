@@ -12,6 +12,7 @@ import {
   isSameText,
   mostBranches,
   rewoundTo,
+  settingsOf,
   trunkOf,
   type Branch,
   type BranchText,
@@ -21,11 +22,19 @@ import { applyChange, type LabelledUpdate } from '../experiment/decoding-stream'
 import { sameSource } from '../models/model-source';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
-import type { BranchesSlice, BranchOrigin, WrittenBranch } from './types';
+import type { BranchesSlice, BranchOrigin, LabState, WrittenBranch } from './types';
 
 const unwritten: WrittenBranch = { status: 'waiting', result: null, model: null, error: null };
 
-export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
+export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => newBranches(set, get);
+
+/** What branches look at besides themselves. */
+type Seen = BranchesSlice & Pick<LabState, 'decoding' | 'source' | 'startEngine'>;
+
+export function newBranches(
+  set: (change: Pick<BranchesSlice, 'branches'>) => void,
+  get: () => Seen,
+): BranchesSlice {
   let isOpened = false;
   /** The texts that are still to be written, one after the other. */
   let queue = Promise.resolve();
@@ -63,7 +72,7 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
   const writeNow = async (id: string, isCurrent: () => boolean) => {
     const branch = branchOf(id);
     if (!branch) return;
-    const { prompt, seed, maxTokens, strategy, forcedIds } = branch;
+    const { strategy, forcedIds } = branch;
     const source = strategy.model ?? get().source;
     let result: LabelledUpdate | null = null;
     updateWritten(id, { status: 'writing' });
@@ -75,9 +84,7 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
       await computeWorker().decode(
         source,
         {
-          prompt,
-          seed,
-          maxTokens,
+          ...settingsOf(branch),
           columns: [strategy],
           forcedIds: [forcedIds],
           purpose: 'branches',
@@ -239,4 +246,4 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
       await computeWorker().cancelDecoding('branches');
     },
   };
-};
+}
