@@ -1,11 +1,12 @@
 /**
  * @file Beam search in the convention of Hugging Face transformers: the N most probable unfinished
- * hypotheses are kept; one that ends (end of text or length limit) while among the best N candidates
+ * hypotheses are kept; one that ends (end of text, stop sequence or length limit) while among the best N candidates
  * is finished with score = log p / length^lengthPenalty, the end-of-text token counted. A length
  * penalty above 0 favours longer texts. The search ends when N are finished and the best running
  * one, at its present length, cannot beat the worst of them.
  */
 import { logSoftmax, rankOf } from './distribution';
+import type { StopSequences } from './stops';
 import type { DecodedToken } from './types';
 
 export interface Hypothesis {
@@ -26,6 +27,8 @@ export interface BeamConfig {
   lengthPenalty: number;
   maxTokens: number;
   endOfText: number;
+  /** A hypothesis that contains one has ended. */
+  stops?: StopSequences;
 }
 
 /** @param length tokens of the hypothesis, the end-of-text token included */
@@ -64,7 +67,7 @@ export class BeamSearch {
 
   /** @param logits next-token logits of each running hypothesis, in order */
   advance(logits: readonly Float32Array[]): void {
-    const { beams, maxTokens, endOfText } = this.config;
+    const { beams, maxTokens, endOfText, stops } = this.config;
     const candidates = this.bestCandidates(logits, 2 * beams);
     const extended = candidates.map(({ beam, id, logProbability }): Hypothesis => {
       const { tokens, logProbability: before } = this.running[beam];
@@ -75,7 +78,10 @@ export class BeamSearch {
         logits: logits[beam],
       };
       const all = [...tokens, token];
-      const hasEnded = id === endOfText || all.length >= maxTokens;
+      const hasEnded =
+        id === endOfText ||
+        all.length >= maxTokens ||
+        stops?.find(all.map((one) => one.id)) != null;
       return { tokens: all, logProbability, hasEnded };
     });
     const ended = extended.slice(0, beams).filter(({ hasEnded }) => hasEnded);

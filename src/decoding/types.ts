@@ -4,6 +4,7 @@
 
 import type { z } from 'zod';
 import type { Draw } from '../tensor/ops/sample';
+import type { StopMatch } from './stops';
 import type { strategySchema } from './strategies';
 
 export type StrategyConfig = z.output<typeof strategySchema>;
@@ -13,6 +14,8 @@ export interface DecodingConfig {
   prompt: string;
   seed: number;
   maxTokens: number;
+  /** Texts that end a column; none if left out. */
+  stop?: readonly string[];
   columns: StrategyConfig[];
 }
 
@@ -57,7 +60,7 @@ export interface ColumnStatistics {
   distinct: readonly [number, number, number];
 }
 
-export type ColumnStatus = 'running' | 'end-of-text' | 'length' | 'cancelled';
+export type ColumnStatus = 'running' | 'end-of-text' | 'length' | 'stop' | 'cancelled';
 
 /** Sent after every step. A beam column may change tokens that it sent before. */
 export interface DecodingUpdate {
@@ -65,6 +68,8 @@ export interface DecodingUpdate {
   tokens: DecodedToken[];
   status: ColumnStatus;
   statistics: ColumnStatistics;
+  /** Where the column came to a stop sequence. */
+  stopped?: StopMatch;
   /** Only for beam search: the hypotheses that are alive, best first. */
   beams?: { ids: number[]; logProbability: number; score: number }[];
 }

@@ -5,6 +5,7 @@
 import { LabError, throwIfCancelled } from '../base/errors';
 import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
+import { StopSequences } from '../decoding/stops';
 import { newColumn } from '../decoding/strategies';
 import type { Column } from '../decoding/strategies/column';
 import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
@@ -251,7 +252,7 @@ export class Laboratory {
   /** How columns of one prompt are made; each model is one to all that ask for it. */
   private columnOpener(
     source: ModelSource,
-    { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
+    { prompt, maxTokens, stop = [] }: Pick<DecodingConfig, 'prompt' | 'maxTokens' | 'stop'>,
     signal: AbortSignal,
   ): (strategy: StrategyConfig, seed: number) => Promise<OpenedColumn> {
     const models = new Map<string, Promise<OpenedModel>>();
@@ -270,6 +271,9 @@ export class Laboratory {
         seed,
         maxTokens,
         endOfText: tokenizer.endOfText,
+        vocabulary: tokenizer,
+        stops:
+          stop.length > 0 ? new StopSequences(stop, (ids) => tokenizer.decode(ids)) : undefined,
       });
       return { column, tokenizer };
     };

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
+import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
@@ -120,6 +121,8 @@ export const specSchema = z.strictObject({
       prompt: z.string().max(4000).default(''),
       seed: seed.default(1),
       maxTokens: integer(1, 1024).default(48),
+      /** A column ends where its text contains one of these. */
+      stop: z.array(z.string().min(1).max(longestStop)).max(mostStops).default([]),
       columns: z
         .array(strategySchema)
         .min(1)

@@ -32,10 +32,15 @@ export class BeamColumn implements Column {
 
   report() {
     const { tokens } = this.search.best;
+    const stopped = this.options.stops?.find(tokens.map(({ id }) => id)) ?? undefined;
     const alive = this.isDone ? this.search.finished : this.search.running;
     return {
       tokens,
-      status: statusOf(tokens, this.isDone, this.options.endOfText),
+      status:
+        stopped && this.isDone
+          ? ('stop' as const)
+          : statusOf(tokens, this.isDone, this.options.endOfText),
+      ...(stopped && { stopped }),
       statistics: columnStatistics(tokens),
       beams: alive.map((hypothesis) => ({
         ids: hypothesis.tokens.map(({ id }) => id),
