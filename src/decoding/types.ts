@@ -15,7 +15,7 @@ export interface DecodingConfig {
   seed: number;
   maxTokens: number;
   /** Texts that end a column; none if left out. */
-  stop?: readonly string[];
+  stop?: string[];
   columns: StrategyConfig[];
 }
 

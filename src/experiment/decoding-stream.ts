@@ -33,7 +33,7 @@ export interface Sweep {
 export interface RepeatRequest extends RepeatConfig {
   prompt: string;
   /** As of `DecodingConfig`. */
-  stop?: readonly string[];
+  stop?: string[];
   /** What the strategies differ in, if they are those of a sweep. */
   sweep: Sweep | null;
 }

@@ -4,7 +4,7 @@
  * shows all of them.
  */
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { distributionRows, summarizeCut, type DistributionEntry } from './distribution';
 import { DistributionCurve } from './DistributionCurve';
@@ -17,13 +17,16 @@ export interface DistributionBarsProps {
   chosenId?: number;
   /** Rows shown at first. */
   rows?: number;
+  /** What can be done with a token; a click on its label opens it below its row. */
+  details?: (entry: DistributionEntry) => ReactNode;
 }
 
 const step = 200;
 
-export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionBarsProps) {
+export function DistributionBars({ entries, chosenId, rows = 50, details }: DistributionBarsProps) {
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
+  const [opened, setOpened] = useState<number | null>(null);
   const cut = useMemo(() => summarizeCut(entries), [entries]);
   const shown = useMemo(
     () => distributionRows(entries, limit, chosenId),
@@ -81,13 +84,23 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
                 );
               case 'entry':
                 return (
-                  <EntryRow
-                    key={row.entry.id}
-                    entry={row.entry}
-                    cumulated={row.cumulated}
-                    largest={largest}
-                    chosen={row.entry.id === chosenId}
-                  />
+                  <Fragment key={row.entry.id}>
+                    <EntryRow
+                      entry={row.entry}
+                      cumulated={row.cumulated}
+                      largest={largest}
+                      chosen={row.entry.id === chosenId}
+                      isOpen={row.entry.id === opened}
+                      onToggle={
+                        details && (() => setOpened(row.entry.id === opened ? null : row.entry.id))
+                      }
+                    />
+                    {details && row.entry.id === opened && (
+                      <tr>
+                        <td colSpan={5}>{details(row.entry)}</td>
+                      </tr>
+                    )}
+                  </Fragment>
                 );
             }
           })}
@@ -107,18 +120,32 @@ interface EntryRowProps {
   cumulated: number;
   largest: number;
   chosen: boolean;
+  isOpen: boolean;
+  onToggle?: () => void;
 }
 
-function EntryRow({ entry, cumulated, largest, chosen }: EntryRowProps) {
+function EntryRow(props: EntryRowProps) {
+  const { entry, cumulated, largest, chosen, isOpen, onToggle } = props;
   const { t } = useTranslation();
   const classes = [entry.kept ? '' : 'is-cut', chosen ? 'is-chosen' : ''].join(' ').trim();
   const width = (probability: number) => `${((probability / largest) * 100).toFixed(2)}%`;
   return (
     <tr className={classes === '' ? undefined : classes}>
       <td>
-        <span className="picture-row-label">
-          <VisibleLabel label={entry.label} />
-        </span>
+        {onToggle ? (
+          <button
+            type="button"
+            className="picture-button picture-row-label"
+            aria-expanded={isOpen}
+            onClick={onToggle}
+          >
+            <VisibleLabel label={entry.label} />
+          </button>
+        ) : (
+          <span className="picture-row-label">
+            <VisibleLabel label={entry.label} />
+          </span>
+        )}
         <span className="picture-token-id">{entry.id}</span>
         {chosen && <span className="picture-chosen"> ✓ {t('pictures.distribution.chosen')}</span>}
       </td>

@@ -9,9 +9,12 @@ import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
 export { chainOf } from '../decoding/chain';
-export { explainChain, explainDistribution } from '../decoding/explain';
+export { explainChain, explainDistribution, explainMatches } from '../decoding/explain';
 export { isRandom, repeatFigures } from '../decoding/repeats';
-export { knobNames } from '../decoding/processors/processor';
+export { knobNames, mostTokens, problemOf, textNames } from '../decoding/processors/processor';
+export { ban, biasesOf, canBeBiased, withBias } from '../decoding/biases';
+export { longestStop, mostStops } from '../decoding/stops';
+export { promptFacts } from '../experiment/prompt-facts';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { firstDivergence } from '../decoding/divergence';
 export { beamScore } from '../decoding/beam';

@@ -50,7 +50,12 @@ export function strategySigns(config: StrategyConfig): string {
   }
 }
 
-const linkSigns = ({ name, settings }: Link) => `${name} ${Object.values(settings).join('/')}`;
+const linkSigns = ({ name, settings, texts = {} }: Link) =>
+  [name, Object.values(settings).join('/'), ...Object.values(texts).map(shorten)]
+    .filter((sign) => sign !== '')
+    .join(' ');
+
+const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
 
 /** From 1 to `largest`, every whole number at first, then ever further apart (about 12%). */
 export function kChoices(largest: number): number[] {

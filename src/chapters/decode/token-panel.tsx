@@ -11,10 +11,21 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { chainOf, explainChain, explainDistribution } from '../../state/selectors';
+import {
+  biasesOf,
+  canBeBiased,
+  chainOf,
+  explainChain,
+  explainDistribution,
+  explainMatches,
+  mostTokens,
+  withBias,
+} from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind, strategySigns } from './strategies';
+import { BiasButtons } from './token-biases';
 
 export interface TokenPlace {
   column: number;
@@ -94,6 +105,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
           )}
           <Explanation
             key={place.column}
+            column={place.column}
             token={token}
             used={used}
             writtenIds={result.tokens.slice(0, place.token).map(({ id }) => id)}
@@ -106,6 +118,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 }
 
 interface ExplanationProps {
+  column: number;
   token: DecodedToken;
   used: StrategyConfig;
   /** Of the column, before the token. */
@@ -113,7 +126,7 @@ interface ExplanationProps {
   tokenizer: Tokenizer;
 }
 
-function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
+function Explanation({ column, token, used, writtenIds, tokenizer }: ExplanationProps) {
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
   /** Step of the chain whose distribution is shown; null: what the token was taken from. */
@@ -127,9 +140,18 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
     return {
       promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
       writtenIds: written === '' ? [] : written.split(',').map(Number),
+      vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
   const steps = useMemo(() => explainChain(logits, strategy, context), [logits, strategy, context]);
+  const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
+  const config = useLab((state) => state.spec.decoding.columns[column]);
+  const editColumn = useLab((state) => state.editColumn);
+  const biases = biasesOf(strategy);
+  const setBias = (id: number, bias: number) => {
+    setTried(withBias(strategy, id, bias));
+    if (config && canBeBiased(config)) editColumn(column, withBias(config, id, bias));
+  };
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
@@ -175,9 +197,11 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
               selected={links ?? names.length - 1}
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
+            <MatchStates matches={matches} />
             <StrategyFields
               config={strategy}
               vocabularySize={token.logits.length}
+              tokenizer={tokenizer}
               onChange={setTried}
               compact
             />
@@ -197,7 +221,27 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
           </Group>
         )}
       </Stack>
-      <DistributionBars entries={entries} chosenId={token.id} />
+      {canBeBiased(strategy) && (
+        <Text fz="xs" c="dimmed">
+          {t('decodeLimits.bias.hint')}
+        </Text>
+      )}
+      <DistributionBars
+        entries={entries}
+        chosenId={token.id}
+        details={
+          canBeBiased(strategy)
+            ? ({ id, label }) => (
+                <BiasButtons
+                  token={label}
+                  bias={biases[id] ?? 0}
+                  isFull={Object.keys(biases).length >= mostTokens}
+                  onChange={(bias) => setBias(id, bias)}
+                />
+              )
+            : undefined
+        }
+      />
     </Stack>
   );
 }

@@ -9,8 +9,8 @@ import { byteSequences } from './utf8';
 
 const mostNodes = 30_000;
 const mostStates = 8000;
-/** Nodes looked at in all, so that no expression takes longer than a second or so. */
-const mostEffort = 60_000_000;
+/** Nodes looked at in all, so that no expression takes longer than a moment. */
+const mostEffort = 20_000_000;
 
 export const deadState = -1;
 const unknown = -2;

@@ -12,7 +12,7 @@ import { sortedTokens, type SortedTokens, type Vocabulary } from './vocabulary';
 /** Masks that are kept at once. */
 const mostMasks = 128;
 /** Tokens looked at while it is found out what the vocabulary can spell. */
-const mostEffort = 20_000_000;
+const mostEffort = 10_000_000;
 
 /** Before the first token; otherwise a place is a state of the automaton. */
 const beginning = -2;

@@ -47,19 +47,22 @@ describe('regular expressions', () => {
           const expression = parseRegularExpression(source);
           if (problemOf(() => new Constraint(expression, vocabulary)) !== 'none') return;
           const constraint = new Constraint(expression, vocabulary);
-          const { text, hasEnded, ids } = writeAtRandom(constraint, vocabulary, seed);
+          const { text, hasEnded, ids } = writeAtRandom(constraint, vocabulary, seed, 10);
           const state = constraint.matchState(ids);
           expect(state).not.toBe('broken');
           if (hasEnded) {
             ended += 1;
             expect([source, text, matches(source, text)]).toEqual([source, text, true]);
             expect(constraint.matchState([...ids, 0])).toBe('must-end');
-          } else if (state === 'open') expect(matches(source, text)).toBe(false);
+          } else if (state === 'open' && !text.includes('\uFFFD')) {
+            // Not within a character.
+            expect(matches(source, text)).toBe(false);
+          }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
-    expect(ended).toBeGreaterThan(200);
+    expect(ended).toBeGreaterThan(60);
   });
 
   it('allow exactly the tokens after which the vocabulary can spell a match', () => {
@@ -162,7 +165,23 @@ describe('regular expressions', () => {
   });
 });
 
-const schemas: object[] = [
+interface TestSchema {
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: TestSchema[];
+  items?: TestSchema;
+  minItems?: number;
+  maxItems?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  properties?: Record<string, TestSchema>;
+  required?: string[];
+  additionalProperties?: false;
+}
+
+const schemas: TestSchema[] = [
   { type: 'string', minLength: 2, maxLength: 4 },
   { type: 'string', pattern: '[a"\\\\\\n]{1,3}|é[^a]' },
   { type: ['integer', 'null'] },
@@ -188,32 +207,34 @@ const schemas: object[] = [
 ];
 
 /** A small reader of the schemas above, of which it knows each keyword by its own definition. */
-function fits(value: unknown, schema: Record<string, unknown>): boolean {
-  const rules: Record<string, (rule: never) => boolean> = {
-    type: (rule: string | string[]) =>
-      [rule].flat().some((type) => {
-        if (type === 'integer') return Number.isInteger(value);
-        if (type === 'null') return value === null;
-        if (type === 'array') return Array.isArray(value);
-        return typeof value === type && (type !== 'object' || isRecord(value));
-      }),
-    const: (rule: unknown) => JSON.stringify(rule) === JSON.stringify(value),
-    enum: (rule: unknown[]) => rule.some((one) => JSON.stringify(one) === JSON.stringify(value)),
-    anyOf: (rule: Record<string, unknown>[]) => rule.some((one) => fits(value, one)),
-    minLength: (rule: number) => typeof value === 'string' && [...value].length >= rule,
-    maxLength: (rule: number) => typeof value === 'string' && [...value].length <= rule,
-    pattern: (rule: string) => typeof value === 'string' && matches(rule, value),
-    minItems: (rule: number) => Array.isArray(value) && value.length >= rule,
-    maxItems: (rule: number) => Array.isArray(value) && value.length <= rule,
-    items: (rule: Record<string, unknown>) =>
-      Array.isArray(value) && value.every((item) => fits(item, rule)),
-    properties: (rule: Record<string, Record<string, unknown>>) =>
-      isRecord(value) &&
-      Object.entries(value).every(([name, one]) => name in rule && fits(one, rule[name])),
-    required: (rule: string[]) => isRecord(value) && rule.every((name) => name in value),
-    additionalProperties: () => true,
+function fits(value: unknown, schema: TestSchema): boolean {
+  const same = (one: unknown) => JSON.stringify(one) === JSON.stringify(value);
+  const isType = (type: string) => {
+    if (type === 'integer') return Number.isInteger(value);
+    if (type === 'null') return value === null;
+    if (type === 'array') return Array.isArray(value);
+    return typeof value === type && (type !== 'object' || isRecord(value));
   };
-  return Object.entries(schema).every(([keyword, rule]) => rules[keyword](rule as never));
+  const { type, anyOf, items, properties, required = [] } = schema;
+  if (type && ![type].flat().some(isType)) return false;
+  if ('const' in schema && !same(schema.const)) return false;
+  if (schema.enum && !schema.enum.some(same)) return false;
+  if (anyOf && !anyOf.some((one) => fits(value, one))) return false;
+  if (typeof value === 'string') {
+    const { length } = [...value];
+    const { pattern = '[^]*', minLength = 0, maxLength = Infinity } = schema;
+    return matches(pattern, value) && minLength <= length && length <= maxLength;
+  }
+  if (Array.isArray(value)) {
+    const { minItems = 0, maxItems = Infinity } = schema;
+    if (value.length < minItems || value.length > maxItems) return false;
+    return !items || value.every((item) => fits(item, items));
+  }
+  if (!isRecord(value) || !properties) return true;
+  return (
+    required.every((name) => name in value) &&
+    Object.entries(value).every(([name, one]) => name in properties && fits(one, properties[name]))
+  );
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -223,16 +244,15 @@ describe('JSON schemas', () => {
   const printable = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at));
   const vocabulary = vocabularyOf([...printable, 'é', '中', '":', '", "', 'true', '{"', '"b":"']);
 
-  it.each(schemas.map((schema) => [JSON.stringify(schema)]))('%s', (source) => {
-    const constraint = new Constraint(parseJsonSchema(source), vocabulary);
-    const schema: unknown = JSON.parse(source);
+  it.each(schemas)('%j', (schema) => {
+    const constraint = new Constraint(parseJsonSchema(JSON.stringify(schema)), vocabulary);
     const texts = new Set<string>();
     for (let seed = 0; seed < 60; seed++) {
       const { text, hasEnded } = writeAtRandom(constraint, vocabulary, seed);
       if (!hasEnded) continue;
       texts.add(text);
       const value: unknown = JSON.parse(text);
-      expect([text, isRecord(schema) && fits(value, schema)]).toEqual([text, true]);
+      expect([text, fits(value, schema)]).toEqual([text, true]);
     }
     expect(texts.size).toBeGreaterThan(0);
   });

@@ -33,7 +33,16 @@ function sharedBytes(left: Uint8Array, right: Uint8Array): number {
   return common;
 }
 
+/** What was sorted, for `isFirst` and for the others. */
+const sorted = [new WeakMap<Vocabulary, SortedTokens>(), new WeakMap<Vocabulary, SortedTokens>()];
+
 export function sortedTokens(vocabulary: Vocabulary, isFirst: boolean): SortedTokens {
+  const known = sorted[Number(isFirst)].get(vocabulary) ?? sort(vocabulary, isFirst);
+  sorted[Number(isFirst)].set(vocabulary, known);
+  return known;
+}
+
+function sort(vocabulary: Vocabulary, isFirst: boolean): SortedTokens {
   const tokens = Array.from({ length: vocabulary.vocabularySize }, (_, id) => ({
     id,
     bytes: vocabulary.addedBytes(id, isFirst),

@@ -42,7 +42,10 @@ function processorOf(kind: TextName, longest: number, initial: string): Processo
       [kind]: {
         initial,
         longest,
-        check: (text: string) => void new Automaton(parsers[kind](text)),
+        check: (text: string, vocabulary?: Vocabulary) => {
+          if (vocabulary) constraintOf(kind, text, vocabulary);
+          else new Automaton(parsers[kind](text));
+        },
       },
     },
     isBinding: true,

@@ -41,8 +41,11 @@ export interface TextSetting {
   readonly initial: string;
   /** UTF-16 units. */
   readonly longest: number;
-  /** @throws LabError if it cannot be used */
-  check(text: string): void;
+  /**
+   * @param vocabulary of the model that is to write, if it is known
+   * @throws LabError if it cannot be used
+   */
+  check(text: string, vocabulary?: Vocabulary): void;
 }
 
 /** What was there before the token that is to be chosen. */
@@ -110,7 +113,7 @@ export function textsSchema({ texts = {} }: Processor) {
       .string()
       .max(longest)
       .superRefine((value, issues) => {
-        const problem = value.length <= longest && problemOf(check, value);
+        const problem = value.length <= longest && problemOf(() => check(value));
         if (problem) issues.addIssue({ code: 'custom', message: problem.message });
       });
     return [name, text.default(initial)] as const;
@@ -120,9 +123,9 @@ export function textsSchema({ texts = {} }: Processor) {
 }
 
 /** What is wrong with a text; null if nothing is. */
-export function problemOf(check: (text: string) => void, text: string): LabError | null {
+export function problemOf(check: () => void): LabError | null {
   try {
-    check(text);
+    check();
     return null;
   } catch (error) {
     if (error instanceof LabError) return error;

@@ -14,6 +14,7 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeLimits } from './decode-limits';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -34,6 +35,7 @@ export const english = {
   train,
   inside,
   decode,
+  decodeLimits,
   runs,
   engine,
   pictures,

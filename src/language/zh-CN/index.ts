@@ -16,6 +16,7 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeLimits } from './decode-limits';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -36,6 +37,7 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   decode,
+  decodeLimits,
   runs,
   engine,
   pictures,
