@@ -8,8 +8,15 @@ import type { StrategyConfig, StrategyKind } from './types';
 
 export { ban } from './processors/logit-bias';
 
-/** Strategies that are a chain, or stand for one. */
-const chainKinds: readonly StrategyKind[] = ['greedy', 'top-k', 'top-p', 'chain'];
+/** Strategies that have a chain, or stand for one. */
+const chainKinds: readonly StrategyKind[] = [
+  'greedy',
+  'top-k',
+  'top-p',
+  'chain',
+  'speculative',
+  'guidance',
+];
 
 export function canBeBiased(strategy: StrategyConfig): boolean {
   return chainKinds.includes(strategy.kind);
@@ -21,7 +28,8 @@ export function biasesOf(strategy: StrategyConfig): Readonly<Record<string, numb
 }
 
 /**
- * The strategy as a chain in which a token has this bias, at its beginning if it had none before.
+ * The strategy with this bias of a token, at the beginning of its chain if there was none before. One
+ * that has no chain becomes the chain that it stands for.
  * @param bias 0 takes it away
  */
 export function withBias(strategy: StrategyConfig, id: number, bias: number): StrategyConfig {
@@ -32,12 +40,9 @@ export function withBias(strategy: StrategyConfig, id: number, bias: number): St
   const place = links.findIndex(({ name }) => name === 'logit-bias');
   const link = { ...newLink('logit-bias'), settings };
   const changed = place === -1 ? [link, ...links] : links.with(place, link);
-  return {
-    kind: 'chain',
-    links: changed.filter(
-      ({ name, settings: own }) => name !== 'logit-bias' || Object.keys(own).length > 0,
-    ),
-    draw,
-    ...(strategy.model && { model: strategy.model }),
-  };
+  const kept = changed.filter(
+    (one) => one.name !== 'logit-bias' || Object.keys(one.settings).length > 0,
+  );
+  if ('links' in strategy) return { ...strategy, links: kept };
+  return { kind: 'chain', links: kept, draw, ...(strategy.model && { model: strategy.model }) };
 }

@@ -1,7 +1,7 @@
 /**
  * @file Decoding as a stream of changes. A token carries its logits over the whole vocabulary, so each
  * is sent once: a change has only the tokens from the first one that is new, and the receiving side
- * puts columns together again.
+ * puts columns together again. So it is with the steps of a beam search's tree.
  */
 import type { ProcessorName } from '../decoding/processors';
 import type { KnobName } from '../decoding/processors/processor';
@@ -15,7 +15,7 @@ export interface LabelledUpdate extends DecodingUpdate {
   text: string;
 }
 
-/** A column from its token `from` on; those before it are as they were. */
+/** A column from its token `from` on, and new steps of its tree; all before is as it was. */
 export interface LabelledChange extends LabelledUpdate {
   from: number;
 }
@@ -45,16 +45,20 @@ export interface LabelledText extends RepeatedText {
 /** Makes changes of updates. Beam search may replace tokens that were sent before. */
 export function changeMaker(tokenizer: Pick<Tokenizer, 'label' | 'decode'>) {
   const sent = new Map<number, readonly DecodedToken[]>();
+  const sentSteps = new Map<number, number>();
   return (update: DecodingUpdate): LabelledChange => {
     const before = sent.get(update.column) ?? [];
+    const stepsBefore = sentSteps.get(update.column) ?? 0;
     const { tokens } = update;
     const firstNew = tokens.findIndex((token, index) => token !== before[index]);
     const from = firstNew === -1 ? tokens.length : firstNew;
     sent.set(update.column, tokens);
+    sentSteps.set(update.column, update.beamSteps?.length ?? 0);
     const fresh = tokens.slice(from);
     return {
       ...update,
       from,
+      beamSteps: update.beamSteps?.slice(stepsBefore),
       tokens: fresh,
       labels: fresh.map(({ id }) => tokenizer.label(id)),
       text: tokenizer.decode(tokens.map(({ id }) => id)),
@@ -69,6 +73,7 @@ export function applyChange(
 ): LabelledUpdate {
   return {
     ...change,
+    beamSteps: change.beamSteps && [...(before?.beamSteps ?? []), ...change.beamSteps],
     tokens: [...(before?.tokens.slice(0, from) ?? []), ...change.tokens],
     labels: [...(before?.labels.slice(0, from) ?? []), ...change.labels],
   };

@@ -37,6 +37,7 @@ import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 interface OpenedModel {
   model: DecodingModel;
   tokenizer: Tokenizer;
+  info: ModelInfo;
 }
 
 interface OpenedColumn {
@@ -263,7 +264,9 @@ export class Laboratory {
       return opened;
     };
     return async (strategy, seed) => {
-      const { model, tokenizer } = await open(strategy.model ?? source);
+      const target = await open(strategy.model ?? source);
+      const draft = await this.openDraft(strategy, target, open);
+      const { model, tokenizer } = target;
       const ids = tokenizer.encode(prompt);
       const column = newColumn(strategy, {
         model,
@@ -274,9 +277,25 @@ export class Laboratory {
         vocabulary: tokenizer,
         stops:
           stop.length > 0 ? new StopSequences(stop, (ids) => tokenizer.decode(ids)) : undefined,
+        draft,
+        encode: (text) => tokenizer.encode(text),
       });
       return { column, tokenizer };
     };
+  }
+
+  /** @throws LabError `decoding.draft` */
+  private async openDraft(
+    strategy: StrategyConfig,
+    target: OpenedModel,
+    open: (source: ModelSource) => Promise<OpenedModel>,
+  ): Promise<DecodingModel | undefined> {
+    if (strategy.kind !== 'speculative' || !strategy.draft) return undefined;
+    const draft = await open(strategy.draft);
+    if (draft.info.tokenizerJson !== target.info.tokenizerJson) {
+      throw new LabError('decoding.draft', { draft: draft.info.name, target: target.info.name });
+    }
+    return draft.model;
   }
 
   private async openModel(source: ModelSource, signal: AbortSignal): Promise<OpenedModel> {
@@ -288,7 +307,9 @@ export class Laboratory {
     };
     return {
       tokenizer,
+      info,
       model: {
+        contextLength: info.config.contextLength,
         nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
         nextStates: (sequences) => ask((model) => model.nextStates(sequences)),
       },

@@ -8,8 +8,10 @@ import { tokenizerFromJson } from '../text/tokenizers';
 import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
-export { chainOf } from '../decoding/chain';
+export { chainOf, distributionAfter } from '../decoding/chain';
 export { explainChain, explainDistribution, explainMatches } from '../decoding/explain';
+export { explained } from '../decoding/explained';
+export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
 export { knobNames, mostTokens, problemOf, textNames } from '../decoding/processors/processor';
 export { ban, biasesOf, canBeBiased, withBias } from '../decoding/biases';
@@ -17,7 +19,8 @@ export { longestStop, mostStops } from '../decoding/stops';
 export { promptFacts } from '../experiment/prompt-facts';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { firstDivergence } from '../decoding/divergence';
-export { beamScore } from '../decoding/beam';
+export { treeAfter } from '../decoding/beam/tree';
+export { beamSettings, earlyStoppings } from '../decoding/beam/settings';
 export { sameSource } from '../models/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';
 

@@ -21,11 +21,12 @@ import { KField } from './k-field';
 import { TextSettingField } from './text-setting-field';
 import { TokenBiases } from './token-biases';
 
-type ChainConfig = Extract<StrategyConfig, { kind: 'chain' }>;
+/** Of a strategy that has a chain. */
+type ChainSettings = Pick<Extract<StrategyConfig, { kind: 'chain' }>, 'links' | 'draw'>;
 
-export interface ChainFieldsProps {
-  config: ChainConfig;
-  onChange: (config: ChainConfig) => void;
+export interface ChainFieldsProps<Config extends ChainSettings> {
+  config: Config;
+  onChange: (config: Config) => void;
   vocabularySize: number;
   /** Of the model that writes; null as long as it is not known. */
   tokenizer: Tokenizer | null;
@@ -33,13 +34,13 @@ export interface ChainFieldsProps {
   compact?: boolean;
 }
 
-export function ChainFields({
+export function ChainFields<Config extends ChainSettings>({
   config,
   onChange,
   vocabularySize,
   tokenizer,
   compact = false,
-}: ChainFieldsProps) {
+}: ChainFieldsProps<Config>) {
   const { t } = useTranslation();
   const { links, draw } = config;
   const setLinks = (next: Link[]) => onChange({ ...config, links: next });

@@ -14,6 +14,7 @@ import { ErrorAlert } from '../controls/error-alert';
 import { NextLink } from '../controls/next-link';
 import { SourcePicker } from '../controls/source-picker';
 import { useSourceName } from '../controls/use-source-name';
+import { BeamSection } from './beam-section';
 import { DecodedColumn } from './decoded-column';
 import { PromptForm } from './prompt-form';
 import { RepeatsSection } from './repeats-section';
@@ -101,6 +102,7 @@ export default function DecodePage() {
           {t('decode.statisticsHint')}
         </Text>
       </Stack>
+      <BeamSection tokenizer={tokenizer} />
       <RepeatsSection />
       <Lesson
         title={t('decode.lesson.title')}

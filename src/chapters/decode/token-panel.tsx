@@ -17,6 +17,7 @@ import {
   chainOf,
   explainChain,
   explainDistribution,
+  explained,
   explainMatches,
   mostTokens,
   withBias,
@@ -24,8 +25,9 @@ import {
 import type { Tokenizer } from '../../text/types';
 import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
-import { strategyKinds, strategyOfKind, strategySigns } from './strategies';
+import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
 import { BiasButtons } from './token-biases';
+import { TokenNote } from './token-note';
 
 export interface TokenPlace {
   column: number;
@@ -133,7 +135,7 @@ function Explanation({ column, token, used, writtenIds, tokenizer }: Explanation
   const [step, setStep] = useState<number | null>(null);
   const prompt = useLab((state) => state.decoding.shownConfig?.prompt ?? '');
   const strategy = tried ?? used;
-  const { logits } = token;
+  const kinds = whatIfKinds(used.kind);
   const written = writtenIds.join();
   const context = useMemo(() => {
     const promptIds = tokenizer.encode(prompt);
@@ -143,7 +145,8 @@ function Explanation({ column, token, used, writtenIds, tokenizer }: Explanation
       vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
-  const steps = useMemo(() => explainChain(logits, strategy, context), [logits, strategy, context]);
+  const { logits, strategy: chain } = useMemo(() => explained(token, strategy), [token, strategy]);
+  const steps = useMemo(() => explainChain(logits, chain, context), [logits, chain, context]);
   const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
   const config = useLab((state) => state.spec.decoding.columns[column]);
   const editColumn = useLab((state) => state.editColumn);
@@ -156,17 +159,17 @@ function Explanation({ column, token, used, writtenIds, tokenizer }: Explanation
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
     () =>
-      explainDistribution(logits, strategy, context, links).map((entry) => ({
+      explainDistribution(logits, chain, context, links).map((entry) => ({
         ...entry,
         label: tokenizer.label(entry.id),
       })),
-    [logits, strategy, context, links, tokenizer],
+    [logits, chain, context, links, tokenizer],
   );
   const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
     name: name === null ? t('decode.chain.logits') : t(`decode.processors.${name}.name`),
     ...figures,
   }));
-  if (chainOf(strategy).draw === 'greedy') {
+  if (chainOf(chain).draw === 'greedy') {
     names.push({ name: t('decode.chain.best'), kept: 1, entropy: 0 });
   }
   return (
@@ -175,20 +178,22 @@ function Explanation({ column, token, used, writtenIds, tokenizer }: Explanation
         <Select
           label={t('decode.panel.whatIf')}
           description={t('decode.panel.whatIfHint')}
-          data={strategyKinds.map((kind) => ({
+          data={kinds.map((kind) => ({
             value: kind,
             label: t(`decode.strategies.${kind}`),
           }))}
           value={strategy.kind}
           allowDeselect={false}
           onChange={(value) => {
-            const kind = strategyKinds.find((candidate) => candidate === value);
+            const kind = kinds.find((candidate) => candidate === value);
             if (kind) setTried(kind === used.kind ? used : strategyOfKind(kind, strategy));
           }}
         />
-        {strategy.kind === 'beam' ? (
+        {strategy.kind === 'beam' || strategy.kind === 'contrastive' ? (
           <Text fz="sm" c="dimmed">
-            {t('decode.panel.beam')}
+            {strategy.kind === 'beam'
+              ? t('decode.panel.beam')
+              : t('decodeStrategies.contrastive.noChain')}
           </Text>
         ) : (
           <>
@@ -221,6 +226,7 @@ function Explanation({ column, token, used, writtenIds, tokenizer }: Explanation
           </Group>
         )}
       </Stack>
+      <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
       {canBeBiased(strategy) && (
         <Text fz="xs" c="dimmed">
           {t('decodeLimits.bias.hint')}

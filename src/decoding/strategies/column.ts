@@ -18,6 +18,10 @@ export interface ColumnOptions {
   /** For links that look at the texts of tokens. */
   vocabulary?: Vocabulary;
   stops?: StopSequences;
+  /** A model of the same tokenizer that guesses, for strategies that want one. */
+  draft?: DecodingModel;
+  /** For strategies that ask about another text than the prompt. */
+  encode?: (text: string) => readonly number[];
 }
 
 /** What follows a sequence? */

@@ -15,6 +15,8 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeLimits } from './decode-limits';
+import { decodeTree } from './decode-tree';
+import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -36,6 +38,8 @@ export const english = {
   inside,
   decode,
   decodeLimits,
+  decodeTree,
+  decodeStrategies,
   runs,
   engine,
   pictures,

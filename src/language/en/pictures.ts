@@ -136,6 +136,15 @@ export const pictures = {
     entropy: '{{bits}} bits',
     hint: 'Tokens that can still be drawn, and the entropy: how many bits of choice are left. Click a link to see the distribution behind it.',
   },
+  drafts: {
+    text: 'What became of the guesses',
+    accepted: 'accepted',
+    resampled: 'rejected, drawn again',
+    bonus: 'from the check itself',
+    acceptedToken: '{{label}}: accepted',
+    resampledToken: '{{label}}: drawn again, {{guessed}} was rejected',
+    bonusToken: '{{label}}: from the check itself',
+  },
   distribution: {
     table: 'Next-token distribution',
     token: 'token',
@@ -150,6 +159,9 @@ export const pictures = {
     between: '{{count}} tokens between',
     curve: 'Probability by rank over the whole vocabulary, both axes logarithmic',
     rank: 'rank',
+  },
+  tokenTree: {
+    hint: 'Point at a token, or walk with the arrow keys. Click to hold it, Escape to let go.',
   },
   beams: {
     list: 'Hypotheses alive',

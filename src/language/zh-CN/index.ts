@@ -17,6 +17,8 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeLimits } from './decode-limits';
+import { decodeTree } from './decode-tree';
+import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -38,6 +40,8 @@ export const chinese: Translation<typeof english> = {
   inside,
   decode,
   decodeLimits,
+  decodeTree,
+  decodeStrategies,
   runs,
   engine,
   pictures,

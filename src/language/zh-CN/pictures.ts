@@ -138,6 +138,15 @@ export const pictures: Translation<typeof english> = {
     entropy: '{{bits}} 比特',
     hint: '还能被抽到的词元数，以及熵：还剩多少比特的选择余地。点一环，看它之后的分布。',
   },
+  drafts: {
+    text: '各个猜测的结果',
+    accepted: '接受',
+    resampled: '拒绝后重新抽取',
+    bonus: '检查本身给出',
+    acceptedToken: '{{label}}：接受',
+    resampledToken: '{{label}}：重新抽取，{{guessed}} 被拒绝',
+    bonusToken: '{{label}}：检查本身给出',
+  },
   distribution: {
     table: '下一个词元的分布',
     token: '词元',
@@ -152,6 +161,9 @@ export const pictures: Translation<typeof english> = {
     between: '中间还有 {{count}} 个词元',
     curve: '整个词表按排名的概率，两轴均为对数',
     rank: '排名',
+  },
+  tokenTree: {
+    hint: '指向一个词元，或用方向键在树上走。点一下固定，按 Esc 松开。',
   },
   beams: {
     list: '存活的假设',
