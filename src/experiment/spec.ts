@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
+import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
 import { activationKinds, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
@@ -132,6 +133,8 @@ export const specSchema = z.strictObject({
   decoding: z
     .strictObject({
       ...decodingFields,
+      /** A column ends where its text contains one of these. */
+      stop: z.array(z.string().min(1).max(longestStop)).max(mostStops).default([]),
       columns: z
         .array(strategySchema)
         .min(1)

@@ -4,7 +4,7 @@
  * shows all of them.
  */
 import { Button } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { distributionRows, summarizeCut, type DistributionEntry } from './distribution';
 import { DistributionCurve } from './DistributionCurve';
@@ -26,14 +26,17 @@ export interface DistributionBarsProps {
   /** Rows shown at first. */
   rows?: number;
   action?: DistributionAction;
+  /** What can be done with a token; a click on its label opens it below its row. */
+  details?: (entry: DistributionEntry) => ReactNode;
 }
 
 const step = 200;
 
 export function DistributionBars(props: DistributionBarsProps) {
-  const { entries, chosenId, rows = 50, action } = props;
+  const { entries, chosenId, rows = 50, action, details } = props;
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
+  const [opened, setOpened] = useState<number | null>(null);
   const cut = useMemo(() => summarizeCut(entries), [entries]);
   const shown = useMemo(
     () => distributionRows(entries, limit, chosenId),
@@ -97,16 +100,26 @@ export function DistributionBars(props: DistributionBarsProps) {
                 );
               case 'entry':
                 return (
-                  <EntryRow
-                    key={row.entry.id}
-                    entry={row.entry}
-                    cumulated={row.cumulated}
-                    largest={largest}
-                    chosen={row.entry.id === chosenId}
-                    action={action}
-                    index={places.get(row.entry.id) ?? 0}
-                    tabIndex={roving.tabIndex}
-                  />
+                  <Fragment key={row.entry.id}>
+                    <EntryRow
+                      entry={row.entry}
+                      cumulated={row.cumulated}
+                      largest={largest}
+                      chosen={row.entry.id === chosenId}
+                      action={action}
+                      index={places.get(row.entry.id) ?? 0}
+                      tabIndex={roving.tabIndex}
+                      isOpen={row.entry.id === opened}
+                      onToggle={
+                        details && (() => setOpened(row.entry.id === opened ? null : row.entry.id))
+                      }
+                    />
+                    {details && row.entry.id === opened && (
+                      <tr>
+                        <td colSpan={5}>{details(row.entry)}</td>
+                      </tr>
+                    )}
+                  </Fragment>
                 );
             }
           })}
@@ -130,19 +143,32 @@ interface EntryRowProps {
   /** Among the rows that are drawn. */
   index: number;
   tabIndex: (index: number) => 0 | -1;
+  isOpen: boolean;
+  onToggle?: () => void;
 }
 
 function EntryRow(props: EntryRowProps) {
-  const { entry, cumulated, largest, chosen, action, index, tabIndex } = props;
+  const { entry, cumulated, largest, chosen, action, index, tabIndex, isOpen, onToggle } = props;
   const { t } = useTranslation();
   const classes = [entry.kept ? '' : 'is-cut', chosen ? 'is-chosen' : ''].join(' ').trim();
   const width = (probability: number) => `${((probability / largest) * 100).toFixed(2)}%`;
   return (
     <tr className={classes === '' ? undefined : classes}>
       <td>
-        <span className="picture-row-label">
-          <VisibleLabel label={entry.label} />
-        </span>
+        {onToggle ? (
+          <button
+            type="button"
+            className="picture-button picture-row-label"
+            aria-expanded={isOpen}
+            onClick={onToggle}
+          >
+            <VisibleLabel label={entry.label} />
+          </button>
+        ) : (
+          <span className="picture-row-label">
+            <VisibleLabel label={entry.label} />
+          </span>
+        )}
         <span className="picture-token-id">{entry.id}</span>
         {chosen && <span className="picture-chosen"> ✓ {t('pictures.distribution.chosen')}</span>}
         {action && (

@@ -25,11 +25,13 @@ export interface ProbabilityTextProps {
   divergence?: number;
   /** Index of the token whose distribution is open. */
   selected?: number;
+  /** Index of the token in which a stop sequence begins, which ends the text. */
+  stopFrom?: number;
   onSelect: (index: number) => void;
 }
 
 export function ProbabilityText(props: ProbabilityTextProps) {
-  const { tokens, divergence, selected, onSelect } = props;
+  const { tokens, divergence, selected, stopFrom = Infinity, onSelect } = props;
   const { t } = useTranslation();
   const roving = useRovingIndex(tokens.length);
   return (
@@ -46,7 +48,11 @@ export function ProbabilityText(props: ProbabilityTextProps) {
           )}
           <button
             type="button"
-            className={`picture-button picture-decoded-token ${token.origin ? `is-${token.origin}` : ''}`.trimEnd()}
+            className={[
+              'picture-button picture-decoded-token',
+              ...(token.origin ? [`is-${token.origin}`] : []),
+              ...(index >= stopFrom ? ['is-stop'] : []),
+            ].join(' ')}
             style={shade(token.probability)}
             data-index={index}
             tabIndex={roving.tabIndex(index)}

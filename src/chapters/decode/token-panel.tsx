@@ -11,11 +11,23 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { chainOf, explainChain, explainDistribution, explained } from '../../state/selectors';
+import {
+  biasesOf,
+  canBeBiased,
+  chainOf,
+  explainChain,
+  explainDistribution,
+  explained,
+  explainMatches,
+  mostTokens,
+  withBias,
+} from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { RewindButton } from './branches/rewind-button';
+import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
+import { BiasButtons } from './token-biases';
 import { TokenNote } from './token-note';
 import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 
@@ -91,6 +103,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
           <RewindButton place={place} onDone={() => onChange(null)} />
           <Explanation
             key={'column' in place ? place.column : place.branch}
+            column={'column' in place ? place.column : null}
             token={token}
             text={text}
             writtenIds={text.result.tokens.slice(0, place.token).map(({ id }) => id)}
@@ -106,6 +119,8 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 }
 
 interface ExplanationProps {
+  /** Null for a branch. */
+  column: number | null;
   token: DecodedToken;
   text: PlacedText;
   /** Before the token. */
@@ -114,7 +129,7 @@ interface ExplanationProps {
   onFork: (id: number) => void;
 }
 
-function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
+function Explanation({ column, token, text, writtenIds, onFork }: ExplanationProps) {
   const { used, prompt, tokenizer } = text;
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
@@ -128,6 +143,7 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
     return {
       promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
       writtenIds: written === '' ? [] : written.split(',').map(Number),
+      vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
   const { logits: from, strategy: chain } = useMemo(
@@ -135,6 +151,17 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
     [token, strategy],
   );
   const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
+  const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
+  const config = useLab((state) =>
+    column === null ? undefined : state.spec.decoding.columns.at(column),
+  );
+  const editColumn = useLab((state) => state.editColumn);
+  const biases = biasesOf(strategy);
+  const setBias = (id: number, bias: number) => {
+    setTried(withBias(strategy, id, bias));
+    if (column !== null && config && canBeBiased(config))
+      editColumn(column, withBias(config, id, bias));
+  };
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
@@ -184,9 +211,11 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
               selected={links ?? names.length - 1}
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
+            <MatchStates matches={matches} />
             <StrategyFields
               config={strategy}
               vocabularySize={token.logits.length}
+              tokenizer={tokenizer}
               onChange={setTried}
               compact
             />
@@ -210,6 +239,11 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
       <Text fz="sm" c="dimmed">
         {t('branches.alternatives')}
       </Text>
+      {canBeBiased(strategy) && (
+        <Text fz="xs" c="dimmed">
+          {t('decodeLimits.bias.hint')}
+        </Text>
+      )}
       <DistributionBars
         entries={entries}
         chosenId={token.id}
@@ -218,6 +252,18 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
           name: (label) => t('branches.instead', { label }),
           onPress: onFork,
         }}
+        details={
+          canBeBiased(strategy)
+            ? ({ id, label }) => (
+                <BiasButtons
+                  token={label}
+                  bias={biases[id] ?? 0}
+                  isFull={Object.keys(biases).length >= mostTokens}
+                  onChange={(bias) => setBias(id, bias)}
+                />
+              )
+            : undefined
+        }
       />
     </Stack>
   );

@@ -17,6 +17,7 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { branches } from './branches';
+import { decodeLimits } from './decode-limits';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
@@ -40,6 +41,7 @@ export const chinese: Translation<typeof english> = {
   inside,
   decode,
   branches,
+  decodeLimits,
   decodeTree,
   decodeStrategies,
   runs,
