@@ -74,6 +74,7 @@ export const errorMessages = {
   'engine.unmeasured':
     'No step was measured: the run has no further step, or its engine does not tell the time of its operations.',
   'engine.kernel': 'The engine could not build the operation {{operation}}: {{reason}}',
+  'branches.full': 'There are {{limit}} branches already. Delete one to make another.',
   'model.tokenOutOfRange':
     'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',
   'model.tooLong':

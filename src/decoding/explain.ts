@@ -24,18 +24,20 @@ export interface ExplainedToken {
 /**
  * All tokens, most probable first.
  * @param links how many links of the chain are looked through; all and the draw if left out
+ * @param from what the chain starts from, where that is not what the model says
  */
 export function explainDistribution(
   logits: Float32Array,
   strategy: StrategyConfig,
   context: ProcessorContext,
   links?: number,
+  from = logits,
 ): ExplainedToken[] {
   const before = softmax(logits);
   const after =
     links === undefined
-      ? distributionAfter(logits, strategy, context)
-      : softmax(chainStages(logits, chainOf(strategy), context)[links]);
+      ? distributionAfter(from, strategy, context)
+      : softmax(chainStages(from, chainOf(strategy), context)[links]);
   return Array.from(sortedIds(logits), (id, rank) => ({
     id,
     rank,

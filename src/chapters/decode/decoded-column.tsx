@@ -146,7 +146,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
   );
 }
 
-const statusColors: Record<LabelledUpdate['status'], string> = {
+export const statusColors: Record<LabelledUpdate['status'], string> = {
   running: 'green',
   'end-of-text': 'blue',
   length: 'gray',

@@ -3,7 +3,7 @@
  * sliders that choose otherwise from the same logits, without asking the model again.
  */
 import { ActionIcon, Button, Drawer, Group, Select, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconRotate2 } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowRight, IconGitFork, IconRotate2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
@@ -12,28 +12,21 @@ import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 import {
-  biasesOf,
-  canBeBiased,
   chainOf,
   explainChain,
   explainDistribution,
   explained,
   explainMatches,
-  mostTokens,
-  withBias,
 } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { RewindButton } from './branches/rewind-button';
 import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
 import { BiasButtons } from './token-biases';
+import { useBias } from './use-bias';
 import { TokenNote } from './token-note';
-
-export interface TokenPlace {
-  column: number;
-  /** Index of the token within the column. */
-  token: number;
-}
+import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 
 export interface TokenPanelProps {
   place: TokenPlace | null;
@@ -46,13 +39,11 @@ const contextTokens = 12;
 
 export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
   const { t } = useTranslation();
-  const columns = useLab((state) => state.decoding.columns);
-  const shownConfig = useLab((state) => state.decoding.shownConfig);
-  const result = place ? columns[place.column] : null;
-  const token = place ? result?.tokens[place.token] : undefined;
-  const used = place ? shownConfig?.columns[place.column] : undefined;
-  const isOpen = place !== null && token !== undefined && used !== undefined && tokenizer !== null;
-  const label = place ? (result?.labels[place.token] ?? '') : '';
+  const forkAt = useLab((state) => state.forkAt);
+  const text = usePlacedText(place, tokenizer);
+  const token = place ? text?.result.tokens[place.token] : undefined;
+  const isOpen = place !== null && token !== undefined && text !== null;
+  const label = place ? (text?.result.labels[place.token] ?? '') : '';
 
   return (
     <Drawer
@@ -63,19 +54,20 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
       title={t('decode.panel.title', { token: label })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {isOpen && result && (
+      {isOpen && (
         <Stack gap="md">
           <Group justify="space-between" wrap="nowrap">
             <Text fz="sm" c="dimmed">
               {t('decode.panel.place', {
                 token: place.token + 1,
-                tokens: result.tokens.length,
-                column: place.column + 1,
+                tokens: text.result.tokens.length,
+                name: text.name,
               })}
               {' · '}
               {t('decode.panel.rank', { rank: token.rank + 1 })}
               {' · '}
               {t('decode.panel.probability', { probability: formatProbability(token.probability) })}
+              {text.origin && ` · ${t(`branches.origin.${text.origin}`)}`}
             </Text>
             <Group gap={4} wrap="nowrap">
               <ActionIcon
@@ -89,7 +81,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
               <ActionIcon
                 variant="default"
                 aria-label={t('decode.panel.next')}
-                disabled={place.token + 1 >= result.tokens.length}
+                disabled={place.token + 1 >= text.result.tokens.length}
                 onClick={() => onChange({ ...place, token: place.token + 1 })}
               >
                 <IconArrowRight size={16} aria-hidden="true" />
@@ -99,19 +91,23 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
           {place.token > 0 && (
             <Text fz="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
               {t('decode.panel.before', {
-                text: result.labels
+                text: text.result.labels
                   .slice(Math.max(0, place.token - contextTokens), place.token)
                   .join(''),
               })}
             </Text>
           )}
+          <RewindButton place={place} onDone={() => onChange(null)} />
           <Explanation
-            key={place.column}
-            column={place.column}
+            key={'column' in place ? place.column : place.branch}
+            column={'column' in place ? place.column : null}
             token={token}
-            used={used}
-            writtenIds={result.tokens.slice(0, place.token).map(({ id }) => id)}
-            tokenizer={tokenizer}
+            text={text}
+            writtenIds={text.result.tokens.slice(0, place.token).map(({ id }) => id)}
+            onFork={(id) => {
+              onChange(null);
+              void forkAt(place, place.token, id);
+            }}
           />
         </Stack>
       )}
@@ -120,20 +116,22 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 }
 
 interface ExplanationProps {
-  column: number;
+  /** Null for a branch, whose strategy stays as it is. */
+  column: number | null;
   token: DecodedToken;
-  used: StrategyConfig;
-  /** Of the column, before the token. */
+  text: PlacedText;
+  /** Before the token. */
   writtenIds: number[];
-  tokenizer: Tokenizer;
+  /** Another token is to stand there. */
+  onFork: (id: number) => void;
 }
 
-function Explanation({ column, token, used, writtenIds, tokenizer }: ExplanationProps) {
+function Explanation({ column, token, text, writtenIds, onFork }: ExplanationProps) {
+  const { used, prompt, tokenizer } = text;
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
   /** Step of the chain whose distribution is shown; null: what the token was taken from. */
   const [step, setStep] = useState<number | null>(null);
-  const prompt = useLab((state) => state.decoding.shownConfig?.prompt ?? '');
   const strategy = tried ?? used;
   const kinds = whatIfKinds(used.kind);
   const written = writtenIds.join();
@@ -145,28 +143,27 @@ function Explanation({ column, token, used, writtenIds, tokenizer }: Explanation
       vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
-  const { logits, strategy: chain } = useMemo(() => explained(token, strategy), [token, strategy]);
-  const steps = useMemo(() => explainChain(logits, chain, context), [logits, chain, context]);
+  const { logits: from, strategy: chain } = useMemo(
+    () => explained(token, strategy),
+    [token, strategy],
+  );
+  const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
   const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
-  const config = useLab((state) => state.spec.decoding.columns[column]);
-  const editColumn = useLab((state) => state.editColumn);
-  const biases = biasesOf(strategy);
-  const setBias = (id: number, bias: number) => {
-    setTried(withBias(strategy, id, bias));
-    if (config && canBeBiased(config)) editColumn(column, withBias(config, id, bias));
-  };
+  const bias = useBias(column, strategy, setTried);
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
     () =>
-      explainDistribution(logits, chain, context, links).map((entry) => ({
+      explainDistribution(token.logits, chain, context, links, from).map((entry) => ({
         ...entry,
         label: tokenizer.label(entry.id),
       })),
-    [logits, chain, context, links, tokenizer],
+    [token, from, chain, context, links, tokenizer],
   );
+  const firstStep =
+    from === token.logits ? t('decode.chain.logits') : t('decodeStrategies.guidance.logits');
   const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
-    name: name === null ? t('decode.chain.logits') : t(`decode.processors.${name}.name`),
+    name: name === null ? firstStep : t(`decode.processors.${name}.name`),
     ...figures,
   }));
   if (chainOf(chain).draw === 'greedy') {
@@ -227,26 +224,23 @@ function Explanation({ column, token, used, writtenIds, tokenizer }: Explanation
         )}
       </Stack>
       <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
-      {canBeBiased(strategy) && (
-        <Text fz="xs" c="dimmed">
+      {bias && (
+        <Text fz="sm" c="dimmed">
           {t('decodeLimits.bias.hint')}
         </Text>
       )}
+      <Text fz="sm" c="dimmed">
+        {t('branches.alternatives')}
+      </Text>
       <DistributionBars
         entries={entries}
         chosenId={token.id}
-        details={
-          canBeBiased(strategy)
-            ? ({ id, label }) => (
-                <BiasButtons
-                  token={label}
-                  bias={biases[id] ?? 0}
-                  isFull={Object.keys(biases).length >= mostTokens}
-                  onChange={(bias) => setBias(id, bias)}
-                />
-              )
-            : undefined
-        }
+        action={{
+          icon: <IconGitFork size={15} aria-hidden="true" />,
+          name: (label) => t('branches.instead', { label }),
+          onPress: onFork,
+        }}
+        details={bias && (({ id, label }) => <BiasButtons token={label} {...bias(id)} />)}
       />
     </Stack>
   );

@@ -18,6 +18,7 @@ export const decode = {
   running: 'Writing…',
   failed: 'Decoding stopped',
   add: 'Add a column',
+  inColumn: 'column {{column}}',
   remove: 'Remove column {{column}}',
   column: 'Column {{column}}: {{strategy}}',
   strategy: 'Strategy',
@@ -174,7 +175,7 @@ export const decode = {
   writtenBy: 'Written by {{name}}, step {{step}}',
   panel: {
     title: 'Why “{{token}}”?',
-    place: 'Token {{token}} of {{tokens}}, column {{column}}',
+    place: 'Token {{token}} of {{tokens}}, {{name}}',
     rank: 'rank {{rank}}',
     probability: 'probability {{probability}}',
     previous: 'Previous token',

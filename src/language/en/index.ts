@@ -15,6 +15,7 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeLimits } from './decode-limits';
+import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
@@ -38,6 +39,7 @@ export const english = {
   inside,
   decode,
   decodeLimits,
+  branches,
   decodeTree,
   decodeStrategies,
   runs,

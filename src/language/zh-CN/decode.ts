@@ -20,6 +20,7 @@ export const decode: Translation<typeof english> = {
   running: '正在写…',
   failed: '解码中止',
   add: '增加一列',
+  inColumn: '第 {{column}} 列',
   remove: '删除第 {{column}} 列',
   column: '第 {{column}} 列：{{strategy}}',
   strategy: '策略',
@@ -163,7 +164,7 @@ export const decode: Translation<typeof english> = {
   writtenBy: '由 {{name}} 第 {{step}} 步的权重写成',
   panel: {
     title: '为什么是“{{token}}”？',
-    place: '第 {{column}} 列，{{tokens}} 个词元中的第 {{token}} 个',
+    place: '{{name}}，{{tokens}} 个词元中的第 {{token}} 个',
     rank: '排名 {{rank}}',
     probability: '概率 {{probability}}',
     previous: '前一个词元',

@@ -63,6 +63,7 @@ export const errors: Translation<typeof english> = {
     '引擎内存不足：{{purpose}} 还需要 {{bytes}} 字节。请选用更小的模型、批次或上下文。',
   'engine.unmeasured': '没有测到训练步：训练已没有下一步，或所用引擎不提供各算子的时间。',
   'engine.kernel': '引擎无法构建算子 {{operation}}：{{reason}}',
+  'branches.full': '已有 {{limit}} 个分支。请先删除一个，再建新的。',
   'model.tokenOutOfRange':
     '词元编号 {{id}} 超出了大小为 {{vocabularySize}} 的词表；分词器与模型不配套。',
   'model.tooLong': '{{length}} 个词元放不进长度为 {{contextLength}} 的上下文。请缩短文本。',

@@ -17,6 +17,7 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeLimits } from './decode-limits';
+import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
@@ -40,6 +41,7 @@ export const chinese: Translation<typeof english> = {
   inside,
   decode,
   decodeLimits,
+  branches,
   decodeTree,
   decodeStrategies,
   runs,
