@@ -35,7 +35,7 @@ describe('a bias', () => {
     expect(biasesOf(withBias(twice, 1, 5))).toEqual({ 1: 5, 3: -4 });
     expect(biasesOf(withBias(twice, 1, 0))).toEqual({ 3: -4 });
     expect(rounded(withBias(withBias(twice, 1, 0), 3, 0))).toEqual(rounded(topK));
-    const many = Array.from({ length: 40 }, (_, id) => id).reduce(
+    const many = Array.from({ length: 40 }, (_, id) => id).reduce<StrategyConfig>(
       (strategy, id) => withBias(strategy, id, 1),
       topK,
     );

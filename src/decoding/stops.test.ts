@@ -45,9 +45,9 @@ const model: DecodingModel = {
     ),
 };
 
-async function write(column: StrategyConfig, stop: string[]) {
+async function write(column: StrategyConfig, stop: string[], forcedIds: number[] = []) {
   const stops = new StopSequences(stop, decode);
-  const options = { model, promptIds: [1], seed: 1, maxTokens: 8, endOfText: 0, stops };
+  const options = { model, promptIds: [1], seed: 1, maxTokens: 8, endOfText: 0, stops, forcedIds };
   const [update] = await decodeColumns({ ...options, columns: [column] });
   return { ...update, text: decode(update.tokens.map(({ id }) => id)) };
 }
@@ -69,6 +69,13 @@ describe('columns', () => {
   it('go on where there is none, and may be ended by the end of the text', async () => {
     expect((await write({ kind: 'greedy' }, ['zz'])).status).toBe('length');
     expect((await write({ kind: 'greedy' }, [])).status).toBe('length');
+  });
+
+  it('may be given one, and stop at the next', async () => {
+    const forced = { kind: 'greedy' } as const;
+    expect((await write(forced, ['bb'], [2])).text).toBe('bba');
+    const { text, status } = await write(forced, ['bb', 'ab'], [2, 4]);
+    expect([text, status]).toEqual(['bbacab', 'stop']);
   });
 
   it('of beam search count a draft that contains one as ended', async () => {

@@ -29,28 +29,29 @@ export class StopSequences {
   /**
    * The first stop sequence in a text, by where it is completed, then the one that begins first; null
    * if there is none.
+   * @param given how many of the ids were given, and may hold any
    */
-  find(ids: readonly number[]): StopMatch | null {
-    if (this.stops.length === 0 || !this.isIn(this.decode(ids))) return null;
-    let tokens = 1;
-    while (!this.isIn(this.decode(ids.slice(0, tokens)))) tokens += 1;
+  find(ids: readonly number[], given = 0): StopMatch | null {
+    if (this.stops.length === 0 || ids.length <= given) return null;
+    const before = this.decode(ids.slice(0, given)).length;
+    if (!this.firstIn(this.decode(ids), before)) return null;
+    let tokens = given + 1;
+    while (!this.firstIn(this.decode(ids.slice(0, tokens)), before)) tokens += 1;
     const text = this.decode(ids.slice(0, tokens));
-    const [first] = this.stops
-      .map((stop) => ({ stop, at: text.indexOf(stop) }))
-      .filter(({ at }) => at >= 0)
-      .toSorted((one, other) => one.at - other.at || other.stop.length - one.stop.length);
+    const first = this.firstIn(text, before);
+    if (!first) return null;
+    const { stop, at } = first;
     let from = 0;
-    while (this.decode(ids.slice(0, from + 1)).length <= first.at) from += 1;
-    return {
-      stop: first.stop,
-      tokens,
-      from,
-      before: text.slice(0, first.at),
-      cut: text.slice(first.at + first.stop.length),
-    };
+    while (this.decode(ids.slice(0, from + 1)).length <= at) from += 1;
+    return { stop, tokens, from, before: text.slice(0, at), cut: text.slice(at + stop.length) };
   }
 
-  private isIn(text: string): boolean {
-    return this.stops.some((stop) => text.includes(stop));
+  /** @param given length of the text within which one may end */
+  private firstIn(text: string, given: number): { stop: string; at: number } | null {
+    const found = this.stops
+      .map((stop) => ({ stop, at: text.indexOf(stop, Math.max(0, given - stop.length + 1)) }))
+      .filter(({ at }) => at >= 0)
+      .toSorted((one, other) => one.at - other.at || other.stop.length - one.stop.length);
+    return found.length > 0 ? found[0] : null;
   }
 }

@@ -58,6 +58,8 @@ export const decodingFields = {
   prompt: z.string().max(4000).default(''),
   seed: seed.default(1),
   maxTokens: integer(1, 1024).default(48),
+  /** A column ends where its text contains one of these. */
+  stop: z.array(z.string().min(1).max(longestStop)).max(mostStops).default([]),
 };
 
 export const specSchema = z.strictObject({
@@ -133,8 +135,6 @@ export const specSchema = z.strictObject({
   decoding: z
     .strictObject({
       ...decodingFields,
-      /** A column ends where its text contains one of these. */
-      stop: z.array(z.string().min(1).max(longestStop)).max(mostStops).default([]),
       columns: z
         .array(strategySchema)
         .min(1)

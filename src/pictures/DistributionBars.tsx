@@ -26,7 +26,7 @@ export interface DistributionBarsProps {
   /** Rows shown at first. */
   rows?: number;
   action?: DistributionAction;
-  /** What can be done with a token; a click on its label opens it below its row. */
+  /** More about a token; a click on its label opens it below its row. */
   details?: (entry: DistributionEntry) => ReactNode;
 }
 
@@ -47,7 +47,9 @@ export function DistributionBars(props: DistributionBarsProps) {
     const ids = shown.flatMap((row) => (row.kind === 'entry' ? [row.entry.id] : []));
     return new Map(ids.map((id, place) => [id, place]));
   }, [shown]);
-  const roving = useRovingIndex(places.size);
+  /** In each row. */
+  const buttons = (details ? 1 : 0) + (action ? 1 : 0);
+  const roving = useRovingIndex(places.size * buttons, buttons);
   const largest = useMemo(
     () => entries.reduce((most, one) => Math.max(most, one.probability, one.after), 1e-12),
     [entries],
@@ -107,12 +109,12 @@ export function DistributionBars(props: DistributionBarsProps) {
                       largest={largest}
                       chosen={row.entry.id === chosenId}
                       action={action}
-                      index={places.get(row.entry.id) ?? 0}
-                      tabIndex={roving.tabIndex}
                       isOpen={row.entry.id === opened}
                       onToggle={
                         details && (() => setOpened(row.entry.id === opened ? null : row.entry.id))
                       }
+                      firstIndex={(places.get(row.entry.id) ?? 0) * buttons}
+                      tabIndex={roving.tabIndex}
                     />
                     {details && row.entry.id === opened && (
                       <tr>
@@ -140,15 +142,17 @@ interface EntryRowProps {
   largest: number;
   chosen: boolean;
   action?: DistributionAction;
-  /** Among the rows that are drawn. */
-  index: number;
-  tabIndex: (index: number) => 0 | -1;
   isOpen: boolean;
   onToggle?: () => void;
+  /** Of the row's first button, among those of all rows that are drawn. */
+  firstIndex: number;
+  tabIndex: (index: number) => 0 | -1;
 }
 
 function EntryRow(props: EntryRowProps) {
-  const { entry, cumulated, largest, chosen, action, index, tabIndex, isOpen, onToggle } = props;
+  const { entry, cumulated, largest, chosen, action, isOpen, onToggle, firstIndex, tabIndex } =
+    props;
+  const actionIndex = firstIndex + (onToggle ? 1 : 0);
   const { t } = useTranslation();
   const classes = [entry.kept ? '' : 'is-cut', chosen ? 'is-chosen' : ''].join(' ').trim();
   const width = (probability: number) => `${((probability / largest) * 100).toFixed(2)}%`;
@@ -160,6 +164,8 @@ function EntryRow(props: EntryRowProps) {
             type="button"
             className="picture-button picture-row-label"
             aria-expanded={isOpen}
+            data-index={firstIndex}
+            tabIndex={tabIndex(firstIndex)}
             onClick={onToggle}
           >
             <VisibleLabel label={entry.label} />
@@ -175,8 +181,8 @@ function EntryRow(props: EntryRowProps) {
           <button
             type="button"
             className="picture-button picture-row-action"
-            data-index={index}
-            tabIndex={tabIndex(index)}
+            data-index={actionIndex}
+            tabIndex={tabIndex(actionIndex)}
             aria-label={action.name(entry.label)}
             title={action.name(entry.label)}
             onClick={() => action.onPress(entry.id)}

@@ -48,11 +48,7 @@ export function ProbabilityText(props: ProbabilityTextProps) {
           )}
           <button
             type="button"
-            className={[
-              'picture-button picture-decoded-token',
-              ...(token.origin ? [`is-${token.origin}`] : []),
-              ...(index >= stopFrom ? ['is-stop'] : []),
-            ].join(' ')}
+            className={classOf(token, index >= stopFrom)}
             style={shade(token.probability)}
             data-index={index}
             tabIndex={roving.tabIndex(index)}
@@ -75,6 +71,11 @@ export function ProbabilityText(props: ProbabilityTextProps) {
       ))}
     </div>
   );
+}
+
+function classOf({ origin }: ProbabilityToken, isStop: boolean): string {
+  const marks = [origin && `is-${origin}`, isStop && 'is-stop'].filter(Boolean);
+  return ['picture-button picture-decoded-token', ...marks].join(' ');
 }
 
 /** Key of the shades, to stand once beside several columns. */

@@ -158,7 +158,10 @@ function LinkButton({ label, isOff = false, onClick, children }: LinkButtonProps
   );
 }
 
-interface LinkSettingsProps extends Pick<ChainFieldsProps, 'vocabularySize' | 'tokenizer'> {
+interface LinkSettingsProps extends Pick<
+  ChainFieldsProps<ChainSettings>,
+  'vocabularySize' | 'tokenizer'
+> {
   link: Link;
   compact: boolean;
   onChange: (link: Link) => void;

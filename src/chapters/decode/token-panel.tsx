@@ -12,15 +12,11 @@ import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 import {
-  biasesOf,
-  canBeBiased,
   chainOf,
   explainChain,
   explainDistribution,
   explained,
   explainMatches,
-  mostTokens,
-  withBias,
 } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { RewindButton } from './branches/rewind-button';
@@ -28,6 +24,7 @@ import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
 import { BiasButtons } from './token-biases';
+import { useBias } from './use-bias';
 import { TokenNote } from './token-note';
 import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 
@@ -119,7 +116,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 }
 
 interface ExplanationProps {
-  /** Null for a branch. */
+  /** Null for a branch, whose strategy stays as it is. */
   column: number | null;
   token: DecodedToken;
   text: PlacedText;
@@ -152,16 +149,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
   );
   const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
   const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
-  const config = useLab((state) =>
-    column === null ? undefined : state.spec.decoding.columns.at(column),
-  );
-  const editColumn = useLab((state) => state.editColumn);
-  const biases = biasesOf(strategy);
-  const setBias = (id: number, bias: number) => {
-    setTried(withBias(strategy, id, bias));
-    if (column !== null && config && canBeBiased(config))
-      editColumn(column, withBias(config, id, bias));
-  };
+  const bias = useBias(column, strategy, setTried);
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
@@ -236,14 +224,14 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
         )}
       </Stack>
       <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
-      <Text fz="sm" c="dimmed">
-        {t('branches.alternatives')}
-      </Text>
-      {canBeBiased(strategy) && (
-        <Text fz="xs" c="dimmed">
+      {bias && (
+        <Text fz="sm" c="dimmed">
           {t('decodeLimits.bias.hint')}
         </Text>
       )}
+      <Text fz="sm" c="dimmed">
+        {t('branches.alternatives')}
+      </Text>
       <DistributionBars
         entries={entries}
         chosenId={token.id}
@@ -252,18 +240,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
           name: (label) => t('branches.instead', { label }),
           onPress: onFork,
         }}
-        details={
-          canBeBiased(strategy)
-            ? ({ id, label }) => (
-                <BiasButtons
-                  token={label}
-                  bias={biases[id] ?? 0}
-                  isFull={Object.keys(biases).length >= mostTokens}
-                  onChange={(bias) => setBias(id, bias)}
-                />
-              )
-            : undefined
-        }
+        details={bias && (({ id, label }) => <BiasButtons token={label} {...bias(id)} />)}
       />
     </Stack>
   );

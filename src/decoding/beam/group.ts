@@ -77,7 +77,7 @@ export class BeamGroup {
    * @returns the candidates, best first
    */
   advance(logits: readonly Float32Array[], taken: Taken, firstNode: number): BeamNode[] {
-    const { beams, maxTokens, endOfText, group, stops } = this.config;
+    const { beams, maxTokens, endOfText, group, stops, forcedIds } = this.config;
     const logProbabilities = logits.map(logSoftmax);
     const candidates = this.bestCandidates(logProbabilities, taken);
     const before = this.running;
@@ -94,9 +94,10 @@ export class BeamGroup {
       };
     });
     const length = before[0].tokens.length + 1;
-    const isStopped = ({ beam, id }: Candidate) =>
-      stops !== undefined &&
-      stops.find([...before[beam].tokens.map((token) => token.id), id]) !== null;
+    const isStopped = ({ beam, id }: Candidate) => {
+      const ids = [...before[beam].tokens.map((token) => token.id), id];
+      return stops !== undefined && stops.find(ids, forcedIds.length) !== null;
+    };
     const ended = new Set(
       candidates.filter((one) => one.id === endOfText || length >= maxTokens || isStopped(one)),
     );

@@ -41,7 +41,12 @@ export class BeamColumn implements Column {
 
   report() {
     const { tokens } = this.search.best;
-    const stopped = this.options.stops?.find(tokens.map(({ id }) => id)) ?? undefined;
+    const { stops, forcedIds = [] } = this.options;
+    const stopped =
+      stops?.find(
+        tokens.map(({ id }) => id),
+        forcedIds.length,
+      ) ?? undefined;
     const alive = this.isDone ? this.search.finished : this.search.running;
     return {
       tokens,

@@ -63,7 +63,7 @@ export function newColumn(strategy: StrategyConfig, options: ColumnOptions): Col
   const column = columnOf(strategy, options);
   // Beam search looks at each of its hypotheses itself.
   return options.stops && strategy.kind !== 'beam'
-    ? new StoppingColumn(column, options.stops)
+    ? new StoppingColumn(column, options.stops, options.forcedIds?.length ?? 0)
     : column;
 }
 

@@ -11,6 +11,8 @@ export class StoppingColumn implements Column {
   constructor(
     private readonly column: Column,
     private readonly stops: StopSequences,
+    /** How many of its tokens are given. */
+    private readonly given: number,
   ) {}
 
   get isDone(): boolean {
@@ -23,7 +25,8 @@ export class StoppingColumn implements Column {
 
   advance(answers: readonly Answer[]): void {
     this.column.advance(answers);
-    this.stopped = this.stops.find(this.column.report().tokens.map(({ id }) => id));
+    const ids = this.column.report().tokens.map(({ id }) => id);
+    this.stopped = this.stops.find(ids, this.given);
   }
 
   report() {

@@ -16,8 +16,8 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
-import { branches } from './branches';
 import { decodeLimits } from './decode-limits';
+import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
@@ -40,8 +40,8 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   decode,
-  branches,
   decodeLimits,
+  branches,
   decodeTree,
   decodeStrategies,
   runs,
