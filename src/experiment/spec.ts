@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
-import { activationKinds, normPlacements, usualBlock } from '../models/block';
+import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
@@ -107,6 +107,10 @@ export const specSchema = z.strictObject({
       activation: z.enum(activationKinds).default(usualBlock.activation),
       gated: z.boolean().default(usualBlock.gated),
       feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
+      parallel: z.boolean().default(usualBlock.parallel),
+      residualScale: real(0.01, 10).default(usualBlock.residualScale),
+      logitCap: real(0, 1000).default(usualBlock.logitCap),
+      initialisation: z.enum(initialisations).default(usualBlock.initialisation),
     })
     .prefault({}),
   training: z
