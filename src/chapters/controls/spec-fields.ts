@@ -65,6 +65,7 @@ const fieldNames = {
   'decoding.prompt': 'runs.fields.prompt',
   'decoding.seed': 'runs.fields.decodingSeed',
   'decoding.maxTokens': 'runs.fields.maxTokens',
+  'decoding.stop': 'decodeLimits.stop.label',
   'decoding.columns': 'runs.fields.columns',
 } as const;
 
