@@ -5,6 +5,7 @@
 import { LabError, throwIfCancelled } from '../base/errors';
 import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
+import { StopSequences } from '../decoding/stops';
 import { newColumn } from '../decoding/strategies';
 import type { Column } from '../decoding/strategies/column';
 import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
@@ -268,7 +269,7 @@ export class Laboratory {
   /** How columns of one prompt are made; each model is one to all that ask for it. */
   private columnOpener(
     source: ModelSource,
-    { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
+    { prompt, maxTokens, stop = [] }: Pick<DecodingConfig, 'prompt' | 'maxTokens' | 'stop'>,
     signal: AbortSignal,
   ): OpenColumn {
     const models = new Map<string, Promise<OpenedModel>>();
@@ -295,6 +296,9 @@ export class Laboratory {
         seed,
         maxTokens,
         endOfText: tokenizer.endOfText,
+        vocabulary: tokenizer,
+        stops:
+          stop.length > 0 ? new StopSequences(stop, (ids) => tokenizer.decode(ids)) : undefined,
         draft,
         encode: (text) => tokenizer.encode(text),
       });

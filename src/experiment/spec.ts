@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
+import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
 import { activationKinds, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
@@ -57,6 +58,8 @@ export const decodingFields = {
   prompt: z.string().max(4000).default(''),
   seed: seed.default(1),
   maxTokens: integer(1, 1024).default(48),
+  /** A column ends where its text contains one of these. */
+  stop: z.array(z.string().min(1).max(longestStop)).max(mostStops).default([]),
 };
 
 export const specSchema = z.strictObject({

@@ -25,11 +25,13 @@ export interface ProbabilityTextProps {
   divergence?: number;
   /** Index of the token whose distribution is open. */
   selected?: number;
+  /** Index of the token in which a stop sequence begins, which ends the text. */
+  stopFrom?: number;
   onSelect: (index: number) => void;
 }
 
 export function ProbabilityText(props: ProbabilityTextProps) {
-  const { tokens, divergence, selected, onSelect } = props;
+  const { tokens, divergence, selected, stopFrom = Infinity, onSelect } = props;
   const { t } = useTranslation();
   const roving = useRovingIndex(tokens.length);
   return (
@@ -46,7 +48,7 @@ export function ProbabilityText(props: ProbabilityTextProps) {
           )}
           <button
             type="button"
-            className={`picture-button picture-decoded-token ${token.origin ? `is-${token.origin}` : ''}`.trimEnd()}
+            className={classOf(token, index >= stopFrom)}
             style={shade(token.probability)}
             data-index={index}
             tabIndex={roving.tabIndex(index)}
@@ -69,6 +71,11 @@ export function ProbabilityText(props: ProbabilityTextProps) {
       ))}
     </div>
   );
+}
+
+function classOf({ origin }: ProbabilityToken, isStop: boolean): string {
+  const marks = [origin && `is-${origin}`, isStop && 'is-stop'].filter(Boolean);
+  return ['picture-button picture-decoded-token', ...marks].join(' ');
 }
 
 /** Key of the shades, to stand once beside several columns. */

@@ -106,8 +106,8 @@ export default function DecodePage() {
           {t('decode.statisticsHint')}
         </Text>
       </Stack>
-      <BeamSection tokenizer={tokenizer} />
       <BranchesSection opened={opened} onOpen={setOpened} />
+      <BeamSection tokenizer={tokenizer} />
       <RepeatsSection />
       <Lesson
         title={t('decode.lesson.title')}

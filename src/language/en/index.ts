@@ -14,9 +14,10 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeLimits } from './decode-limits';
+import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
-import { branches } from './branches';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -37,9 +38,10 @@ export const english = {
   train,
   inside,
   decode,
+  decodeLimits,
+  branches,
   decodeTree,
   decodeStrategies,
-  branches,
   runs,
   engine,
   pictures,
