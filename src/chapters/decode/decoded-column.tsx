@@ -37,6 +37,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
   const result = shown?.kind === config.kind ? props.result : null;
   const { t } = useTranslation();
   const editColumn = useLab((state) => state.editColumn);
+  const source = useLab((state) => state.source);
   const vocabularySize = useLab(
     (state) => state.model.info?.config.vocabularySize ?? state.spec.tokenizer.vocabularySize,
   );
@@ -65,7 +66,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
             allowDeselect={false}
             onChange={(value) => {
               const kind = strategyKinds.find((candidate) => candidate === value);
-              if (kind) editColumn(index, strategyOfKind(kind, config));
+              if (kind) editColumn(index, strategyOfKind(kind, config, config.model ?? source));
             }}
           />
           {props.onRemove && (
