@@ -6,6 +6,7 @@ import { Random } from '../base/random';
 import type { Machine } from '../tensor/machine';
 import { drawSettings, sample, type Draw } from '../tensor/ops/sample';
 import { asMatrix } from '../tensor/shapes';
+import { usualBlock } from '../models/block';
 import type { ModelConfig } from '../models/config';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
@@ -64,6 +65,10 @@ export const randomStrategies: readonly DrawingStrategy[] = [
 const strategies: readonly DrawingStrategy[] = [
   { kind: 'greedy' },
   { kind: 'top-k', k: 1, temperature: 1 },
+  { kind: 'top-k', k: 0, temperature: 0.9 },
+  { kind: 'top-k', k: 3, temperature: 0 },
+  { kind: 'top-p', p: 0, temperature: 1.2 },
+  { kind: 'top-p', p: 0.5, temperature: 0 },
   ...randomStrategies,
 ];
 
@@ -228,6 +233,7 @@ export async function chiSquareScore(
 }
 
 const tinyModel: ModelConfig = {
+  ...usualBlock,
   vocabularySize: 29,
   layers: 2,
   heads: 2,

@@ -6,7 +6,7 @@
 import type { ProcessorName } from '../decoding/processors';
 import type { KnobName } from '../decoding/processors/processor';
 import type { RepeatConfig, RepeatedText } from '../decoding/repeats';
-import type { DecodedToken, DecodingUpdate } from '../decoding/types';
+import type { DecodedToken, DecodingConfig, DecodingUpdate } from '../decoding/types';
 import type { Tokenizer } from '../text/types';
 
 /** A column so far, with its tokens' labels and its text. */
@@ -18,6 +18,17 @@ export interface LabelledUpdate extends DecodingUpdate {
 /** A column from its token `from` on, and new steps of its tree; all before is as it was. */
 export interface LabelledChange extends LabelledUpdate {
   from: number;
+}
+
+/** Who asks for texts: a new request of one ends its own one before, and nobody else's. */
+export type DecodingPurpose = 'columns' | 'branches';
+
+/** Several texts on one prompt, side by side. */
+export interface DecodingRequest extends DecodingConfig {
+  /** For each column the ids that it begins with; none where it is left out. */
+  forcedIds?: readonly (readonly number[])[];
+  /** `columns` where it is left out. */
+  purpose?: DecodingPurpose;
 }
 
 /** One knob of one column that goes through its range. */
@@ -32,11 +43,14 @@ export interface Sweep {
 /** Many texts of several strategies on one prompt. */
 export interface RepeatRequest extends RepeatConfig {
   prompt: string;
+  /** As of `DecodingConfig`. */
+  stop?: string[];
   /** What the strategies differ in, if they are those of a sweep. */
   sweep: Sweep | null;
 }
 
 export interface LabelledText extends RepeatedText {
+  labels: string[];
   text: string;
 }
 

@@ -5,6 +5,7 @@
 import { LabError, throwIfCancelled } from '../base/errors';
 import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
+import { StopSequences } from '../decoding/stops';
 import { newColumn } from '../decoding/strategies';
 import type { Column } from '../decoding/strategies/column';
 import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
@@ -14,6 +15,8 @@ import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import {
   changeMaker,
+  type DecodingPurpose,
+  type DecodingRequest,
   type LabelledChange,
   type LabelledText,
   type RepeatRequest,
@@ -45,12 +48,18 @@ interface OpenedColumn {
   tokenizer: Tokenizer;
 }
 
+type OpenColumn = (
+  strategy: StrategyConfig,
+  seed: number,
+  forcedIds?: readonly number[],
+) => Promise<OpenedColumn>;
+
 export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   private run: Run | null = null;
   private releaseRun = () => {};
-  private decodingAbort: AbortController | null = null;
+  private readonly decodingAborts = new Map<DecodingPurpose, AbortController>();
   private repeatsAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
@@ -205,17 +214,20 @@ export class Laboratory {
     return this.withModel(source, ({ model }) => model.arrays());
   }
 
-  /** Streams all columns; a new call ends the one before. */
+  /** Streams all columns; a new call ends the one before of the same purpose. */
   async decode(
     source: ModelSource,
-    config: DecodingConfig,
+    request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
   ): Promise<void> {
-    this.cancelDecoding();
-    const { signal } = (this.decodingAbort = new AbortController());
-    const openColumn = this.columnOpener(source, config, signal);
+    const { columns: strategies, seed, forcedIds, purpose } = request;
+    this.cancelDecoding(purpose);
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.decodingAborts.set(purpose ?? 'columns', abort);
+    const openColumn = this.columnOpener(source, request, signal);
     const opened = await Promise.all(
-      config.columns.map((strategy) => openColumn(strategy, config.seed)),
+      strategies.map((strategy, at) => openColumn(strategy, seed, forcedIds?.at(at))),
     );
     const changeOf = opened.map(({ tokenizer }) => changeMaker(tokenizer));
     const columns = opened.map(({ column }) => column);
@@ -225,8 +237,8 @@ export class Laboratory {
     });
   }
 
-  cancelDecoding(): void {
-    this.decodingAbort?.abort();
+  cancelDecoding(purpose: DecodingPurpose = 'columns'): void {
+    this.decodingAborts.get(purpose)?.abort();
   }
 
   /** Writes many texts of each strategy; a new call ends the one before. */
@@ -241,7 +253,12 @@ export class Laboratory {
     await repeatTexts(request, {
       signal,
       openColumn,
-      onText: (text, { tokenizer }) => onText({ ...text, text: tokenizer.decode(text.ids) }),
+      onText: (text, { tokenizer }) =>
+        onText({
+          ...text,
+          labels: text.ids.map((id) => tokenizer.label(id)),
+          text: tokenizer.decode(text.ids),
+        }),
     });
   }
 
@@ -252,9 +269,9 @@ export class Laboratory {
   /** How columns of one prompt are made; each model is one to all that ask for it. */
   private columnOpener(
     source: ModelSource,
-    { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
+    { prompt, maxTokens, stop = [] }: Pick<DecodingConfig, 'prompt' | 'maxTokens' | 'stop'>,
     signal: AbortSignal,
-  ): (strategy: StrategyConfig, seed: number) => Promise<OpenedColumn> {
+  ): OpenColumn {
     const models = new Map<string, Promise<OpenedModel>>();
     const open = (wanted: ModelSource) => {
       const key = JSON.stringify(wanted);
@@ -262,17 +279,26 @@ export class Laboratory {
       models.set(key, opened);
       return opened;
     };
-    return async (strategy, seed) => {
+    return async (strategy, seed, forcedIds = []) => {
       const target = await open(strategy.model ?? source);
       const draft = await this.openDraft(strategy, target, open);
       const { model, tokenizer } = target;
+      const { vocabularySize } = tokenizer;
+      const unknown = forcedIds.find((id) => id >= vocabularySize);
+      if (unknown !== undefined) {
+        throw new LabError('model.tokenOutOfRange', { id: unknown, vocabularySize });
+      }
       const ids = tokenizer.encode(prompt);
       const column = newColumn(strategy, {
         model,
         promptIds: ids.length > 0 ? ids : [tokenizer.endOfText],
+        forcedIds,
         seed,
         maxTokens,
         endOfText: tokenizer.endOfText,
+        vocabulary: tokenizer,
+        stops:
+          stop.length > 0 ? new StopSequences(stop, (ids) => tokenizer.decode(ids)) : undefined,
         draft,
         encode: (text) => tokenizer.encode(text),
       });

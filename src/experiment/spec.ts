@@ -5,7 +5,9 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
+import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
+import { activationKinds, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
@@ -51,6 +53,15 @@ const textSpec = z
   ])
   .prefault({ source: 'english-stories' });
 
+/** What all columns share. */
+export const decodingFields = {
+  prompt: z.string().max(4000).default(''),
+  seed: seed.default(1),
+  maxTokens: integer(1, 1024).default(48),
+  /** A column ends where its text contains one of these. */
+  stop: z.array(z.string().min(1).max(longestStop)).max(mostStops).default([]),
+};
+
 export const specSchema = z.strictObject({
   version: z.literal(specVersion).default(specVersion),
   name: z.string().max(100).default(''),
@@ -90,6 +101,12 @@ export const specSchema = z.strictObject({
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),
+      keyValueHeads: integer(1, 32).nullable().default(usualBlock.keyValueHeads),
+      window: integer(0, 2048).default(usualBlock.window),
+      normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+      activation: z.enum(activationKinds).default(usualBlock.activation),
+      gated: z.boolean().default(usualBlock.gated),
+      feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
     })
     .prefault({}),
   training: z
@@ -117,9 +134,7 @@ export const specSchema = z.strictObject({
     .prefault({}),
   decoding: z
     .strictObject({
-      prompt: z.string().max(4000).default(''),
-      seed: seed.default(1),
-      maxTokens: integer(1, 1024).default(48),
+      ...decodingFields,
       columns: z
         .array(strategySchema)
         .min(1)

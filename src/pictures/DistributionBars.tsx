@@ -4,12 +4,20 @@
  * shows all of them.
  */
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { distributionRows, summarizeCut, type DistributionEntry } from './distribution';
 import { DistributionCurve } from './DistributionCurve';
 import { formatProbability } from './format';
+import { useRovingIndex } from './use-roving-index';
 import { VisibleLabel } from './visible-text';
+
+/** What can be done with every token of the distribution. */
+export interface DistributionAction {
+  icon: ReactNode;
+  name: (label: string) => string;
+  onPress: (id: number) => void;
+}
 
 export interface DistributionBarsProps {
   /** Sorted by `probability`, largest first. */
@@ -17,18 +25,31 @@ export interface DistributionBarsProps {
   chosenId?: number;
   /** Rows shown at first. */
   rows?: number;
+  action?: DistributionAction;
+  /** More about a token; a click on its label opens it below its row. */
+  details?: (entry: DistributionEntry) => ReactNode;
 }
 
 const step = 200;
 
-export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionBarsProps) {
+export function DistributionBars(props: DistributionBarsProps) {
+  const { entries, chosenId, rows = 50, action, details } = props;
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
+  const [opened, setOpened] = useState<number | null>(null);
   const cut = useMemo(() => summarizeCut(entries), [entries]);
   const shown = useMemo(
     () => distributionRows(entries, limit, chosenId),
     [entries, limit, chosenId],
   );
+  /** Place of each token among the rows that are drawn. */
+  const places = useMemo(() => {
+    const ids = shown.flatMap((row) => (row.kind === 'entry' ? [row.entry.id] : []));
+    return new Map(ids.map((id, place) => [id, place]));
+  }, [shown]);
+  /** In each row. */
+  const buttons = (details ? 1 : 0) + (action ? 1 : 0);
+  const roving = useRovingIndex(places.size * buttons, buttons);
   const largest = useMemo(
     () => entries.reduce((most, one) => Math.max(most, one.probability, one.after), 1e-12),
     [entries],
@@ -64,7 +85,7 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roving.container}>
           {shown.map((row) => {
             switch (row.kind) {
               case 'cut':
@@ -81,13 +102,26 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
                 );
               case 'entry':
                 return (
-                  <EntryRow
-                    key={row.entry.id}
-                    entry={row.entry}
-                    cumulated={row.cumulated}
-                    largest={largest}
-                    chosen={row.entry.id === chosenId}
-                  />
+                  <Fragment key={row.entry.id}>
+                    <EntryRow
+                      entry={row.entry}
+                      cumulated={row.cumulated}
+                      largest={largest}
+                      chosen={row.entry.id === chosenId}
+                      action={action}
+                      isOpen={row.entry.id === opened}
+                      onToggle={
+                        details && (() => setOpened(row.entry.id === opened ? null : row.entry.id))
+                      }
+                      firstIndex={(places.get(row.entry.id) ?? 0) * buttons}
+                      tabIndex={roving.tabIndex}
+                    />
+                    {details && row.entry.id === opened && (
+                      <tr>
+                        <td colSpan={5}>{details(row.entry)}</td>
+                      </tr>
+                    )}
+                  </Fragment>
                 );
             }
           })}
@@ -107,20 +141,55 @@ interface EntryRowProps {
   cumulated: number;
   largest: number;
   chosen: boolean;
+  action?: DistributionAction;
+  isOpen: boolean;
+  onToggle?: () => void;
+  /** Of the row's first button, among those of all rows that are drawn. */
+  firstIndex: number;
+  tabIndex: (index: number) => 0 | -1;
 }
 
-function EntryRow({ entry, cumulated, largest, chosen }: EntryRowProps) {
+function EntryRow(props: EntryRowProps) {
+  const { entry, cumulated, largest, chosen, action, isOpen, onToggle, firstIndex, tabIndex } =
+    props;
+  const actionIndex = firstIndex + (onToggle ? 1 : 0);
   const { t } = useTranslation();
   const classes = [entry.kept ? '' : 'is-cut', chosen ? 'is-chosen' : ''].join(' ').trim();
   const width = (probability: number) => `${((probability / largest) * 100).toFixed(2)}%`;
   return (
     <tr className={classes === '' ? undefined : classes}>
       <td>
-        <span className="picture-row-label">
-          <VisibleLabel label={entry.label} />
-        </span>
+        {onToggle ? (
+          <button
+            type="button"
+            className="picture-button picture-row-label"
+            aria-expanded={isOpen}
+            data-index={firstIndex}
+            tabIndex={tabIndex(firstIndex)}
+            onClick={onToggle}
+          >
+            <VisibleLabel label={entry.label} />
+          </button>
+        ) : (
+          <span className="picture-row-label">
+            <VisibleLabel label={entry.label} />
+          </span>
+        )}
         <span className="picture-token-id">{entry.id}</span>
         {chosen && <span className="picture-chosen"> ✓ {t('pictures.distribution.chosen')}</span>}
+        {action && (
+          <button
+            type="button"
+            className="picture-button picture-row-action"
+            data-index={actionIndex}
+            tabIndex={tabIndex(actionIndex)}
+            aria-label={action.name(entry.label)}
+            title={action.name(entry.label)}
+            onClick={() => action.onPress(entry.id)}
+          >
+            {action.icon}
+          </button>
+        )}
       </td>
       <td className="picture-bar-column" aria-hidden="true">
         <div className="picture-bar-track">

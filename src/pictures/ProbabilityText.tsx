@@ -15,6 +15,8 @@ export interface ProbabilityToken {
   /** Before any cut, at temperature 1. */
   probability: number;
   endOfText?: boolean;
+  /** Where a strategy did not take it: handed down from another text, or chosen by a person. */
+  origin?: 'given' | 'chosen';
 }
 
 export interface ProbabilityTextProps {
@@ -23,11 +25,13 @@ export interface ProbabilityTextProps {
   divergence?: number;
   /** Index of the token whose distribution is open. */
   selected?: number;
+  /** Index of the token in which a stop sequence begins, which ends the text. */
+  stopFrom?: number;
   onSelect: (index: number) => void;
 }
 
 export function ProbabilityText(props: ProbabilityTextProps) {
-  const { tokens, divergence, selected, onSelect } = props;
+  const { tokens, divergence, selected, stopFrom = Infinity, onSelect } = props;
   const { t } = useTranslation();
   const roving = useRovingIndex(tokens.length);
   return (
@@ -44,12 +48,12 @@ export function ProbabilityText(props: ProbabilityTextProps) {
           )}
           <button
             type="button"
-            className="picture-button picture-decoded-token"
+            className={classOf(token, index >= stopFrom)}
             style={shade(token.probability)}
             data-index={index}
             tabIndex={roving.tabIndex(index)}
             aria-pressed={index === selected}
-            aria-label={t('pictures.probability.token', {
+            aria-label={t(`pictures.probability.${token.origin ?? 'token'}`, {
               label: token.endOfText ? t('pictures.probability.endOfText') : token.label,
               probability: formatProbability(token.probability),
             })}
@@ -67,6 +71,11 @@ export function ProbabilityText(props: ProbabilityTextProps) {
       ))}
     </div>
   );
+}
+
+function classOf({ origin }: ProbabilityToken, isStop: boolean): string {
+  const marks = [origin && `is-${origin}`, isStop && 'is-stop'].filter(Boolean);
+  return ['picture-button picture-decoded-token', ...marks].join(' ');
 }
 
 /** Key of the shades, to stand once beside several columns. */

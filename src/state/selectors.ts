@@ -8,13 +8,24 @@ import { tokenizerFromJson } from '../text/tokenizers';
 import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
+export {
+  continuesItself,
+  descendants,
+  familyOrder,
+  longestText,
+  originOf,
+} from '../experiment/branch';
 export { chainOf, distributionAfter } from '../decoding/chain';
-export { explainChain, explainDistribution } from '../decoding/explain';
+export { explainChain, explainDistribution, explainMatches } from '../decoding/explain';
 export { explained } from '../decoding/explained';
 export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
-export { knobNames } from '../decoding/processors/processor';
+export { knobNames, mostTokens, problemOf, textNames } from '../decoding/processors/processor';
+export { ban, biasesOf, canBeBiased, withBias } from '../decoding/biases';
+export { longestStop, mostStops } from '../decoding/stops';
+export { promptFacts } from '../experiment/prompt-facts';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
+export { commonestPath, textTree } from '../decoding/text-tree';
 export { firstDivergence } from '../decoding/divergence';
 export { treeAfter } from '../decoding/beam/tree';
 export { beamSettings, earlyStoppings } from '../decoding/beam/settings';

@@ -17,7 +17,7 @@ import type { Tokenizer } from '../../text/types';
 import { Section } from '../controls/chapter-parts';
 import { PlayerBar } from '../controls/player-bar';
 import { usePlayer } from '../controls/use-player';
-import { useRootLabel } from './use-root-label';
+import { rootLabel } from './root-label';
 
 /** Tokens in one picture: more make it slow to draw and hard to read. */
 const mostTokens = 600;
@@ -69,7 +69,6 @@ function GrowingTree({ config, steps, tokenizer }: GrowingTreeProps) {
   const { step } = player;
   const shownSteps = Math.max(1, Math.floor(mostTokens / (2 * config.beams)));
   const tree = useMemo(() => treeAfter(steps, step, shownSteps), [steps, step, shownSteps]);
-  const root = useRootLabel(shownConfig?.prompt ?? '', tokenizer);
   const hasGroups = (config.groups ?? 1) > 1;
   const label = ({ id }: TreeNode) =>
     id === tokenizer.endOfText ? t('pictures.probability.endOfText') : tokenizer.label(id);
@@ -104,7 +103,9 @@ function GrowingTree({ config, steps, tokenizer }: GrowingTreeProps) {
         csv={() => beamCsv(treeAfter(steps, steps.length), tokenizer)}
       >
         <TokenTree
-          root={step > shownSteps ? '…' : root}
+          root={
+            step > shownSteps ? '…' : rootLabel(shownConfig?.prompt ?? '', t('decodeTree.start'))
+          }
           tokens={tokens}
           description={t('decodeTree.beam.description', {
             place,

@@ -11,9 +11,11 @@ import { ProbabilityText } from '../../pictures/ProbabilityText';
 import { useLab } from '../../state/lab';
 import type { Tokenizer } from '../../text/types';
 import { ColumnFigures } from './column-figures';
+import { StopNote } from './stop-note';
 import { ColumnNote } from './column-note';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind } from './strategies';
+import { useModelTokenizer } from './use-tokenizer';
 
 export interface DecodedColumnProps {
   index: number;
@@ -36,6 +38,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
   // What another strategy wrote before does not belong under this one's name.
   const result = shown?.kind === config.kind ? props.result : null;
   const { t } = useTranslation();
+  const modelTokenizer = useModelTokenizer();
   const editColumn = useLab((state) => state.editColumn);
   const source = useLab((state) => state.source);
   const vocabularySize = useLab(
@@ -82,6 +85,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
         <StrategyFields
           config={config}
           vocabularySize={vocabularySize}
+          tokenizer={modelTokenizer}
           onChange={(next) => editColumn(index, next)}
         />
         <Box pt="sm" mih={120} style={{ borderTop: '1px solid var(--picture-line)' }}>
@@ -95,6 +99,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
               }))}
               divergence={index > 0 ? (parting ?? undefined) : undefined}
               selected={selected}
+              stopFrom={result.stopped?.from}
               onSelect={props.onOpen}
             />
           ) : isRunning ? (
@@ -122,6 +127,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
                 </Badge>
               )}
             </Group>
+            <StopNote stopped={result.stopped} />
             {index > 0 && result.tokens.length > 0 && (
               <Text fz="xs" c="dimmed">
                 {parting === null ? t('decode.same') : t('decode.parts', { token: parting + 1 })}
@@ -141,10 +147,11 @@ export function DecodedColumn(props: DecodedColumnProps) {
   );
 }
 
-const statusColors: Record<LabelledUpdate['status'], string> = {
+export const statusColors: Record<LabelledUpdate['status'], string> = {
   running: 'green',
   'end-of-text': 'blue',
   length: 'gray',
+  stop: 'blue',
   cancelled: 'gray',
 };
 

@@ -15,6 +15,7 @@ import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { useSourceName } from '../controls/use-source-name';
 import { repeatsCsv, RepeatsTable, type RepeatRow } from './repeats-table';
+import { RepeatsTree } from './repeats-tree';
 import { strategySigns } from './strategies';
 import { sweepKnobs } from './sweep';
 import { SweepCurves } from './sweep-curves';
@@ -76,6 +77,7 @@ export function RepeatsSection() {
       prompt: decoding.prompt,
       seed: decoding.seed,
       maxTokens: decoding.maxTokens,
+      stop: decoding.stop,
       strategies: chosen?.strategies ?? decoding.columns,
       repeats: Number(count),
       sweep: chosen?.sweep ?? null,
@@ -180,6 +182,13 @@ export function RepeatsSection() {
                 ))}
               </Stack>
             )}
+            <RepeatsTree
+              prompt={request?.prompt ?? ''}
+              rows={rows}
+              textsOf={({ index }) => strategies[index].texts}
+              selected={selected}
+              onSelect={setSelected}
+            />
             {swept && <SweepCurves rows={rows} values={swept.values} name={knobName(swept)} />}
             <RepeatsTable rows={rows} />
             {source && (

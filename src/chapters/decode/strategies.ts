@@ -100,6 +100,12 @@ export function strategySigns(config: StrategyConfig): string {
   }
 }
 
+const linkSigns = ({ name, settings, texts = {} }: Link) =>
+  [name, Object.values(settings).join('/'), ...Object.values(texts).map(shorten)]
+    .filter((sign) => sign !== '')
+    .join(' ');
+
+const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
 /** What is as it would be without being told is left out. */
 function beamSigns(config: Extract<StrategyConfig, { kind: 'beam' }>): string {
   const { beams, lengthPenalty, ...rules } = beamSettings(config);
@@ -114,8 +120,6 @@ function beamSigns(config: Extract<StrategyConfig, { kind: 'beam' }>): string {
     .filter((signs) => signs !== '')
     .join(', ');
 }
-
-const linkSigns = ({ name, settings }: Link) => `${name} ${Object.values(settings).join('/')}`;
 
 /** From 1 to `largest`, every whole number at first, then ever further apart (about 12%). */
 export function kChoices(largest: number): number[] {

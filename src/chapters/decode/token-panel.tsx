@@ -3,7 +3,7 @@
  * sliders that choose otherwise from the same logits, without asking the model again.
  */
 import { ActionIcon, Button, Drawer, Group, Select, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconRotate2 } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowRight, IconGitFork, IconRotate2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
@@ -11,17 +11,22 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { chainOf, explainChain, explainDistribution, explained } from '../../state/selectors';
+import {
+  chainOf,
+  explainChain,
+  explainDistribution,
+  explained,
+  explainMatches,
+} from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { RewindButton } from './branches/rewind-button';
+import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
+import { BiasButtons } from './token-biases';
+import { useBias } from './use-bias';
 import { TokenNote } from './token-note';
-
-export interface TokenPlace {
-  column: number;
-  /** Index of the token within the column. */
-  token: number;
-}
+import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 
 export interface TokenPanelProps {
   place: TokenPlace | null;
@@ -34,13 +39,11 @@ const contextTokens = 12;
 
 export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
   const { t } = useTranslation();
-  const columns = useLab((state) => state.decoding.columns);
-  const shownConfig = useLab((state) => state.decoding.shownConfig);
-  const result = place ? columns[place.column] : null;
-  const token = place ? result?.tokens[place.token] : undefined;
-  const used = place ? shownConfig?.columns[place.column] : undefined;
-  const isOpen = place !== null && token !== undefined && used !== undefined && tokenizer !== null;
-  const label = place ? (result?.labels[place.token] ?? '') : '';
+  const forkAt = useLab((state) => state.forkAt);
+  const text = usePlacedText(place, tokenizer);
+  const token = place ? text?.result.tokens[place.token] : undefined;
+  const isOpen = place !== null && token !== undefined && text !== null;
+  const label = place ? (text?.result.labels[place.token] ?? '') : '';
 
   return (
     <Drawer
@@ -51,19 +54,20 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
       title={t('decode.panel.title', { token: label })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {isOpen && result && (
+      {isOpen && (
         <Stack gap="md">
           <Group justify="space-between" wrap="nowrap">
             <Text fz="sm" c="dimmed">
               {t('decode.panel.place', {
                 token: place.token + 1,
-                tokens: result.tokens.length,
-                column: place.column + 1,
+                tokens: text.result.tokens.length,
+                name: text.name,
               })}
               {' · '}
               {t('decode.panel.rank', { rank: token.rank + 1 })}
               {' · '}
               {t('decode.panel.probability', { probability: formatProbability(token.probability) })}
+              {text.origin && ` · ${t(`branches.origin.${text.origin}`)}`}
             </Text>
             <Group gap={4} wrap="nowrap">
               <ActionIcon
@@ -77,7 +81,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
               <ActionIcon
                 variant="default"
                 aria-label={t('decode.panel.next')}
-                disabled={place.token + 1 >= result.tokens.length}
+                disabled={place.token + 1 >= text.result.tokens.length}
                 onClick={() => onChange({ ...place, token: place.token + 1 })}
               >
                 <IconArrowRight size={16} aria-hidden="true" />
@@ -87,18 +91,23 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
           {place.token > 0 && (
             <Text fz="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
               {t('decode.panel.before', {
-                text: result.labels
+                text: text.result.labels
                   .slice(Math.max(0, place.token - contextTokens), place.token)
                   .join(''),
               })}
             </Text>
           )}
+          <RewindButton place={place} onDone={() => onChange(null)} />
           <Explanation
-            key={place.column}
+            key={'column' in place ? place.column : place.branch}
+            column={'column' in place ? place.column : null}
             token={token}
-            used={used}
-            writtenIds={result.tokens.slice(0, place.token).map(({ id }) => id)}
-            tokenizer={tokenizer}
+            text={text}
+            writtenIds={text.result.tokens.slice(0, place.token).map(({ id }) => id)}
+            onFork={(id) => {
+              onChange(null);
+              void forkAt(place, place.token, id);
+            }}
           />
         </Stack>
       )}
@@ -107,19 +116,22 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 }
 
 interface ExplanationProps {
+  /** Null for a branch, whose strategy stays as it is. */
+  column: number | null;
   token: DecodedToken;
-  used: StrategyConfig;
-  /** Of the column, before the token. */
+  text: PlacedText;
+  /** Before the token. */
   writtenIds: number[];
-  tokenizer: Tokenizer;
+  /** Another token is to stand there. */
+  onFork: (id: number) => void;
 }
 
-function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
+function Explanation({ column, token, text, writtenIds, onFork }: ExplanationProps) {
+  const { used, prompt, tokenizer } = text;
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
   /** Step of the chain whose distribution is shown; null: what the token was taken from. */
   const [step, setStep] = useState<number | null>(null);
-  const prompt = useLab((state) => state.decoding.shownConfig?.prompt ?? '');
   const strategy = tried ?? used;
   const kinds = whatIfKinds(used.kind);
   const written = writtenIds.join();
@@ -128,6 +140,7 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
     return {
       promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
       writtenIds: written === '' ? [] : written.split(',').map(Number),
+      vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
   const { logits: from, strategy: chain } = useMemo(
@@ -135,6 +148,8 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
     [token, strategy],
   );
   const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
+  const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
+  const bias = useBias(column, strategy, setTried);
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
@@ -184,9 +199,11 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
               selected={links ?? names.length - 1}
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
+            <MatchStates matches={matches} />
             <StrategyFields
               config={strategy}
               vocabularySize={token.logits.length}
+              tokenizer={tokenizer}
               onChange={setTried}
               compact
             />
@@ -207,7 +224,24 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
         )}
       </Stack>
       <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
-      <DistributionBars entries={entries} chosenId={token.id} />
+      {bias && (
+        <Text fz="sm" c="dimmed">
+          {t('decodeLimits.bias.hint')}
+        </Text>
+      )}
+      <Text fz="sm" c="dimmed">
+        {t('branches.alternatives')}
+      </Text>
+      <DistributionBars
+        entries={entries}
+        chosenId={token.id}
+        action={{
+          icon: <IconGitFork size={15} aria-hidden="true" />,
+          name: (label) => t('branches.instead', { label }),
+          onPress: onFork,
+        }}
+        details={bias && (({ id, label }) => <BiasButtons token={label} {...bias(id)} />)}
+      />
     </Stack>
   );
 }

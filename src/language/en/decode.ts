@@ -18,6 +18,7 @@ export const decode = {
   running: 'Writing…',
   failed: 'Decoding stopped',
   add: 'Add a column',
+  inColumn: 'column {{column}}',
   remove: 'Remove column {{column}}',
   column: 'Column {{column}}: {{strategy}}',
   strategy: 'Strategy',
@@ -88,6 +89,18 @@ export const decode = {
     by: 'Written by {{name}}. Self-BLEU: how much a text is made of word sequences of the others; 1 means that all say the same.',
   },
   processors: {
+    'logit-bias': {
+      name: 'Logit bias',
+      text: 'Adds a number of yours to the logits of tokens of yours; −100 forbids one.',
+    },
+    'regular-expression': {
+      name: 'Regular expression',
+      text: 'Keeps only tokens with which the whole text can still match. The text may end only where it does.',
+    },
+    'json-schema': {
+      name: 'JSON schema',
+      text: 'Keeps only tokens with which the whole text can still become JSON that fits the schema.',
+    },
     'repetition-penalty': {
       name: 'Repetition penalty',
       text: 'Makes every token that occurs before, in the prompt too, less likely (CTRL).',
@@ -146,6 +159,7 @@ export const decode = {
     running: 'writing',
     'end-of-text': 'ended by itself',
     length: 'length reached',
+    stop: 'stop sequence',
     cancelled: 'stopped',
   },
   parts: 'Parts from column 1 at token {{token}}',
@@ -161,7 +175,7 @@ export const decode = {
   writtenBy: 'Written by {{name}}, step {{step}}',
   panel: {
     title: 'Why “{{token}}”?',
-    place: 'Token {{token}} of {{tokens}}, column {{column}}',
+    place: 'Token {{token}} of {{tokens}}, {{name}}',
     rank: 'rank {{rank}}',
     probability: 'probability {{probability}}',
     previous: 'Previous token',

@@ -14,6 +14,8 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeLimits } from './decode-limits';
+import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
@@ -36,6 +38,8 @@ export const english = {
   train,
   inside,
   decode,
+  decodeLimits,
+  branches,
   decodeTree,
   decodeStrategies,
   runs,

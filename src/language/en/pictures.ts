@@ -120,9 +120,18 @@ export const pictures = {
   probability: {
     text: '{{count}} generated tokens, shaded by probability',
     token: '{{label}}, probability {{probability}}',
+    given: '{{label}}, probability {{probability}}, handed down',
+    chosen: '{{label}}, probability {{probability}}, chosen by hand',
     divergence: 'first difference',
     endOfText: 'end of text',
     scale: 'probability',
+  },
+  branches: {
+    label:
+      'Family of {{count}} texts: each line starts at the token where it leaves the one that it was made of',
+    trunk: '{{name}}: {{tokens}} tokens',
+    branch: '{{name}}: leaves “{{parent}}” after {{given}} tokens, {{tokens}} tokens in all',
+    axis: 'token',
   },
   plane: {
     label: 'Quality against diversity',
@@ -218,6 +227,8 @@ export const pictures = {
       matmul: 'matrix product',
       activation: 'activation',
       activationGradient: 'gradient of an activation',
+      gatedActivation: 'gated activation',
+      gatedActivationGradient: 'gradient of a gated activation',
       attention: 'attention',
       attentionGradient: 'gradient of attention',
       attentionProbabilities: 'attention probabilities',

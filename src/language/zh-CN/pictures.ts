@@ -122,9 +122,17 @@ export const pictures: Translation<typeof english> = {
   probability: {
     text: '生成的 {{count}} 个词元，按概率着色',
     token: '{{label}}，概率 {{probability}}',
+    given: '{{label}}，概率 {{probability}}，沿用而来',
+    chosen: '{{label}}，概率 {{probability}}，由人选定',
     divergence: '首个不同处',
     endOfText: '文本结束',
     scale: '概率',
+  },
+  branches: {
+    label: '{{count}} 段文字的家族：每条线从它离开来源文字的那个词元开始',
+    trunk: '{{name}}：{{tokens}} 个词元',
+    branch: '{{name}}：在 {{given}} 个词元之后离开“{{parent}}”，共 {{tokens}} 个词元',
+    axis: '词元',
   },
   plane: {
     label: '质量与多样性',
@@ -220,6 +228,8 @@ export const pictures: Translation<typeof english> = {
       matmul: '矩阵乘法 (matmul)',
       activation: '激活函数',
       activationGradient: '激活函数的梯度',
+      gatedActivation: '门控激活 (gated activation)',
+      gatedActivationGradient: '门控激活的梯度',
       attention: '注意力 (attention)',
       attentionGradient: '注意力的梯度',
       attentionProbabilities: '注意力概率',
