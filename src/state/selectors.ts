@@ -29,7 +29,7 @@ export { commonestPath, textTree } from '../decoding/text-tree';
 export { firstDivergence } from '../decoding/divergence';
 export { treeAfter } from '../decoding/beam/tree';
 export { beamSettings, earlyStoppings } from '../decoding/beam/settings';
-export { sameSource } from '../models/model-source';
+export { sameSource, shippedNames } from '../models/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';
 
 export interface RunCurve {

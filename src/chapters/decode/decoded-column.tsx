@@ -40,6 +40,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
   const { t } = useTranslation();
   const modelTokenizer = useModelTokenizer();
   const editColumn = useLab((state) => state.editColumn);
+  const source = useLab((state) => state.source);
   const vocabularySize = useLab(
     (state) => state.model.info?.config.vocabularySize ?? state.spec.tokenizer.vocabularySize,
   );
@@ -68,7 +69,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
             allowDeselect={false}
             onChange={(value) => {
               const kind = strategyKinds.find((candidate) => candidate === value);
-              if (kind) editColumn(index, strategyOfKind(kind, config));
+              if (kind) editColumn(index, strategyOfKind(kind, config, config.model ?? source));
             }}
           />
           {props.onRemove && (

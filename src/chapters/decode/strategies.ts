@@ -4,6 +4,7 @@
  */
 import type { Link } from '../../decoding/processors';
 import type { StrategyConfig, StrategyKind } from '../../decoding/types';
+import type { ModelSource } from '../../models/model-source';
 import { beamSettings, chainOf, newLink } from '../../state/selectors';
 
 export const strategyKinds: readonly StrategyKind[] = [
@@ -29,8 +30,13 @@ export const mostColumns = 8;
 /**
  * The strategy of this kind; temperature is kept where both have one, and a chain begins as what the
  * strategy before it stands for.
+ * @param source the model that will write
  */
-export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): StrategyConfig {
+export function strategyOfKind(
+  kind: StrategyKind,
+  before?: StrategyConfig,
+  source?: ModelSource,
+): StrategyConfig {
   const temperature = before && 'temperature' in before ? before.temperature : 0.8;
   switch (kind) {
     case 'greedy':
@@ -48,10 +54,17 @@ export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): Str
     case 'contrastive':
       return { kind, k: 4, alpha: 0.6 };
     case 'speculative':
-      return { kind, gamma: 4, ...chainBefore(before) };
+      return { kind, ...draftFor(source), gamma: 4, ...chainBefore(before) };
     case 'guidance':
       return { kind, scale: 1.5, negativePrompt: '', ...chainBefore(before) };
   }
+}
+
+/** The small model that is shipped beside a shipped one. */
+function draftFor(source: ModelSource | undefined): { draft?: ModelSource } {
+  if (source?.kind !== 'shipped') return {};
+  const name = source.name.startsWith('chinese') ? 'chinese-draft' : 'english-draft';
+  return { draft: { kind: 'shipped', name } };
 }
 
 function chainBefore(before: StrategyConfig | undefined) {
