@@ -3,17 +3,27 @@
  * is sent once: a change has only the tokens from the first one that is new, and the receiving side
  * puts columns together again.
  */
+import type { ErrorReport } from '../base/errors';
 import type { ProcessorName } from '../decoding/processors';
 import type { KnobName } from '../decoding/processors/processor';
 import type { RepeatConfig, RepeatedText } from '../decoding/repeats';
 import type { DecodedToken, DecodingUpdate } from '../decoding/types';
 import type { Tokenizer } from '../text/types';
+import type { ModelInfo } from './model-info';
+import { speedometer } from './speedometer';
 
 /** A column so far, with its tokens' labels and its text. */
 export interface LabelledUpdate extends DecodingUpdate {
   labels: string[];
   text: string;
+  /** Of the steps that all columns share, without the first; null before there is a second. */
+  tokensPerSecond: number | null;
 }
+
+/** Told of each column before the first token: the model that writes it, or why it cannot be written. */
+export type ColumnOpening =
+  | { column: number; info: ModelInfo; error: null }
+  | { column: number; info: null; error: ErrorReport };
 
 /** A column from its token `from` on; those before it are as they were. */
 export interface LabelledChange extends LabelledUpdate {
@@ -40,15 +50,16 @@ export interface LabelledText extends RepeatedText {
   text: string;
 }
 
-/** Makes changes of updates. Beam search may replace tokens that were sent before. */
+/** Makes changes of one column's updates. Beam search may replace tokens that were sent before. */
 export function changeMaker(tokenizer: Pick<Tokenizer, 'label' | 'decode'>) {
-  const sent = new Map<number, readonly DecodedToken[]>();
+  let sent: readonly DecodedToken[] = [];
+  const speedAt = speedometer();
   return (update: DecodingUpdate): LabelledChange => {
-    const before = sent.get(update.column) ?? [];
+    const before = sent;
     const { tokens } = update;
     const firstNew = tokens.findIndex((token, index) => token !== before[index]);
     const from = firstNew === -1 ? tokens.length : firstNew;
-    sent.set(update.column, tokens);
+    sent = tokens;
     const fresh = tokens.slice(from);
     return {
       ...update,
@@ -56,6 +67,7 @@ export function changeMaker(tokenizer: Pick<Tokenizer, 'label' | 'decode'>) {
       tokens: fresh,
       labels: fresh.map(({ id }) => tokenizer.label(id)),
       text: tokenizer.decode(tokens.map(({ id }) => id)),
+      tokensPerSecond: speedAt(tokens.length),
     };
   };
 }

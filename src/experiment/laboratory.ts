@@ -2,7 +2,7 @@
  * @file The compute side of the lab: one engine, at most one run, and the models that are looked
  * into and decoded from. The compute worker is a thin door onto it; tests use it directly.
  */
-import { LabError, throwIfCancelled } from '../base/errors';
+import { LabError, reportError, throwIfCancelled } from '../base/errors';
 import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
 import { newColumn } from '../decoding/strategies';
@@ -14,6 +14,7 @@ import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import {
   changeMaker,
+  type ColumnOpening,
   type LabelledChange,
   type LabelledText,
   type RepeatRequest,
@@ -36,12 +37,14 @@ import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 interface OpenedModel {
   model: DecodingModel;
   tokenizer: Tokenizer;
+  info: ModelInfo;
 }
 
 interface OpenedColumn {
   column: Column;
   /** Of the model that writes the column. */
   tokenizer: Tokenizer;
+  info: ModelInfo;
 }
 
 export class Laboratory {
@@ -204,24 +207,45 @@ export class Laboratory {
     return this.withModel(source, ({ model }) => model.arrays());
   }
 
-  /** Streams all columns; a new call ends the one before. */
+  /**
+   * Streams all columns; a new call ends the one before.
+   * @param onOpened told of each column's model; a column without one is left out then, which is an error
+   *   where nobody is told
+   */
   async decode(
     source: ModelSource,
     config: DecodingConfig,
     onChange: (change: LabelledChange) => void,
+    onOpened?: (opening: ColumnOpening) => void,
   ): Promise<void> {
     this.cancelDecoding();
     const { signal } = (this.decodingAbort = new AbortController());
     const openColumn = this.columnOpener(source, config, signal);
     const opened = await Promise.all(
-      config.columns.map((strategy) => openColumn(strategy, config.seed)),
+      config.columns.map(async (strategy, index) => {
+        try {
+          const { column, tokenizer, info } = await openColumn(strategy, config.seed);
+          onOpened?.({ column: index, info, error: null });
+          return [{ index, column, changeOf: changeMaker(tokenizer) }];
+        } catch (error) {
+          throwIfCancelled(signal);
+          if (!onOpened) throw error;
+          onOpened({ column: index, info: null, error: reportError(error) });
+          return [];
+        }
+      }),
     );
-    const changeOf = opened.map(({ tokenizer }) => changeMaker(tokenizer));
-    const columns = opened.map(({ column }) => column);
-    await advanceColumns(columns, {
-      signal,
-      onAdvance: (column) => onChange(changeOf[column]({ column, ...columns[column].report() })),
-    });
+    const standing = opened.flat();
+    await advanceColumns(
+      standing.map(({ column }) => column),
+      {
+        signal,
+        onAdvance: (at) => {
+          const { index, column, changeOf } = standing[at];
+          onChange(changeOf({ column: index, ...column.report() }));
+        },
+      },
+    );
   }
 
   cancelDecoding(): void {
@@ -262,7 +286,7 @@ export class Laboratory {
       return opened;
     };
     return async (strategy, seed) => {
-      const { model, tokenizer } = await open(strategy.model ?? source);
+      const { model, tokenizer, info } = await open(strategy.model ?? source);
       const ids = tokenizer.encode(prompt);
       const column = newColumn(strategy, {
         model,
@@ -271,7 +295,7 @@ export class Laboratory {
         maxTokens,
         endOfText: tokenizer.endOfText,
       });
-      return { column, tokenizer };
+      return { column, tokenizer, info };
     };
   }
 
@@ -284,6 +308,7 @@ export class Laboratory {
     };
     return {
       tokenizer,
+      info,
       model: {
         nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
         nextStates: (sequences) => ask((model) => model.nextStates(sequences)),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { strategySchema } from '../decoding/strategies';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import { modelSourceSchema } from '../models/model-source';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
 import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
@@ -120,6 +121,8 @@ export const specSchema = z.strictObject({
       prompt: z.string().max(4000).default(''),
       seed: seed.default(1),
       maxTokens: integer(1, 1024).default(48),
+      /** What writes columns that have no model of their own; the page and its link keep it here. */
+      model: modelSourceSchema.optional(),
       columns: z
         .array(strategySchema)
         .min(1)

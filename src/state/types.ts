@@ -11,7 +11,12 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
-import type { LabelledText, LabelledUpdate, RepeatRequest } from '../experiment/decoding-stream';
+import type {
+  ColumnOpening,
+  LabelledText,
+  LabelledUpdate,
+  RepeatRequest,
+} from '../experiment/decoding-stream';
 import type { Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
@@ -187,7 +192,9 @@ export interface DecodingSlice {
     columns: (LabelledUpdate | null)[];
     /** The settings that `columns` were made with. */
     shownConfig: DecodingConfig | null;
-    /** Source and step that `columns` were made with. */
+    /** The model of each column, or why it has none; null until known. */
+    openings: (ColumnOpening | null)[];
+    /** Source and step of what wrote the columns without a model of their own. */
     shownModel: ModelInfo | null;
     error: ErrorReport | null;
   };

@@ -32,7 +32,8 @@ const door: ComputeWorker = {
   },
   logits: (source, text) => laboratory.logits(source, text),
   weights: (source) => laboratory.weights(source),
-  decode: (source, config, onChange) => laboratory.decode(source, config, onChange),
+  decode: (source, config, onChange, onOpened) =>
+    laboratory.decode(source, config, onChange, onOpened),
   cancelDecoding: () => laboratory.cancelDecoding(),
   repeat: (source, request, onText) => laboratory.repeat(source, request, onText),
   cancelRepeats: () => laboratory.cancelRepeats(),

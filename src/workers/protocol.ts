@@ -9,7 +9,12 @@ import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
-import type { LabelledChange, LabelledText, RepeatRequest } from '../experiment/decoding-stream';
+import type {
+  ColumnOpening,
+  LabelledChange,
+  LabelledText,
+  RepeatRequest,
+} from '../experiment/decoding-stream';
 import type { OwnFiles } from '../experiment/kept';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
@@ -106,6 +111,7 @@ export interface ComputeWorker {
     source: ModelSource,
     config: DecodingConfig,
     onChange: (change: LabelledChange) => void,
+    onOpened?: (opening: ColumnOpening) => void,
   ): Promise<void>;
   cancelDecoding(): void;
   /** Many texts of each strategy, one after the other; a new call ends the one before. */
