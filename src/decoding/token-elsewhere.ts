@@ -22,7 +22,7 @@ export type TokenElsewhere =
   | { kind: 'known'; rank: number; probability: number; samePrefix: boolean }
   /** The column has no token at this place (yet). */
   | { kind: 'shorter' }
-  /** No token of the column begins at this place of the text. */
+  /** Of another vocabulary: no token of the column begins there after the same text. */
   | { kind: 'apart' }
   /** Its vocabulary lacks the token. */
   | { kind: 'unknown' };
@@ -49,7 +49,7 @@ function byId(from: WrittenColumn, place: number, other: WrittenColumn): TokenEl
 function byText(from: WrittenColumn, place: number, other: WrittenColumn): TokenElsewhere {
   const before = from.labels.slice(0, place).join('');
   let text = '';
-  for (let index = 0; text.length <= before.length; index++) {
+  for (let index = 0; before.startsWith(text); index++) {
     if (text === before) {
       if (index >= other.tokens.length) return { kind: 'shorter' };
       const id = other.idOf(from.labels[place]);

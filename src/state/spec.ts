@@ -51,7 +51,8 @@ export const specSlice: SliceCreator<SpecSlice & Pick<ModelSlice, 'source'>> = (
       decoding: { ...get().decoding, config: spec.decoding },
     });
   };
-  const link = () => linkTo(withModel(get().spec, get().source));
+  const link: SpecSlice['shareLink'] = (decoding = get().spec.decoding, source = get().source) =>
+    linkTo(withModel({ ...get().spec, decoding }, source));
   store.subscribe(({ spec, source }, before) => {
     if (spec === before.spec && source === before.source) return;
     clearTimeout(timer);

@@ -81,8 +81,11 @@ export interface SpecSlice {
   choosePreset: (name: PresetName) => void;
   /** Takes over a whole spec, for example that of a stored run. */
   loadSpec: (spec: Spec) => void;
-  /** Link to this page with the spec in it. */
-  shareLink: () => string;
+  /**
+   * Link to this page with the spec and the chosen model in it.
+   * @param decoding with these settings of decoding instead, and their model
+   */
+  shareLink: (decoding?: DecodingConfig, source?: ModelSource) => string;
 }
 
 /** Everything drawn of one run. */

@@ -11,10 +11,14 @@ export const strategyKinds: readonly StrategyKind[] = ['greedy', 'beam', 'top-k'
 export const mostColumns = 8;
 
 /**
- * The strategy of this kind; temperature is kept where both have one, and a chain begins as what the
- * strategy before it stands for.
+ * The strategy of this kind; the model is kept, temperature where both have one, and a chain begins as what
+ * the strategy before it stands for.
  */
 export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): StrategyConfig {
+  return { ...newStrategy(kind, before), ...(before?.model && { model: before.model }) };
+}
+
+function newStrategy(kind: StrategyKind, before?: StrategyConfig): StrategyConfig {
   const temperature = before && 'temperature' in before ? before.temperature : 0.8;
   switch (kind) {
     case 'greedy':

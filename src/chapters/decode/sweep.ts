@@ -61,6 +61,7 @@ export function sweepKnobs(
           kind: 'chain' as const,
           links: withValue(value),
           draw,
+          model: config.model,
         }));
         const id = `${column}.${place}.${knob}`;
         return [{ id, sweep: { column, processor: name, knob, values }, strategies }];

@@ -14,6 +14,7 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeCompare } from './decode-compare';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -34,6 +35,7 @@ export const english = {
   train,
   inside,
   decode,
+  decodeCompare,
   runs,
   engine,
   pictures,

@@ -16,6 +16,7 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeCompare } from './decode-compare';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -36,6 +37,7 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   decode,
+  decodeCompare,
   runs,
   engine,
   pictures,
