@@ -4,15 +4,25 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
 import { english } from '../src/language/en';
 import { addressOf, expect, newestRun, test, tinySpec } from './lab';
 
 const { decode, decodeCompare, pictures } = english;
 
-interface Transcript {
-  link: string;
-  columns: { model: unknown; text: string; error?: string; tokens?: { id: number }[] }[];
-}
+/** The fields of a transcript that are looked at here. */
+const transcriptSchema = z.object({
+  link: z.string(),
+  columns: z.array(
+    z.object({
+      model: z.unknown(),
+      text: z.string().optional(),
+      error: z.string().optional(),
+      tokens: z.array(z.object({ id: z.int() })).default([]),
+    }),
+  ),
+});
+type Transcript = z.output<typeof transcriptSchema>;
 
 const columnAt = (page: Page, index: number) =>
   page.getByRole('region', { name: new RegExp(`^Column ${index + 1}:`) });
@@ -22,11 +32,11 @@ async function write(page: Page): Promise<Transcript> {
   await page.getByRole('button', { name: decodeCompare.save }).click();
   const saving = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: decodeCompare.transcript }).click();
-  return JSON.parse(await readFile(await (await saving).path(), 'utf8'));
+  const json: unknown = JSON.parse(await readFile(await (await saving).path(), 'utf8'));
+  return transcriptSchema.parse(json);
 }
 
-const idsOf = ({ columns }: Transcript) =>
-  columns.map(({ tokens = [] }) => tokens.map(({ id }) => id));
+const idsOf = ({ columns }: Transcript) => columns.map(({ tokens }) => tokens.map(({ id }) => id));
 
 test('columns of several models write, are compared, and come again from a link', async ({
   page,

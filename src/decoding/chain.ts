@@ -66,7 +66,7 @@ export function chainStages(
 }
 
 /** All probability on the most probable token; the smallest id among equals. */
-function onlyTheBest(logits: Float64Array): Float64Array {
+export function onlyTheBest(logits: Float64Array): Float64Array {
   let best = 0;
   logits.forEach((logit, id) => {
     if (logit > logits[best]) best = id;

@@ -6,34 +6,39 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { distributionRows, summarizeCut, type DistributionEntry } from './distribution';
+import {
+  distributionRows,
+  largestProbability,
+  summarizeCut,
+  type CutLine,
+  type Distribution,
+  type DistributionEntry,
+} from './distribution';
 import { DistributionCurve } from './DistributionCurve';
 import { formatProbability } from './format';
 import { VisibleLabel } from './visible-text';
 
 export interface DistributionBarsProps {
-  /** Sorted by `probability`, largest first. */
-  entries: readonly DistributionEntry[];
+  entries: Distribution;
   chosenId?: number;
+  /** Cuts of other strategies, drawn over this one's. */
+  lines?: readonly CutLine[];
   /** Rows shown at first. */
   rows?: number;
 }
 
 const step = 200;
 
-export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionBarsProps) {
+export function DistributionBars({ entries, chosenId, rows = 50, lines }: DistributionBarsProps) {
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
   const cut = useMemo(() => summarizeCut(entries), [entries]);
   const shown = useMemo(
-    () => distributionRows(entries, limit, chosenId),
-    [entries, limit, chosenId],
+    () => distributionRows(entries, limit, chosenId, lines),
+    [entries, limit, chosenId, lines],
   );
-  const largest = useMemo(
-    () => entries.reduce((most, one) => Math.max(most, one.probability, one.after), 1e-12),
-    [entries],
-  );
-  const rest = Math.max(0, entries.length - limit);
+  const largest = useMemo(() => largestProbability(entries), [entries]);
+  const rest = Math.max(0, entries.ids.length - limit);
   const summary =
     cut.dropped === 0
       ? t('pictures.distribution.uncut', { kept: cut.kept })
@@ -45,7 +50,7 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
 
   return (
     <div className="picture">
-      <DistributionCurve entries={entries} chosenId={chosenId} />
+      <DistributionCurve entries={entries} chosenId={chosenId} lines={lines} />
       <p className="picture-readout">{summary}</p>
       <table className="picture-table picture-distribution-table">
         <caption className="picture-hidden">{t('pictures.distribution.table')}</caption>
@@ -65,12 +70,20 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
           </tr>
         </thead>
         <tbody>
-          {shown.map((row) => {
+          {shown.map((row, index) => {
             switch (row.kind) {
               case 'cut':
                 return (
-                  <tr key="cut" className="is-cut-line">
+                  <tr key={`cut ${index}`} className="is-cut-line">
                     <td colSpan={5}>{t('pictures.distribution.cutLine')}</td>
+                  </tr>
+                );
+              case 'line':
+                return (
+                  <tr key={`line ${row.line.name}`} className="is-cut-line">
+                    <td colSpan={5} style={{ color: row.line.color, borderColor: row.line.color }}>
+                      {row.line.name}
+                    </td>
                   </tr>
                 );
               case 'gap':

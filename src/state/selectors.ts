@@ -9,7 +9,7 @@ import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
 export { chainOf } from '../decoding/chain';
-export { explainChain, explainDistribution } from '../decoding/explain';
+export { byRank, explainChain, explainCut, rankVocabulary } from '../decoding/explain';
 export { isRandom, repeatFigures } from '../decoding/repeats';
 export { knobNames } from '../decoding/processors/processor';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';

@@ -11,10 +11,11 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { chainOf, explainChain, explainDistribution } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { CutTable } from './cut-table';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind, strategySigns } from './strategies';
+import { useExplanation } from './use-explanation';
 
 export interface TokenPlace {
   column: number;
@@ -129,24 +130,17 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
       writtenIds: written === '' ? [] : written.split(',').map(Number),
     };
   }, [tokenizer, prompt, written]);
-  const steps = useMemo(() => explainChain(logits, strategy, context), [logits, strategy, context]);
-  // A chain may have become shorter since the step was chosen.
-  const links = step !== null && step < steps.length ? step : undefined;
-  const entries = useMemo(
-    () =>
-      explainDistribution(logits, strategy, context, links).map((entry) => ({
-        ...entry,
-        label: tokenizer.label(entry.id),
-      })),
-    [logits, strategy, context, links, tokenizer],
-  );
-  const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
-    name: name === null ? t('decode.chain.logits') : t(`decode.processors.${name}.name`),
-    ...figures,
+  const explanation = useExplanation(logits, strategy, context, step, tokenizer);
+  const { steps, entries, cuts, lines } = explanation;
+  const nameOf = (name: (typeof steps)[number]['name']) => {
+    if (name === null) return t('decode.chain.logits');
+    return name === 'best' ? t('decode.chain.best') : t(`decode.processors.${name}.name`);
+  };
+  const names: ChainStep[] = steps.map(({ name, kept, entropy }) => ({
+    name: nameOf(name),
+    kept,
+    entropy,
   }));
-  if (chainOf(strategy).draw === 'greedy') {
-    names.push({ name: t('decode.chain.best'), kept: 1, entropy: 0 });
-  }
   return (
     <Stack gap="md">
       <Stack gap="sm">
@@ -172,7 +166,7 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
           <>
             <ChainSteps
               steps={names}
-              selected={links ?? names.length - 1}
+              selected={explanation.shown}
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
             <StrategyFields
@@ -197,7 +191,8 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
           </Group>
         )}
       </Stack>
-      <DistributionBars entries={entries} chosenId={token.id} />
+      <CutTable cuts={cuts} />
+      <DistributionBars entries={entries} chosenId={token.id} lines={lines} />
     </Stack>
   );
 }
