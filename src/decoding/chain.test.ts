@@ -48,12 +48,12 @@ describe('a chain', () => {
     const ranked = rankVocabulary(logits);
     expect([...ranked.probabilities]).toEqual([...ranked.probabilities].sort((a, b) => b - a));
     const after = byRank(ranked.ids, distributionAfter(logits, strategy, before));
-    const cut = explainCut(logits, ranked, strategy, before);
+    const cut = explainCut(ranked, logits, strategy, before);
     const kept = [...after.keys()].filter((rank) => after[rank] > 0);
     expect(cut.kept).toBe(kept.length);
     expect(cut.end).toBe(Math.max(...kept) + 1);
     expect(cut.mass).toBeCloseTo(kept.reduce((sum, rank) => sum + ranked.probabilities[rank], 0));
-    const best = explainCut(logits, ranked, { kind: 'greedy' }, before);
+    const best = explainCut(ranked, logits, { kind: 'greedy' }, before);
     expect(best).toEqual({ kept: 1, mass: ranked.probabilities[0], entropy: 0, end: 1 });
   });
 

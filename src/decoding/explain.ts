@@ -50,14 +50,14 @@ export function explainChain(
   const chain = chainOf(strategy);
   const stages = chainStages(logits, chain, context);
   const steps = stages.map((stage, index) =>
-    explained(index === 0 ? null : chain.links[index - 1].name, softmax(stage)),
+    linkAfter(index === 0 ? null : chain.links[index - 1].name, softmax(stage)),
   );
   if (chain.draw === 'greedy')
-    steps.push(explained('best', onlyTheBest(stages[stages.length - 1])));
+    steps.push(linkAfter('best', onlyTheBest(stages[stages.length - 1])));
   return steps;
 }
 
-function explained(name: ExplainedLink['name'], probabilities: Float64Array): ExplainedLink {
+function linkAfter(name: ExplainedLink['name'], probabilities: Float64Array): ExplainedLink {
   let kept = 0;
   for (const probability of probabilities) if (probability > 0) kept++;
   return { name, kept, entropy: entropy(probabilities) / Math.LN2, probabilities };
@@ -74,13 +74,17 @@ export interface Cut {
   end: number;
 }
 
+/**
+ * @param ranked the model's own vocabulary
+ * @param from what the chain starts from; not what the model says where it is guided
+ */
 export function explainCut(
-  logits: Float32Array,
   { ids, probabilities }: RankedVocabulary,
+  from: Float32Array,
   strategy: StrategyConfig,
   context: ProcessorContext,
 ): Cut {
-  const steps = explainChain(logits, strategy, context);
+  const steps = explainChain(from, strategy, context);
   const last = steps[steps.length - 1];
   let mass = 0;
   let end = 0;

@@ -36,7 +36,8 @@ export interface RepeatOptions<Opened extends { column: Column }> {
 }
 
 export function isRandom(strategy: StrategyConfig): boolean {
-  return strategy.kind !== 'beam' && chainOf(strategy).draw === 'sample';
+  if (strategy.kind === 'beam' || strategy.kind === 'contrastive') return false;
+  return chainOf(strategy).draw === 'sample';
 }
 
 /** Texts that will be written in all. */

@@ -6,6 +6,7 @@ import { Random } from '../base/random';
 import type { Machine } from '../tensor/machine';
 import { drawSettings, sample, type Draw } from '../tensor/ops/sample';
 import { asMatrix } from '../tensor/shapes';
+import { usualBlock } from '../models/block';
 import type { ModelConfig } from '../models/config';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
@@ -228,6 +229,7 @@ export async function chiSquareScore(
 }
 
 const tinyModel: ModelConfig = {
+  ...usualBlock,
   vocabularySize: 29,
   layers: 2,
   heads: 2,

@@ -4,6 +4,7 @@
 
 import type { z } from 'zod';
 import type { Draw } from '../tensor/ops/sample';
+import type { BeamStep } from './beam/tree';
 import type { strategySchema } from './strategies';
 
 export type StrategyConfig = z.output<typeof strategySchema>;
@@ -22,6 +23,8 @@ export interface DecodingModel {
   nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
   /** The same with the residual stream behind the logits, for strategies that look at it. */
   nextStates?(sequences: readonly (readonly number[])[]): Promise<NextState[]>;
+  /** How many ids the context holds; any number if left out. */
+  readonly contextLength?: number;
 }
 
 export interface NextState {
@@ -46,6 +49,51 @@ export interface DecodedToken {
   rank: number;
   /** Logits over the full vocabulary from which it was chosen; sliders reuse them. */
   logits: Float32Array;
+  /** What its strategy looked at besides the logits. */
+  note?: TokenNote;
+}
+
+/** A candidate of contrastive search. */
+export interface CandidateNote {
+  id: number;
+  /** Over the full vocabulary. */
+  probability: number;
+  /** Largest cosine with a hidden state before it, −1…1. */
+  penalty: number;
+  score: number;
+}
+
+export type TokenNote =
+  | {
+      kind: 'mirostat';
+      /** The most surprise that was let through, in bits. */
+      mu: number;
+      /** Of this token, in bits. */
+      surprise: number;
+    }
+  /** Most probable first. */
+  | { kind: 'contrastive'; candidates: CandidateNote[] }
+  | {
+      kind: 'speculative';
+      outcome: 'accepted' | 'resampled';
+      /** The draft's guess: this token, or the one that it replaces. */
+      guessed: number;
+      /** The guess's probability after the chain, under the target and under the draft. */
+      p: number;
+      q: number;
+      /** Null where the guess was looked up in the text. */
+      draftLogits: Float32Array | null;
+    }
+  /** Nothing was guessed here: the token comes from the target alone. */
+  | { kind: 'speculative'; outcome: 'bonus' }
+  | { kind: 'guidance'; negativeLogits: Float32Array };
+
+/** How the guesses of speculative decoding fared. */
+export interface SpeculationFigures {
+  /** Forward passes of the target. */
+  passes: number;
+  drafted: number;
+  accepted: number;
 }
 
 export interface ColumnStatistics {
@@ -69,4 +117,8 @@ export interface DecodingUpdate {
   statistics: ColumnStatistics;
   /** Only for beam search: the hypotheses that are alive, best first. */
   beams?: { ids: number[]; logProbability: number; score: number }[];
+  /** Only for beam search: its tree so far. */
+  beamSteps?: BeamStep[];
+  /** Only for speculative decoding. */
+  speculation?: SpeculationFigures;
 }

@@ -15,6 +15,8 @@ import type { NamedArrays } from '../base/arrays';
 import {
   changeMaker,
   type ColumnOpening,
+  type DecodingPurpose,
+  type DecodingRequest,
   type LabelledChange,
   type LabelledText,
   type RepeatRequest,
@@ -47,12 +49,18 @@ interface OpenedColumn {
   info: ModelInfo;
 }
 
+type OpenColumn = (
+  strategy: StrategyConfig,
+  seed: number,
+  forcedIds?: readonly number[],
+) => Promise<OpenedColumn>;
+
 export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   private run: Run | null = null;
   private releaseRun = () => {};
-  private decodingAbort: AbortController | null = null;
+  private readonly decodingAborts = new Map<DecodingPurpose, AbortController>();
   private repeatsAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
@@ -208,23 +216,30 @@ export class Laboratory {
   }
 
   /**
-   * Streams all columns; a new call ends the one before.
+   * Streams all columns; a new call ends the one before of the same purpose.
    * @param onOpened told of each column's model; a column without one is left out then, which is an error
    *   where nobody is told
    */
   async decode(
     source: ModelSource,
-    config: DecodingConfig,
+    request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
     onOpened?: (opening: ColumnOpening) => void,
   ): Promise<void> {
-    this.cancelDecoding();
-    const { signal } = (this.decodingAbort = new AbortController());
-    const openColumn = this.columnOpener(source, config, signal);
+    const { columns: strategies, seed, forcedIds, purpose } = request;
+    this.cancelDecoding(purpose);
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.decodingAborts.set(purpose ?? 'columns', abort);
+    const openColumn = this.columnOpener(source, request, signal);
     const opened = await Promise.all(
-      config.columns.map(async (strategy, index) => {
+      strategies.map(async (strategy, index) => {
         try {
-          const { column, tokenizer, info } = await openColumn(strategy, config.seed);
+          const { column, tokenizer, info } = await openColumn(
+            strategy,
+            seed,
+            forcedIds?.at(index),
+          );
           onOpened?.({ column: index, info, error: null });
           return [{ index, column, changeOf: changeMaker(tokenizer) }];
         } catch (error) {
@@ -248,8 +263,8 @@ export class Laboratory {
     );
   }
 
-  cancelDecoding(): void {
-    this.decodingAbort?.abort();
+  cancelDecoding(purpose: DecodingPurpose = 'columns'): void {
+    this.decodingAborts.get(purpose)?.abort();
   }
 
   /** Writes many texts of each strategy; a new call ends the one before. */
@@ -264,7 +279,12 @@ export class Laboratory {
     await repeatTexts(request, {
       signal,
       openColumn,
-      onText: (text, { tokenizer }) => onText({ ...text, text: tokenizer.decode(text.ids) }),
+      onText: (text, { tokenizer }) =>
+        onText({
+          ...text,
+          labels: text.ids.map((id) => tokenizer.label(id)),
+          text: tokenizer.decode(text.ids),
+        }),
     });
   }
 
@@ -277,7 +297,7 @@ export class Laboratory {
     source: ModelSource,
     { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
     signal: AbortSignal,
-  ): (strategy: StrategyConfig, seed: number) => Promise<OpenedColumn> {
+  ): OpenColumn {
     const models = new Map<string, Promise<OpenedModel>>();
     const open = (wanted: ModelSource) => {
       const key = JSON.stringify(wanted);
@@ -285,18 +305,42 @@ export class Laboratory {
       models.set(key, opened);
       return opened;
     };
-    return async (strategy, seed) => {
-      const { model, tokenizer, info } = await open(strategy.model ?? source);
+    return async (strategy, seed, forcedIds = []) => {
+      const target = await open(strategy.model ?? source);
+      const draft = await this.openDraft(strategy, target, open);
+      const { model, tokenizer, info } = target;
+      const { vocabularySize } = tokenizer;
+      const unknown = forcedIds.find((id) => id >= vocabularySize);
+      if (unknown !== undefined) {
+        throw new LabError('model.tokenOutOfRange', { id: unknown, vocabularySize });
+      }
       const ids = tokenizer.encode(prompt);
       const column = newColumn(strategy, {
         model,
         promptIds: ids.length > 0 ? ids : [tokenizer.endOfText],
+        forcedIds,
         seed,
         maxTokens,
         endOfText: tokenizer.endOfText,
+        draft,
+        encode: (text) => tokenizer.encode(text),
       });
       return { column, tokenizer, info };
     };
+  }
+
+  /** @throws LabError `decoding.draft` */
+  private async openDraft(
+    strategy: StrategyConfig,
+    target: OpenedModel,
+    open: (source: ModelSource) => Promise<OpenedModel>,
+  ): Promise<DecodingModel | undefined> {
+    if (strategy.kind !== 'speculative' || !strategy.draft) return undefined;
+    const draft = await open(strategy.draft);
+    if (draft.info.tokenizerJson !== target.info.tokenizerJson) {
+      throw new LabError('decoding.draft', { draft: draft.info.name, target: target.info.name });
+    }
+    return draft.model;
   }
 
   private async openModel(source: ModelSource, signal: AbortSignal): Promise<OpenedModel> {
@@ -310,6 +354,7 @@ export class Laboratory {
       tokenizer,
       info,
       model: {
+        contextLength: info.config.contextLength,
         nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
         nextStates: (sequences) => ask((model) => model.nextStates(sequences)),
       },

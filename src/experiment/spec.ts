@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { strategySchema } from '../decoding/strategies';
+import { activationKinds, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
 import { modelSourceSchema } from '../models/model-source';
 import { optimizerNames } from '../models/optimizer';
@@ -52,6 +53,13 @@ const textSpec = z
   ])
   .prefault({ source: 'english-stories' });
 
+/** What all columns share. */
+export const decodingFields = {
+  prompt: z.string().max(4000).default(''),
+  seed: seed.default(1),
+  maxTokens: integer(1, 1024).default(48),
+};
+
 export const specSchema = z.strictObject({
   version: z.literal(specVersion).default(specVersion),
   name: z.string().max(100).default(''),
@@ -91,6 +99,12 @@ export const specSchema = z.strictObject({
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),
+      keyValueHeads: integer(1, 32).nullable().default(usualBlock.keyValueHeads),
+      window: integer(0, 2048).default(usualBlock.window),
+      normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+      activation: z.enum(activationKinds).default(usualBlock.activation),
+      gated: z.boolean().default(usualBlock.gated),
+      feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
     })
     .prefault({}),
   training: z
@@ -118,9 +132,7 @@ export const specSchema = z.strictObject({
     .prefault({}),
   decoding: z
     .strictObject({
-      prompt: z.string().max(4000).default(''),
-      seed: seed.default(1),
-      maxTokens: integer(1, 1024).default(48),
+      ...decodingFields,
       /** What writes columns that have no model of their own; the page and its link keep it here. */
       model: modelSourceSchema.optional(),
       columns: z

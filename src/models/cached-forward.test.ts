@@ -8,11 +8,13 @@ import type { Program } from '../tensor/program/program';
 import { ReferenceMachine } from '../tensor/program/reference-machine';
 import { traceProgram } from '../tensor/program/trace';
 import { bytesMoved } from '../tensor/program/traffic';
+import { usualBlock } from './block';
 import type { ModelConfig } from './config';
 import { LanguageModel } from './model';
 import { initialiseParameters } from './parameters';
 
 const tiny: ModelConfig = {
+  ...usualBlock,
   vocabularySize: 13,
   layers: 2,
   heads: 2,

@@ -7,6 +7,7 @@ import type { Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
 import { drawSettings, sample, type Draw } from '../tensor/ops/sample';
 import { asMatrix, asVector } from '../tensor/shapes';
+import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { parameterLayout } from './layout';
 import { PrefixCache } from './prefix-cache';
@@ -62,12 +63,17 @@ export class CachedForward {
     // One row more than the tree hands out: what fills a run up is written there.
     this.prefixes = new PrefixCache(fullSequences * config.contextLength);
     for (let layer = 0; layer < config.layers; layer++) {
-      this.caches[`cache.${layer}`] = machine.store(this.capacity * 2 * config.width);
+      this.caches[`cache.${layer}`] = machine.store(this.capacity * this.rowWidth);
     }
   }
 
   private get capacity(): number {
     return this.prefixes.capacity + 1;
+  }
+
+  /** The keys and values of a token. */
+  private get rowWidth(): number {
+    return 2 * keyValueWidthOf(this.config);
   }
 
   /** The weights were changed. */
@@ -208,11 +214,11 @@ export class CachedForward {
     const name = `${isDrawing ? 'sampling' : 'decoding'}:${rows}`;
     const known = this.steps.get(name);
     if (known) return known;
-    const { config, capacity } = this;
-    const { layers, width, contextLength } = config;
+    const { config, capacity, rowWidth } = this;
+    const { layers, contextLength } = config;
     const layout = parameterLayout(config);
     const cacheNames = Array.from({ length: layers }, (_, layer) => `cache.${layer}`);
-    const cacheShape = [capacity, 2 * width];
+    const cacheShape = [capacity, rowWidth];
     const step = this.machine.compile(
       {
         name,
@@ -233,7 +239,7 @@ export class CachedForward {
             places: asVector(tensors.places),
             cacheRows: asVector(tensors.cacheRows),
             table: asMatrix(tensors.table, rows, contextLength),
-            layers: cacheNames.map((name) => asMatrix(tensors[name], capacity, 2 * width)),
+            layers: cacheNames.map((name) => asMatrix(tensors[name], capacity, rowWidth)),
           };
           const tokens = asMatrix(tensors.tokens, rows, 1);
           const hidden = hiddenStates(config, parameters, tokens, { cache });

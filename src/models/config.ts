@@ -1,6 +1,7 @@
 /**
  * @file The shape of a decoder-only transformer.
  */
+import type { BlockOptions } from './block';
 
 /**
  * How the model knows the order of tokens.
@@ -19,7 +20,7 @@ export type PositionScheme = (typeof positionSchemes)[number];
 export const normKinds = ['layer', 'rms'] as const;
 export type NormKind = (typeof normKinds)[number];
 
-export interface ModelConfig {
+export interface ModelConfig extends BlockOptions {
   vocabularySize: number;
   layers: number;
   heads: number;

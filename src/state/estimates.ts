@@ -6,12 +6,26 @@ import { z } from 'zod';
 import { isTree } from '../experiment/differences';
 import type { TokenizerFacts } from '../experiment/prepare';
 import { modelConfig, specSchema, tokensPerStep, type Spec } from '../experiment/spec';
-import { estimateMemory } from '../models/memory';
+import { cacheBytes, estimateMemory } from '../models/memory';
 import { parameterShapes } from '../models/parameters';
 import { optionsOfKind } from '../text/tokenizers/options';
 
-export { matchingPreset, presetNames, presets, applyPreset } from '../experiment/presets';
-export type { PresetName } from '../experiment/presets';
+export {
+  applyFamily,
+  applyPreset,
+  blockFamilies,
+  matchingFamily,
+  matchingPreset,
+  presetNames,
+  presets,
+} from '../experiment/presets';
+export type { BlockFamily, PresetName } from '../experiment/presets';
+export {
+  activationKinds,
+  keyValueHeadsOf,
+  normPlacements,
+  usualFeedForwardWidth,
+} from '../models/block';
 export { positionSchemes } from '../models/config';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
 export { mostSpecialTokens } from '../text/tokenizers/special-tokens';
@@ -26,6 +40,8 @@ export interface Estimate {
   parts: { part: ModelPart; count: number }[];
   /** Bytes. */
   memory: ReturnType<typeof estimateMemory>;
+  /** Bytes of the keys and values of one full context. */
+  cache: number;
   tokensPerStep: number;
   /** −log(1/V), in nats. */
   uniformLoss: number;
@@ -66,6 +82,7 @@ export function estimate(spec: Spec, vocabularySize: number, hasMixed = true): E
       ...spec.training,
       ...(!hasMixed && { precision: 'float32' }),
     }),
+    cache: cacheBytes(config),
     tokensPerStep: tokensPerStep(spec),
     uniformLoss: Math.log(vocabularySize),
   };
@@ -79,6 +96,8 @@ export function specBounds(path: string): { min: number; max: number } {
   for (const key of path.split('.')) {
     node = isTree(node) && isTree(node.properties) ? node.properties[key] : undefined;
   }
+  // A field that may be null has its bounds in the first of two schemas.
+  if (isTree(node) && Array.isArray(node.anyOf)) node = node.anyOf.find(isTree);
   const { minimum, maximum } = isTree(node) ? node : {};
   return {
     min: typeof minimum === 'number' ? minimum : -Infinity,

@@ -2,6 +2,7 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
 import { cleaningTrialSlice } from './cleaning-trial';
 import { comparisonSlice } from './comparison';
@@ -37,6 +38,7 @@ export const useLab = create<LabState>()((...access) => {
     ...deduplicationSlice(...access),
     ...insideSlice(...access),
     ...decoding,
+    ...branchesSlice(...access),
     ...repeatsSlice(...access),
     decoding: { ...decoding.decoding, config: spec.spec.decoding },
   };

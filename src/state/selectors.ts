@@ -8,14 +8,25 @@ import { tokenizerFromJson } from '../text/tokenizers';
 import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
-export { chainOf } from '../decoding/chain';
+export {
+  continuesItself,
+  descendants,
+  familyOrder,
+  longestText,
+  originOf,
+} from '../experiment/branch';
+export { chainOf, distributionAfter } from '../decoding/chain';
 export { byRank, explainChain, explainCut, rankVocabulary } from '../decoding/explain';
+export { explained } from '../decoding/explained';
+export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
 export { knobNames } from '../decoding/processors/processor';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
+export { commonestPath, textTree } from '../decoding/text-tree';
 export { firstDivergence, firstTextDivergence } from '../decoding/divergence';
 export { tokenElsewhere } from '../decoding/token-elsewhere';
-export { beamScore } from '../decoding/beam';
+export { treeAfter } from '../decoding/beam/tree';
+export { beamSettings, earlyStoppings } from '../decoding/beam/settings';
 export { sameSource } from '../models/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';
 

@@ -32,9 +32,9 @@ const door: ComputeWorker = {
   },
   logits: (source, text) => laboratory.logits(source, text),
   weights: (source) => laboratory.weights(source),
-  decode: (source, config, onChange, onOpened) =>
-    laboratory.decode(source, config, onChange, onOpened),
-  cancelDecoding: () => laboratory.cancelDecoding(),
+  decode: (source, request, onChange, onOpened) =>
+    laboratory.decode(source, request, onChange, onOpened),
+  cancelDecoding: (purpose) => laboratory.cancelDecoding(purpose),
   repeat: (source, request, onText) => laboratory.repeat(source, request, onText),
   cancelRepeats: () => laboratory.cancelRepeats(),
   subscribe: (listener) => laboratory.subscribe(listener),

@@ -4,13 +4,14 @@
  */
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
-import type { DecodingConfig } from '../decoding/types';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
+  DecodingPurpose,
+  DecodingRequest,
   LabelledChange,
   LabelledText,
   RepeatRequest,
@@ -107,13 +108,14 @@ export interface ComputeWorker {
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
   weights(source: ModelSource): Promise<NamedArrays>;
+  /** Streams all columns; a new call ends the one before of the same purpose. */
   decode(
     source: ModelSource,
-    config: DecodingConfig,
+    request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
     onOpened?: (opening: ColumnOpening) => void,
   ): Promise<void>;
-  cancelDecoding(): void;
+  cancelDecoding(purpose?: DecodingPurpose): void;
   /** Many texts of each strategy, one after the other; a new call ends the one before. */
   repeat(
     source: ModelSource,

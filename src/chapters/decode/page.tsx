@@ -13,12 +13,15 @@ import { ErrorAlert } from '../controls/error-alert';
 import { NextLink } from '../controls/next-link';
 import { SourcePicker } from '../controls/source-picker';
 import { useSourceName } from '../controls/use-source-name';
+import { BeamSection } from './beam-section';
+import { BranchesSection } from './branches/branches-section';
 import { DecodedColumn } from './decoded-column';
 import { PromptForm } from './prompt-form';
 import { RepeatsSection } from './repeats-section';
 import { SaveColumns } from './save-columns';
 import { mostColumns, strategyOfKind } from './strategies';
-import { TokenPanel, type TokenPlace } from './token-panel';
+import { TokenPanel } from './token-panel';
+import type { TokenPlace } from './token-place';
 import { useWrittenColumns } from './use-written-columns';
 
 export default function DecodePage() {
@@ -76,7 +79,9 @@ export default function DecodePage() {
               result={columns[index] ?? null}
               isRunning={status === 'running'}
               columns={shownColumns}
-              selected={opened?.column === index ? opened.token : undefined}
+              selected={
+                opened && 'column' in opened && opened.column === index ? opened.token : undefined
+              }
               onOpen={(token) => setOpened({ column: index, token })}
               onRemove={
                 decoding.columns.length > 1 && status !== 'running'
@@ -97,6 +102,8 @@ export default function DecodePage() {
           {shownModel?.source.kind === 'run' && ` ${t('decodeCompare.runHint')}`}
         </Text>
       </Stack>
+      <BranchesSection opened={opened} onOpen={setOpened} />
+      <BeamSection tokenizers={shownColumns.map(({ tokenizer }) => tokenizer)} />
       <RepeatsSection />
       <Lesson
         title={t('decode.lesson.title')}
@@ -109,7 +116,9 @@ export default function DecodePage() {
       <NextLink to="runs" />
       <TokenPanel
         place={opened}
-        tokenizer={shownColumns.at(opened?.column ?? 0)?.tokenizer ?? null}
+        tokenizer={
+          (opened && 'column' in opened && shownColumns.at(opened.column)?.tokenizer) || null
+        }
         onChange={setOpened}
       />
     </Stack>

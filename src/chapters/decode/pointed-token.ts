@@ -3,14 +3,19 @@
  * so that only the lines that tell of it are drawn anew while the pointer moves.
  */
 import { create } from 'zustand';
-import type { TokenPlace } from './token-panel';
+
+/** `token`: its index in the column. */
+export interface PointedPlace {
+  column: number;
+  token: number;
+}
 
 interface PointedToken {
-  place: TokenPlace | null;
+  place: PointedPlace | null;
 }
 
 export const usePointedToken = create<PointedToken>()(() => ({ place: null }));
 
-export function pointAtToken(place: TokenPlace | null): void {
+export function pointAtToken(place: PointedPlace | null): void {
   usePointedToken.setState({ place });
 }

@@ -16,6 +16,7 @@ import { ErrorAlert } from '../controls/error-alert';
 import { useSourceName } from '../controls/use-source-name';
 import { useModelNames } from './use-model-names';
 import { repeatsCsv, RepeatsTable, type RepeatRow } from './repeats-table';
+import { RepeatsTree } from './repeats-tree';
 import { strategySigns } from './strategies';
 import { sweepKnobs } from './sweep';
 import { SweepCurves } from './sweep-curves';
@@ -185,6 +186,13 @@ export function RepeatsSection() {
                 ))}
               </Stack>
             )}
+            <RepeatsTree
+              prompt={request?.prompt ?? ''}
+              rows={rows}
+              textsOf={({ index }) => strategies[index].texts}
+              selected={selected}
+              onSelect={setSelected}
+            />
             {swept && <SweepCurves rows={rows} values={swept.values} name={knobName(swept)} />}
             <RepeatsTable rows={rows} />
             {source && (

@@ -5,7 +5,6 @@ import { Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { positionSchemes } from '../../state/estimates';
 import { useLab } from '../../state/lab';
-import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
 
 export function ShapeFields() {
@@ -56,16 +55,6 @@ export function ShapeFields() {
         value={model.ropeBase}
         onChange={(ropeBase) => editModel({ ropeBase })}
         disabled={model.positions !== 'rope'}
-      />
-      <Choice
-        label={t('model.fields.norm.label')}
-        help={t('model.fields.norm.help')}
-        value={model.norm}
-        options={[
-          { value: 'layer', label: t('model.fields.norm.layer') },
-          { value: 'rms', label: t('model.fields.norm.rms') },
-        ]}
-        onChange={(norm) => editModel({ norm })}
       />
       <NumberField
         path="model.dropout"

@@ -1,5 +1,6 @@
-/** @file Beam search as a column: as many sequences as it has unfinished hypotheses. */
-import { BeamSearch } from '../beam';
+/** @file Beam search as a column: as many sequences as it has unfinished drafts. */
+import { BeamSearch } from '../beam/search';
+import { beamSettings } from '../beam/settings';
 import { columnStatistics } from '../statistics';
 import type { StrategyConfig } from '../types';
 import { statusOf, type Answer, type Column, type ColumnOptions, type Question } from './column';
@@ -11,7 +12,14 @@ export class BeamColumn implements Column {
     config: Extract<StrategyConfig, { kind: 'beam' }>,
     private readonly options: ColumnOptions,
   ) {
-    this.search = new BeamSearch({ ...config, ...options });
+    const { promptIds, forcedIds = [], maxTokens, endOfText } = options;
+    this.search = new BeamSearch({
+      ...beamSettings(config),
+      promptIds,
+      forcedIds,
+      maxTokens,
+      endOfText,
+    });
   }
 
   get isDone(): boolean {
@@ -37,11 +45,12 @@ export class BeamColumn implements Column {
       tokens,
       status: statusOf(tokens, this.isDone, this.options.endOfText),
       statistics: columnStatistics(tokens),
-      beams: alive.map((hypothesis) => ({
-        ids: hypothesis.tokens.map(({ id }) => id),
-        logProbability: hypothesis.logProbability,
-        score: this.search.score(hypothesis),
+      beams: alive.map((draft) => ({
+        ids: draft.tokens.map(({ id }) => id),
+        logProbability: draft.logProbability,
+        score: this.search.score(draft),
       })),
+      beamSteps: [...this.search.steps],
     };
   }
 }

@@ -13,6 +13,10 @@ export interface ColumnOptions {
   seed: number;
   maxTokens: number;
   endOfText: number;
+  /** A model of the same tokenizer that guesses, for strategies that want one. */
+  draft?: DecodingModel;
+  /** For strategies that ask about another text than the prompt. */
+  encode?: (text: string) => readonly number[];
 }
 
 /** What follows a sequence? */

@@ -4,11 +4,16 @@
  */
 import { z } from 'zod';
 import { modelSourceSchema } from '../../models/model-source';
+import { beamFields } from '../beam/settings';
 import { linkSchema, mostLinks } from '../processors';
 import type { StrategyConfig } from '../types';
 import { BeamColumn } from './beam';
 import type { Column, ColumnOptions } from './column';
+import { ContrastiveColumn, contrastiveFields } from './contrastive';
+import { GuidanceColumn, guidanceFields } from './guidance';
+import { MirostatColumn, mirostatFields } from './mirostat';
 import { SampledColumn } from './sampled';
+import { SpeculativeColumn, speculativeFields } from './speculative';
 
 /** What every strategy has besides its own settings. */
 const shared = {
@@ -22,8 +27,7 @@ export const strategySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('greedy'), ...shared }),
   z.strictObject({
     kind: z.literal('beam'),
-    beams: z.int().min(1).max(16).default(4),
-    lengthPenalty: z.number().min(-2).max(4).default(1),
+    ...beamFields,
     ...shared,
   }),
   z.strictObject({
@@ -45,6 +49,10 @@ export const strategySchema = z.discriminatedUnion('kind', [
     draw: z.enum(['sample', 'greedy']).default('sample'),
     ...shared,
   }),
+  z.strictObject({ kind: z.literal('mirostat'), ...mirostatFields, ...shared }),
+  z.strictObject({ kind: z.literal('contrastive'), ...contrastiveFields, ...shared }),
+  z.strictObject({ kind: z.literal('speculative'), ...speculativeFields, ...shared }),
+  z.strictObject({ kind: z.literal('guidance'), ...guidanceFields, ...shared }),
 ]);
 
 export function newColumn(strategy: StrategyConfig, options: ColumnOptions): Column {
@@ -56,5 +64,13 @@ export function newColumn(strategy: StrategyConfig, options: ColumnOptions): Col
       return new SampledColumn(strategy, options);
     case 'beam':
       return new BeamColumn(strategy, options);
+    case 'mirostat':
+      return new MirostatColumn(strategy, options);
+    case 'contrastive':
+      return new ContrastiveColumn(strategy, options);
+    case 'speculative':
+      return new SpeculativeColumn(strategy, options);
+    case 'guidance':
+      return new GuidanceColumn(strategy, options);
   }
 }

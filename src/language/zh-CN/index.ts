@@ -17,6 +17,9 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeCompare } from './decode-compare';
+import { branches } from './branches';
+import { decodeTree } from './decode-tree';
+import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -38,6 +41,9 @@ export const chinese: Translation<typeof english> = {
   inside,
   decode,
   decodeCompare,
+  branches,
+  decodeTree,
+  decodeStrategies,
   runs,
   engine,
   pictures,

@@ -221,6 +221,7 @@ export function operationCases(): OperationCase[] {
     ...lossCases(),
     ...sampleOperations().flatMap(withEveryChoice),
     ...elementwiseOperations().flatMap(withEveryChoice),
+    ...gatedOperations().flatMap(withEveryChoice),
     ...lossScalings().flatMap(withEveryChoice),
     ...muonOperations().flatMap(withEveryChoice),
   ];
@@ -329,6 +330,15 @@ function sampleOperations(): Operation[] {
     [2, 32_768],
   ];
   return shapes.map(([rows, vocabulary]) => ({ kind: 'sample', rows, vocabulary }));
+}
+
+function gatedOperations(): Operation[] {
+  return activations.flatMap((activation) =>
+    rowShapes.flatMap(([rows, width]): Operation[] => [
+      { kind: 'gatedActivation', activation, rows, width },
+      { kind: 'gatedActivationGradient', activation, rows, width },
+    ]),
+  );
 }
 
 function elementwiseOperations(): Operation[] {
