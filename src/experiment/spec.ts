@@ -9,6 +9,7 @@ import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
 import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import { modelSourceSchema } from '../models/model-source';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
 import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
@@ -139,6 +140,8 @@ export const specSchema = z.strictObject({
   decoding: z
     .strictObject({
       ...decodingFields,
+      /** What writes columns that have no model of their own; the page and its link keep it here. */
+      model: modelSourceSchema.optional(),
       columns: z
         .array(strategySchema)
         .min(1)

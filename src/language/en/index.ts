@@ -15,6 +15,7 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeLimits } from './decode-limits';
+import { decodeCompare } from './decode-compare';
 import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
@@ -39,6 +40,7 @@ export const english = {
   inside,
   decode,
   decodeLimits,
+  decodeCompare,
   branches,
   decodeTree,
   decodeStrategies,

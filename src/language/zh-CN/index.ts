@@ -17,6 +17,7 @@ import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeLimits } from './decode-limits';
+import { decodeCompare } from './decode-compare';
 import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
@@ -41,6 +42,7 @@ export const chinese: Translation<typeof english> = {
   inside,
   decode,
   decodeLimits,
+  decodeCompare,
   branches,
   decodeTree,
   decodeStrategies,
