@@ -18,6 +18,7 @@ import { sinusoidTable } from '../tensor/ops/sinusoids';
 import { asMatrix, asVector } from '../tensor/shapes';
 import type { ModelConfig } from './config';
 import { distanceBuckets, mostDistantBucket } from './parameters';
+import { rotationOf } from './rotary';
 
 export type Parameters = Record<string, tf.Tensor>;
 
@@ -85,7 +86,7 @@ export function hiddenStates(
   const attentionOptions = {
     ...{ batch, time, heads, keyValueHeads: heads, headDim },
     mask: { causal: true, window: 0 },
-    rotation: rotationOf(config),
+    ...rotationsOf(config),
     distanceBias: distanceBiasOf(config, parameters, distancesIn(config, time, options)),
   };
   const pass: Pass = { ...options, config, parameters, time, attention: attentionOptions };
@@ -96,8 +97,15 @@ export function hiddenStates(
   return inPart('head', () => normalise(pass, 'final.norm', x));
 }
 
-function rotationOf({ positions, contextLength, width, heads, ropeBase }: ModelConfig) {
-  return positions === 'rope' ? rotationTable(contextLength, width / heads, ropeBase) : null;
+/** The angles of all places and what they turn. */
+function rotationsOf(config: ModelConfig) {
+  if (config.positions !== 'rope') return { rotation: null };
+  const { pairs, frequencies, gain } = rotationOf(config);
+  const headDim = config.width / config.heads;
+  return {
+    rotation: rotationTable(config.contextLength, headDim, frequencies, gain),
+    rotary: pairs,
+  };
 }
 
 /** Of the rows of attention's bias by distance. With a cache, keys after the query have none. */
@@ -221,12 +229,13 @@ function attendCached(
   layer: number,
   queryKeyValue: tf.Tensor2D,
 ): tf.Tensor2D {
-  const { heads, keyValueHeads, headDim, rotation, distanceBias, mask } = options;
+  const { heads, keyValueHeads, headDim, rotary, rotation, distanceBias, mask } = options;
   const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
     rows: queryKeyValue.shape[0],
     heads,
     keyValueHeads,
     headDim,
+    rotary,
     capacity: cache.layers[layer].shape[0],
     context: config.contextLength,
     window: mask.window,
