@@ -6,9 +6,10 @@
 import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { linkSchema, mostLinks } from '../decoding/processors';
-import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import { normKinds, positionSchemes, ropeScalings, type ModelConfig } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
+import { pairOrders } from '../tensor/rotary';
 import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
 import { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 import {
@@ -112,6 +113,14 @@ export const specSchema = z.strictObject({
       contextLength: integer(4, 2048).default(64),
       positions: z.enum(positionSchemes).default('rope'),
       ropeBase: real(2, 10_000_000).default(10_000),
+      rope: z
+        .strictObject({
+          order: z.enum(pairOrders).default('half'),
+          share: real(0.05, 1).default(1),
+          scaling: z.enum(ropeScalings).default('none'),
+          factor: real(1, 64).default(4),
+        })
+        .prefault({}),
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),

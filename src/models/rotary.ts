@@ -2,11 +2,11 @@
  * @file How the queries and keys of a model with RoPE turn: base, share of the head that turns, order
  * of the pairs, and the slowing down by which positions beyond those of training look like known ones.
  */
-import { rotationFrequencies, type RotaryPairs } from '../tensor/rotary';
+import { elementsOfPair, rotationFrequencies, type RotaryPairs } from '../tensor/rotary';
 import type { ModelConfig, RopeOptions } from './config';
 
 /** As Llama does it: halves of the whole head, at the speeds of training. */
-export const usualRope: RopeOptions = { order: 'half', share: 1, scaling: 'none', factor: 1 };
+export const usualRope: RopeOptions = { order: 'half', share: 1, scaling: 'none', factor: 4 };
 
 export interface Rotation {
   pairs: RotaryPairs;
@@ -64,4 +64,20 @@ function scaled(frequencies: number[], { scaling, factor, channels, base, traine
         gain: 1 + 0.1 * Math.log(factor),
       };
   }
+}
+
+/**
+ * A query or a key as pairs (i, i + headDim/2), as long as turning makes them: how pictures take it.
+ * @param vector `[headDim]`
+ */
+export function inHalves(vector: Float32Array, { pairs, gain }: Rotation): Float32Array {
+  const half = vector.length / 2;
+  const ordered = new Float32Array(vector.length);
+  for (let pair = 0; pair < half; pair++) {
+    const [first, second] = elementsOfPair(pairs, vector.length, pair);
+    const factor = pair < pairs.channels / 2 ? gain : 1;
+    ordered[pair] = factor * vector[first];
+    ordered[pair + half] = factor * vector[second];
+  }
+  return ordered;
 }

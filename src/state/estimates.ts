@@ -12,7 +12,8 @@ import { optionsOfKind } from '../text/tokenizers/options';
 
 export { matchingPreset, presetNames, presets, applyPreset } from '../experiment/presets';
 export type { PresetName } from '../experiment/presets';
-export { positionSchemes } from '../models/config';
+export { positionSchemes, ropeScalings } from '../models/config';
+export { inHalves, rotationOf } from '../models/rotary';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
 export { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 export { normalizations, tokenizerKinds, wordPieceScores } from '../text/types';

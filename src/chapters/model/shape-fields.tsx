@@ -7,6 +7,7 @@ import { positionSchemes } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
+import { RopeFields } from './rope-fields';
 
 export function ShapeFields() {
   const { t } = useTranslation();
@@ -49,14 +50,7 @@ export function ShapeFields() {
           if (positions) editModel({ positions });
         }}
       />
-      <NumberField
-        path="model.ropeBase"
-        label={t('model.fields.ropeBase.label')}
-        help={t('model.fields.ropeBase.help')}
-        value={model.ropeBase}
-        onChange={(ropeBase) => editModel({ ropeBase })}
-        disabled={model.positions !== 'rope'}
-      />
+      {model.positions === 'rope' && <RopeFields />}
       <Choice
         label={t('model.fields.norm.label')}
         help={t('model.fields.norm.help')}
