@@ -6,7 +6,13 @@
 import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { linkSchema, mostLinks } from '../decoding/processors';
-import { normKinds, positionSchemes, ropeScalings, type ModelConfig } from '../models/config';
+import {
+  normKinds,
+  positionSchemes,
+  ropeScalings,
+  usualDistances,
+  type ModelConfig,
+} from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
 import { pairOrders } from '../tensor/rotary';
@@ -119,6 +125,12 @@ export const specSchema = z.strictObject({
           share: real(0.05, 1).default(1),
           scaling: z.enum(ropeScalings).default('none'),
           factor: real(1, 64).default(4),
+        })
+        .prefault({}),
+      distances: z
+        .strictObject({
+          buckets: integer(4, 128).default(usualDistances.buckets),
+          mostDistant: integer(4, 4096).default(usualDistances.mostDistant),
         })
         .prefault({}),
       norm: z.enum(normKinds).default('layer'),

@@ -40,6 +40,17 @@ export interface RopeOptions {
   factor: number;
 }
 
+/** T5's ranges of distances: near ones have a bias each, farther ones share on a logarithmic scale. */
+export interface DistanceRanges {
+  /** Biases of each head. */
+  buckets: number;
+  /** Where the last of them is reached; more than half of their number. */
+  mostDistant: number;
+}
+
+/** Those of T5 itself. */
+export const usualDistances: DistanceRanges = { buckets: 32, mostDistant: 128 };
+
 export const normKinds = ['layer', 'rms'] as const;
 export type NormKind = (typeof normKinds)[number];
 
@@ -55,6 +66,8 @@ export interface ModelConfig {
   ropeBase: number;
   /** Without it, `usualRope`. */
   rope?: RopeOptions;
+  /** Of T5's bias; without it, `usualDistances`. */
+  distances?: DistanceRanges;
   norm: NormKind;
   /** Dropout of embeddings, attention probabilities and both residual branches. */
   dropout: number;

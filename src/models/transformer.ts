@@ -16,8 +16,7 @@ import { layerNorm, rmsNorm } from '../tensor/ops/norm';
 import { rotationTable } from '../tensor/ops/rope';
 import { sinusoidTable } from '../tensor/ops/sinusoids';
 import { asMatrix, asVector } from '../tensor/shapes';
-import type { ModelConfig } from './config';
-import { distanceBuckets, mostDistantBucket } from './parameters';
+import { usualDistances, type ModelConfig } from './config';
 import { rotationOf } from './rotary';
 
 export type Parameters = Record<string, tf.Tensor>;
@@ -117,7 +116,7 @@ function distancesIn({ contextLength }: ModelConfig, time: number, { cache }: Fo
 
 /** `[distances, heads]`, or null where positions are no bias of the scores. */
 function distanceBiasOf(
-  { positions, heads }: ModelConfig,
+  { positions, heads, distances: ranges = usualDistances }: ModelConfig,
   parameters: Parameters,
   distances: readonly number[],
 ): tf.Tensor2D | null {
@@ -125,9 +124,8 @@ function distanceBiasOf(
     case 'alibi':
       return alibiBias(distances, heads);
     case 't5': {
-      const table = asMatrix(parameters['embedding.distance.weight'], distanceBuckets, heads);
-      const options = { mostDistant: mostDistantBucket, isCausal: true };
-      return bucketedBias(table, distances, options);
+      const table = asMatrix(parameters['embedding.distance.weight'], ranges.buckets, heads);
+      return bucketedBias(table, distances, { mostDistant: ranges.mostDistant, isCausal: true });
     }
     case 'rope':
     case 'learned':

@@ -36,6 +36,8 @@ const door: ComputeWorker = {
   cancelDecoding: () => laboratory.cancelDecoding(),
   repeat: (source, request, onText) => laboratory.repeat(source, request, onText),
   cancelRepeats: () => laboratory.cancelRepeats(),
+  extrapolate: (...request) => laboratory.extrapolate(...request),
+  cancelExtrapolation: () => laboratory.cancelExtrapolation(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

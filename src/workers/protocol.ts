@@ -7,6 +7,10 @@ import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { DecodingConfig } from '../decoding/types';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { RunEvent, PreparationStage } from '../experiment/events';
+import type {
+  ExtrapolationEvent,
+  ExtrapolationSettings,
+} from '../experiment/extrapolation-settings';
 import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
 import type { LabelledChange, LabelledText, RepeatRequest } from '../experiment/decoding-stream';
 import type { OwnFiles } from '../experiment/kept';
@@ -114,5 +118,13 @@ export interface ComputeWorker {
     onText: (text: LabelledText) => void,
   ): Promise<void>;
   cancelRepeats(): void;
+  /** Each scheme of positions trained and measured, one after the other; a run is paused. */
+  extrapolate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: ExtrapolationSettings,
+    onEvent: (event: ExtrapolationEvent) => void,
+  ): Promise<void>;
+  cancelExtrapolation(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

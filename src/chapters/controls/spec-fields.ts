@@ -35,6 +35,8 @@ const fieldNames = {
   'model.rope.share': 'runs.fields.ropeShare',
   'model.rope.scaling': 'runs.fields.ropeScaling',
   'model.rope.factor': 'runs.fields.ropeFactor',
+  'model.distances.buckets': 'runs.fields.t5Buckets',
+  'model.distances.mostDistant': 'runs.fields.t5MostDistant',
   'model.norm': 'runs.fields.norm',
   'model.dropout': 'runs.fields.dropout',
   'model.tiedHead': 'runs.fields.tiedHead',

@@ -7,6 +7,7 @@ import { positionSchemes } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
+import { DistanceFields } from './distance-fields';
 import { RopeFields } from './rope-fields';
 
 export function ShapeFields() {
@@ -51,6 +52,7 @@ export function ShapeFields() {
         }}
       />
       {model.positions === 'rope' && <RopeFields />}
+      {model.positions === 't5' && <DistanceFields />}
       <Choice
         label={t('model.fields.norm.label')}
         help={t('model.fields.norm.help')}

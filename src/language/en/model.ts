@@ -59,6 +59,14 @@ export const model = {
       label: 'RoPE base θ',
       help: 'The larger, the slower the slowest pairs turn.',
     },
+    distanceBuckets: {
+      label: 'Ranges of distances',
+      help: 'Biases that each head learns: half of them for one near distance each, the others for ever wider ranges (Raffel et al. 2019).',
+    },
+    mostDistant: {
+      label: 'Farthest distance',
+      help: 'From about here on all distances share the last bias. Ranges that the context never reaches stay untrained.',
+    },
     ropeOrder: {
       label: 'RoPE pairs',
       names: { half: 'Halves', interleaved: 'Neighbours' },

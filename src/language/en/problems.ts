@@ -13,6 +13,8 @@ export const problems = {
     'Width {{width}} cannot be shared by {{heads}} heads. Choose a width that is a multiple of the heads.',
   ropeEven:
     'RoPE turns pairs of numbers, so width / heads must be even: {{width}} / {{heads}} = {{headDim}} is odd.',
+  distancesNear:
+    'Half of the {{buckets}} ranges have one distance each, so the farthest must be beyond {{half}}; it is {{mostDistant}}.',
   warmupLong: 'A warmup of {{warmupSteps}} steps is longer than the whole run of {{steps}}.',
   minimumAbovePeak: 'The final learning rate {{minimum}} is above the peak {{peak}}.',
   memory:

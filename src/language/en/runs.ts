@@ -96,6 +96,8 @@ export const runs = {
     ropeShare: 'RoPE share',
     ropeScaling: 'RoPE scaling',
     ropeFactor: 'RoPE factor',
+    t5Buckets: 'T5 ranges',
+    t5MostDistant: 'T5 farthest distance',
     norm: 'norm',
     dropout: 'dropout',
     tiedHead: 'tied head',

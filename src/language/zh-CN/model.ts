@@ -43,6 +43,14 @@ export const model: Translation<typeof english> = {
       },
     },
     ropeBase: { label: 'RoPE 底数 θ', help: '越大，最慢的几对转得越慢。' },
+    distanceBuckets: {
+      label: '距离段数 (buckets)',
+      help: '每个头学习多少个偏置：一半各管一个近的距离，其余各管一段越来越宽的距离（Raffel 等，2019）。',
+    },
+    mostDistant: {
+      label: '最远距离 (max distance)',
+      help: '大约从这里起，所有距离共用最后一个偏置。上下文到不了的距离段得不到训练。',
+    },
     ropeOrder: {
       label: 'RoPE 配对方式 (pairs)',
       names: { half: '前后两半', interleaved: '相邻' },

@@ -98,6 +98,8 @@ export const runs: Translation<typeof english> = {
     ropeShare: 'RoPE 旋转比例 (partial rotation)',
     ropeScaling: 'RoPE 外推方法 (scaling)',
     ropeFactor: 'RoPE 外推倍数 (factor)',
+    t5Buckets: 'T5 距离段数 (buckets)',
+    t5MostDistant: 'T5 最远距离 (max distance)',
     norm: '归一化 (norm)',
     dropout: '随机失活 (dropout)',
     tiedHead: '共享输出头 (tied head)',

@@ -4,11 +4,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { alibiBias, alibiSlopes, distanceBucket } from './distance-bias';
+import { alibiSlopes, distanceBucket, sinusoid } from '../positions';
+import { alibiBias } from './distance-bias';
 import fixture from './positions.fixture.json';
 import { pairOrders, rotationFrequencies } from '../rotary';
 import { rotationTable, turnPairs } from './rope';
-import { sinusoid, sinusoidTable } from './sinusoids';
+import { sinusoidTable } from './sinusoids';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
