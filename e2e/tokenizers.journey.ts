@@ -64,17 +64,17 @@ test('a tokenizer is watched while it learns', async ({ page }) => {
   await expect(page).toHaveURL(/#\/tokenizer\/watch$/);
 
   // It plays by itself; stepping pauses it.
-  const forward = page.getByRole('button', { name: tokenizerWatch.player.forward });
+  const forward = page.getByRole('button', { name: common.player.forward });
   await expect(page.getByText(/^Merge \d+: /)).toBeVisible();
   await forward.click();
-  await expect(page.getByRole('button', { name: tokenizerWatch.player.play })).toBeVisible();
+  await expect(page.getByRole('button', { name: common.player.play })).toBeVisible();
 
   await page
     .getByRole('textbox', { name: tokenizerWatch.text.label })
     .fill('low low low lower newest newest widest');
   const pairs = page.getByRole('table', { name: pictures.pairs.table });
   // All pairs of the short text; the first one is joined.
-  const start = page.getByRole('button', { name: tokenizerWatch.player.start });
+  const start = page.getByRole('button', { name: common.player.start });
   await expect(page.getByText(/^merge \d+ of \d{1,2}$/)).toBeVisible();
   await forward.click();
   await start.click();
@@ -82,7 +82,7 @@ test('a tokenizer is watched while it learns', async ({ page }) => {
   await expect(pairs.getByRole('row').nth(1)).toContainText('l + o');
   await forward.click();
   await expect(page.getByText('Merge 1: l + o → lo, 4 times.')).toBeVisible();
-  await page.getByRole('slider', { name: tokenizerWatch.player.scrubber }).press('End');
+  await page.getByRole('slider', { name: common.player.scrubber }).press('End');
   await expect(page.getByText(tokenizerWatch.step.end)).toBeVisible();
 
   // The merges of a token that is clicked.
@@ -100,11 +100,11 @@ test('a tokenizer is watched while it learns', async ({ page }) => {
   await algorithm.click();
   await page.getByRole('option', { name: common.tokenizerKinds.unigram }).click();
   await page.getByRole('textbox', { name: tokenizerWatch.unigram.word }).fill('newer');
-  await page.getByRole('slider', { name: tokenizerWatch.player.scrubber }).press('End');
+  await page.getByRole('slider', { name: common.player.scrubber }).press('End');
   await expect(page.getByText(/^Done: all characters/)).toBeVisible();
   await expect(page.getByRole('img', { name: /^All ways to cut newer/ })).toBeVisible();
   // The seed vocabulary has many ways to cut the word; the last one may have a single one left.
-  await page.getByRole('slider', { name: tokenizerWatch.player.scrubber }).press('Home');
+  await page.getByRole('slider', { name: common.player.scrubber }).press('Home');
   // At alpha 0 unlikely segmentations are drawn as well as likely ones; a seed gives the same again.
   const drawn = page.getByRole('list', { name: tokenizerWatch.segmentations.list });
   await expect(drawn.getByRole('listitem')).toHaveCount(8);

@@ -12,8 +12,24 @@ from lab_random import Random
 BUCKETS, MOST_DISTANT = 32, 128
 
 
+def block_options(config):
+    """Of a block, with what is usual where the config says nothing."""
+    usual = {
+        "keyValueHeads": None, "window": 0, "normPlacement": "pre", "activation": "gelu",
+        "gated": False, "feedForwardWidth": None,
+    }
+    options = {**usual, **{name: config[name] for name in usual if name in config}}
+    width = config["width"]
+    options["keyValueHeads"] = options["keyValueHeads"] or config["heads"]
+    usual_hidden = 8 * max(1, math.floor(width / 3 + 0.5)) if options["gated"] else 4 * width
+    options["feedForwardWidth"] = options["feedForwardWidth"] or usual_hidden
+    return options
+
+
 def parameter_shapes(config):
-    width, hidden = config["width"], 4 * config["width"]
+    width, options = config["width"], block_options(config)
+    hidden, placement = options["feedForwardWidth"], options["normPlacement"]
+    key_width = options["keyValueHeads"] * width // config["heads"]
     shapes = {"embedding.token.weight": (config["vocabularySize"], width)}
     if config["positions"] == "learned":
         shapes["embedding.position.weight"] = (config["contextLength"], width)
@@ -29,15 +45,21 @@ def parameter_shapes(config):
         shapes[f"{name}.weight"] = (inputs, outputs)
         shapes[f"{name}.bias"] = (outputs,)
 
+    def norms(name):
+        norm(f"{name}.norm")
+        if placement == "sandwich":
+            norm(f"{name}.outputNorm")
+
     for layer in range(config["layers"]):
         name = f"layers.{layer}"
-        norm(f"{name}.attention.norm")
-        linear(f"{name}.attention.queryKeyValue", width, 3 * width)
+        norms(f"{name}.attention")
+        linear(f"{name}.attention.queryKeyValue", width, width + 2 * key_width)
         linear(f"{name}.attention.output", width, width)
-        norm(f"{name}.feedForward.norm")
-        linear(f"{name}.feedForward.up", width, hidden)
+        norms(f"{name}.feedForward")
+        linear(f"{name}.feedForward.up", width, 2 * hidden if options["gated"] else hidden)
         linear(f"{name}.feedForward.down", hidden, width)
-    norm("final.norm")
+    if placement != "post":
+        norm("final.norm")
     if not config["tiedHead"]:
         shapes["head.weight"] = (config["vocabularySize"], width)
     return shapes
@@ -142,7 +164,12 @@ def score_bias(config, p, time):
 def forward(config, p, tokens):
     """tokens: [batch, time] -> logits [batch, time, vocabulary]"""
     width, heads = config["width"], config["heads"]
+    options = block_options(config)
+    key_value_heads = options["keyValueHeads"]
     batch, time = tokens.shape
+    activation = {
+        "gelu": lambda x: F.gelu(x, approximate="tanh"), "silu": F.silu, "relu": F.relu,
+    }[options["activation"]]
 
     def norm(name, x):
         if config["norm"] == "layer":
@@ -152,7 +179,33 @@ def forward(config, p, tokens):
     def linear(name, x):
         return x @ p[f"{name}.weight"] + p[f"{name}.bias"]
 
-    future = torch.ones(time, time, dtype=torch.bool).triu(1)
+    def attend(name, x):
+        parts = linear(f"{name}.queryKeyValue", x).view(batch, time, -1, width // heads)
+        query, key, value = parts.transpose(1, 2).split([heads] + 2 * [key_value_heads], dim=1)
+        if config["positions"] == "rope":
+            query, key = rotate(query, config), rotate(key, config)
+        key, value = (part.repeat_interleave(heads // key_value_heads, dim=1) for part in (key, value))
+        scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads) + bias
+        probabilities = scores.masked_fill(hidden, -math.inf).softmax(-1)
+        mixed = (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
+        return linear(f"{name}.output", mixed)
+
+    def feed_forward(name, x):
+        inner = linear(f"{name}.up", x)
+        if options["gated"]:
+            gate, inner = inner.chunk(2, dim=-1)
+            return linear(f"{name}.down", activation(gate) * inner)
+        return linear(f"{name}.down", activation(inner))
+
+    def residual(name, x, branch):
+        if options["normPlacement"] == "post":
+            return norm(f"{name}.norm", x + branch(name, x))
+        y = branch(name, norm(f"{name}.norm", x))
+        return x + (norm(f"{name}.outputNorm", y) if options["normPlacement"] == "sandwich" else y)
+
+    hidden = torch.ones(time, time, dtype=torch.bool).triu(1)
+    if options["window"] > 0:
+        hidden |= torch.ones(time, time, dtype=torch.bool).tril(-options["window"])
     x = p["embedding.token.weight"][tokens]
     if config["positions"] == "learned":
         x = x + p["embedding.position.weight"][:time]
@@ -160,21 +213,10 @@ def forward(config, p, tokens):
         x = x + sinusoids(time, width)
     bias = score_bias(config, p, time)
     for layer in range(config["layers"]):
-        name = f"layers.{layer}"
-        projected = linear(f"{name}.attention.queryKeyValue", norm(f"{name}.attention.norm", x))
-        query, key, value = (
-            part.view(batch, time, heads, width // heads).transpose(1, 2)
-            for part in projected.split(width, dim=-1)
-        )
-        if config["positions"] == "rope":
-            query, key = rotate(query, config), rotate(key, config)
-        scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads) + bias
-        probabilities = scores.masked_fill(future, -math.inf).softmax(-1)
-        mixed = (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
-        x = x + linear(f"{name}.attention.output", mixed)
-        hidden = linear(f"{name}.feedForward.up", norm(f"{name}.feedForward.norm", x))
-        x = x + linear(f"{name}.feedForward.down", F.gelu(hidden, approximate="tanh"))
-    x = norm("final.norm", x)
+        x = residual(f"layers.{layer}.attention", x, attend)
+        x = residual(f"layers.{layer}.feedForward", x, feed_forward)
+    if options["normPlacement"] != "post":
+        x = norm("final.norm", x)
     head = "embedding.token.weight" if config["tiedHead"] else "head.weight"
     return x @ p[head].T
 

@@ -74,6 +74,7 @@ export const errorMessages = {
   'engine.unmeasured':
     'No step was measured: the run has no further step, or its engine does not tell the time of its operations.',
   'engine.kernel': 'The engine could not build the operation {{operation}}: {{reason}}',
+  'branches.full': 'There are {{limit}} branches already. Delete one to make another.',
   'model.tokenOutOfRange':
     'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',
   'model.tooLong':
@@ -81,6 +82,8 @@ export const errorMessages = {
   'model.empty': 'There is no token to work on. Type some text.',
   'training.diverged':
     'The loss became {{value}} at step {{step}}. Lower the learning rate or turn on gradient clipping, and start again from the last checkpoint.',
+  'decoding.draft':
+    'The draft model “{{draft}}” has another tokenizer than “{{target}}”, so its tokens mean something else. Choose a draft with the same tokenizer: an earlier checkpoint of the same run, a smaller run on the same text, or no model.',
   'storage.full':
     'The browser has no room left for “{{name}}”. Delete old runs; training goes on, but is not saved.',
   'storage.damaged':

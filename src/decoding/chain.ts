@@ -5,6 +5,7 @@
 import { softmax } from './distribution';
 import { newLink, processors, type Link } from './processors';
 import type { ProcessorContext } from './processors/processor';
+import { firstMu, surpriseCut } from './surprise-cut';
 import type { StrategyConfig } from './types';
 
 /** For the first token of an empty prompt, and where no link looks back. */
@@ -21,13 +22,19 @@ const link = (name: Link['name'], settings: Link['settings']): Link => ({
   settings,
 });
 
-/** The chain that a strategy stands for; beam search, which draws nothing, has none of its own. */
+/**
+ * The chain that a strategy stands for. Beam and contrastive search, which draw nothing, have none of
+ * their own; that of Mirostat changes from token to token, and this is the first one.
+ */
 export function chainOf(strategy: StrategyConfig): Chain {
   switch (strategy.kind) {
     case 'greedy':
       return { links: [], draw: 'greedy' };
     case 'beam':
+    case 'contrastive':
       return { links: [], draw: 'sample' };
+    case 'mirostat':
+      return { links: [surpriseCut(firstMu(strategy))], draw: 'sample' };
     case 'top-k': {
       const { temperature, k } = strategy;
       return {
@@ -43,6 +50,8 @@ export function chainOf(strategy: StrategyConfig): Chain {
       };
     }
     case 'chain':
+    case 'speculative':
+    case 'guidance':
       return { links: strategy.links, draw: strategy.draw };
   }
 }

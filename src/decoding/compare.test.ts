@@ -1,22 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeSideBySide } from './compare';
+import { advanceColumns } from './compare';
 import { firstDivergence } from './divergence';
 import { logSoftmax } from './distribution';
 import { columnStatistics, distinct } from './statistics';
-import type { DecodingUpdate, NextTokenModel, StrategyConfig } from './types';
+import { newColumn } from './strategies';
+import type { Column } from './strategies/column';
+import { decodeColumns } from './testing-columns';
+import type { DecodingModel, DecodingUpdate, StrategyConfig } from './types';
 import vectors from './vectors.fixture.json';
 
 /** A model whose next token depends on the last one only. */
-class TableModel implements NextTokenModel {
-  readonly contextLength = 100;
+class TableModel implements DecodingModel {
   readonly batches: number[] = [];
 
   constructor(private readonly rows: readonly Float32Array[]) {}
-
-  get vocabularySize() {
-    return this.rows.length;
-  }
 
   nextLogits(sequences: readonly (readonly number[])[]) {
     this.batches.push(sequences.length);
@@ -24,21 +22,13 @@ class TableModel implements NextTokenModel {
   }
 }
 
-async function decode(
-  model: NextTokenModel,
-  prompt: number[],
+function decode(
+  model: DecodingModel,
+  promptIds: number[],
   columns: StrategyConfig[],
   options: { endOfText: number; maxTokens: number; seed?: number },
 ) {
-  const last: DecodingUpdate[] = [];
-  const { maxTokens, seed = 1, endOfText } = options;
-  await decodeSideBySide(
-    model,
-    prompt,
-    { seed, maxTokens, columns },
-    { endOfText, onUpdate: (update) => (last[update.column] = update) },
-  );
-  return last;
+  return decodeColumns({ model, promptIds, columns, seed: 1, ...options });
 }
 
 const idsOf = ({ tokens }: DecodingUpdate) => tokens.map(({ id }) => id);
@@ -179,14 +169,43 @@ describe('columns side by side', () => {
     expect(column.status).toBe('end-of-text');
   });
 
+  it('begin with the ids that are forced, and go on from them', async () => {
+    const model = new TableModel(rows);
+    const [free] = await decode(model, [1], [{ kind: 'greedy' }], { endOfText: 99, maxTokens: 6 });
+    const forcedIds = [2, 0];
+    const options = { model, promptIds: [1], seed: 1, maxTokens: 6, endOfText: 99, forcedIds };
+    const [forced] = await decodeColumns({ ...options, columns: [{ kind: 'greedy' }] });
+    expect(idsOf(forced).slice(0, 2)).toEqual(forcedIds);
+    const [from] = await decode(model, [0], [{ kind: 'greedy' }], { endOfText: 99, maxTokens: 4 });
+    expect(idsOf(forced).slice(2)).toEqual(idsOf(from));
+    expect(forced.tokens[0].logits).toEqual(free.tokens[0].logits);
+  });
+
+  it('write by models of their own, each asked once per step', async () => {
+    const [first, second] = [new TableModel(rows), new TableModel([...rows].reverse())];
+    const options = { promptIds: [1], seed: 1, maxTokens: 5, endOfText: 99 };
+    const columns = [first, second, first].map((model) =>
+      newColumn({ kind: 'greedy' }, { ...options, model }),
+    );
+    await advanceColumns(columns, {});
+    expect(first.batches).toEqual([1, 1, 1, 1, 1]);
+    expect(second.batches).toEqual([1, 1, 1, 1, 1]);
+    const idsFrom = (column: Column) => column.report().tokens.map(({ id }) => id);
+    const [alone] = await decode(second, [1], [{ kind: 'greedy' }], options);
+    expect(idsFrom(columns[1])).toEqual(idsOf(alone));
+    expect(idsFrom(columns[2])).toEqual(idsFrom(columns[0]));
+  });
+
   it('stop when cancelled', async () => {
     const abort = new AbortController();
-    const running = decodeSideBySide(
-      new TableModel(rows),
-      [1],
-      { seed: 1, maxTokens: 50, columns: [{ kind: 'greedy' }] },
-      { endOfText: 99, signal: abort.signal, onUpdate: () => abort.abort() },
-    );
+    const running = decodeColumns({
+      model: new TableModel(rows),
+      promptIds: [1],
+      columns: [{ kind: 'greedy' }],
+      ...{ seed: 1, maxTokens: 50, endOfText: 99 },
+      signal: abort.signal,
+      onUpdate: () => abort.abort(),
+    });
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
   });
 });

@@ -1,10 +1,10 @@
 /**
- * @file Several strategies side by side on one model: all columns advance together, and each step is
- * one batched forward pass in which equal prefixes are computed once.
+ * @file Several strategies side by side: all columns advance together, and each step is one batched
+ * forward pass of each model, in which equal sequences are computed once.
  */
 import { throwIfCancelled } from '../base/errors';
-import { newColumn, type Column } from './columns';
-import type { DecodingConfig, DecodingUpdate, NextTokenModel } from './types';
+import type { Answer, Column, Question } from './strategies/column';
+import type { DecodingModel } from './types';
 
 export interface AdvanceOptions {
   signal?: AbortSignal;
@@ -12,64 +12,56 @@ export interface AdvanceOptions {
   onAdvance?: (column: number) => void;
 }
 
-export interface CompareOptions {
-  endOfText: number;
-  signal?: AbortSignal;
-  /** Called for each column that advanced, after every step. */
-  onUpdate: (update: DecodingUpdate) => void;
-}
-
 /**
  * Columns to their end.
- * @param promptIds at least one id
- * @throws LabError `cancelled`; errors of the model
+ * @throws LabError `cancelled`; errors of the models
  */
 export async function advanceColumns(
-  model: Pick<NextTokenModel, 'nextLogits'>,
-  promptIds: readonly number[],
   columns: readonly Column[],
   { signal, onAdvance }: AdvanceOptions,
 ): Promise<void> {
   while (columns.some((column) => !column.isDone)) {
     throwIfCancelled(signal);
-    const wanted = columns.map((column) => (column.isDone ? [] : column.wanted()));
-    const byPrefix = new Map<string, number[]>();
-    for (const ids of wanted.flat()) byPrefix.set(ids.join(), ids);
-    const prefixes = [...byPrefix.keys()];
-    const sequences = [...byPrefix.values()].map((ids) => [...promptIds, ...ids]);
-    const logits = await model.nextLogits(sequences);
+    const asked = columns.map((column) => (column.isDone ? [] : column.questions()));
+    const answers = await answersTo(asked.flat());
     throwIfCancelled(signal);
-    const logitsByPrefix = new Map(prefixes.map((prefix, index) => [prefix, logits[index]]));
-    columns.forEach((column, index) => {
-      if (column.isDone) return;
-      column.advance(
-        wanted[index].map((ids) => {
-          const found = logitsByPrefix.get(ids.join());
-          if (!found) throw new RangeError('the model gave no logits for a sequence');
-          return found;
-        }),
-      );
+    let next = 0;
+    asked.forEach((questions, index) => {
+      if (columns[index].isDone) return;
+      const own = answers.slice(next, next + questions.length);
+      next += questions.length;
+      columns[index].advance(own);
       onAdvance?.(index);
     });
   }
 }
 
-/**
- * @param promptIds at least one id
- * @throws LabError `cancelled`; errors of the model
- */
-export async function decodeSideBySide(
-  model: Pick<NextTokenModel, 'nextLogits'>,
-  promptIds: readonly number[],
-  config: Omit<DecodingConfig, 'prompt'>,
-  { endOfText, signal, onUpdate }: CompareOptions,
-): Promise<void> {
-  const { seed, maxTokens } = config;
-  const columns = config.columns.map((strategy) =>
-    newColumn(strategy, { seed, maxTokens, endOfText, promptIds }),
-  );
-  await advanceColumns(model, promptIds, columns, {
-    signal,
-    onAdvance: (index) => onUpdate({ column: index, ...columns[index].report() }),
+/** Each model is asked once, and once for each different sequence. */
+async function answersTo(questions: readonly Question[]): Promise<Answer[]> {
+  const answered = new Map<DecodingModel, Map<string, Answer>>();
+  for (const model of new Set(questions.map((question) => question.model))) {
+    const own = questions.filter((question) => question.model === model);
+    const sequences = new Map(own.map(({ ids }) => [ids.join(), ids]));
+    const wantsHidden = own.some((question) => question.wantsHidden);
+    const answers = await ask(model, [...sequences.values()], wantsHidden);
+    answered.set(model, new Map([...sequences.keys()].map((key, at) => [key, answers[at]])));
+  }
+  return questions.map(({ model, ids }) => {
+    const answer = answered.get(model)?.get(ids.join());
+    if (!answer) throw new RangeError('the model gave no logits for a sequence');
+    return answer;
   });
+}
+
+async function ask(
+  model: DecodingModel,
+  sequences: readonly (readonly number[])[],
+  wantsHidden: boolean,
+): Promise<Answer[]> {
+  if (!wantsHidden) {
+    const all = await model.nextLogits(sequences);
+    return all.map((logits) => ({ logits, hidden: null }));
+  }
+  if (!model.nextStates) throw new RangeError('this model does not tell its hidden states');
+  return model.nextStates(sequences);
 }

@@ -8,7 +8,7 @@ import { uniformAt } from './sample';
 import type { DrawingModel, StrategyConfig } from './types';
 
 /** Strategies whose draw the engine can make. */
-export type DrawingStrategy = Exclude<StrategyConfig, { kind: 'beam' | 'chain' }>;
+export type DrawingStrategy = Extract<StrategyConfig, { kind: 'greedy' | 'top-k' | 'top-p' }>;
 
 export interface TextRequest {
   /** At least one id. */

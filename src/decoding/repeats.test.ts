@@ -1,9 +1,10 @@
 /** @file Many texts: the same as single ones of their seeds, and what they are like together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeSideBySide } from './compare';
 import { repeatedTexts, repeatFigures, repeatTexts, type RepeatedText } from './repeats';
 import { selfBleu } from './self-bleu';
+import { newColumn } from './strategies';
+import { decodeColumns } from './testing-columns';
 import type { StrategyConfig } from './types';
 
 /** Each next token depends on the last one; token 0 ends a text. */
@@ -21,23 +22,23 @@ const strategies: StrategyConfig[] = [
   { kind: 'top-p', p: 0.95, temperature: 1 },
   { kind: 'beam', beams: 2, lengthPenalty: 1 },
 ];
-const config = { strategies, repeats: 20, seed: 5, maxTokens: 6 };
+const config = { strategies, repeats: 20, seed: 5 };
+const options = { model, promptIds: [1], maxTokens: 6, endOfText: 0 };
+const openColumn = async (strategy: StrategyConfig, seed: number) => ({
+  column: newColumn(strategy, { ...options, seed }),
+});
 
 describe('many texts', () => {
   it('are those that their seeds give one by one, once where nothing is drawn', async () => {
     const texts: RepeatedText[] = [];
-    await repeatTexts(model, [1], config, { endOfText: 0, onText: (text) => texts.push(text) });
+    await repeatTexts(config, { openColumn, onText: (text) => texts.push(text) });
     expect(texts).toHaveLength(repeatedTexts(config));
     const of = (strategy: number) => texts.filter((text) => text.strategy === strategy);
     expect(strategies.map((_, index) => of(index).length)).toEqual([1, 20, 1]);
     for (const { seed, strategy, ids } of texts) {
-      let single: number[] = [];
-      const alone = { seed, maxTokens: 6, columns: [strategies[strategy]] };
-      await decodeSideBySide(model, [1], alone, {
-        endOfText: 0,
-        onUpdate: ({ tokens }) => (single = tokens.map(({ id }) => id)),
-      });
-      expect(ids).toEqual(single);
+      const columns = [strategies[strategy]];
+      const [{ tokens }] = await decodeColumns({ ...options, seed, columns });
+      expect(ids).toEqual(tokens.map(({ id }) => id));
     }
     const figures = repeatFigures(of(1));
     expect(figures.texts).toBe(20);
@@ -54,8 +55,8 @@ describe('many texts', () => {
       texts.push(text);
       abort.abort();
     };
-    const options = { endOfText: 0, signal: abort.signal, onText };
-    await expect(repeatTexts(model, [1], config, options)).rejects.toMatchObject({
+    const cut = repeatTexts(config, { openColumn, signal: abort.signal, onText });
+    await expect(cut).rejects.toMatchObject({
       code: 'cancelled',
     });
     expect(texts.length).toBe(8);

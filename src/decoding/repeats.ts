@@ -3,10 +3,10 @@
  * once. Strategies without chance write once.
  */
 import { advanceColumns } from './compare';
-import { newColumn } from './columns';
 import { chainOf } from './chain';
 import { selfBleu } from './self-bleu';
-import type { ColumnStatistics, NextTokenModel, StrategyConfig } from './types';
+import type { Column } from './strategies/column';
+import type { ColumnStatistics, StrategyConfig } from './types';
 
 /** Texts that are written at once: as many full contexts as a model's cache holds. */
 const atOnce = 8;
@@ -28,33 +28,31 @@ export interface RepeatedText {
   statistics: ColumnStatistics;
 }
 
-export interface RepeatOptions {
-  endOfText: number;
+export interface RepeatOptions<Opened extends { column: Column }> {
+  openColumn: (strategy: StrategyConfig, seed: number) => Promise<Opened>;
   signal?: AbortSignal;
-  /** Called for every text that is done. */
-  onText: (text: RepeatedText) => void;
+  /** Called for every text that is done, with what was opened for it. */
+  onText: (text: RepeatedText, opened: Opened) => void;
 }
 
 export function isRandom(strategy: StrategyConfig): boolean {
-  return strategy.kind !== 'beam' && chainOf(strategy).draw === 'sample';
+  if (strategy.kind === 'beam' || strategy.kind === 'contrastive') return false;
+  return chainOf(strategy).draw === 'sample';
 }
 
 /** Texts that will be written in all. */
-export function repeatedTexts({ strategies, repeats }: RepeatConfig): number {
+export function repeatedTexts({
+  strategies,
+  repeats,
+}: Pick<RepeatConfig, 'strategies' | 'repeats'>): number {
   return strategies.reduce((sum, strategy) => sum + (isRandom(strategy) ? repeats : 1), 0);
 }
 
-/**
- * @param promptIds at least one id
- * @throws LabError `cancelled`; errors of the model
- */
-export async function repeatTexts(
-  model: Pick<NextTokenModel, 'nextLogits'>,
-  promptIds: readonly number[],
-  config: RepeatConfig,
-  { endOfText, signal, onText }: RepeatOptions,
+/** @throws LabError `cancelled`; errors of the model */
+export async function repeatTexts<Opened extends { column: Column }>(
+  { strategies, repeats, seed }: Pick<RepeatConfig, 'strategies' | 'repeats' | 'seed'>,
+  { openColumn, signal, onText }: RepeatOptions<Opened>,
 ): Promise<void> {
-  const { strategies, repeats, seed, maxTokens } = config;
   const wanted = strategies.flatMap((strategy, index) =>
     Array.from({ length: isRandom(strategy) ? repeats : 1 }, (_, repeat) => ({
       strategy: index,
@@ -63,13 +61,16 @@ export async function repeatTexts(
   );
   for (let first = 0; first < wanted.length; first += atOnce) {
     const batch = wanted.slice(first, first + atOnce);
-    const columns = batch.map((text) =>
-      newColumn(strategies[text.strategy], { seed: text.seed, maxTokens, endOfText, promptIds }),
+    const opened = await Promise.all(
+      batch.map(({ strategy, seed: own }) => openColumn(strategies[strategy], own)),
     );
-    await advanceColumns(model, promptIds, columns, { signal });
-    columns.forEach((column, index) => {
-      const { tokens, statistics } = column.report();
-      onText({ ...batch[index], ids: tokens.map(({ id }) => id), statistics });
+    await advanceColumns(
+      opened.map(({ column }) => column),
+      { signal },
+    );
+    opened.forEach((one, index) => {
+      const { tokens, statistics } = one.column.report();
+      onText({ ...batch[index], ids: tokens.map(({ id }) => id), statistics }, one);
     });
   }
 }

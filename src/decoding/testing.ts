@@ -6,14 +6,15 @@ import { Random } from '../base/random';
 import type { Machine } from '../tensor/machine';
 import { drawSettings, sample, type Draw } from '../tensor/ops/sample';
 import { asMatrix } from '../tensor/shapes';
+import { usualBlock } from '../models/block';
 import type { ModelConfig } from '../models/config';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
-import { decodeSideBySide } from './compare';
 import { sortedIds } from './distribution';
 import { drawOf, generate, type DrawingStrategy } from './generate';
 import { sampleAt } from './sample';
 import { distributionAfter } from './chain';
+import { decodeColumns } from './testing-columns';
 
 /** @returns the id that the machine draws from each row of logits */
 export async function drawOn(
@@ -228,6 +229,7 @@ export async function chiSquareScore(
 }
 
 const tinyModel: ModelConfig = {
+  ...usualBlock,
   vocabularySize: 29,
   layers: 2,
   heads: 2,
@@ -250,16 +252,9 @@ export async function textsOn(machine: Machine): Promise<{ drawn: number[][]; re
   const model = new LanguageModel(machine, tinyModel, parameters);
   const promptIds = [5, 1, 7];
   const [seed, maxTokens, endOfText] = [6, 25, 0];
-  const read: number[][] = [];
-  await decodeSideBySide(
-    model,
-    promptIds,
-    { seed, maxTokens, columns: [...strategies] },
-    {
-      endOfText,
-      onUpdate: ({ column, tokens }) => (read[column] = tokens.map(({ id }) => id)),
-    },
-  );
+  const options = { model, promptIds, seed, maxTokens, endOfText };
+  const updates = await decodeColumns({ ...options, columns: strategies });
+  const read = updates.map(({ tokens }) => tokens.map(({ id }) => id));
   const drawn = await generate(
     model,
     strategies.map((strategy) => ({ promptIds, strategy, seed })),

@@ -2,18 +2,13 @@
  * @file What a decoding strategy is, and what a comparison of several reports while it runs.
  */
 
+import type { z } from 'zod';
 import type { Draw } from '../tensor/ops/sample';
-import type { Link } from './processors';
+import type { BeamStep } from './beam/tree';
+import type { strategySchema } from './strategies';
 
-export const strategyKinds = ['greedy', 'beam', 'top-k', 'top-p', 'chain'] as const;
-export type StrategyKind = (typeof strategyKinds)[number];
-
-export type StrategyConfig =
-  | { kind: 'greedy' }
-  | { kind: 'beam'; beams: number; lengthPenalty: number }
-  | { kind: 'top-k'; k: number; temperature: number }
-  | { kind: 'top-p'; p: number; temperature: number }
-  | { kind: 'chain'; links: Link[]; draw: 'sample' | 'greedy' };
+export type StrategyConfig = z.output<typeof strategySchema>;
+export type StrategyKind = StrategyConfig['kind'];
 
 export interface DecodingConfig {
   prompt: string;
@@ -22,12 +17,21 @@ export interface DecodingConfig {
   columns: StrategyConfig[];
 }
 
-/** Next-token logits for several sequences at once: the only thing decoding knows of a model. */
-export interface NextTokenModel {
-  vocabularySize: number;
-  contextLength: number;
-  /** @param sequences non-empty, of any lengths; only the last `contextLength` ids are seen */
+/** What decoding knows of a model: what follows each of several sequences. */
+export interface DecodingModel {
+  /** @param sequences non-empty, of any lengths; only the last ids that the context holds are seen */
   nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
+  /** The same with the residual stream behind the logits, for strategies that look at it. */
+  nextStates?(sequences: readonly (readonly number[])[]): Promise<NextState[]>;
+  /** How many ids the context holds; any number if left out. */
+  readonly contextLength?: number;
+}
+
+export interface NextState {
+  /** Over the full vocabulary. */
+  logits: Float32Array;
+  /** `[width]`: the residual stream after the last norm. */
+  hidden: Float32Array;
 }
 
 /** The same with the draw made where the model is. */
@@ -45,6 +49,51 @@ export interface DecodedToken {
   rank: number;
   /** Logits over the full vocabulary from which it was chosen; sliders reuse them. */
   logits: Float32Array;
+  /** What its strategy looked at besides the logits. */
+  note?: TokenNote;
+}
+
+/** A candidate of contrastive search. */
+export interface CandidateNote {
+  id: number;
+  /** Over the full vocabulary. */
+  probability: number;
+  /** Largest cosine with a hidden state before it, −1…1. */
+  penalty: number;
+  score: number;
+}
+
+export type TokenNote =
+  | {
+      kind: 'mirostat';
+      /** The most surprise that was let through, in bits. */
+      mu: number;
+      /** Of this token, in bits. */
+      surprise: number;
+    }
+  /** Most probable first. */
+  | { kind: 'contrastive'; candidates: CandidateNote[] }
+  | {
+      kind: 'speculative';
+      outcome: 'accepted' | 'resampled';
+      /** The draft's guess: this token, or the one that it replaces. */
+      guessed: number;
+      /** The guess's probability after the chain, under the target and under the draft. */
+      p: number;
+      q: number;
+      /** Null where the guess was looked up in the text. */
+      draftLogits: Float32Array | null;
+    }
+  /** Nothing was guessed here: the token comes from the target alone. */
+  | { kind: 'speculative'; outcome: 'bonus' }
+  | { kind: 'guidance'; negativeLogits: Float32Array };
+
+/** How the guesses of speculative decoding fared. */
+export interface SpeculationFigures {
+  /** Forward passes of the target. */
+  passes: number;
+  drafted: number;
+  accepted: number;
 }
 
 export interface ColumnStatistics {
@@ -66,4 +115,8 @@ export interface DecodingUpdate {
   statistics: ColumnStatistics;
   /** Only for beam search: the hypotheses that are alive, best first. */
   beams?: { ids: number[]; logProbability: number; score: number }[];
+  /** Only for beam search: its tree so far. */
+  beamSteps?: BeamStep[];
+  /** Only for speculative decoding. */
+  speculation?: SpeculationFigures;
 }

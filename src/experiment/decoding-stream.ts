@@ -1,12 +1,12 @@
 /**
  * @file Decoding as a stream of changes. A token carries its logits over the whole vocabulary, so each
  * is sent once: a change has only the tokens from the first one that is new, and the receiving side
- * puts columns together again.
+ * puts columns together again. So it is with the steps of a beam search's tree.
  */
 import type { ProcessorName } from '../decoding/processors';
 import type { KnobName } from '../decoding/processors/processor';
 import type { RepeatConfig, RepeatedText } from '../decoding/repeats';
-import type { DecodedToken, DecodingUpdate } from '../decoding/types';
+import type { DecodedToken, DecodingConfig, DecodingUpdate } from '../decoding/types';
 import type { Tokenizer } from '../text/types';
 
 /** A column so far, with its tokens' labels and its text. */
@@ -15,9 +15,20 @@ export interface LabelledUpdate extends DecodingUpdate {
   text: string;
 }
 
-/** A column from its token `from` on; those before it are as they were. */
+/** A column from its token `from` on, and new steps of its tree; all before is as it was. */
 export interface LabelledChange extends LabelledUpdate {
   from: number;
+}
+
+/** Who asks for texts: a new request of one ends its own one before, and nobody else's. */
+export type DecodingPurpose = 'columns' | 'branches';
+
+/** Several texts on one prompt, side by side. */
+export interface DecodingRequest extends DecodingConfig {
+  /** For each column the ids that it begins with; none where it is left out. */
+  forcedIds?: readonly (readonly number[])[];
+  /** `columns` where it is left out. */
+  purpose?: DecodingPurpose;
 }
 
 /** One knob of one column that goes through its range. */
@@ -43,16 +54,20 @@ export interface LabelledText extends RepeatedText {
 /** Makes changes of updates. Beam search may replace tokens that were sent before. */
 export function changeMaker(tokenizer: Pick<Tokenizer, 'label' | 'decode'>) {
   const sent = new Map<number, readonly DecodedToken[]>();
+  const sentSteps = new Map<number, number>();
   return (update: DecodingUpdate): LabelledChange => {
     const before = sent.get(update.column) ?? [];
+    const stepsBefore = sentSteps.get(update.column) ?? 0;
     const { tokens } = update;
     const firstNew = tokens.findIndex((token, index) => token !== before[index]);
     const from = firstNew === -1 ? tokens.length : firstNew;
     sent.set(update.column, tokens);
+    sentSteps.set(update.column, update.beamSteps?.length ?? 0);
     const fresh = tokens.slice(from);
     return {
       ...update,
       from,
+      beamSteps: update.beamSteps?.slice(stepsBefore),
       tokens: fresh,
       labels: fresh.map(({ id }) => tokenizer.label(id)),
       text: tokenizer.decode(tokens.map(({ id }) => id)),
@@ -67,6 +82,7 @@ export function applyChange(
 ): LabelledUpdate {
   return {
     ...change,
+    beamSteps: change.beamSteps && [...(before?.beamSteps ?? []), ...change.beamSteps],
     tokens: [...(before?.tokens.slice(0, from) ?? []), ...change.tokens],
     labels: [...(before?.labels.slice(0, from) ?? []), ...change.labels],
   };

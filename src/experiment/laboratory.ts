@@ -3,13 +3,19 @@
  * into and decoded from. The compute worker is a thin door onto it; tests use it directly.
  */
 import { LabError, throwIfCancelled } from '../base/errors';
-import { decodeSideBySide } from '../decoding/compare';
+import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
-import type { DecodingConfig } from '../decoding/types';
+import { newColumn } from '../decoding/strategies';
+import type { Column } from '../decoding/strategies/column';
+import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
+import type { LanguageModel } from '../models/model';
+import type { Tokenizer } from '../text/types';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import {
   changeMaker,
+  type DecodingPurpose,
+  type DecodingRequest,
   type LabelledChange,
   type LabelledText,
   type RepeatRequest,
@@ -20,7 +26,8 @@ import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
-import type { Inspection, ModelInfo, ModelSource } from './model-source';
+import type { Inspection, ModelInfo } from './model-info';
+import type { ModelSource } from '../models/model-source';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
 import { decodeCheckpoint } from '../storage/checkpoint';
@@ -30,12 +37,30 @@ import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
+interface OpenedModel {
+  model: DecodingModel;
+  tokenizer: Tokenizer;
+  info: ModelInfo;
+}
+
+interface OpenedColumn {
+  column: Column;
+  /** Of the model that writes the column. */
+  tokenizer: Tokenizer;
+}
+
+type OpenColumn = (
+  strategy: StrategyConfig,
+  seed: number,
+  forcedIds?: readonly number[],
+) => Promise<OpenedColumn>;
+
 export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   private run: Run | null = null;
   private releaseRun = () => {};
-  private decodingAbort: AbortController | null = null;
+  private readonly decodingAborts = new Map<DecodingPurpose, AbortController>();
   private repeatsAbort: AbortController | null = null;
   private extrapolationAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
@@ -191,46 +216,46 @@ export class Laboratory {
     return this.withModel(source, ({ model }) => model.arrays());
   }
 
-  /** Streams all columns; a new call ends the one before. */
+  /** Streams all columns; a new call ends the one before of the same purpose. */
   async decode(
     source: ModelSource,
-    config: DecodingConfig,
+    request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
   ): Promise<void> {
-    this.cancelDecoding();
+    const { columns: strategies, seed, forcedIds, purpose } = request;
+    this.cancelDecoding(purpose);
     const abort = new AbortController();
-    this.decodingAbort = abort;
-    const { model, tokenizer, promptIds } = await this.openForDecoding(
-      source,
-      config.prompt,
-      abort,
+    const { signal } = abort;
+    this.decodingAborts.set(purpose ?? 'columns', abort);
+    const openColumn = this.columnOpener(source, request, signal);
+    const opened = await Promise.all(
+      strategies.map((strategy, at) => openColumn(strategy, seed, forcedIds?.at(at))),
     );
-    const changeOf = changeMaker(tokenizer);
-    await decodeSideBySide(model, promptIds, config, {
-      endOfText: tokenizer.endOfText,
-      signal: abort.signal,
-      onUpdate: (update) => onChange(changeOf(update)),
+    const changeOf = opened.map(({ tokenizer }) => changeMaker(tokenizer));
+    const columns = opened.map(({ column }) => column);
+    await advanceColumns(columns, {
+      signal,
+      onAdvance: (column) => onChange(changeOf[column]({ column, ...columns[column].report() })),
     });
   }
 
-  cancelDecoding(): void {
-    this.decodingAbort?.abort();
+  cancelDecoding(purpose: DecodingPurpose = 'columns'): void {
+    this.decodingAborts.get(purpose)?.abort();
   }
 
   /** Writes many texts of each strategy; a new call ends the one before. */
   async repeat(
     source: ModelSource,
-    { prompt, sweep: _sweep, ...config }: RepeatRequest,
+    request: RepeatRequest,
     onText: (text: LabelledText) => void,
   ): Promise<void> {
     this.cancelRepeats();
-    const abort = new AbortController();
-    this.repeatsAbort = abort;
-    const { model, tokenizer, promptIds } = await this.openForDecoding(source, prompt, abort);
-    await repeatTexts(model, promptIds, config, {
-      endOfText: tokenizer.endOfText,
-      signal: abort.signal,
-      onText: (text) => onText({ ...text, text: tokenizer.decode(text.ids) }),
+    const { signal } = (this.repeatsAbort = new AbortController());
+    const openColumn = this.columnOpener(source, request, signal);
+    await repeatTexts(request, {
+      signal,
+      openColumn,
+      onText: (text, { tokenizer }) => onText({ ...text, text: tokenizer.decode(text.ids) }),
     });
   }
 
@@ -270,18 +295,72 @@ export class Laboratory {
     this.extrapolationAbort?.abort();
   }
 
-  private async openForDecoding(source: ModelSource, prompt: string, { signal }: AbortController) {
+  /** How columns of one prompt are made; each model is one to all that ask for it. */
+  private columnOpener(
+    source: ModelSource,
+    { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
+    signal: AbortSignal,
+  ): OpenColumn {
+    const models = new Map<string, Promise<OpenedModel>>();
+    const open = (wanted: ModelSource) => {
+      const key = JSON.stringify(wanted);
+      const opened = models.get(key) ?? this.openModel(wanted, signal);
+      models.set(key, opened);
+      return opened;
+    };
+    return async (strategy, seed, forcedIds = []) => {
+      const target = await open(strategy.model ?? source);
+      const draft = await this.openDraft(strategy, target, open);
+      const { model, tokenizer } = target;
+      const { vocabularySize } = tokenizer;
+      const unknown = forcedIds.find((id) => id >= vocabularySize);
+      if (unknown !== undefined) {
+        throw new LabError('model.tokenOutOfRange', { id: unknown, vocabularySize });
+      }
+      const ids = tokenizer.encode(prompt);
+      const column = newColumn(strategy, {
+        model,
+        promptIds: ids.length > 0 ? ids : [tokenizer.endOfText],
+        forcedIds,
+        seed,
+        maxTokens,
+        endOfText: tokenizer.endOfText,
+        draft,
+        encode: (text) => tokenizer.encode(text),
+      });
+      return { column, tokenizer };
+    };
+  }
+
+  /** @throws LabError `decoding.draft` */
+  private async openDraft(
+    strategy: StrategyConfig,
+    target: OpenedModel,
+    open: (source: ModelSource) => Promise<OpenedModel>,
+  ): Promise<DecodingModel | undefined> {
+    if (strategy.kind !== 'speculative' || !strategy.draft) return undefined;
+    const draft = await open(strategy.draft);
+    if (draft.info.tokenizerJson !== target.info.tokenizerJson) {
+      throw new LabError('decoding.draft', { draft: draft.info.name, target: target.info.name });
+    }
+    return draft.model;
+  }
+
+  private async openModel(source: ModelSource, signal: AbortSignal): Promise<OpenedModel> {
     const { tokenizer, info } = await this.withModel(source, async (loaded) => loaded);
-    const promptIds = tokenizer.encode(prompt);
-    const nextLogits = (sequences: readonly (readonly number[])[]) => {
+    /** Looked up anew each time: the engine may have been replaced in between. */
+    const ask = <Result>(work: (model: LanguageModel) => Promise<Result>) => {
       throwIfCancelled(signal);
-      // Looked up anew each time: the engine may have been replaced in between.
-      return this.withModel(info.source, ({ model }) => model.nextLogits(sequences));
+      return this.withModel(info.source, ({ model }) => work(model));
     };
     return {
-      model: { ...info.config, nextLogits },
       tokenizer,
-      promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
+      info,
+      model: {
+        contextLength: info.config.contextLength,
+        nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
+        nextStates: (sequences) => ask((model) => model.nextStates(sequences)),
+      },
     };
   }
 

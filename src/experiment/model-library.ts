@@ -1,6 +1,6 @@
 /**
  * @file Models by source: shipped ones are fetched, checkpoints are read from the store, the live one
- * is the run's own. One model besides the live one is kept on the engine.
+ * is the run's own. A few models besides the live one are kept on the engine.
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
@@ -12,7 +12,8 @@ import { readSafetensors } from '../storage/safetensors';
 import type { Machine } from '../tensor/machine';
 import { tokenizerFromJson } from '../text/tokenizers';
 import type { Tokenizer } from '../text/types';
-import { sameSource, type ModelInfo, type ModelSource, type ShippedName } from './model-source';
+import type { ModelInfo } from './model-info';
+import { sameSource, type ModelSource, type ShippedName } from '../models/model-source';
 import type { Run } from './run';
 import { modelConfig, requireSpec } from './spec';
 
@@ -30,9 +31,13 @@ const shippedSchema = z.object({
   validationLoss: z.number(),
 });
 
+/** Models on the engine at most, besides the live one: as many as a comparison is likely to have. */
+const mostLoaded = 4;
+
 export class ModelLibrary {
   modelsUrl = 'models/';
-  private loaded: LoadedModel | null = null;
+  /** The one that was asked for last at the end. */
+  private loaded: LoadedModel[] = [];
 
   constructor(
     private readonly openStore: () => Promise<RunStore | null>,
@@ -49,21 +54,28 @@ export class ModelLibrary {
   async load(source: ModelSource): Promise<LoadedModel> {
     const run = this.activeRun();
     if (run && this.isLive(source)) return liveModel(run, source);
-    if (this.loaded && sameSource(this.loaded.info.source, source)) return this.loaded;
-    const next =
-      source.kind === 'shipped'
-        ? await this.fetchShipped(source.name)
-        : await this.readCheckpoint(source.runId, source.step);
-    this.clear();
     // A run that goes on makes new last checkpoints: "the last one" is looked up each time.
-    this.loaded = next;
+    const known = this.loaded.find(({ info }) => sameSource(info.source, source));
+    const next = known ?? (await this.open(source));
+    const isNext = ({ info }: LoadedModel) => sameSource(info.source, next.info.source);
+    const others = this.loaded.filter((other) => !isNext(other));
+    const given = this.loaded.filter((other) => isNext(other) && other !== next);
+    const tooMany = others.splice(0, others.length + 1 - mostLoaded);
+    for (const { model } of [...given, ...tooMany]) model.dispose();
+    this.loaded = [...others, next];
     return next;
   }
 
   /** Forgets what is on the engine. */
   clear(): void {
-    this.loaded?.model.dispose();
-    this.loaded = null;
+    for (const { model } of this.loaded) model.dispose();
+    this.loaded = [];
+  }
+
+  private open(source: ModelSource): Promise<LoadedModel> {
+    return source.kind === 'shipped'
+      ? this.fetchShipped(source.name)
+      : this.readCheckpoint(source.runId, source.step);
   }
 
   private async fetchShipped(name: ShippedName): Promise<LoadedModel> {

@@ -1,7 +1,9 @@
 /**
  * @file Model and training sizes from *tiny* (seconds on a laptop without a GPU) to *large* (for a
- * good GPU). A preset changes only `model` and `training`; text and tokenizer stay.
+ * good GPU), and families of blocks. A preset changes only `model` and `training`; text and tokenizer
+ * stay.
  */
+import { usualBlock } from '../models/block';
 import type { Spec } from './spec';
 
 export const presetNames = ['tiny', 'small', 'medium', 'large'] as const;
@@ -50,4 +52,32 @@ export function matchingPreset(spec: Spec): PresetName | null {
   const applied = (name: PresetName) => JSON.stringify(applyPreset(spec, name));
   const own = JSON.stringify(spec);
   return presetNames.find((name) => applied(name) === own) ?? null;
+}
+
+export const blockFamilies = ['gpt', 'llama'] as const;
+export type BlockFamily = (typeof blockFamilies)[number];
+
+/** A model of the same size whose blocks are built as in models of that family. */
+export function applyFamily(model: Spec['model'], family: BlockFamily): Spec['model'] {
+  switch (family) {
+    case 'gpt':
+      return { ...model, ...usualBlock, positions: 'learned', norm: 'layer', tiedHead: true };
+    case 'llama':
+      return {
+        ...model,
+        ...usualBlock,
+        positions: 'rope',
+        norm: 'rms',
+        activation: 'silu',
+        gated: true,
+        keyValueHeads: model.heads % 2 === 0 ? model.heads / 2 : null,
+        tiedHead: false,
+      };
+  }
+}
+
+/** The family whose blocks a model has, if any. */
+export function matchingFamily(model: Spec['model']): BlockFamily | null {
+  const own = JSON.stringify(model);
+  return blockFamilies.find((family) => JSON.stringify(applyFamily(model, family)) === own) ?? null;
 }

@@ -4,6 +4,7 @@
  * (`problems.<code>` in `language/`); commands print `message`.
  */
 import { fillTemplate, type ErrorValues } from '../base/errors';
+import { keyValueHeadsOf } from '../models/block';
 import { estimateMemory } from '../models/memory';
 import { optionsOfKind, smallestVocabulary } from '../text/tokenizers/options';
 import { isSpecialToken } from '../text/tokenizers/special-tokens';
@@ -17,6 +18,8 @@ export const problemMessages = {
   specialTokenTwice: 'the special token “{{token}}” stands there twice',
   headsDivide:
     'width {{width}} cannot be shared by {{heads}} heads: it must be a multiple of heads',
+  keyValueHeadsDivide:
+    '{{heads}} heads cannot share {{keyValueHeads}} heads of keys and values evenly: it must be a divisor of heads',
   ropeEven:
     'RoPE turns pairs, so width / heads must be even; {{width}} / {{heads}} = {{headDim}} is odd',
   distancesNear:
@@ -80,6 +83,10 @@ export function findProblems(
     found.push(
       problem('model.distances.mostDistant', 'distancesNear', { buckets, half, mostDistant }),
     );
+  }
+  if (heads % keyValueHeadsOf(model) !== 0) {
+    const values = { heads, keyValueHeads: keyValueHeadsOf(model) };
+    found.push(problem('model.keyValueHeads', 'keyValueHeadsDivide', values));
   }
   if (warmupSteps > steps) {
     found.push(problem('training.warmupSteps', 'warmupLong', { warmupSteps, steps }));

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { applyPreset, matchingPreset, presetNames } from './presets';
+import {
+  applyFamily,
+  applyPreset,
+  blockFamilies,
+  matchingFamily,
+  matchingPreset,
+  presetNames,
+} from './presets';
 import { findProblems } from './problems';
 import { defaultSpec, parseSpec, requireSpec } from './spec';
 
@@ -37,6 +44,7 @@ describe('the spec', () => {
       'model.heads',
     ]);
     expect(issuePaths({ model: { width: 36, heads: 4, positions: 'learned' } })).toEqual([]);
+    expect(issuePaths({ model: { heads: 4, keyValueHeads: 3 } })).toEqual(['model.keyValueHeads']);
     expect(() => requireSpec({ model: { width: 66 } })).toThrow(/model\.heads.*66/);
   });
 
@@ -84,5 +92,17 @@ describe('presets', () => {
     expect(findProblems(spec)).toEqual([]);
     expect(parseSpec(spec)).toEqual({ ok: true, spec });
     expect(matchingPreset(spec)).toBe(name);
+  });
+});
+
+describe('families of blocks', () => {
+  it.each(blockFamilies)('%s can be run at every size and is recognised', (family) => {
+    for (const name of presetNames) {
+      const spec = applyPreset(defaultSpec, name);
+      const model = applyFamily(spec.model, family);
+      expect(parseSpec({ ...spec, model })).toEqual({ ok: true, spec: { ...spec, model } });
+      expect(matchingFamily(model)).toBe(family);
+    }
+    expect(matchingFamily(defaultSpec.model)).toBeNull();
   });
 });

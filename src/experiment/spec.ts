@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
-import { linkSchema, mostLinks } from '../decoding/processors';
+import { strategySchema } from '../decoding/strategies';
+import { activationKinds, normPlacements, usualBlock } from '../models/block';
 import {
   normKinds,
   positionSchemes,
@@ -58,30 +59,12 @@ const textSpec = z
   ])
   .prefault({ source: 'english-stories' });
 
-const strategySpec = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('greedy') }),
-  z.strictObject({
-    kind: z.literal('beam'),
-    beams: integer(1, 16).default(4),
-    lengthPenalty: real(-2, 4).default(1),
-  }),
-  z.strictObject({
-    kind: z.literal('top-k'),
-    k: integer(1, 65536).default(20),
-    temperature: real(0.05, 5).default(0.8),
-  }),
-  z.strictObject({
-    kind: z.literal('top-p'),
-    p: real(0.01, 1).default(0.9),
-    temperature: real(0.05, 5).default(0.8),
-  }),
-  z.strictObject({
-    kind: z.literal('chain'),
-    /** Processors, in the order in which they change the logits. */
-    links: z.array(linkSchema).max(mostLinks).default([]),
-    draw: z.enum(['sample', 'greedy']).default('sample'),
-  }),
-]);
+/** What all columns share. */
+export const decodingFields = {
+  prompt: z.string().max(4000).default(''),
+  seed: seed.default(1),
+  maxTokens: integer(1, 1024).default(48),
+};
 
 export const specSchema = z.strictObject({
   version: z.literal(specVersion).default(specVersion),
@@ -136,6 +119,12 @@ export const specSchema = z.strictObject({
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),
+      keyValueHeads: integer(1, 32).nullable().default(usualBlock.keyValueHeads),
+      window: integer(0, 2048).default(usualBlock.window),
+      normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+      activation: z.enum(activationKinds).default(usualBlock.activation),
+      gated: z.boolean().default(usualBlock.gated),
+      feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
     })
     .prefault({}),
   training: z
@@ -163,11 +152,9 @@ export const specSchema = z.strictObject({
     .prefault({}),
   decoding: z
     .strictObject({
-      prompt: z.string().max(4000).default(''),
-      seed: seed.default(1),
-      maxTokens: integer(1, 1024).default(48),
+      ...decodingFields,
       columns: z
-        .array(strategySpec)
+        .array(strategySchema)
         .min(1)
         .max(8)
         .default([

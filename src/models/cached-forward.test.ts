@@ -8,11 +8,13 @@ import type { Program } from '../tensor/program/program';
 import { ReferenceMachine } from '../tensor/program/reference-machine';
 import { traceProgram } from '../tensor/program/trace';
 import { bytesMoved } from '../tensor/program/traffic';
+import { usualBlock } from './block';
 import type { ModelConfig } from './config';
 import { LanguageModel } from './model';
 import { initialiseParameters } from './parameters';
 
 const tiny: ModelConfig = {
+  ...usualBlock,
   vocabularySize: 13,
   layers: 2,
   heads: 2,
@@ -129,6 +131,23 @@ describe('the cached forward pass', () => {
       expect(now.inStores).toBeLessThanOrEqual(before.inStores);
     },
   );
+
+  it('tells the residual stream behind the logits', async () => {
+    const model = modelOn(new ReferenceMachine(), { ...tiny, tiedHead: true });
+    const sequences = [[1, 2, 3], [4], [1, 2]];
+    const states = await model.nextStates(sequences);
+    const logits = await model.nextLogits(sequences);
+    const { data } = (await model.arrays())['embedding.token.weight'];
+    states.forEach(({ hidden, logits: own }, index) => {
+      expect(hidden).toHaveLength(tiny.width);
+      for (let id = 0; id < tiny.vocabularySize; id++) {
+        const row = data.subarray(id * tiny.width, (id + 1) * tiny.width);
+        const logit = row.reduce((sum, weight, at) => sum + weight * hidden[at], 0);
+        expect(own[id]).toBeCloseTo(logit, 5);
+        expect(logits[index][id]).toBeCloseTo(logit, 5);
+      }
+    });
+  });
 });
 
 /** Traces, and computes nothing: for models too large to be run by their definition. */

@@ -3,10 +3,11 @@
  * token costs one row of work. Any mix of new tokens, a prompt's or one for each of several sequences,
  * goes through the same step.
  */
-import type { Machine, Step, Store } from '../tensor/machine';
+import type { Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
 import { drawSettings, sample, type Draw } from '../tensor/ops/sample';
 import { asMatrix, asVector } from '../tensor/shapes';
+import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { parameterLayout } from './layout';
 import { PrefixCache } from './prefix-cache';
@@ -29,6 +30,26 @@ interface PendingRow {
   answers: number[];
 }
 
+type OutputName = 'logits' | 'hidden' | 'ids';
+
+/** What is read of a step's outputs, and what becomes of one row of each. */
+interface Reading<Result> {
+  names: readonly OutputName[];
+  of: (rowOf: (name: OutputName) => Float32Array) => Result;
+}
+
+const logitsReading: Reading<Float32Array> = {
+  names: ['logits'],
+  of: (rowOf) => rowOf('logits'),
+};
+
+const statesReading: Reading<{ logits: Float32Array; hidden: Float32Array }> = {
+  names: ['logits', 'hidden'],
+  of: (rowOf) => ({ logits: rowOf('logits'), hidden: rowOf('hidden') }),
+};
+
+const idsReading: Reading<number> = { names: ['ids'], of: (rowOf) => rowOf('ids')[0] };
+
 export class CachedForward {
   private readonly caches: Record<string, Store> = {};
   private readonly prefixes: PrefixCache;
@@ -42,12 +63,17 @@ export class CachedForward {
     // One row more than the tree hands out: what fills a run up is written there.
     this.prefixes = new PrefixCache(fullSequences * config.contextLength);
     for (let layer = 0; layer < config.layers; layer++) {
-      this.caches[`cache.${layer}`] = machine.store(this.capacity * 2 * config.width);
+      this.caches[`cache.${layer}`] = machine.store(this.capacity * this.rowWidth);
     }
   }
 
   private get capacity(): number {
     return this.prefixes.capacity + 1;
+  }
+
+  /** The keys and values of a token. */
+  private get rowWidth(): number {
+    return 2 * keyValueWidthOf(this.config);
   }
 
   /** The weights were changed. */
@@ -62,31 +88,34 @@ export class CachedForward {
 
   /** @param sequences of at most `contextLength` ids each, at least one */
   nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    return this.answers(sequences, null);
+    return this.answers(sequences, logitsReading, null);
+  }
+
+  /** As `nextLogits`, with the residual stream behind them. */
+  nextStates(
+    sequences: readonly (readonly number[])[],
+  ): Promise<{ logits: Float32Array; hidden: Float32Array }[]> {
+    return this.answers(sequences, statesReading, null);
   }
 
   /** @param draws one for each of the sequences, which are as for `nextLogits` */
-  async nextTokens(
-    sequences: readonly (readonly number[])[],
-    draws: readonly Draw[],
-  ): Promise<number[]> {
-    const ids = await this.answers(sequences, draws);
-    return ids.map(([id]) => id);
+  nextTokens(sequences: readonly (readonly number[])[], draws: readonly Draw[]): Promise<number[]> {
+    return this.answers(sequences, idsReading, draws);
   }
 
-  /** The logits of each next token, or the one that is drawn. */
-  private async answers(
+  private async answers<Result>(
     sequences: readonly (readonly number[])[],
+    reading: Reading<Result>,
     draws: readonly Draw[] | null,
-  ): Promise<Float32Array[]> {
-    const results: Float32Array[] = [];
+  ): Promise<Result[]> {
+    const results: Result[] = [];
     try {
       let next = 0;
       while (next < sequences.length) {
         this.prefixes.beginBatch();
         const pending = new Map<number, PendingRow>();
         while (next < sequences.length && this.claim(sequences[next], next, pending)) next += 1;
-        await this.compute([...pending.values()], draws, results);
+        await this.compute([...pending.values()], reading, draws, results);
       }
     } catch (error) {
       // Rows that were claimed may not have been filled.
@@ -125,26 +154,27 @@ export class CachedForward {
   }
 
   /** A sequence's rows stand in order, so each finds those before it in its own run or in an earlier. */
-  private async compute(
+  private async compute<Result>(
     pending: readonly PendingRow[],
+    reading: Reading<Result>,
     draws: readonly Draw[] | null,
-    results: Float32Array[],
+    results: Result[],
   ): Promise<void> {
     const all = draws ? pending.flatMap((row) => this.withOneAnswer(row)) : pending;
-    const output = draws ? 'ids' : 'logits';
-    const width = draws ? 1 : this.config.vocabularySize;
     for (let start = 0; start < all.length; start += mostRows) {
       const rows = all.slice(start, start + mostRows);
       const isAnswering = rows.some(({ answers }) => answers.length > 0);
       const size = 2 ** Math.ceil(Math.log2(rows.length));
-      const outputs = await this.stepOf(size, output).run(
+      const outputs = await this.stepOf(size, draws !== null).run(
         { ...this.feedsOf(rows, size), ...(draws && { settings: settingsOf(rows, size, draws) }) },
-        isAnswering ? [output] : [],
+        isAnswering ? reading.names : [],
       );
       rows.forEach(({ answers }, row) => {
-        for (const sequence of answers) {
-          results[sequence] = outputs[output].slice(row * width, (row + 1) * width);
-        }
+        const rowOf = (name: OutputName) => {
+          const width = outputs[name].length / size;
+          return outputs[name].slice(row * width, (row + 1) * width);
+        };
+        for (const sequence of answers) results[sequence] = reading.of(rowOf);
       });
     }
   }
@@ -180,15 +210,15 @@ export class CachedForward {
     return feeds;
   }
 
-  private stepOf(rows: number, output: 'logits' | 'ids'): Step {
-    const name = `${output === 'ids' ? 'sampling' : 'decoding'}:${rows}`;
+  private stepOf(rows: number, isDrawing: boolean): Step {
+    const name = `${isDrawing ? 'sampling' : 'decoding'}:${rows}`;
     const known = this.steps.get(name);
     if (known) return known;
-    const { config, capacity } = this;
-    const { layers, width, contextLength } = config;
+    const { config, capacity, rowWidth } = this;
+    const { layers, contextLength } = config;
     const layout = parameterLayout(config);
     const cacheNames = Array.from({ length: layers }, (_, layer) => `cache.${layer}`);
-    const cacheShape = [capacity, 2 * width];
+    const cacheShape = [capacity, rowWidth];
     const step = this.machine.compile(
       {
         name,
@@ -201,7 +231,7 @@ export class CachedForward {
           places: { shape: [rows], type: 'int32' },
           cacheRows: { shape: [rows], type: 'int32' },
           table: { shape: [rows, contextLength], type: 'int32' },
-          ...(output === 'ids' && { settings: { shape: [rows, 4], type: 'float32' } }),
+          ...(isDrawing && { settings: { shape: [rows, 4], type: 'float32' } }),
         },
         body: (tensors) => {
           const parameters = unpack(tensors.weights, layout);
@@ -209,16 +239,16 @@ export class CachedForward {
             places: asVector(tensors.places),
             cacheRows: asVector(tensors.cacheRows),
             table: asMatrix(tensors.table, rows, contextLength),
-            layers: cacheNames.map((name) => asMatrix(tensors[name], capacity, 2 * width)),
+            layers: cacheNames.map((name) => asMatrix(tensors[name], capacity, rowWidth)),
           };
           const tokens = asMatrix(tensors.tokens, rows, 1);
           const hidden = hiddenStates(config, parameters, tokens, { cache });
           const logits = logitsOf(config, parameters, hidden);
+          const outputs: Results['outputs'] = isDrawing
+            ? { ids: sample(logits, asMatrix(tensors.settings, rows, 4)) }
+            : { logits, hidden };
           return {
-            outputs: {
-              [output]:
-                output === 'ids' ? sample(logits, asMatrix(tensors.settings, rows, 4)) : logits,
-            },
+            outputs,
             updates: Object.fromEntries(
               cacheNames.map((name, layer) => [name, asVector(cache.layers[layer])]),
             ),

@@ -1,6 +1,7 @@
 /**
  * @file The shape of a decoder-only transformer.
  */
+import type { BlockOptions } from './block';
 
 import type { PairOrder } from '../tensor/rotary';
 
@@ -54,7 +55,7 @@ export const usualDistances: DistanceRanges = { buckets: 32, mostDistant: 128 };
 export const normKinds = ['layer', 'rms'] as const;
 export type NormKind = (typeof normKinds)[number];
 
-export interface ModelConfig {
+export interface ModelConfig extends BlockOptions {
   vocabularySize: number;
   layers: number;
   heads: number;

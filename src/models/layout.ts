@@ -7,6 +7,7 @@ import { LabError } from '../base/errors';
 import { partAlignment } from '../tensor/constants';
 import type { Layout } from '../tensor/ops/pack';
 import type { MatrixRun } from '../tensor/program/operation';
+import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { parameterShapes, sizeOf } from './parameters';
 
@@ -35,18 +36,15 @@ export function parameterLayout(config: ModelConfig): ParameterLayout {
   }
   const hiddenSize = offsets[hidden.length] ?? size;
   const perLayer = hidden.length / config.layers;
-  const runs = hidden.slice(0, perLayer).map(([name, [rows, columns]], index): MatrixRun => {
-    // Queries, keys and values are projected by three matrices that stand side by side.
-    const beside = name.endsWith('queryKeyValue.weight') ? 3 : 1;
-    const step = hiddenSize / config.layers;
-    return {
-      offset: offsets[index],
-      count: config.layers,
-      step,
-      rows,
-      columns: columns / beside,
-      beside,
-    };
+  const step = hiddenSize / config.layers;
+  const runs = hidden.slice(0, perLayer).flatMap(([name, [rows, columns]], index): MatrixRun[] => {
+    const run = { offset: offsets[index], count: config.layers, step, rows };
+    return matricesIn(name, columns, config).map(({ from, ...beside }) => ({
+      ...run,
+      ...beside,
+      offset: run.offset + from,
+      rowStep: columns,
+    }));
   });
   return {
     names: ordered.map(([name]) => name),
@@ -56,6 +54,26 @@ export function parameterLayout(config: ModelConfig): ParameterLayout {
     decayed: offsets[hidden.length + otherMatrices.length] ?? size,
     hidden: { names: hidden.length, size: hiddenSize, runs },
   };
+}
+
+/** Which matrices, each a linear map of its own, stand side by side in a parameter. */
+function matricesIn(
+  name: string,
+  columns: number,
+  config: ModelConfig,
+): { from: number; columns: number; beside: number }[] {
+  if (name.endsWith('queryKeyValue.weight')) {
+    const { width } = config;
+    const keyValueWidth = keyValueWidthOf(config);
+    if (keyValueWidth === width) return [{ from: 0, columns: width, beside: 3 }];
+    return [
+      { from: 0, columns: width, beside: 1 },
+      { from: width, columns: keyValueWidth, beside: 2 },
+    ];
+  }
+  // Gates and values.
+  const beside = config.gated && name.endsWith('up.weight') ? 2 : 1;
+  return [{ from: 0, columns: columns / beside, beside }];
 }
 
 /** The parameters from number `from` up to `to`, with offsets from 0 on. */

@@ -7,7 +7,8 @@ import type { ModelConfig } from './config';
 import type { Precision } from '../tensor/precision';
 import { parameterLayout } from './layout';
 import { optimizerState, workingNumbers, type OptimizerName } from './optimizer';
-import { countParameters, feedForwardFactor, sizeOf } from './parameters';
+import { feedForwardWidthOf, keyValueWidthOf } from './block';
+import { countParameters, sizeOf } from './parameters';
 
 export interface MemoryEstimate {
   weights: number;
@@ -33,25 +34,28 @@ export function estimateMemory(
   config: ModelConfig,
   { batchSize, accumulationSteps, activationCheckpointing, optimizer, precision }: MemorySettings,
 ): MemoryEstimate {
-  const { layers, heads, width, contextLength, vocabularySize } = config;
+  const { layers, heads, width, contextLength, vocabularySize, normPlacement, gated } = config;
   const rows = batchSize * contextLength;
   const layout = parameterLayout(config);
   const isMixed = precision === 'mixed';
   const parameters = countParameters(config) * bytesPerNumber;
   // The matrices once more, for the products.
   const weights = parameters + (isMixed ? layout.decayed * bytesPerHalf : 0);
-  // Per layer and row: what both norms take and give (4), queries, keys and values (3), attention's
-  // output (1), the feed-forward layer before and after its activation.
-  const perRow = width * (8 + 2 * feedForwardFactor);
-  // Mean and deviation of both norms, log-sum-exp of each head.
-  const perRowStatistics = 4 + heads;
+  const isSandwich = normPlacement === 'sandwich';
+  const hidden = feedForwardWidthOf(config);
+  // Per layer and row: what both norms take and give (4), and what second ones take (2); queries, keys
+  // and values; attention's output (1), the feed-forward layer before and after its activation.
+  const widths = (isSandwich ? 6 : 4) + 2;
+  const perRow = width * widths + 2 * keyValueWidthOf(config) + (gated ? 3 : 2) * hidden;
+  // Mean and deviation of all norms, log-sum-exp of each head.
+  const perRowStatistics = (isSandwich ? 8 : 4) + heads;
   // What the last norm takes and gives, the logits and their gradient.
   const head = rows * (2 * width + 2 * vocabularySize);
   const bytesPerActivation = isMixed ? bytesPerHalf : bytesPerNumber;
   const layer = rows * (perRow * bytesPerActivation + perRowStatistics * bytesPerNumber);
   // Checkpointed, all layers keep their input and one at a time is there in full, with the gradients
   // on their way through it, which are small only against those of all layers.
-  const gradientsOnTheWay = rows * width * (feedForwardFactor + 2);
+  const gradientsOnTheWay = rows * ((gated ? 2 : 1) * hidden + 2 * width);
   const body = activationCheckpointing
     ? (layers * rows * width + gradientsOnTheWay) * bytesPerActivation + layer
     : layers * layer;
@@ -69,4 +73,9 @@ export function estimateMemory(
     activations,
     total: weights + gradients + ofOptimizer + activations,
   };
+}
+
+/** Bytes of the decoding cache for one sequence of the full context: keys and values of every layer. */
+export function cacheBytes(config: ModelConfig): number {
+  return 2 * config.layers * config.contextLength * keyValueWidthOf(config) * bytesPerNumber;
 }

@@ -10,6 +10,7 @@ import type { Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
 import { asMatrix } from '../tensor/shapes';
 import { CachedForward } from './cached-forward';
+import { headDimOf, keyValueHeadsOf } from './block';
 import type { ModelConfig } from './config';
 import { flatten, named, parameterLayout, requireArrays, type ParameterLayout } from './layout';
 import { hiddenStates, logitsOf, type AttentionRecord, type Parameters } from './transformer';
@@ -17,7 +18,7 @@ import { hiddenStates, logitsOf, type AttentionRecord, type Parameters } from '.
 export interface RecordedAttention {
   /** `[layers, heads, time, time]` */
   probabilities: Float32Array;
-  /** `[layers, heads, time, headDim]`, before rotation. */
+  /** `[layers, heads, time, headDim]`, before rotation; heads may share their keys. */
   query: Float32Array;
   key: Float32Array;
 }
@@ -72,6 +73,13 @@ export class LanguageModel {
     return this.decoder().nextLogits(this.seen(sequences));
   }
 
+  /** The same with the residual stream after the last norm, `[width]` each. */
+  nextStates(
+    sequences: readonly (readonly number[])[],
+  ): Promise<{ logits: Float32Array; hidden: Float32Array }[]> {
+    return this.decoder().nextStates(this.seen(sequences));
+  }
+
   /**
    * The token after each sequence, drawn where the model is, so that only its id is read back.
    * @param sequences as for `nextLogits`
@@ -107,7 +115,9 @@ export class LanguageModel {
     });
     const { layers, heads, width } = this.config;
     const time = ids.length;
-    const headDim = width / heads;
+    const headDim = headDimOf(this.config);
+    const keyValueHeads = keyValueHeadsOf(this.config);
+    const projectedWidth = width + 2 * keyValueHeads * headDim;
     const names = Array.from({ length: layers }, (_, layer) => [
       `probabilities.${layer}`,
       `queryKeyValue.${layer}`,
@@ -126,10 +136,11 @@ export class LanguageModel {
           const from = (head * this.contextLength + place) * this.contextLength;
           const attended = outputs[probabilities].subarray(from, from + time);
           recorded.probabilities.set(attended, row * time);
-          const at = place * 3 * width + head * headDim;
-          const projected = outputs[queryKeyValue];
-          recorded.query.set(projected.subarray(at, at + headDim), row * headDim);
-          recorded.key.set(projected.subarray(at + width, at + width + headDim), row * headDim);
+          const projected = outputs[queryKeyValue].subarray(place * projectedWidth);
+          const vector = (at: number) => projected.subarray(at * headDim, (at + 1) * headDim);
+          const shared = Math.floor((head * keyValueHeads) / heads);
+          recorded.query.set(vector(head), row * headDim);
+          recorded.key.set(vector(heads + shared), row * headDim);
         }
       }
     });

@@ -5,17 +5,16 @@
  */
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
+import { feedForwardWidthOf, keyValueWidthOf } from './block';
 import { usualDistances, type ModelConfig } from './config';
 
 export type ParameterShapes = Record<string, number[]>;
 
-/** The feed-forward layer is this many times wider than the residual stream. */
-export const feedForwardFactor = 4;
-
 /** In the order of the forward pass. Weights of linear layers are `[in, out]`. */
 export function parameterShapes(config: ModelConfig): ParameterShapes {
   const { vocabularySize, contextLength, layers, heads, width, positions, tiedHead } = config;
-  const hidden = feedForwardFactor * width;
+  const { normPlacement, gated } = config;
+  const hidden = feedForwardWidthOf(config);
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
     ...(config.norm === 'layer' ? { [`${name}.bias`]: [width] } : {}),
@@ -23,6 +22,11 @@ export function parameterShapes(config: ModelConfig): ParameterShapes {
   const linear = (name: string, from: number, to: number): ParameterShapes => ({
     [`${name}.weight`]: [from, to],
     [`${name}.bias`]: [to],
+  });
+  /** Those of attention or of a feed-forward layer. */
+  const norms = (name: string): ParameterShapes => ({
+    ...norm(`${name}.norm`),
+    ...(normPlacement === 'sandwich' ? norm(`${name}.outputNorm`) : {}),
   });
   const shapes: ParameterShapes = { 'embedding.token.weight': [vocabularySize, width] };
   if (positions === 'learned') shapes['embedding.position.weight'] = [contextLength, width];
@@ -34,15 +38,15 @@ export function parameterShapes(config: ModelConfig): ParameterShapes {
     const name = `layers.${layer}`;
     Object.assign(
       shapes,
-      norm(`${name}.attention.norm`),
-      linear(`${name}.attention.queryKeyValue`, width, 3 * width),
+      norms(`${name}.attention`),
+      linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidthOf(config)),
       linear(`${name}.attention.output`, width, width),
-      norm(`${name}.feedForward.norm`),
-      linear(`${name}.feedForward.up`, width, hidden),
+      norms(`${name}.feedForward`),
+      linear(`${name}.feedForward.up`, width, gated ? 2 * hidden : hidden),
       linear(`${name}.feedForward.down`, hidden, width),
     );
   }
-  Object.assign(shapes, norm('final.norm'));
+  if (normPlacement !== 'post') Object.assign(shapes, norm('final.norm'));
   if (!tiedHead) shapes['head.weight'] = [vocabularySize, width];
   return shapes;
 }

@@ -5,11 +5,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import recorded from '../../reference/position-schemes.json';
+import { usualBlock } from './block';
 import { ropeScalings, type ModelConfig, type RopeOptions } from './config';
 import { inHalves, rotationOf, turnedChannels, usualRope } from './rotary';
 
 /** One head of 64 numbers and 8192 positions. */
 const llama: ModelConfig = {
+  ...usualBlock,
   vocabularySize: 10,
   layers: 1,
   heads: 1,

@@ -1,8 +1,9 @@
 /**
  * @file A decoder-only transformer (GPT): tokens in, logits of the next token out, as a function over
- * named parameters. Pre-norm: x ← x + attention(norm(x)); x ← x + feedForward(norm(x)).
+ * named parameters. With pre-norm: x ← x + attention(norm(x)); x ← x + feedForward(norm(x)).
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { activate, gatedActivation } from '../tensor/ops/activation';
 import { attention, attentionProbabilities, type AttentionOptions } from '../tensor/ops/attention';
 import { cachedAttention, type CachedRows } from '../tensor/ops/cached-attention';
 import { inPart } from '../tensor/marks';
@@ -10,12 +11,12 @@ import { checkpoint } from '../tensor/ops/checkpoint';
 import type { DropoutMasks } from '../tensor/ops/dropout';
 import { alibiBias, bucketedBias } from '../tensor/ops/distance-bias';
 import { embedding } from '../tensor/ops/embedding';
-import { gelu } from '../tensor/ops/gelu';
 import { linear, linearTransposed } from '../tensor/ops/linear';
 import { layerNorm, rmsNorm } from '../tensor/ops/norm';
 import { rotationTable } from '../tensor/ops/rope';
 import { sinusoidTable } from '../tensor/ops/sinusoids';
 import { asMatrix, asVector } from '../tensor/shapes';
+import { headDimOf, keyValueHeadsOf } from './block';
 import { usualDistances, type ModelConfig } from './config';
 import { rotationOf } from './rotary';
 
@@ -25,7 +26,7 @@ export type Parameters = Record<string, tf.Tensor>;
 export interface AttentionRecord {
   /** `[batch, heads, time, time]` */
   probabilities: tf.Tensor4D;
-  /** `[batch·time, 3·width]`: queries, keys and values, before rotation. */
+  /** `[batch·time, (heads + 2·keyValueHeads)·headDim]`, before rotation. */
   queryKeyValue: tf.Tensor2D;
 }
 
@@ -69,7 +70,7 @@ export function forward(
 }
 
 /**
- * The residual stream after the last norm.
+ * The residual stream, normalised.
  * @param tokens int32 `[batch, time]`, time at most `contextLength`
  * @returns `[batch·time, width]`
  */
@@ -79,12 +80,11 @@ export function hiddenStates(
   tokens: tf.Tensor2D,
   options: ForwardOptions = {},
 ): tf.Tensor2D {
-  const { heads, width } = config;
+  const { heads, window } = config;
   const [batch, time] = tokens.shape;
-  const headDim = width / heads;
   const attentionOptions = {
-    ...{ batch, time, heads, keyValueHeads: heads, headDim },
-    mask: { causal: true, window: 0 },
+    ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
+    mask: { causal: true, window },
     ...rotationsOf(config),
     distanceBias: distanceBiasOf(config, parameters, distancesIn(config, time, options)),
   };
@@ -93,6 +93,8 @@ export function hiddenStates(
   for (let layer = 0; layer < config.layers; layer++) {
     x = options.isCheckpointed ? checkpointedLayer(pass, layer, x) : throughLayer(pass, layer, x);
   }
+  // With post-norm the last layer ends with one.
+  if (config.normPlacement === 'post') return x;
   return inPart('head', () => normalise(pass, 'final.norm', x));
 }
 
@@ -100,9 +102,8 @@ export function hiddenStates(
 function rotationsOf(config: ModelConfig) {
   if (config.positions !== 'rope') return { rotation: null };
   const { pairs, frequencies, gain } = rotationOf(config);
-  const headDim = config.width / config.heads;
   return {
-    rotation: rotationTable(config.contextLength, headDim, frequencies, gain),
+    rotation: rotationTable(config.contextLength, headDimOf(config), frequencies, gain),
     rotary: pairs,
   };
 }
@@ -137,12 +138,36 @@ function distanceBiasOf(
 
 function throughLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
   const [, attentionSite, feedForwardSite] = dropoutSites(layer);
-  const attended = inPart(`layers.${layer}.attention`, () =>
-    tf.add<tf.Tensor2D>(x, drop(pass, attend(pass, layer, x), attentionSite)),
+  const names = [`layers.${layer}.attention`, `layers.${layer}.feedForward`];
+  const attended = inPart(names[0], () =>
+    residual(pass, names[0], attentionSite, x, (given) => attend(pass, layer, given)),
   );
-  return inPart(`layers.${layer}.feedForward`, () =>
-    tf.add<tf.Tensor2D>(attended, drop(pass, feedForward(pass, layer, attended), feedForwardSite)),
+  return inPart(names[1], () =>
+    residual(pass, names[1], feedForwardSite, attended, (given) =>
+      feedForward(pass, names[1], given),
+    ),
   );
+}
+
+/** x + branch(x), with norms where the config has them. */
+function residual(
+  pass: Pass,
+  name: string,
+  dropoutSite: number,
+  x: tf.Tensor2D,
+  branch: (x: tf.Tensor2D) => tf.Tensor2D,
+): tf.Tensor2D {
+  const added = (y: tf.Tensor2D) => tf.add<tf.Tensor2D>(x, drop(pass, y, dropoutSite));
+  switch (pass.config.normPlacement) {
+    case 'pre':
+      return added(branch(normalise(pass, `${name}.norm`, x)));
+    case 'post':
+      return normalise(pass, `${name}.norm`, added(branch(x)));
+    case 'sandwich': {
+      const y = branch(normalise(pass, `${name}.norm`, x));
+      return added(normalise(pass, `${name}.outputNorm`, y));
+    }
+  }
 }
 
 /** Keeps x alone; the rest of the layer is computed again in the backward pass. */
@@ -207,7 +232,7 @@ function positionTableOf(
 function attend(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
   const { records, dropout, cache } = pass;
   const name = `layers.${layer}.attention`;
-  const queryKeyValue = project(pass, `${name}.queryKeyValue`, normalise(pass, `${name}.norm`, x));
+  const queryKeyValue = project(pass, `${name}.queryKeyValue`, x);
   if (cache)
     return project(pass, `${name}.output`, attendCached(pass, cache, layer, queryKeyValue));
   records?.push({
@@ -244,9 +269,10 @@ function attendCached(
   return mixed;
 }
 
-function feedForward(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
-  const name = `layers.${layer}.feedForward`;
-  const hidden = gelu(project(pass, `${name}.up`, normalise(pass, `${name}.norm`, x)));
+function feedForward(pass: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
+  const { activation, gated } = pass.config;
+  const projected = project(pass, `${name}.up`, x);
+  const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);
   return project(pass, `${name}.down`, hidden);
 }
 

@@ -4,12 +4,20 @@
  * shows all of them.
  */
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { distributionRows, summarizeCut, type DistributionEntry } from './distribution';
 import { DistributionCurve } from './DistributionCurve';
 import { formatProbability } from './format';
+import { useRovingIndex } from './use-roving-index';
 import { VisibleLabel } from './visible-text';
+
+/** What can be done with every token of the distribution. */
+export interface DistributionAction {
+  icon: ReactNode;
+  name: (label: string) => string;
+  onPress: (id: number) => void;
+}
 
 export interface DistributionBarsProps {
   /** Sorted by `probability`, largest first. */
@@ -17,11 +25,13 @@ export interface DistributionBarsProps {
   chosenId?: number;
   /** Rows shown at first. */
   rows?: number;
+  action?: DistributionAction;
 }
 
 const step = 200;
 
-export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionBarsProps) {
+export function DistributionBars(props: DistributionBarsProps) {
+  const { entries, chosenId, rows = 50, action } = props;
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
   const cut = useMemo(() => summarizeCut(entries), [entries]);
@@ -29,6 +39,12 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
     () => distributionRows(entries, limit, chosenId),
     [entries, limit, chosenId],
   );
+  /** Place of each token among the rows that are drawn. */
+  const places = useMemo(() => {
+    const ids = shown.flatMap((row) => (row.kind === 'entry' ? [row.entry.id] : []));
+    return new Map(ids.map((id, place) => [id, place]));
+  }, [shown]);
+  const roving = useRovingIndex(places.size);
   const largest = useMemo(
     () => entries.reduce((most, one) => Math.max(most, one.probability, one.after), 1e-12),
     [entries],
@@ -64,7 +80,7 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roving.container}>
           {shown.map((row) => {
             switch (row.kind) {
               case 'cut':
@@ -87,6 +103,9 @@ export function DistributionBars({ entries, chosenId, rows = 50 }: DistributionB
                     cumulated={row.cumulated}
                     largest={largest}
                     chosen={row.entry.id === chosenId}
+                    action={action}
+                    index={places.get(row.entry.id) ?? 0}
+                    tabIndex={roving.tabIndex}
                   />
                 );
             }
@@ -107,9 +126,14 @@ interface EntryRowProps {
   cumulated: number;
   largest: number;
   chosen: boolean;
+  action?: DistributionAction;
+  /** Among the rows that are drawn. */
+  index: number;
+  tabIndex: (index: number) => 0 | -1;
 }
 
-function EntryRow({ entry, cumulated, largest, chosen }: EntryRowProps) {
+function EntryRow(props: EntryRowProps) {
+  const { entry, cumulated, largest, chosen, action, index, tabIndex } = props;
   const { t } = useTranslation();
   const classes = [entry.kept ? '' : 'is-cut', chosen ? 'is-chosen' : ''].join(' ').trim();
   const width = (probability: number) => `${((probability / largest) * 100).toFixed(2)}%`;
@@ -121,6 +145,19 @@ function EntryRow({ entry, cumulated, largest, chosen }: EntryRowProps) {
         </span>
         <span className="picture-token-id">{entry.id}</span>
         {chosen && <span className="picture-chosen"> ✓ {t('pictures.distribution.chosen')}</span>}
+        {action && (
+          <button
+            type="button"
+            className="picture-button picture-row-action"
+            data-index={index}
+            tabIndex={tabIndex(index)}
+            aria-label={action.name(entry.label)}
+            title={action.name(entry.label)}
+            onClick={() => action.onPress(entry.id)}
+          >
+            {action.icon}
+          </button>
+        )}
       </td>
       <td className="picture-bar-column" aria-hidden="true">
         <div className="picture-bar-track">

@@ -15,6 +15,8 @@ export interface ProbabilityToken {
   /** Before any cut, at temperature 1. */
   probability: number;
   endOfText?: boolean;
+  /** Where a strategy did not take it: handed down from another text, or chosen by a person. */
+  origin?: 'given' | 'chosen';
 }
 
 export interface ProbabilityTextProps {
@@ -44,12 +46,12 @@ export function ProbabilityText(props: ProbabilityTextProps) {
           )}
           <button
             type="button"
-            className="picture-button picture-decoded-token"
+            className={`picture-button picture-decoded-token ${token.origin ? `is-${token.origin}` : ''}`.trimEnd()}
             style={shade(token.probability)}
             data-index={index}
             tabIndex={roving.tabIndex(index)}
             aria-pressed={index === selected}
-            aria-label={t('pictures.probability.token', {
+            aria-label={t(`pictures.probability.${token.origin ?? 'token'}`, {
               label: token.endOfText ? t('pictures.probability.endOfText') : token.label,
               probability: formatProbability(token.probability),
             })}

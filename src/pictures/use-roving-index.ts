@@ -46,8 +46,19 @@ export function indexAfterKey(
   }
 }
 
-/** @param columns how far the up and down keys go */
-export function useRovingIndex(count: number, columns = 1, start = 0): RovingIndex {
+/**
+ * @param step how far the up and down keys go, or where a key leads from an index (`undefined`: nowhere,
+ *   the key is left alone)
+ */
+export function useRovingIndex(
+  count: number,
+  step: number | ((key: string, index: number) => number | undefined) = 1,
+  start = 0,
+): RovingIndex {
+  const after =
+    typeof step === 'number'
+      ? (key: string, index: number) => indexAfterKey(key, index, count, step)
+      : step;
   const [current, setCurrent] = useState(start);
   const active = Math.min(current, Math.max(0, count - 1));
   return {
@@ -56,7 +67,7 @@ export function useRovingIndex(count: number, columns = 1, start = 0): RovingInd
       onKeyDown: (event) => {
         const from = indexOfTarget(event.target);
         if (from === undefined) return;
-        const next = indexAfterKey(event.key, from, count, columns);
+        const next = after(event.key, from);
         if (next === undefined) return;
         event.preventDefault();
         const element = event.currentTarget.querySelector(`[data-index="${next}"]`);

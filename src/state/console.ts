@@ -14,7 +14,8 @@ import {
   type LabelledChange,
   type LabelledUpdate,
 } from '../experiment/decoding-stream';
-import type { ModelInfo, ModelSource } from '../experiment/model-source';
+import type { ModelInfo } from '../experiment/model-info';
+import type { ModelSource } from '../models/model-source';
 import { parseSpec, requireSpec, type ParsedSpec, type Spec } from '../experiment/spec';
 import type { RunRecord, RunStore } from '../storage/runs';
 import { writeSafetensors } from '../storage/safetensors';

@@ -6,12 +6,26 @@ import { z } from 'zod';
 import { isTree } from '../experiment/differences';
 import type { TokenizerFacts } from '../experiment/prepare';
 import { modelConfig, specSchema, tokensPerStep, type Spec } from '../experiment/spec';
-import { estimateMemory } from '../models/memory';
+import { cacheBytes, estimateMemory } from '../models/memory';
 import { parameterShapes } from '../models/parameters';
 import { optionsOfKind } from '../text/tokenizers/options';
 
-export { matchingPreset, presetNames, presets, applyPreset } from '../experiment/presets';
-export type { PresetName } from '../experiment/presets';
+export {
+  applyFamily,
+  applyPreset,
+  blockFamilies,
+  matchingFamily,
+  matchingPreset,
+  presetNames,
+  presets,
+} from '../experiment/presets';
+export type { BlockFamily, PresetName } from '../experiment/presets';
+export {
+  activationKinds,
+  keyValueHeadsOf,
+  normPlacements,
+  usualFeedForwardWidth,
+} from '../models/block';
 export { positionSchemes, ropeScalings } from '../models/config';
 export { inHalves, rotationOf } from '../models/rotary';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
@@ -27,6 +41,8 @@ export interface Estimate {
   parts: { part: ModelPart; count: number }[];
   /** Bytes. */
   memory: ReturnType<typeof estimateMemory>;
+  /** Bytes of the keys and values of one full context. */
+  cache: number;
   tokensPerStep: number;
   /** −log(1/V), in nats. */
   uniformLoss: number;
@@ -67,6 +83,7 @@ export function estimate(spec: Spec, vocabularySize: number, hasMixed = true): E
       ...spec.training,
       ...(!hasMixed && { precision: 'float32' }),
     }),
+    cache: cacheBytes(config),
     tokensPerStep: tokensPerStep(spec),
     uniformLoss: Math.log(vocabularySize),
   };
@@ -80,6 +97,8 @@ export function specBounds(path: string): { min: number; max: number } {
   for (const key of path.split('.')) {
     node = isTree(node) && isTree(node.properties) ? node.properties[key] : undefined;
   }
+  // A field that may be null has its bounds in the first of two schemas.
+  if (isTree(node) && Array.isArray(node.anyOf)) node = node.anyOf.find(isTree);
   const { minimum, maximum } = isTree(node) ? node : {};
   return {
     min: typeof minimum === 'number' ? minimum : -Infinity,

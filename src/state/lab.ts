@@ -2,6 +2,7 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
 import { cleaningTrialSlice } from './cleaning-trial';
 import { comparisonSlice } from './comparison';
@@ -39,6 +40,7 @@ export const useLab = create<LabState>()((...access) => {
     ...positionsSlice(...access),
     ...insideSlice(...access),
     ...decoding,
+    ...branchesSlice(...access),
     ...repeatsSlice(...access),
     decoding: { ...decoding.decoding, config: spec.spec.decoding },
   };

@@ -2,7 +2,7 @@
  * @file The model that is looked into and decoded from.
  */
 import { reportError } from '../base/errors';
-import { sameSource } from '../experiment/model-source';
+import { sameSource } from '../models/model-source';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { ModelSlice } from './types';

@@ -8,14 +8,18 @@ import { tokenizerFromJson } from '../text/tokenizers';
 import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
-export { chainOf } from '../decoding/chain';
+export { chainOf, distributionAfter } from '../decoding/chain';
+export { continuesItself, descendants, familyOrder, longestText } from '../experiment/branch';
 export { explainChain, explainDistribution } from '../decoding/explain';
+export { explained } from '../decoding/explained';
+export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
 export { knobNames } from '../decoding/processors/processor';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { firstDivergence } from '../decoding/divergence';
-export { beamScore } from '../decoding/beam';
-export { sameSource } from '../experiment/model-source';
+export { treeAfter } from '../decoding/beam/tree';
+export { beamSettings, earlyStoppings } from '../decoding/beam/settings';
+export { sameSource } from '../models/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';
 
 export interface RunCurve {

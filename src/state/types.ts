@@ -12,8 +12,10 @@ import type {
   StepEvent,
 } from '../experiment/events';
 import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
+import type { Branch, Continuation } from '../experiment/branch';
 import type { LabelledText, LabelledUpdate, RepeatRequest } from '../experiment/decoding-stream';
-import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
+import type { Inspection, ModelInfo } from '../experiment/model-info';
+import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
@@ -219,6 +221,49 @@ export interface DecodingSlice {
   cancelDecoding: () => Promise<void>;
 }
 
+/** What a branch's text is, or why there is none. */
+export interface WrittenBranch {
+  status: 'waiting' | 'writing' | 'done';
+  /** Null until its first token. */
+  result: LabelledUpdate | null;
+  /** The model that writes it. */
+  model: ModelInfo | null;
+  error: ErrorReport | null;
+}
+
+/** Where a branch is made: a column as it stands, or another branch. */
+export type BranchOrigin = { column: number } | { branch: string };
+
+export interface BranchesSlice {
+  branches: {
+    /** As they were made. */
+    kept: Branch[];
+    /** By id. */
+    written: Record<string, WrittenBranch>;
+    /** The one that was made last, to be shown. */
+    newest: string | null;
+    /** What was deleted last, to be undone. */
+    deleted: Branch[];
+    /** That one more is too many, or that nothing can be kept. */
+    error: ErrorReport | null;
+  };
+  /** Reads the branches that are kept and writes their texts again; once. */
+  openBranches: () => Promise<void>;
+  /** The text up to a token, `chosen` in its place, and what then follows. */
+  forkAt: (origin: BranchOrigin, token: number, chosen: number) => Promise<void>;
+  /** A branch that stops after this token. */
+  rewindTo: (origin: BranchOrigin, token: number) => Promise<void>;
+  /** The branch itself, or a branch of it (`continuesItself`). */
+  continueBranch: (id: string, continuation: Continuation) => Promise<void>;
+  /** An empty name is the one that the lab gives. */
+  renameBranch: (id: string, name: string) => Promise<void>;
+  /** With all that come from it. */
+  deleteBranch: (id: string) => Promise<void>;
+  restoreBranches: () => Promise<void>;
+  /** Ends the text that is being written; what is there stays. */
+  stopBranches: () => Promise<void>;
+}
+
 /** Texts of one strategy, as they come in. */
 export interface RepeatedStrategy {
   config: StrategyConfig;
@@ -255,6 +300,7 @@ export type LabState = EngineSlice &
   ModelSlice &
   InsideSlice &
   DecodingSlice &
+  BranchesSlice &
   RepeatsSlice &
   CleaningSlice &
   CleaningTrialSlice &

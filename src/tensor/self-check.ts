@@ -16,7 +16,7 @@ import { cachedAttention } from './ops/cached-attention';
 import { sumOfSquares } from './ops/clipping';
 import { crossEntropy } from './ops/cross-entropy';
 import { embedding } from './ops/embedding';
-import { gelu } from './ops/gelu';
+import { activate } from './ops/activation';
 import { linear, linearTransposed } from './ops/linear';
 import { lion, sgd } from './ops/momentum';
 import { muon } from './ops/muon';
@@ -95,7 +95,7 @@ function lossOf(weights: Record<string, tf.Tensor>, ids: tf.Tensor1D, labels: tf
     x,
     attention(projected, { batch, time, heads, keyValueHeads: heads, headDim, mask, rotation }),
   );
-  const inner = gelu(linear(x, matrix('up'), vector('upBias')));
+  const inner = activate(linear(x, matrix('up'), vector('upBias')), 'gelu');
   x = tf.add(x, linear(inner, matrix('down'), vector('downBias')));
   const logits = linearTransposed(rmsNorm(x, vector('lastGain')), matrix('tokens'));
   return crossEntropy(logits, labels);

@@ -74,6 +74,13 @@ const variants: Record<string, Partial<ModelConfig>> = {
   'ALiBi, three heads': { positions: 'alibi', heads: 3, width: 9 },
   "T5's bias, dropout": { positions: 't5', dropout: 0.2 },
   'no positions': { positions: 'none' },
+  'SwiGLU, multi-query, sandwich norm': {
+    activation: 'silu',
+    gated: true,
+    keyValueHeads: 1,
+    normPlacement: 'sandwich',
+  },
+  'ReLU, post-norm, sliding window': { activation: 'relu', normPlacement: 'post', window: 3 },
 };
 
 describe.each(Object.entries(variants))('%s', (_, change) => {
@@ -103,6 +110,13 @@ it.each(optimizerNames)('%s takes the same steps traced and untraced', async (op
   const stock = await trained(new StockMachine(), model, settings);
   const traced = await trained(new ReferenceMachine(), model, settings);
   expectClose(traced.metrics, stock.metrics, 1e-4);
+  expectSameState(traced.snapshot, stock.snapshot);
+});
+
+it('Muon finds gates, queries and fewer keys where they stand side by side', async () => {
+  const config = { ...model, gated: true, keyValueHeads: 1 };
+  const stock = await trained(new StockMachine(), config, { optimizer: 'muon' });
+  const traced = await trained(new ReferenceMachine(), config, { optimizer: 'muon' });
   expectSameState(traced.snapshot, stock.snapshot);
 });
 

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { NamedArrays } from '../base/arrays';
 import { Random } from '../base/random';
+import { activationKinds, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, ropeScalings, type ModelConfig } from '../models/config';
 import { parameterShapes, sizeOf } from '../models/parameters';
 import { pairOrders } from '../tensor/rotary';
@@ -32,6 +33,12 @@ export const recordedConfig = z.object({
   norm: z.enum(normKinds),
   dropout: z.number(),
   tiedHead: z.boolean(),
+  keyValueHeads: z.number().nullable().default(usualBlock.keyValueHeads),
+  window: z.number().default(usualBlock.window),
+  normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+  activation: z.enum(activationKinds).default(usualBlock.activation),
+  gated: z.boolean().default(usualBlock.gated),
+  feedForwardWidth: z.number().nullable().default(usualBlock.feedForwardWidth),
 });
 
 /** As `fixed_weights` in record_pytorch.py. */

@@ -1,10 +1,12 @@
 /**
  * @file What tests of training begin with: a model and a training so small that any machine runs them.
  */
+import { usualBlock } from '../models/block';
 import type { ModelConfig } from '../models/config';
 import type { TrainingConfig } from './config';
 
 export const tinyModel: ModelConfig = {
+  ...usualBlock,
   vocabularySize: 11,
   layers: 1,
   heads: 2,

@@ -4,15 +4,21 @@
  */
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
-import type { DecodingConfig } from '../decoding/types';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
 } from '../experiment/extrapolation-settings';
-import type { Inspection, ModelInfo, ModelSource } from '../experiment/model-source';
-import type { LabelledChange, LabelledText, RepeatRequest } from '../experiment/decoding-stream';
+import type { Inspection, ModelInfo } from '../experiment/model-info';
+import type { ModelSource } from '../models/model-source';
+import type {
+  DecodingPurpose,
+  DecodingRequest,
+  LabelledChange,
+  LabelledText,
+  RepeatRequest,
+} from '../experiment/decoding-stream';
 import type { OwnFiles } from '../experiment/kept';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
@@ -105,12 +111,13 @@ export interface ComputeWorker {
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
   weights(source: ModelSource): Promise<NamedArrays>;
+  /** Streams all columns; a new call ends the one before of the same purpose. */
   decode(
     source: ModelSource,
-    config: DecodingConfig,
+    request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
   ): Promise<void>;
-  cancelDecoding(): void;
+  cancelDecoding(purpose?: DecodingPurpose): void;
   /** Many texts of each strategy, one after the other; a new call ends the one before. */
   repeat(
     source: ModelSource,

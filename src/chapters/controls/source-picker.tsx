@@ -5,7 +5,8 @@
 import { Box, Code, Loader, Select, Stack, Text } from '@mantine/core';
 import { useCallback, useEffect } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import type { ModelInfo, ModelSource, ShippedName } from '../../experiment/model-source';
+import type { ModelInfo } from '../../experiment/model-info';
+import type { ModelSource, ShippedName } from '../../models/model-source';
 import { formatCount } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 import { sameSource } from '../../state/selectors';

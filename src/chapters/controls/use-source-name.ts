@@ -2,7 +2,7 @@
  * @file What a model is called: a shipped one by its language, a run by the name it was given.
  */
 import { useTranslation } from 'react-i18next';
-import type { ModelSource } from '../../experiment/model-source';
+import type { ModelSource } from '../../models/model-source';
 import { useLab } from '../../state/lab';
 
 export function useSourceName(): (source: ModelSource) => string {

@@ -11,22 +11,23 @@ import { knobNames, mostLinks, newLink, processorNames, processors } from '../..
 import { SliderField } from '../controls/slider-field';
 import { KField } from './k-field';
 
-type ChainConfig = Extract<StrategyConfig, { kind: 'chain' }>;
+/** Of a strategy that has a chain. */
+type ChainSettings = Pick<Extract<StrategyConfig, { kind: 'chain' }>, 'links' | 'draw'>;
 
-export interface ChainFieldsProps {
-  config: ChainConfig;
-  onChange: (config: ChainConfig) => void;
+export interface ChainFieldsProps<Config extends ChainSettings> {
+  config: Config;
+  onChange: (config: Config) => void;
   vocabularySize: number;
   /** Without what each processor does. */
   compact?: boolean;
 }
 
-export function ChainFields({
+export function ChainFields<Config extends ChainSettings>({
   config,
   onChange,
   vocabularySize,
   compact = false,
-}: ChainFieldsProps) {
+}: ChainFieldsProps<Config>) {
   const { t } = useTranslation();
   const { links, draw } = config;
   const setLinks = (next: Link[]) => onChange({ ...config, links: next });

@@ -9,9 +9,9 @@ import type { LabelledUpdate } from '../../experiment/decoding-stream';
 import { BeamList } from '../../pictures/BeamList';
 import { ProbabilityText } from '../../pictures/ProbabilityText';
 import { useLab } from '../../state/lab';
-import { beamScore } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { ColumnFigures } from './column-figures';
+import { ColumnNote } from './column-note';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind } from './strategies';
 
@@ -127,8 +127,11 @@ export function DecodedColumn(props: DecodedColumnProps) {
               </Text>
             )}
             <ColumnFigures result={result} />
+            {shown && tokenizer && (
+              <ColumnNote strategy={shown} result={result} tokenizer={tokenizer} />
+            )}
             {shown?.kind === 'beam' && tokenizer && (
-              <Drafts result={result} lengthPenalty={shown.lengthPenalty} tokenizer={tokenizer} />
+              <Drafts result={result} tokenizer={tokenizer} />
             )}
           </>
         )}
@@ -137,7 +140,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
   );
 }
 
-const statusColors: Record<LabelledUpdate['status'], string> = {
+export const statusColors: Record<LabelledUpdate['status'], string> = {
   running: 'green',
   'end-of-text': 'blue',
   length: 'gray',
@@ -146,22 +149,16 @@ const statusColors: Record<LabelledUpdate['status'], string> = {
 
 interface DraftsProps {
   result: LabelledUpdate;
-  lengthPenalty: number;
   tokenizer: Tokenizer;
 }
 
 /** What the beam search keeps alive, until it is done. */
-function Drafts({ result, lengthPenalty, tokenizer }: DraftsProps) {
+function Drafts({ result, tokenizer }: DraftsProps) {
   const { t } = useTranslation();
   const { beams } = result;
   const hypotheses = useMemo(
-    () =>
-      beams?.map(({ ids, logProbability }) => ({
-        text: tokenizer.decode(ids),
-        logProbability,
-        score: beamScore(logProbability, Math.max(1, ids.length), lengthPenalty),
-      })) ?? [],
-    [beams, tokenizer, lengthPenalty],
+    () => beams?.map(({ ids, ...figures }) => ({ text: tokenizer.decode(ids), ...figures })) ?? [],
+    [beams, tokenizer],
   );
   if (hypotheses.length === 0) return null;
   return (

@@ -14,11 +14,14 @@ import { ErrorAlert } from '../controls/error-alert';
 import { NextLink } from '../controls/next-link';
 import { SourcePicker } from '../controls/source-picker';
 import { useSourceName } from '../controls/use-source-name';
+import { BeamSection } from './beam-section';
+import { BranchesSection } from './branches/branches-section';
 import { DecodedColumn } from './decoded-column';
 import { PromptForm } from './prompt-form';
 import { RepeatsSection } from './repeats-section';
 import { mostColumns, strategyOfKind } from './strategies';
-import { TokenPanel, type TokenPlace } from './token-panel';
+import { TokenPanel } from './token-panel';
+import type { TokenPlace } from './token-place';
 
 export default function DecodePage() {
   const { t } = useTranslation();
@@ -81,7 +84,9 @@ export default function DecodePage() {
               isRunning={status === 'running'}
               parting={partings[index] ?? null}
               tokenizer={tokenizer}
-              selected={opened?.column === index ? opened.token : undefined}
+              selected={
+                opened && 'column' in opened && opened.column === index ? opened.token : undefined
+              }
               onOpen={(token) => setOpened({ column: index, token })}
               onRemove={
                 decoding.columns.length > 1 && status !== 'running'
@@ -101,6 +106,8 @@ export default function DecodePage() {
           {t('decode.statisticsHint')}
         </Text>
       </Stack>
+      <BeamSection tokenizer={tokenizer} />
+      <BranchesSection opened={opened} onOpen={setOpened} />
       <RepeatsSection />
       <Lesson
         title={t('decode.lesson.title')}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choiceIndex, kChoices, strategyOfKind } from './strategies';
+import { strategySchema } from '../../decoding/strategies';
+import { choiceIndex, kChoices, strategyKinds, strategyOfKind } from './strategies';
 
 describe('the values of k on a slider', () => {
   it('rise from 1 to the whole vocabulary without a double, small ones without a gap', () => {
@@ -33,4 +34,18 @@ it('keeps the temperature from one sampler to the other', () => {
     p: 0.9,
     temperature: 1.7,
   });
+});
+
+it('keeps the chain from one strategy that has one to the other', () => {
+  const chain = strategyOfKind('chain');
+  const guided = strategyOfKind('guidance', chain);
+  expect(strategyOfKind('chain', strategyOfKind('speculative', guided))).toEqual(chain);
+  // Mirostat's is another one for each token.
+  expect(strategyOfKind('chain', strategyOfKind('mirostat'))).toEqual(chain);
+});
+
+it('starts every kind as its schema does', () => {
+  for (const kind of strategyKinds) {
+    expect(strategySchema.parse(strategyOfKind(kind))).toEqual(strategyOfKind(kind));
+  }
 });

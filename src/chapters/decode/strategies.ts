@@ -4,9 +4,25 @@
  */
 import type { Link } from '../../decoding/processors';
 import type { StrategyConfig, StrategyKind } from '../../decoding/types';
-import { chainOf, newLink } from '../../state/selectors';
+import { beamSettings, chainOf, newLink } from '../../state/selectors';
 
-export const strategyKinds: readonly StrategyKind[] = ['greedy', 'beam', 'top-k', 'top-p', 'chain'];
+export const strategyKinds: readonly StrategyKind[] = [
+  'greedy',
+  'beam',
+  'top-k',
+  'top-p',
+  'chain',
+  'mirostat',
+  'contrastive',
+  'speculative',
+  'guidance',
+];
+
+/** Those whose choice can be tried on logits alone, and the one that chose. */
+export function whatIfKinds(used: StrategyKind): readonly StrategyKind[] {
+  const needMore: readonly StrategyKind[] = ['mirostat', 'contrastive', 'speculative', 'guidance'];
+  return strategyKinds.filter((kind) => kind === used || !needMore.includes(kind));
+}
 
 export const mostColumns = 8;
 
@@ -26,12 +42,25 @@ export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): Str
     case 'top-p':
       return { kind, p: 0.9, temperature };
     case 'chain':
-      if (before && before.kind !== 'beam') {
-        const { links, draw } = chainOf(before);
-        return { kind, links: [...links], draw };
-      }
-      return { kind, links: [newLink('temperature'), newLink('min-p')], draw: 'sample' };
+      return { kind, ...chainBefore(before) };
+    case 'mirostat':
+      return { kind, tau: 2, eta: 0.1 };
+    case 'contrastive':
+      return { kind, k: 4, alpha: 0.6 };
+    case 'speculative':
+      return { kind, gamma: 4, ...chainBefore(before) };
+    case 'guidance':
+      return { kind, scale: 1.5, negativePrompt: '', ...chainBefore(before) };
   }
+}
+
+function chainBefore(before: StrategyConfig | undefined) {
+  const hasChain = before && !['beam', 'contrastive', 'mirostat'].includes(before.kind);
+  if (!hasChain) {
+    return { links: [newLink('temperature'), newLink('min-p')], draw: 'sample' as const };
+  }
+  const { links, draw } = chainOf(before);
+  return { links: [...links], draw };
 }
 
 /** `k = 20, T = 0.8`; empty for greedy. */
@@ -40,14 +69,37 @@ export function strategySigns(config: StrategyConfig): string {
     case 'greedy':
       return '';
     case 'beam':
-      return `n = ${config.beams}, λ = ${config.lengthPenalty}`;
+      return beamSigns(config);
     case 'top-k':
       return `k = ${config.k}, T = ${config.temperature}`;
     case 'top-p':
       return `p = ${config.p}, T = ${config.temperature}`;
     case 'chain':
       return config.links.map(linkSigns).join(' → ');
+    case 'mirostat':
+      return `τ = ${config.tau}, η = ${config.eta}`;
+    case 'contrastive':
+      return `k = ${config.k}, α = ${config.alpha}`;
+    case 'speculative':
+      return [`γ = ${config.gamma}`, ...config.links.map(linkSigns)].join(' → ');
+    case 'guidance':
+      return [`× ${config.scale}`, ...config.links.map(linkSigns)].join(' → ');
   }
+}
+
+/** What is as it would be without being told is left out. */
+function beamSigns(config: Extract<StrategyConfig, { kind: 'beam' }>): string {
+  const { beams, lengthPenalty, ...rules } = beamSettings(config);
+  const { earlyStopping, noRepeatNgram, minTokens, groups, diversityPenalty } = rules;
+  return [
+    `n = ${beams}, λ = ${lengthPenalty}`,
+    earlyStopping === 'best-cannot-win' ? '' : earlyStopping,
+    noRepeatNgram > 0 ? `no-repeat-ngram ${noRepeatNgram}` : '',
+    minTokens > 0 ? `≥ ${minTokens}` : '',
+    groups > 1 ? `groups ${groups}/${diversityPenalty}` : '',
+  ]
+    .filter((signs) => signs !== '')
+    .join(', ');
 }
 
 const linkSigns = ({ name, settings }: Link) => `${name} ${Object.values(settings).join('/')}`;

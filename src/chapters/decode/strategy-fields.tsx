@@ -4,9 +4,14 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
+import { BeamFields } from './beam-fields';
 import { ChainFields } from './chain-fields';
+import { ContrastiveFields } from './contrastive';
+import { GuidanceFields } from './guidance';
 import { SliderField } from '../controls/slider-field';
 import { KField } from './k-field';
+import { MirostatFields } from './mirostat';
+import { SpeculativeFields } from './speculative';
 
 export interface StrategyFieldsProps {
   config: StrategyConfig;
@@ -24,26 +29,7 @@ export function StrategyFields(props: StrategyFieldsProps) {
     case 'greedy':
       return null;
     case 'beam':
-      return (
-        <Stack gap="sm">
-          <SliderField
-            name={t('decode.beams')}
-            value={config.beams}
-            min={1}
-            max={16}
-            step={1}
-            onChange={(beams) => onChange({ ...config, beams })}
-          />
-          <SliderField
-            name={t('decode.lengthPenalty')}
-            value={config.lengthPenalty}
-            min={-2}
-            max={4}
-            step={0.1}
-            onChange={(lengthPenalty) => onChange({ ...config, lengthPenalty })}
-          />
-        </Stack>
-      );
+      return <BeamFields config={config} onChange={onChange} />;
     case 'top-k':
       return (
         <Stack gap="sm">
@@ -78,6 +64,14 @@ export function StrategyFields(props: StrategyFieldsProps) {
       );
     case 'chain':
       return <ChainFields {...props} config={config} />;
+    case 'mirostat':
+      return <MirostatFields {...props} config={config} />;
+    case 'contrastive':
+      return <ContrastiveFields {...props} config={config} />;
+    case 'speculative':
+      return <SpeculativeFields {...props} config={config} />;
+    case 'guidance':
+      return <GuidanceFields {...props} config={config} />;
   }
 }
 

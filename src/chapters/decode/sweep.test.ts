@@ -35,4 +35,21 @@ describe('the knobs that can be swept', () => {
       ],
     });
   });
+
+  it('leave a strategy with a chain what it is, and Mirostat alone', () => {
+    const links = [{ name: 'temperature' as const, settings: { temperature: 1 } }];
+    const guidance: StrategyConfig = {
+      kind: 'guidance',
+      scale: 2,
+      negativePrompt: 'no',
+      links,
+      draw: 'sample',
+    };
+    const [choice, ...others] = sweepKnobs([{ kind: 'mirostat', tau: 2, eta: 0.1 }, guidance], 9);
+    expect(others).toEqual([]);
+    expect(choice.strategies[0]).toEqual({
+      ...guidance,
+      links: [{ name: 'temperature', settings: { temperature: choice.sweep.values[0] } }],
+    });
+  });
 });

@@ -47,7 +47,8 @@ export function sweepKnobs(
   vocabularySize: number,
 ): SweepChoice[] {
   return columns.flatMap((config, column) => {
-    if (!isRandom(config)) return [];
+    // Mirostat's chain is another one for each token.
+    if (!isRandom(config) || config.kind === 'mirostat') return [];
     const { links, draw } = chainOf(config);
     return links.flatMap(({ name }, place) =>
       knobNames.flatMap((knob): SweepChoice[] => {
@@ -57,11 +58,11 @@ export function sweepKnobs(
           links.map((link, at) =>
             at === place ? { ...link, settings: { ...link.settings, [knob]: value } } : link,
           );
-        const strategies = values.map((value) => ({
-          kind: 'chain' as const,
-          links: withValue(value),
-          draw,
-        }));
+        const strategies = values.map((value): StrategyConfig =>
+          config.kind === 'speculative' || config.kind === 'guidance'
+            ? { ...config, links: withValue(value) }
+            : { kind: 'chain', links: withValue(value), draw },
+        );
         const id = `${column}.${place}.${knob}`;
         return [{ id, sweep: { column, processor: name, knob, values }, strategies }];
       }),

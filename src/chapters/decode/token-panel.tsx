@@ -3,7 +3,7 @@
  * sliders that choose otherwise from the same logits, without asking the model again.
  */
 import { ActionIcon, Button, Drawer, Group, Select, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconRotate2 } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowRight, IconGitFork, IconRotate2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
@@ -11,16 +11,13 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { chainOf, explainChain, explainDistribution } from '../../state/selectors';
+import { chainOf, explainChain, explainDistribution, explained } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { RewindButton } from './branches/rewind-button';
 import { StrategyFields } from './strategy-fields';
-import { strategyKinds, strategyOfKind, strategySigns } from './strategies';
-
-export interface TokenPlace {
-  column: number;
-  /** Index of the token within the column. */
-  token: number;
-}
+import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
+import { TokenNote } from './token-note';
+import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 
 export interface TokenPanelProps {
   place: TokenPlace | null;
@@ -33,13 +30,11 @@ const contextTokens = 12;
 
 export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
   const { t } = useTranslation();
-  const columns = useLab((state) => state.decoding.columns);
-  const shownConfig = useLab((state) => state.decoding.shownConfig);
-  const result = place ? columns[place.column] : null;
-  const token = place ? result?.tokens[place.token] : undefined;
-  const used = place ? shownConfig?.columns[place.column] : undefined;
-  const isOpen = place !== null && token !== undefined && used !== undefined && tokenizer !== null;
-  const label = place ? (result?.labels[place.token] ?? '') : '';
+  const forkAt = useLab((state) => state.forkAt);
+  const text = usePlacedText(place, tokenizer);
+  const token = place ? text?.result.tokens[place.token] : undefined;
+  const isOpen = place !== null && token !== undefined && text !== null;
+  const label = place ? (text?.result.labels[place.token] ?? '') : '';
 
   return (
     <Drawer
@@ -50,14 +45,14 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
       title={t('decode.panel.title', { token: label })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {isOpen && result && (
+      {isOpen && (
         <Stack gap="md">
           <Group justify="space-between" wrap="nowrap">
             <Text fz="sm" c="dimmed">
               {t('decode.panel.place', {
                 token: place.token + 1,
-                tokens: result.tokens.length,
-                column: place.column + 1,
+                tokens: text.result.tokens.length,
+                name: text.name,
               })}
               {' · '}
               {t('decode.panel.rank', { rank: token.rank + 1 })}
@@ -76,7 +71,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
               <ActionIcon
                 variant="default"
                 aria-label={t('decode.panel.next')}
-                disabled={place.token + 1 >= result.tokens.length}
+                disabled={place.token + 1 >= text.result.tokens.length}
                 onClick={() => onChange({ ...place, token: place.token + 1 })}
               >
                 <IconArrowRight size={16} aria-hidden="true" />
@@ -86,18 +81,22 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
           {place.token > 0 && (
             <Text fz="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
               {t('decode.panel.before', {
-                text: result.labels
+                text: text.result.labels
                   .slice(Math.max(0, place.token - contextTokens), place.token)
                   .join(''),
               })}
             </Text>
           )}
+          <RewindButton place={place} onDone={() => onChange(null)} />
           <Explanation
-            key={place.column}
+            key={'column' in place ? place.column : place.branch}
             token={token}
-            used={used}
-            writtenIds={result.tokens.slice(0, place.token).map(({ id }) => id)}
-            tokenizer={tokenizer}
+            text={text}
+            writtenIds={text.result.tokens.slice(0, place.token).map(({ id }) => id)}
+            onFork={(id) => {
+              onChange(null);
+              void forkAt(place, place.token, id);
+            }}
           />
         </Stack>
       )}
@@ -107,20 +106,21 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 
 interface ExplanationProps {
   token: DecodedToken;
-  used: StrategyConfig;
-  /** Of the column, before the token. */
+  text: PlacedText;
+  /** Before the token. */
   writtenIds: number[];
-  tokenizer: Tokenizer;
+  /** Another token is to stand there. */
+  onFork: (id: number) => void;
 }
 
-function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
+function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
+  const { used, prompt, tokenizer } = text;
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
   /** Step of the chain whose distribution is shown; null: what the token was taken from. */
   const [step, setStep] = useState<number | null>(null);
-  const prompt = useLab((state) => state.decoding.shownConfig?.prompt ?? '');
   const strategy = tried ?? used;
-  const { logits } = token;
+  const kinds = whatIfKinds(used.kind);
   const written = writtenIds.join();
   const context = useMemo(() => {
     const promptIds = tokenizer.encode(prompt);
@@ -129,22 +129,23 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
       writtenIds: written === '' ? [] : written.split(',').map(Number),
     };
   }, [tokenizer, prompt, written]);
-  const steps = useMemo(() => explainChain(logits, strategy, context), [logits, strategy, context]);
+  const { logits, strategy: chain } = useMemo(() => explained(token, strategy), [token, strategy]);
+  const steps = useMemo(() => explainChain(logits, chain, context), [logits, chain, context]);
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
   const entries = useMemo(
     () =>
-      explainDistribution(logits, strategy, context, links).map((entry) => ({
+      explainDistribution(logits, chain, context, links).map((entry) => ({
         ...entry,
         label: tokenizer.label(entry.id),
       })),
-    [logits, strategy, context, links, tokenizer],
+    [logits, chain, context, links, tokenizer],
   );
   const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
     name: name === null ? t('decode.chain.logits') : t(`decode.processors.${name}.name`),
     ...figures,
   }));
-  if (chainOf(strategy).draw === 'greedy') {
+  if (chainOf(chain).draw === 'greedy') {
     names.push({ name: t('decode.chain.best'), kept: 1, entropy: 0 });
   }
   return (
@@ -153,20 +154,22 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
         <Select
           label={t('decode.panel.whatIf')}
           description={t('decode.panel.whatIfHint')}
-          data={strategyKinds.map((kind) => ({
+          data={kinds.map((kind) => ({
             value: kind,
             label: t(`decode.strategies.${kind}`),
           }))}
           value={strategy.kind}
           allowDeselect={false}
           onChange={(value) => {
-            const kind = strategyKinds.find((candidate) => candidate === value);
+            const kind = kinds.find((candidate) => candidate === value);
             if (kind) setTried(kind === used.kind ? used : strategyOfKind(kind, strategy));
           }}
         />
-        {strategy.kind === 'beam' ? (
+        {strategy.kind === 'beam' || strategy.kind === 'contrastive' ? (
           <Text fz="sm" c="dimmed">
-            {t('decode.panel.beam')}
+            {strategy.kind === 'beam'
+              ? t('decode.panel.beam')
+              : t('decodeStrategies.contrastive.noChain')}
           </Text>
         ) : (
           <>
@@ -197,7 +200,19 @@ function Explanation({ token, used, writtenIds, tokenizer }: ExplanationProps) {
           </Group>
         )}
       </Stack>
-      <DistributionBars entries={entries} chosenId={token.id} />
+      <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
+      <Text fz="sm" c="dimmed">
+        {t('branches.alternatives')}
+      </Text>
+      <DistributionBars
+        entries={entries}
+        chosenId={token.id}
+        action={{
+          icon: <IconGitFork size={15} aria-hidden="true" />,
+          name: (label) => t('branches.instead', { label }),
+          onPress: onFork,
+        }}
+      />
     </Stack>
   );
 }

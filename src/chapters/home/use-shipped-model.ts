@@ -5,11 +5,14 @@
  */
 import { useEffect } from 'react';
 import type { DecodingConfig, StrategyConfig } from '../../decoding/types';
-import type { ShippedName } from '../../experiment/model-source';
+import type { ShippedName } from '../../models/model-source';
 import { useLab } from '../../state/lab';
 
 /** The four that everybody meets first; the decode page has more. */
-export const strategies: Exclude<StrategyConfig, { kind: 'chain' }>[] = [
+export const strategies: Extract<
+  StrategyConfig,
+  { kind: 'greedy' | 'beam' | 'top-k' | 'top-p' }
+>[] = [
   { kind: 'greedy' },
   { kind: 'beam', beams: 4, lengthPenalty: 1 },
   { kind: 'top-k', k: 20, temperature: 0.8 },

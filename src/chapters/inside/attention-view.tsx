@@ -5,7 +5,7 @@
 import { Grid, Stack } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../experiment/model-source';
+import type { Inspection } from '../../experiment/model-info';
 import { AttentionArcs } from '../../pictures/AttentionArcs';
 import { AttentionGrid } from '../../pictures/AttentionGrid';
 import { AttentionHead } from '../../pictures/AttentionHead';

@@ -6,7 +6,7 @@ import { Button, Grid, Group, Select, SimpleGrid, Slider, Stack, Text } from '@m
 import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconRotate2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../experiment/model-source';
+import type { Inspection } from '../../experiment/model-info';
 import type { ModelConfig } from '../../models/config';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { RopeFrequencies } from '../../pictures/RopeFrequencies';

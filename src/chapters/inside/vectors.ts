@@ -1,7 +1,7 @@
 /**
  * @file Single vectors and maxima out of an inspection's arrays.
  */
-import type { Inspection } from '../../experiment/model-source';
+import type { Inspection } from '../../experiment/model-info';
 import { headMatrix, queryRow } from '../../pictures/attention';
 
 /** One query or key, `[headDim]`, out of `[layers, heads, time, headDim]`. */

@@ -4,7 +4,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../language/use-numbers';
-import { formatCount, formatNumber } from '../../pictures/format';
+import { formatBytes, formatCount, formatNumber } from '../../pictures/format';
 import { MemoryBar, ParameterBars, type ParameterPart } from '../../pictures/ParameterBars';
 import { estimate, expectedVocabulary, type ModelPart } from '../../state/estimates';
 import { useLab } from '../../state/lab';
@@ -25,7 +25,11 @@ export function CostEstimate() {
   const facts = useLab((state) => state.tokenizer.facts);
   const hasMixed = useLab((state) => state.engine.report?.mixedPrecision ?? true);
   const vocabularySize = expectedVocabulary(spec, facts);
-  const { parts, memory, uniformLoss, tokensPerStep } = estimate(spec, vocabularySize, hasMixed);
+  const { parts, memory, cache, uniformLoss, tokensPerStep } = estimate(
+    spec,
+    vocabularySize,
+    hasMixed,
+  );
 
   return (
     <Stack gap="lg">
@@ -50,6 +54,11 @@ export function CostEstimate() {
             name: t('model.estimate.uniform'),
             value: formatNumber(uniformLoss),
             help: t('model.estimate.uniformHelp', { size: integer(vocabularySize) }),
+          },
+          {
+            name: t('model.estimate.cache'),
+            value: formatBytes(cache),
+            help: t('model.estimate.cacheHelp'),
           },
           { name: t('model.estimate.perStep'), value: integer(tokensPerStep) },
           {

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ChapterHead, Section } from '../controls/chapter-parts';
 import { useFirstProblem } from '../controls/use-problem';
+import { BlockFields } from './block-fields';
 import { CostEstimate } from './cost-estimate';
 import './model.css';
 import { PresetCards } from './preset-cards';
@@ -26,6 +27,9 @@ export default function ModelChapter() {
         <Stack gap={40} miw={0}>
           <Section title={t('model.shape')}>
             <ShapeFields />
+          </Section>
+          <Section title={t('model.block.heading')} hint={t('model.block.hint')}>
+            <BlockFields />
           </Section>
           <Section title={t('model.training')}>
             <TrainingFields />

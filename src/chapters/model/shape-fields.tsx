@@ -5,7 +5,6 @@ import { Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { positionSchemes } from '../../state/estimates';
 import { useLab } from '../../state/lab';
-import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
 import { DistanceFields } from './distance-fields';
 import { RopeFields } from './rope-fields';
@@ -53,16 +52,6 @@ export function ShapeFields() {
       />
       {model.positions === 'rope' && <RopeFields />}
       {model.positions === 't5' && <DistanceFields />}
-      <Choice
-        label={t('model.fields.norm.label')}
-        help={t('model.fields.norm.help')}
-        value={model.norm}
-        options={[
-          { value: 'layer', label: t('model.fields.norm.layer') },
-          { value: 'rms', label: t('model.fields.norm.rms') },
-        ]}
-        onChange={(norm) => editModel({ norm })}
-      />
       <NumberField
         path="model.dropout"
         label={t('model.fields.dropout.label')}

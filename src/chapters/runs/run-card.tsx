@@ -10,10 +10,10 @@ import { useLab } from '../../state/lab';
 import { specDifferences } from '../../state/selectors';
 import type { LabState } from '../../state/types';
 import { DifferenceList } from '../controls/difference-list';
+import { EditableName } from '../controls/editable-name';
 import { Facts } from '../controls/facts';
 import type { Deletion } from './delete-dialog';
 import { RunActions } from './run-actions';
-import { RunName } from './run-name';
 
 type RunRecord = LabState['runs']['records'][number];
 
@@ -36,6 +36,7 @@ export interface RunCardProps {
 export function RunCard({ record, before, onDelete }: RunCardProps) {
   const { t, i18n } = useTranslation();
   const specOf = useLab((state) => state.specOf);
+  const renameRun = useLab((state) => state.renameRun);
   const activeStatus = useLab(({ run }) => (run?.id === record.id ? run.status : null));
   const spec = specOf(record);
   const specBefore = before && specOf(before);
@@ -54,7 +55,11 @@ export function RunCard({ record, before, onDelete }: RunCardProps) {
       <Stack gap="md">
         <Group gap="sm" justify="space-between">
           <Group gap="sm">
-            <RunName id={record.id} name={record.name} />
+            <EditableName
+              name={record.name}
+              placeholder={t('runs.unnamed')}
+              onRename={(next) => void renameRun(record.id, next)}
+            />
             <Badge variant="light" color={statusColors[status]} tt="none">
               {t(`runs.status.${status}`)}
             </Badge>

@@ -119,5 +119,14 @@ export const common = {
   cancel: 'Cancel',
   retry: 'Try again',
   close: 'Close',
+  player: {
+    play: 'Play',
+    pause: 'Pause',
+    back: 'One step back',
+    forward: 'One step forward',
+    start: 'Back to the start',
+    scrubber: 'Step',
+    speed: 'Steps per second',
+  },
   next: 'Next: {{page}}',
 } as const;

@@ -18,6 +18,7 @@ export const decode = {
   running: 'Writing…',
   failed: 'Decoding stopped',
   add: 'Add a column',
+  inColumn: 'column {{column}}',
   remove: 'Remove column {{column}}',
   column: 'Column {{column}}: {{strategy}}',
   strategy: 'Strategy',
@@ -27,6 +28,10 @@ export const decode = {
     'top-k': 'Top-K',
     'top-p': 'Top-P (nucleus)',
     chain: 'Own chain',
+    mirostat: 'Mirostat',
+    contrastive: 'Contrastive search',
+    speculative: 'Speculative decoding',
+    guidance: 'Guidance (CFG)',
   },
   explained: {
     greedy: 'Always takes the most probable token. No chance in it, and soon it repeats itself.',
@@ -34,6 +39,14 @@ export const decode = {
     'top-k': 'Draws from the k most probable tokens, by their probability.',
     'top-p': 'Draws from the fewest tokens that together have probability p.',
     chain: 'Processors of your choice change the logits one after the other. Their order matters.',
+    mirostat:
+      'Keeps the surprise of the text near a target: what is allowed grows when it was dull, and shrinks when it was wild.',
+    contrastive:
+      'Of a few probable tokens, takes one whose hidden state is unlike what was said before. No chance in it.',
+    speculative:
+      'A quick draft guesses several tokens and the model checks them in one pass. The text is as likely as without it, only sooner.',
+    guidance:
+      'Classifier-free guidance: leads away from what the model would write after a second, negative prompt.',
   },
   beams: 'Beams',
   lengthPenalty: 'Length penalty',
@@ -149,7 +162,7 @@ export const decode = {
   writtenBy: 'Written by {{name}}, step {{step}}',
   panel: {
     title: 'Why “{{token}}”?',
-    place: 'Token {{token}} of {{tokens}}, column {{column}}',
+    place: 'Token {{token}} of {{tokens}}, {{name}}',
     rank: 'rank {{rank}}',
     probability: 'probability {{probability}}',
     previous: 'Previous token',

@@ -14,6 +14,16 @@ export const model = {
     chosen: 'chosen',
   },
   shape: 'Shape',
+  block: {
+    heading: 'The block',
+    hint: 'What stands in every layer. Models of today differ from GPT-2 mostly here.',
+    styles: 'Start from a family',
+    gpt: 'GPT-like',
+    gptHelp: 'LayerNorm, GELU, learned positions (GPT-2, Radford et al. 2019).',
+    llama: 'Llama-like',
+    llamaHelp:
+      'RMSNorm, SwiGLU, RoPE, grouped queries (Touvron et al. 2023, arXiv 2302.13971 and 2307.09288).',
+  },
   training: 'Training',
   more: 'More training settings',
   fields: {
@@ -100,6 +110,44 @@ export const model = {
       help: 'Keeps the numbers in range. RMSNorm leaves out the mean that LayerNorm subtracts.',
       layer: 'LayerNorm',
       rms: 'RMSNorm',
+    },
+    normPlacement: {
+      label: 'Where norms stand',
+      pre: 'Pre',
+      post: 'Post',
+      sandwich: 'Sandwich',
+      help: {
+        pre: 'Before attention and feed-forward, so that the residual stream runs through untouched; trains most easily (Xiong et al. 2020, arXiv 2002.04745).',
+        post: 'After each sum, as in the first transformer; deep stacks need a long warmup (Vaswani et al. 2017, arXiv 1706.03762).',
+        sandwich:
+          'Before and after, so that no layer can add large numbers (CogView, Ding et al. 2021, arXiv 2105.13290).',
+      },
+    },
+    keyValueHeads: {
+      label: 'Key/value heads',
+      help: 'Heads may share keys and values, which shrinks the decoding cache: some do (grouped-query attention, Ainslie et al. 2023, arXiv 2305.13245), or all share one (multi-query, Shazeer 2019, arXiv 1911.02150).',
+    },
+    window: {
+      label: 'Sliding window',
+      help: 'Tokens that attention sees, itself included; 0 is all. Layers pass on what came earlier (Beltagy et al. 2020, arXiv 2004.05150).',
+    },
+    activation: {
+      label: 'Activation',
+      names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },
+      help: {
+        gelu: 'Lets a number through by how large it is, smoothly (Hendrycks & Gimpel 2016, arXiv 1606.08415).',
+        relu: 'Lets only positive numbers through (Nair & Hinton 2010).',
+        silu: 'A number times its own sigmoid, also called Swish (Elfwing et al. 2017, arXiv 1702.03118).',
+      },
+    },
+    gated: {
+      label: 'Gated feed-forward',
+      help: 'One half of the hidden layer decides how much of the other half passes: {{name}} (Shazeer 2020, arXiv 2002.05202).',
+      names: { gelu: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
+    },
+    feedForwardWidth: {
+      label: 'Feed-forward width',
+      help: 'Of the hidden layer. Usual here: {{usual}}, four times the width, or 8/3 of it if gated, for as many parameters.',
     },
     dropout: {
       label: 'Dropout',
@@ -208,6 +256,8 @@ export const model = {
     expected: 'An estimate: the vocabulary is known once the tokenizer is trained.',
     uniform: 'Loss of a uniform guess',
     uniformHelp: 'log {{size}}: where training starts. Every step below it was learned.',
+    cache: 'Decoding cache',
+    cacheHelp: 'Keys and values of one full context.',
     perStep: 'Tokens per step',
     seen: 'Tokens seen in all',
   },

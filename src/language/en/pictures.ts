@@ -124,9 +124,18 @@ export const pictures = {
   probability: {
     text: '{{count}} generated tokens, shaded by probability',
     token: '{{label}}, probability {{probability}}',
+    given: '{{label}}, probability {{probability}}, handed down',
+    chosen: '{{label}}, probability {{probability}}, chosen by hand',
     divergence: 'first difference',
     endOfText: 'end of text',
     scale: 'probability',
+  },
+  branches: {
+    label:
+      'Family of {{count}} texts: each line starts at the token where it leaves the one that it was made of',
+    trunk: '{{name}}: {{tokens}} tokens',
+    branch: '{{name}}: leaves “{{parent}}” after {{given}} tokens, {{tokens}} tokens in all',
+    axis: 'token',
   },
   plane: {
     label: 'Quality against diversity',
@@ -139,6 +148,15 @@ export const pictures = {
     kept: '{{kept}} tokens',
     entropy: '{{bits}} bits',
     hint: 'Tokens that can still be drawn, and the entropy: how many bits of choice are left. Click a link to see the distribution behind it.',
+  },
+  drafts: {
+    text: 'What became of the guesses',
+    accepted: 'accepted',
+    resampled: 'rejected, drawn again',
+    bonus: 'from the check itself',
+    acceptedToken: '{{label}}: accepted',
+    resampledToken: '{{label}}: drawn again, {{guessed}} was rejected',
+    bonusToken: '{{label}}: from the check itself',
   },
   distribution: {
     table: 'Next-token distribution',
@@ -154,6 +172,9 @@ export const pictures = {
     between: '{{count}} tokens between',
     curve: 'Probability by rank over the whole vocabulary, both axes logarithmic',
     rank: 'rank',
+  },
+  tokenTree: {
+    hint: 'Point at a token, or walk with the arrow keys. Click to hold it, Escape to let go.',
   },
   beams: {
     list: 'Hypotheses alive',
@@ -210,6 +231,8 @@ export const pictures = {
       matmul: 'matrix product',
       activation: 'activation',
       activationGradient: 'gradient of an activation',
+      gatedActivation: 'gated activation',
+      gatedActivationGradient: 'gradient of a gated activation',
       attention: 'attention',
       attentionGradient: 'gradient of attention',
       attentionProbabilities: 'attention probabilities',

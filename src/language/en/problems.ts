@@ -11,6 +11,8 @@ export const problems = {
   specialTokenTwice: 'The special token “{{token}}” stands there twice.',
   headsDivide:
     'Width {{width}} cannot be shared by {{heads}} heads. Choose a width that is a multiple of the heads.',
+  keyValueHeadsDivide:
+    '{{heads}} heads cannot share {{keyValueHeads}} heads of keys and values evenly. Choose a divisor of the heads.',
   ropeEven:
     'RoPE turns pairs of numbers, so width / heads must be even: {{width}} / {{heads}} = {{headDim}} is odd.',
   distancesNear:

@@ -25,14 +25,7 @@ export const tokenizerWatch = {
       unigram:
         'Unigram goes the other way: it starts with far too many pieces and drops those that the text can best do without. Every word can be cut in many ways; each piece counts by its share in all of them.',
     },
-    play: 'Play',
-    pause: 'Pause',
-    back: 'One step back',
-    forward: 'One step forward',
-    start: 'Back to the start',
-    scrubber: 'Step',
     place: 'merge {{step}} of {{last}}',
-    speed: 'Steps per second',
   },
   step: {
     none: 'No merge yet: every byte or character is a token of its own.',

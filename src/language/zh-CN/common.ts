@@ -120,5 +120,14 @@ export const common: Translation<typeof english> = {
   cancel: '取消',
   retry: '重试',
   close: '关闭',
+  player: {
+    play: '播放',
+    pause: '暂停',
+    back: '退回一步',
+    forward: '前进一步',
+    start: '回到开头',
+    scrubber: '步',
+    speed: '每秒步数',
+  },
   next: '下一步：{{page}}',
 };

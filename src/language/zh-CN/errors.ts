@@ -63,12 +63,15 @@ export const errors: Translation<typeof english> = {
     '引擎内存不足：{{purpose}} 还需要 {{bytes}} 字节。请选用更小的模型、批次或上下文。',
   'engine.unmeasured': '没有测到训练步：训练已没有下一步，或所用引擎不提供各算子的时间。',
   'engine.kernel': '引擎无法构建算子 {{operation}}：{{reason}}',
+  'branches.full': '已有 {{limit}} 个分支。请先删除一个，再建新的。',
   'model.tokenOutOfRange':
     '词元编号 {{id}} 超出了大小为 {{vocabularySize}} 的词表；分词器与模型不配套。',
   'model.tooLong': '{{length}} 个词元放不进长度为 {{contextLength}} 的上下文。请缩短文本。',
   'model.empty': '没有可处理的词元。请输入一些文字。',
   'training.diverged':
     '第 {{step}} 步时损失变成了 {{value}}。请降低学习率或打开梯度裁剪，再从上一个检查点重新开始。',
+  'decoding.draft':
+    '草稿模型“{{draft}}”与“{{target}}”的分词器不同，它的词元在这里是别的意思。请选用分词器相同的草稿：同一次训练的较早检查点、用同一文本训练的更小模型，或不用模型。',
   'storage.full': '浏览器已没有空间保存“{{name}}”。请删除旧的训练；训练会继续，但不再保存。',
   'storage.damaged': '检查点“{{name}}”已损坏：{{reason}}。其他检查点不受影响。',
   'storage.missing': '“{{name}}”已不在此浏览器中。',

@@ -17,6 +17,9 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeTree } from './decode-tree';
+import { decodeStrategies } from './decode-strategies';
+import { branches } from './branches';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -38,6 +41,9 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   decode,
+  decodeTree,
+  decodeStrategies,
+  branches,
   runs,
   engine,
   pictures,

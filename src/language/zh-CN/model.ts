@@ -16,6 +16,16 @@ export const model: Translation<typeof english> = {
     chosen: '已选',
   },
   shape: '结构',
+  block: {
+    heading: 'Transformer 块 (block)',
+    hint: '每一层里装着什么。今天的模型与 GPT-2 的不同，大多在这里。',
+    styles: '从一个家族开始',
+    gpt: '类 GPT',
+    gptHelp: 'LayerNorm、GELU、可学习的位置（GPT-2，Radford 等，2019）。',
+    llama: '类 Llama',
+    llamaHelp:
+      'RMSNorm、SwiGLU、RoPE、分组查询（Touvron 等，2023，arXiv 2302.13971 与 2307.09288）。',
+  },
   training: '训练',
   more: '更多训练设置',
   fields: {
@@ -81,6 +91,44 @@ export const model: Translation<typeof english> = {
       help: '让数值保持在合适的范围。RMSNorm 省去了 LayerNorm 中减均值的一步。',
       layer: 'LayerNorm',
       rms: 'RMSNorm',
+    },
+    normPlacement: {
+      label: '归一化的位置',
+      pre: '前置',
+      post: '后置',
+      sandwich: '夹心',
+      help: {
+        pre: '前置 (pre-norm)：放在注意力和前馈之前，残差流一路畅通，最容易训练（Xiong 等，2020，arXiv 2002.04745）。',
+        post: '后置 (post-norm)：放在每次相加之后，如最早的 Transformer；层数多时需要长预热（Vaswani 等，2017，arXiv 1706.03762）。',
+        sandwich:
+          '夹心 (sandwich norm)：前后都放，哪一层都加不进过大的数（CogView，Ding 等，2021，arXiv 2105.13290）。',
+      },
+    },
+    keyValueHeads: {
+      label: '键值头数 (key/value heads)',
+      help: '几个头可以共用键和值，解码缓存随之变小：部分共用是分组查询注意力 (GQA，Ainslie 等，2023，arXiv 2305.13245)，全部共用一个是多查询注意力 (MQA，Shazeer，2019，arXiv 1911.02150)。',
+    },
+    window: {
+      label: '滑动窗口 (sliding window)',
+      help: '注意力能看到的词元数，含自己；0 为全部。更早的内容由各层接力传来（Beltagy 等，2020，arXiv 2004.05150）。',
+    },
+    activation: {
+      label: '激活函数 (activation)',
+      names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },
+      help: {
+        gelu: '按大小平滑地决定放行多少（Hendrycks & Gimpel，2016，arXiv 1606.08415）。',
+        relu: '只放行正数（Nair & Hinton，2010）。',
+        silu: '一个数乘以它自己的 sigmoid，又称 Swish（Elfwing 等，2017，arXiv 1702.03118）。',
+      },
+    },
+    gated: {
+      label: '门控前馈 (gated feed-forward)',
+      help: '隐藏层的一半决定另一半放行多少：{{name}}（Shazeer，2020，arXiv 2002.05202）。',
+      names: { gelu: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
+    },
+    feedForwardWidth: {
+      label: '前馈宽度 (feed-forward width)',
+      help: '隐藏层的宽度。此处通常为 {{usual}}：宽度的四倍；门控时为 8/3 倍，参数量相当。',
     },
     dropout: { label: 'Dropout', help: '训练时随机置零的比例，防止死记硬背（随机失活）。' },
     tiedHead: {
@@ -162,6 +210,8 @@ export const model: Translation<typeof english> = {
     expected: '这是估计：分词器训练后才知道词表的确切大小。',
     uniform: '均匀猜测的损失',
     uniformHelp: 'log {{size}}：训练从这里开始，低于它的部分都是学来的。',
+    cache: '解码缓存',
+    cacheHelp: '一段完整上下文的键和值（KV cache）。',
     perStep: '每步词元数',
     seen: '一共看到的词元数',
   },

@@ -126,9 +126,17 @@ export const pictures: Translation<typeof english> = {
   probability: {
     text: '生成的 {{count}} 个词元，按概率着色',
     token: '{{label}}，概率 {{probability}}',
+    given: '{{label}}，概率 {{probability}}，沿用而来',
+    chosen: '{{label}}，概率 {{probability}}，由人选定',
     divergence: '首个不同处',
     endOfText: '文本结束',
     scale: '概率',
+  },
+  branches: {
+    label: '{{count}} 段文字的家族：每条线从它离开来源文字的那个词元开始',
+    trunk: '{{name}}：{{tokens}} 个词元',
+    branch: '{{name}}：在 {{given}} 个词元之后离开“{{parent}}”，共 {{tokens}} 个词元',
+    axis: '词元',
   },
   plane: {
     label: '质量与多样性',
@@ -141,6 +149,15 @@ export const pictures: Translation<typeof english> = {
     kept: '{{kept}} 个词元',
     entropy: '{{bits}} 比特',
     hint: '还能被抽到的词元数，以及熵：还剩多少比特的选择余地。点一环，看它之后的分布。',
+  },
+  drafts: {
+    text: '各个猜测的结果',
+    accepted: '接受',
+    resampled: '拒绝后重新抽取',
+    bonus: '检查本身给出',
+    acceptedToken: '{{label}}：接受',
+    resampledToken: '{{label}}：重新抽取，{{guessed}} 被拒绝',
+    bonusToken: '{{label}}：检查本身给出',
   },
   distribution: {
     table: '下一个词元的分布',
@@ -156,6 +173,9 @@ export const pictures: Translation<typeof english> = {
     between: '中间还有 {{count}} 个词元',
     curve: '整个词表按排名的概率，两轴均为对数',
     rank: '排名',
+  },
+  tokenTree: {
+    hint: '指向一个词元，或用方向键在树上走。点一下固定，按 Esc 松开。',
   },
   beams: {
     list: '存活的假设',
@@ -212,6 +232,8 @@ export const pictures: Translation<typeof english> = {
       matmul: '矩阵乘法 (matmul)',
       activation: '激活函数',
       activationGradient: '激活函数的梯度',
+      gatedActivation: '门控激活 (gated activation)',
+      gatedActivationGradient: '门控激活的梯度',
       attention: '注意力 (attention)',
       attentionGradient: '注意力的梯度',
       attentionProbabilities: '注意力概率',

@@ -10,6 +10,7 @@ export const problems: Translation<typeof english> = {
     '“{{token}}”不能作特殊词元。请写成 <…> 或 […]，至多 64 个字符；实验台自己的和表示字节的（<0x41>）已被占用。',
   specialTokenTwice: '特殊词元“{{token}}”写了两次。',
   headsDivide: '宽度 {{width}} 无法平均分给 {{heads}} 个头。请让宽度是头数的倍数。',
+  keyValueHeadsDivide: '{{heads}} 个头无法平均共用 {{keyValueHeads}} 个键值头。请选头数的约数。',
   ropeEven:
     'RoPE 每次旋转一对数，所以宽度 ÷ 头数必须是偶数：{{width}} ÷ {{heads}} = {{headDim}} 是奇数。',
   distancesNear:

@@ -26,14 +26,7 @@ export const tokenizerWatch: Translation<typeof english> = {
       unigram:
         'Unigram 反过来做：先有多得过头的小块，再把文本最用不着的去掉。每个词都有许多切法；每个小块按它在所有切法中所占的份额计数。',
     },
-    play: '播放',
-    pause: '暂停',
-    back: '退回一步',
-    forward: '前进一步',
-    start: '回到开头',
-    scrubber: '步',
     place: '第 {{step}} 次合并，共 {{last}} 次',
-    speed: '每秒步数',
   },
   step: {
     none: '还没有合并：每个字节或字符自成一个词元。',

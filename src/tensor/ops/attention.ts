@@ -154,7 +154,8 @@ function separated(sources: Sources, options: AllOptions) {
 /** Each head `count` times, one after the other. */
 function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
   if (count === 1) return x;
-  const heads = tf.split<tf.Tensor4D>(x, x.shape[1], 1);
+  // A split into one part has no gradient in TensorFlow.js.
+  const heads = x.shape[1] === 1 ? [x] : tf.split<tf.Tensor4D>(x, x.shape[1], 1);
   return tf.concat(
     heads.flatMap((head) => Array.from({ length: count }, () => head)),
     1,

@@ -6,13 +6,18 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { muonScale, newtonSchulz } from '../constants';
-import { elementsOfRuns, groupsOfRuns } from '../program/matrix-runs';
+import {
+  elementsOfRuns,
+  groupsOfRuns,
+  placedMatrices,
+  rowStepOf,
+  type PlacedMatrix,
+} from '../program/matrix-runs';
 import type { MatrixRun, ProductGroup } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asVector } from '../shapes';
 import { stockClip, stockUpdate, type UpdateSettings } from './clipping';
 import type { MomentumState, StepInputs } from './momentum';
-import { pack } from './pack';
 
 export interface MuonSettings extends Omit<UpdateSettings, 'decayed'> {
   /** The matrices; no other element may be different from 0. */
@@ -95,25 +100,30 @@ function stockMuon(
   const { clipped } = stockClip(gradient, partials, gradientClip);
   const buffer = tf.add<tf.Tensor1D>(tf.mul(state.buffer, momentum), clipped);
   const ahead = tf.add<tf.Tensor1D>(clipped, tf.mul(buffer, momentum));
-  const places = runs.flatMap((run) =>
-    Array.from({ length: run.count }, (_, place) => ({
-      run,
-      offset: run.offset + place * run.step,
-    })),
-  );
-  places.sort((left, right) => left.offset - right.offset);
-  const directions = places.map(({ run: { rows, columns, beside }, offset }) => {
-    const width = beside * columns;
-    const together = asMatrix(tf.slice1d(ahead, offset, rows * width), rows, width);
-    const matrices = tf
-      .split(together, beside, 1)
-      .map((matrix) => stockOrthogonal(asMatrix(matrix, rows, columns)));
+  // What belongs to no matrix takes the zero behind the last of them.
+  const packedAt = new Int32Array(size).fill(elementsOfRuns(runs));
+  let packed = 0;
+  const directions = placedMatrices(runs).map((placed) => {
+    const { rows, columns } = placed.run;
+    const places = placesOf(placed);
+    for (const place of places) packedAt[place] = packed++;
+    const matrix = asMatrix(tf.gather(ahead, places), rows, columns);
     const scale = muonScale * Math.sqrt(Math.max(rows, columns));
-    return tf.mul(tf.concat2d(matrices, 1), scale);
+    return asVector(tf.mul(stockOrthogonal(matrix), scale));
   });
-  const direction = pack(directions, { offsets: places.map(({ offset }) => offset), size });
+  const direction = asVector(tf.gather(tf.concat1d([...directions, tf.zeros([1])]), packedAt));
   const decay = { weightDecay, decayed: size };
   return { weights: stockUpdate(state.weights, direction, learningRate, decay), buffer };
+}
+
+/** Of each element, row by row, its place in the flat vector. */
+function placesOf({ run, offset }: PlacedMatrix): Int32Array {
+  const { rows, columns } = run;
+  const step = rowStepOf(run);
+  return Int32Array.from(
+    { length: rows * columns },
+    (_, index) => offset + Math.floor(index / columns) * step + (index % columns),
+  );
 }
 
 function stockOrthogonal(matrix: tf.Tensor2D): tf.Tensor2D {

@@ -438,6 +438,8 @@ describe('costs, counted by hand', () => {
       4 * (36 + 4) + 1,
       36 + 4 + 1 + 4,
     ],
+    [{ kind: 'gatedActivation', activation: 'silu', rows: 3, width: 4 }, [], 60, 36],
+    [{ kind: 'gatedActivationGradient', activation: 'silu', rows: 3, width: 4 }, [], 168, 60],
     [{ kind: 'add', size: 9 }, [], 9, 27],
     [{ kind: 'scale', size: 9 }, [], 9, 19],
     [{ kind: 'dropout', rate: 0.5, site: 0, size: 9 }, [], 9, 19],

@@ -71,6 +71,14 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       return operation.size * activationFlops[operation.activation];
     case 'activationGradient':
       return operation.size * activationGradientFlops[operation.activation];
+    case 'gatedActivation':
+      return operation.rows * operation.width * (activationFlops[operation.activation] + 1);
+    case 'gatedActivationGradient': {
+      const { rows, width, activation } = operation;
+      // The slope and the activation; their products with the value and the gradient.
+      const each = activationGradientFlops[activation] + activationFlops[activation] + 2;
+      return rows * width * each;
+    }
     case 'attention': {
       const { batch, time, heads, keyValueHeads, headDim, dropout } = operation;
       const queries = batch * heads * time;

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../../base/random';
 import type { Blueprint } from '../machine';
 import { crossEntropy } from '../ops/cross-entropy';
-import { gelu } from '../ops/gelu';
+import { activate } from '../ops/activation';
 import { linear } from '../ops/linear';
 import { layerNorm } from '../ops/norm';
 import { asMatrix, asScalar, asVector } from '../shapes';
@@ -45,7 +45,7 @@ describe('fusion', () => {
   it('puts activation and residual into the product', () => {
     const program = traceProgram(
       blueprintOf((x, weight, bias) => ({
-        y: tf.add(x, linear(gelu(linear(x, weight, bias)), weight, bias)),
+        y: tf.add(x, linear(activate(linear(x, weight, bias), 'gelu'), weight, bias)),
       })),
     );
     expect(kinds(program)).toEqual(['matmul a b bias → y', 'matmul a b bias residual → y']);
@@ -56,7 +56,7 @@ describe('fusion', () => {
     const program = traceProgram(
       blueprintOf((x, weight, bias) => {
         const loss = (given: tf.Tensor) => {
-          const y = gelu(linear(asMatrix(given, rows, width), weight, bias));
+          const y = activate(linear(asMatrix(given, rows, width), weight, bias), 'gelu');
           return tf.reshape<tf.Rank.R0>(linear(asMatrix(y, 1, rows * width), ones(), zero()), []);
         };
         const { value, grad } = tf.valueAndGrad(loss)(x);
@@ -100,7 +100,7 @@ describe('fusion', () => {
 
   it('does not change the numbers', () => {
     const body = (x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D) => {
-      const inner = gelu(linear(layerNorm(x, bias, bias), weight, bias));
+      const inner = activate(linear(layerNorm(x, bias, bias), weight, bias), 'gelu');
       return { y: tf.add(x, linear(inner, weight, bias)) };
     };
     const fused = traceProgram(blueprintOf(body));
@@ -109,7 +109,7 @@ describe('fusion', () => {
       blueprintOf((x, weight, bias) => {
         const normed = layerNorm(x, bias, bias);
         const before = linear(normed, weight, bias);
-        const after = gelu(before);
+        const after = activate(before, 'gelu');
         const last = linear(after, weight, bias);
         return { before, after, last, y: tf.add(x, last) };
       }),

@@ -42,10 +42,12 @@ export function halfOperands(operation: Operation): HalfOperands {
     case 'crossEntropy':
       return { inputs: ['logits'], outputs: ['gradient'] };
     case 'activation':
+    case 'gatedActivation':
     case 'dropout':
     case 'copy':
       return { inputs: ['x'], outputs: ['y'] };
     case 'activationGradient':
+    case 'gatedActivationGradient':
       return { inputs: ['gradient', 'x'], outputs: ['x'] };
     case 'add':
       return { inputs: ['a', 'b'], outputs: ['y'] };

@@ -13,11 +13,14 @@ export const elementsOfRuns = (runs: readonly MatrixRun[]) =>
 export const matricesOfRuns = (runs: readonly MatrixRun[]) =>
   runs.reduce((sum, { count, beside }) => sum + count * beside, 0);
 
+/** Elements of the flat vector from row to row. */
+export const rowStepOf = ({ columns, beside, rowStep = beside * columns }: MatrixRun) => rowStep;
+
 export const isTall = ({ rows, columns }: MatrixRun) => rows > columns;
 
 export interface PlacedMatrix {
   run: MatrixRun;
-  /** Of its first element in the flat vector; from row to row there are beside · columns. */
+  /** Of its first element in the flat vector; from row to row there are `rowStepOf(run)`. */
   offset: number;
   /** Of its first element in the packed vector. */
   packed: number;

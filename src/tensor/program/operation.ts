@@ -82,7 +82,8 @@ export interface ElementwiseUpdate {
 /**
  * Equal matrices at equal distances in a flat vector, in elements: at each of `count` places, from
  * `offset` on and `step` apart, stand `beside` matrices of rows × columns side by side, so that from
- * row to row there are beside · columns. Several runs follow each other.
+ * row to row there are beside · columns, or `rowStep` where other matrices stand there too. Several
+ * runs follow each other.
  */
 export interface MatrixRun {
   offset: number;
@@ -91,6 +92,7 @@ export interface MatrixRun {
   rows: number;
   columns: number;
   beside: number;
+  rowStep?: number;
 }
 
 /** Equal products among many: `count` of them. */
@@ -143,6 +145,16 @@ export type Operation =
   | { kind: 'activation'; activation: ActivationKind; size: number }
   /** {gradient [size], x [size]} → {x [size]}: gradient · activation′(x) */
   | { kind: 'activationGradient'; activation: ActivationKind; size: number }
+  /**
+   * A gated linear unit (Shazeer 2020, arXiv 2002.05202): a row of x holds `width` gates, then as many
+   * values; y = activation(gate) · value. {x [rows, 2·width]} → {y [rows, width]}
+   */
+  | { kind: 'gatedActivation'; activation: ActivationKind; rows: number; width: number }
+  /**
+   * {gradient [rows, width], x [rows, 2·width]} → {x [rows, 2·width]}: of the gates gradient · value ·
+   * activation′(gate), then of the values gradient · activation(gate)
+   */
+  | { kind: 'gatedActivationGradient'; activation: ActivationKind; rows: number; width: number }
   /**
    * softmax(Q·Kᵀ/√headDim + mask)·V without the time × time matrix (FlashAttention, Dao et al. 2022,
    * arXiv 2205.14135). A row of queryKeyValue holds heads·headDim queries, then keyValueHeads·headDim

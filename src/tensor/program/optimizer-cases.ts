@@ -40,6 +40,14 @@ export function muonOperations(): Operation[] {
         { offset: 320, count: 3, step: 500, rows: 25, columns: 6, beside: 1 },
       ],
     },
+    // Queries with fewer keys and values beside them.
+    {
+      size: 2 * 80,
+      runs: [
+        { offset: 0, count: 2, step: 80, rows: 6, columns: 6, beside: 1, rowStep: 10 },
+        { offset: 6, count: 2, step: 80, rows: 6, columns: 2, beside: 2, rowStep: 10 },
+      ],
+    },
     {
       size: 30_000,
       runs: [

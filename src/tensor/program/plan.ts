@@ -1,8 +1,8 @@
 /**
  * @file Where the values of a program lie: values that are not needed at the same time share a slot.
- * A slot is given to the value that wants the least room in it that fits; slots are few, since a
- * transformer's values have few sizes. Stores, feeds, constants and
- * packs have memory of their own.
+ * The largest choose first, each the smallest slot that is free while it lives, so no slot ever grows
+ * (greedy by size, Pisarchyk & Lee 2020, arXiv 2001.03288). Stores, feeds, constants and packs have
+ * memory of their own.
  */
 import { bytesPerElement, placeOf, type Program, type Value } from './program';
 
@@ -13,9 +13,15 @@ export interface MemoryPlan {
   slotOf: Map<Value, number>;
 }
 
-/** First and last node that touch each computed root; outputs of the program live to the end. */
-function lifetimes(program: Program): Map<Value, { from: number; to: number }> {
-  const lives = new Map<Value, { from: number; to: number }>();
+/** First and last node that touch a value. */
+interface Lifetime {
+  from: number;
+  to: number;
+}
+
+/** Of each computed root; outputs of the program live to the end. */
+function lifetimes(program: Program): Map<Value, Lifetime> {
+  const lives = new Map<Value, Lifetime>();
   const touch = (value: Value, at: number) => {
     const { root } = placeOf(value);
     if (root.origin.kind !== 'computed') return;
@@ -32,44 +38,19 @@ function lifetimes(program: Program): Map<Value, { from: number; to: number }> {
 }
 
 export function planMemory(program: Program): MemoryPlan {
-  const slots: number[] = [];
+  const slots: { words: number; lives: Lifetime[] }[] = [];
   const slotOf = new Map<Value, number>();
-  const free = new Set<number>();
-  const lives = lifetimes(program);
-  const births: Value[][] = program.nodes.map(() => []);
-  const deaths: Value[][] = [...program.nodes, null].map(() => []);
-  for (const [value, { from, to }] of lives) {
-    births[from].push(value);
-    deaths[to].push(value);
+  // Those of one size in the order in which they come to be.
+  const values = [...lifetimes(program)].sort(([left], [right]) => wordsOf(right) - wordsOf(left));
+  for (const [value, life] of values) {
+    let slot = slots.findLastIndex(({ lives }) => lives.every((other) => !overlap(life, other)));
+    if (slot < 0) slot = slots.push({ words: wordsOf(value), lives: [] }) - 1;
+    slots[slot].lives.push(life);
+    slotOf.set(value, slot);
   }
-  for (let at = 0; at < program.nodes.length; at++) {
-    // Large ones first: they have the fewest slots to choose from.
-    births[at].sort((left, right) => wordsOf(right) - wordsOf(left));
-    for (const value of births[at]) {
-      const words = wordsOf(value);
-      const slot = bestSlot(slots, free, words);
-      free.delete(slot);
-      slots[slot] = Math.max(slots[slot] ?? 0, words);
-      slotOf.set(value, slot);
-    }
-    for (const value of deaths[at]) {
-      const slot = slotOf.get(value);
-      if (slot !== undefined) free.add(slot);
-    }
-  }
-  return { slots, slotOf };
+  return { slots: slots.map(({ words }) => words), slotOf };
 }
+
+const overlap = (left: Lifetime, right: Lifetime) => left.from <= right.to && right.from <= left.to;
 
 const wordsOf = (value: Value) => Math.ceil((bytesPerElement(value) * value.size) / 4);
-
-/** The smallest free slot that is large enough; else the largest, which grows; else a new one. */
-function bestSlot(slots: number[], free: Set<number>, size: number): number {
-  let fitting = -1;
-  let largest = -1;
-  for (const slot of free) {
-    if (slots[slot] >= size && (fitting < 0 || slots[slot] < slots[fitting])) fitting = slot;
-    if (largest < 0 || slots[slot] > slots[largest]) largest = slot;
-  }
-  if (fitting >= 0) return fitting;
-  return largest >= 0 ? largest : slots.length;
-}

@@ -6,7 +6,16 @@ import type { Operation } from './operation';
 import { placeOf, type Program, type ProgramNode, type Value, type Values } from './program';
 import { attention, attentionGradient, attentionProbabilities } from './reference/attention';
 import { cacheWrite, cachedAttention } from './reference/cache';
-import { activation, activationGradient, add, copy, dropout, scale } from './reference/elementwise';
+import {
+  activation,
+  activationGradient,
+  add,
+  copy,
+  dropout,
+  gatedActivation,
+  gatedActivationGradient,
+  scale,
+} from './reference/elementwise';
 import { groupedMatmul, matmul } from './reference/matmul';
 import type { Cells, Operands } from './reference/operands';
 import {
@@ -147,6 +156,10 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return activation(operation, inputs, outputs);
     case 'activationGradient':
       return activationGradient(operation, inputs, outputs);
+    case 'gatedActivation':
+      return gatedActivation(operation, inputs, outputs);
+    case 'gatedActivationGradient':
+      return gatedActivationGradient(operation, inputs, outputs);
     case 'attention':
       return attention(operation, inputs, outputs);
     case 'attentionGradient':

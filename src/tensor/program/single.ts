@@ -199,6 +199,15 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'activation':
     case 'copy':
       return { inputs: { x: floats(operation.size) }, outputs: { y: floats(operation.size) } };
+    case 'gatedActivation': {
+      const { rows, width } = operation;
+      return { inputs: { x: floats(rows * 2 * width) }, outputs: { y: floats(rows * width) } };
+    }
+    case 'gatedActivationGradient': {
+      const { rows, width } = operation;
+      const x = floats(rows * 2 * width);
+      return { inputs: { gradient: floats(rows * width), x }, outputs: { x } };
+    }
     case 'activationGradient':
       return {
         inputs: { gradient: floats(operation.size), x: floats(operation.size) },

@@ -25,6 +25,8 @@ export function sizesOf(operation: Operation): number[] {
     case 'norm':
     case 'normGradient':
     case 'normParameterGradient':
+    case 'gatedActivation':
+    case 'gatedActivationGradient':
       return [operation.rows, operation.width];
     case 'crossEntropy':
     case 'sample':

@@ -225,6 +225,7 @@ export function operationCases(): OperationCase[] {
     ...lossCases(),
     ...sampleOperations().flatMap(withEveryChoice),
     ...elementwiseOperations().flatMap(withEveryChoice),
+    ...gatedOperations().flatMap(withEveryChoice),
     ...lossScalings().flatMap(withEveryChoice),
     ...muonOperations().flatMap(withEveryChoice),
   ];
@@ -333,6 +334,15 @@ function sampleOperations(): Operation[] {
     [2, 32_768],
   ];
   return shapes.map(([rows, vocabulary]) => ({ kind: 'sample', rows, vocabulary }));
+}
+
+function gatedOperations(): Operation[] {
+  return activations.flatMap((activation) =>
+    rowShapes.flatMap(([rows, width]): Operation[] => [
+      { kind: 'gatedActivation', activation, rows, width },
+      { kind: 'gatedActivationGradient', activation, rows, width },
+    ]),
+  );
 }
 
 function elementwiseOperations(): Operation[] {

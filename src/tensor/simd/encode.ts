@@ -3,6 +3,7 @@
  */
 import { clipEpsilon, muonScale, newtonSchulz, normEpsilon } from '../constants';
 import { dropoutThreshold } from '../dropout-mask';
+import { rowStepOf } from '../program/matrix-runs';
 import {
   keysOf,
   pairsOf,
@@ -69,6 +70,17 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const operands = [input('gradient'), input('x'), output('x')];
       const code = activationCode(operation.activation);
       return command(Opcode.ActivationGradient, ...operands, code, operation.size);
+    }
+    case 'gatedActivation': {
+      const { activation, rows, width } = operation;
+      const code = activationCode(activation);
+      return command(Opcode.GatedActivation, input('x'), output('y'), code, rows, width);
+    }
+    case 'gatedActivationGradient': {
+      const { activation, rows, width } = operation;
+      const operands = [input('gradient'), input('x'), output('x')];
+      const code = activationCode(activation);
+      return command(Opcode.GatedActivationGradient, ...operands, code, rows, width);
     }
     case 'attention': {
       const operands = [...sources(operation, input), output('y'), output('logSumExp')];
@@ -267,8 +279,9 @@ function adamwArguments(operation: OperationOf<'adamw'>, operands: Operands): Ar
 function runArguments(runs: readonly MatrixRun[]): Argument[] {
   return [
     runs.length,
-    ...runs.flatMap(({ offset, count, step, rows, columns, beside }) => [
-      ...[offset, count, step, rows, columns, beside],
-    ]),
+    ...runs.flatMap((run) => {
+      const { offset, count, step, rows, columns, beside } = run;
+      return [offset, count, step, rows, columns, beside, rowStepOf(run)];
+    }),
   ];
 }

@@ -13,6 +13,8 @@ export enum Opcode {
   Matmul,
   Activation,
   ActivationGradient,
+  GatedActivation,
+  GatedActivationGradient,
   Attention,
   AttentionGradient,
   AttentionProbabilities,

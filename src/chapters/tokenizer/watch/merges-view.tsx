@@ -16,8 +16,8 @@ import { useHoverLock } from '../../../pictures/use-hover-lock';
 import { displaySpans, mergeTree, tokensAfter } from '../../../state/tokenizer-parts';
 import type { MergeTrace } from '../../../text/tokenizers/trace';
 import { Facts } from '../../controls/facts';
-import { PlayerBar } from './player-bar';
-import { usePlayer } from './use-player';
+import { PlayerBar } from '../../controls/player-bar';
+import { usePlayer } from '../../controls/use-player';
 import { LearningCurve } from './learning-curve';
 
 /** UTF-16 units of the text that are drawn: more could not be laid out 20 times a second. */

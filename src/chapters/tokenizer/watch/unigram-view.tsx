@@ -13,9 +13,9 @@ import { PictureFrame } from '../../../pictures/PictureFrame';
 import { RankedBars } from '../../../pictures/RankedBars';
 import { latticeAt } from '../../../state/tokenizer-parts';
 import type { UnigramStage, UnigramTrace } from '../../../text/tokenizers/unigram-trace';
-import { PlayerBar } from './player-bar';
+import { PlayerBar } from '../../controls/player-bar';
 import { Segmentations } from './segmentations';
-import { usePlayer } from './use-player';
+import { usePlayer } from '../../controls/use-player';
 import { LearningCurve } from './learning-curve';
 
 /** Longer words make a lattice that no screen holds. */

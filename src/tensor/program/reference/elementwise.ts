@@ -40,6 +40,37 @@ export function activationGradient(
   for (let i = 0; i < operation.size; i++) outputs.x[i] = gradient[i] * slope(x[i]);
 }
 
+export function gatedActivation(
+  { rows, width, ...operation }: OperationOf<'gatedActivation'>,
+  { x }: Operands,
+  { y }: Operands,
+): void {
+  const f = activationOf[operation.activation];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < width; column++) {
+      const gate = 2 * row * width + column;
+      y[row * width + column] = f(x[gate]) * x[gate + width];
+    }
+  }
+}
+
+export function gatedActivationGradient(
+  { rows, width, ...operation }: OperationOf<'gatedActivationGradient'>,
+  { gradient, x }: Operands,
+  outputs: Operands,
+): void {
+  const f = activationOf[operation.activation];
+  const slope = activationSlope[operation.activation];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < width; column++) {
+      const gate = 2 * row * width + column;
+      const upstream = gradient[row * width + column];
+      outputs.x[gate] = upstream * x[gate + width] * slope(x[gate]);
+      outputs.x[gate + width] = upstream * f(x[gate]);
+    }
+  }
+}
+
 export function add({ size }: OperationOf<'add'>, { a, b }: Operands, { y }: Operands): void {
   for (let i = 0; i < size; i++) y[i] = a[i] + b[i];
 }

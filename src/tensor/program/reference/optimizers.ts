@@ -1,6 +1,6 @@
 /** @file The steps of the optimisers, and the gradient's norm that all of them clip. */
 import { clipEpsilon, muonScale, newtonSchulz } from '../../constants';
-import { isTall, placedMatrices, type PlacedMatrix } from '../matrix-runs';
+import { isTall, placedMatrices, rowStepOf, type PlacedMatrix } from '../matrix-runs';
 import type { ElementwiseUpdate, OperationOf } from '../operation';
 import type { Cells, Operands } from './operands';
 
@@ -99,11 +99,11 @@ function eachElement(
   { run, offset, packed }: PlacedMatrix,
   act: (at: number, packedAt: number) => void,
 ): void {
-  const { rows, columns, beside } = run;
+  const { rows, columns } = run;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const inMatrix = isTall(run) ? column * rows + row : row * columns + column;
-      act(offset + row * beside * columns + column, packed + inMatrix);
+      act(offset + row * rowStepOf(run) + column, packed + inMatrix);
     }
   }
 }

@@ -43,6 +43,46 @@ export function activationGradient(args: usize): void {
   }
 }
 
+/** Arguments: x, y, activation, rows, width */
+export function gatedActivation(args: usize): void {
+  const x = address(args, 0);
+  const y = address(args, 1);
+  const kind = integer(args, 2);
+  const rows = integer(args, 3);
+  const width = integer(args, 4);
+  const step = (<usize>width) << 2;
+  for (let row = <i32>claimTask(); row < rows; row = <i32>claimTask()) {
+    const gates = x + 2 * <usize>row * step;
+    for (let i = 0; i < width; i += 4) {
+      const at = gates + ((<usize>i) << 2);
+      const values = f32x4.mul(activate(kind, v128.load(at)), v128.load(at + step));
+      storeLanes(y + <usize>row * step + ((<usize>i) << 2), values, width - i);
+    }
+  }
+}
+
+/** Arguments: gradient, x, gradient of x, activation, rows, width */
+export function gatedActivationGradient(args: usize): void {
+  const gradient = address(args, 0);
+  const x = address(args, 1);
+  const y = address(args, 2);
+  const kind = integer(args, 3);
+  const rows = integer(args, 4);
+  const width = integer(args, 5);
+  const step = (<usize>width) << 2;
+  for (let row = <i32>claimTask(); row < rows; row = <i32>claimTask()) {
+    const gates = 2 * <usize>row * step;
+    for (let i = 0; i < width; i += 4) {
+      const at = gates + ((<usize>i) << 2);
+      const upstream = v128.load(gradient + <usize>row * step + ((<usize>i) << 2));
+      const gate = v128.load(x + at);
+      const ofGate = f32x4.mul(v128.load(x + at + step), activationSlope(kind, gate));
+      storeLanes(y + at, f32x4.mul(upstream, ofGate), width - i);
+      storeLanes(y + at + step, f32x4.mul(upstream, activate(kind, gate)), width - i);
+    }
+  }
+}
+
 /** Arguments: a, b, y, size */
 export function add(args: usize): void {
   const a = address(args, 0);

@@ -9,7 +9,16 @@ import { attention, attentionProbabilities } from './attention';
 import { attentionGradient } from './attention-gradient';
 import { cachedAttention, cacheWrite } from './cached-attention';
 import { crossEntropy } from './cross-entropy';
-import { activation, activationGradient, add, copy, dropout, scale } from './elementwise';
+import {
+  activation,
+  activationGradient,
+  add,
+  copy,
+  dropout,
+  gatedActivation,
+  gatedActivationGradient,
+  scale,
+} from './elementwise';
 import { embedding, embeddingGradient, positionGradient } from './embedding';
 import { groupedMatmul } from './grouped-matmul';
 import { matmul } from './matmul';
@@ -73,6 +82,10 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return activation(args);
     case Opcode.ActivationGradient:
       return activationGradient(args);
+    case Opcode.GatedActivation:
+      return gatedActivation(args);
+    case Opcode.GatedActivationGradient:
+      return gatedActivationGradient(args);
     case Opcode.Attention:
       return attention(args, scratch);
     case Opcode.AttentionGradient:

@@ -8,7 +8,7 @@ import { multiplyAdd } from './math';
 import { clipFactor, gradientNorm, unscaleAt } from './optimizer';
 import { claimTask } from './threads';
 
-const wordsOfRun = 6;
+const wordsOfRun = 7;
 
 // The matrix of the task; every thread has its own instance of the module.
 let rows: i32 = 0;
@@ -20,7 +20,8 @@ let offset: i32 = 0;
 let packed: i32 = 0;
 
 /**
- * Arguments from `first`: number of runs, then of each offset, count, step, rows, columns, beside.
+ * Arguments from `first`: number of runs, then of each offset, count, step, rows, columns, beside,
+ * rowStep.
  * @returns whether there is a matrix of this number
  */
 function findMatrix(args: usize, first: i32, number: i32): bool {
@@ -33,7 +34,7 @@ function findMatrix(args: usize, first: i32, number: i32): bool {
     rows = integer(args, words + 3);
     columns = integer(args, words + 4);
     if (number < matrices) {
-      rowStride = beside * columns;
+      rowStride = integer(args, words + 6);
       packed += number * rows * columns;
       const place = (number / beside) * integer(args, words + 2);
       offset = integer(args, words) + place + (number % beside) * columns;

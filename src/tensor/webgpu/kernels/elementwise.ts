@@ -27,6 +27,39 @@ export function activationGradientKernel({
   });
 }
 
+export function gatedActivationKernel({
+  activation,
+  rows,
+  width,
+}: OperationOf<'gatedActivation'>): Kernel {
+  const count = rows * width;
+  return elementKernel({
+    operands: [input('x', 2 * count), output('y', count)],
+    declarations: activationFunction(activation),
+    count,
+    body: `let gate = index + (index / ${width}u) * ${width}u;
+  outY[index] = activation(x[gate]) * x[gate + ${width}u];`,
+  });
+}
+
+export function gatedActivationGradientKernel({
+  activation,
+  rows,
+  width,
+}: OperationOf<'gatedActivationGradient'>): Kernel {
+  const count = rows * width;
+  return elementKernel({
+    operands: [input('gradient', count), input('x', 2 * count), output('x', 2 * count)],
+    declarations: activationFunction(activation) + activationSlopeFunction(activation),
+    count,
+    body: `let gate = index + (index / ${width}u) * ${width}u;
+  let argument = x[gate];
+  let upstream = gradient[index];
+  outX[gate] = upstream * x[gate + ${width}u] * activationSlope(argument);
+  outX[gate + ${width}u] = upstream * activation(argument);`,
+  });
+}
+
 export function addKernel({ size }: OperationOf<'add'>): Kernel {
   return elementKernel({
     operands: [input('a', size), input('b', size), output('y', size)],

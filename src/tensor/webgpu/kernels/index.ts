@@ -14,6 +14,8 @@ import {
   addKernel,
   copyKernel,
   dropoutKernel,
+  gatedActivationGradientKernel,
+  gatedActivationKernel,
   scaleKernel,
 } from './elementwise';
 import { embeddingGradientKernel, embeddingKernel, positionGradientKernel } from './embedding';
@@ -84,6 +86,10 @@ export const kernelsOf: KernelMaker = (
       return [activationKernel(operation)];
     case 'activationGradient':
       return [activationGradientKernel(operation)];
+    case 'gatedActivation':
+      return [gatedActivationKernel(operation)];
+    case 'gatedActivationGradient':
+      return [gatedActivationGradientKernel(operation)];
     case 'attention':
       return [attentionKernel(operation, ofAttention, lanes)];
     case 'attentionGradient':

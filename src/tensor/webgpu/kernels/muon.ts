@@ -3,7 +3,13 @@
  * made orthogonal, and from these to the weights.
  */
 import { muonScale, newtonSchulz } from '../../constants';
-import { elementsOfRun, elementsOfRuns, isTall, matricesOfRuns } from '../../program/matrix-runs';
+import {
+  elementsOfRun,
+  elementsOfRuns,
+  isTall,
+  matricesOfRuns,
+  rowStepOf,
+} from '../../program/matrix-runs';
 import type { MatrixRun, OperationOf } from '../../program/operation';
 import {
   elementKernel,
@@ -54,7 +60,7 @@ function placeFunction(runs: readonly MatrixRun[]): string {
     let row = element / ${columns}u;
     let column = element % ${columns}u;
     let first = ${offset}u + (matrix / ${beside}u) * ${step}u + (matrix % ${beside}u) * ${columns}u;
-    return vec3<u32>(first + row * ${beside * columns}u + column, ${packed}, ${Math.max(rows, columns)}u);`;
+    return vec3<u32>(first + row * ${rowStepOf(run)}u + column, ${packed}, ${Math.max(rows, columns)}u);`;
   });
   return `fn placeOf(index: u32) -> vec3<u32> {
   ${branches}

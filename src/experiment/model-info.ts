@@ -1,16 +1,8 @@
 /**
- * @file Which model is meant: one that the page ships, the run that is being trained, or a
- * checkpoint of a stored run; and what is known of it.
+ * @file What is known of a model, and what it does with a text.
  */
 import type { ModelConfig } from '../models/config';
-
-export const shippedNames = ['english', 'chinese'] as const;
-export type ShippedName = (typeof shippedNames)[number];
-
-export type ModelSource =
-  | { kind: 'shipped'; name: ShippedName }
-  /** `step` null: the live weights if the run is being trained, else its last checkpoint. */
-  | { kind: 'run'; runId: string; step: number | null };
+import type { ModelSource } from '../models/model-source';
 
 export interface ModelInfo {
   source: ModelSource;
@@ -37,8 +29,4 @@ export interface Inspection {
   /** `[layers, heads, time, headDim]`, before rotation. */
   query: Float32Array;
   key: Float32Array;
-}
-
-export function sameSource(left: ModelSource, right: ModelSource): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
 }

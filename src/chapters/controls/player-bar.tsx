@@ -34,7 +34,7 @@ export function PlayerBar({ player, last, place }: PlayerBarProps) {
           variant="default"
           size="lg"
           disabled={step === 0}
-          aria-label={t('tokenizerWatch.player.start')}
+          aria-label={t('common.player.start')}
           onClick={() => player.goTo(0)}
         >
           <IconPlayerSkipBack {...icon} />
@@ -43,7 +43,7 @@ export function PlayerBar({ player, last, place }: PlayerBarProps) {
           variant="default"
           size="lg"
           disabled={step === 0}
-          aria-label={t('tokenizerWatch.player.back')}
+          aria-label={t('common.player.back')}
           onClick={() => player.goTo(step - 1)}
         >
           <IconPlayerTrackPrev {...icon} />
@@ -53,7 +53,7 @@ export function PlayerBar({ player, last, place }: PlayerBarProps) {
           size="xl"
           radius="xl"
           disabled={last === 0}
-          aria-label={t(isPlaying ? 'tokenizerWatch.player.pause' : 'tokenizerWatch.player.play')}
+          aria-label={t(isPlaying ? 'common.player.pause' : 'common.player.play')}
           onClick={player.toggle}
         >
           {isPlaying ? <IconPlayerPauseFilled {...icon} /> : <IconPlayerPlayFilled {...icon} />}
@@ -62,7 +62,7 @@ export function PlayerBar({ player, last, place }: PlayerBarProps) {
           variant="default"
           size="lg"
           disabled={step >= last}
-          aria-label={t('tokenizerWatch.player.forward')}
+          aria-label={t('common.player.forward')}
           onClick={() => player.goTo(step + 1)}
         >
           <IconPlayerTrackNext {...icon} />
@@ -75,7 +75,7 @@ export function PlayerBar({ player, last, place }: PlayerBarProps) {
           value={step}
           disabled={last === 0}
           label={null}
-          thumbLabel={t('tokenizerWatch.player.scrubber')}
+          thumbLabel={t('common.player.scrubber')}
           thumbProps={{ 'aria-valuetext': place }}
           onChange={player.goTo}
         />
@@ -85,7 +85,7 @@ export function PlayerBar({ player, last, place }: PlayerBarProps) {
       </Text>
       <Group gap="xs" wrap="nowrap">
         <Text fz="sm" c="dimmed" id={speedId}>
-          {t('tokenizerWatch.player.speed')}
+          {t('common.player.speed')}
         </Text>
         <SegmentedControl
           size="xs"

@@ -1,22 +1,25 @@
 /**
- * @file The name of a run, which can be changed where it stands. Enter saves, Escape keeps the old.
+ * @file A name that can be changed where it stands. Enter saves, Escape keeps the old.
  */
 import { ActionIcon, Group, TextInput, Title } from '@mantine/core';
 import { IconCheck, IconPencil, IconX } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLab } from '../../state/lab';
 
-export interface RunNameProps {
-  id: string;
+export interface EditableNameProps {
   name: string;
+  /** Stands there while the name is empty. */
+  placeholder: string;
+  /** Also for an empty name, if it may be. */
+  mayBeEmpty?: boolean;
+  onRename: (name: string) => void;
 }
 
-export function RunName({ id, name }: RunNameProps) {
+export function EditableName(props: EditableNameProps) {
+  const { name, placeholder, mayBeEmpty = false, onRename } = props;
   const { t } = useTranslation();
-  const renameRun = useLab((state) => state.renameRun);
   const [draft, setDraft] = useState<string | null>(null);
-  const shown = name || t('runs.unnamed');
+  const shown = name || placeholder;
 
   if (draft === null) {
     return (
@@ -39,7 +42,7 @@ export function RunName({ id, name }: RunNameProps) {
     event.preventDefault();
     const next = draft.trim();
     setDraft(null);
-    if (next !== '' && next !== name) void renameRun(id, next);
+    if ((next !== '' || mayBeEmpty) && next !== name) onRename(next);
   };
   return (
     <form onSubmit={save}>
@@ -47,6 +50,7 @@ export function RunName({ id, name }: RunNameProps) {
         <TextInput
           aria-label={t('runs.newName')}
           value={draft}
+          placeholder={placeholder}
           maxLength={100}
           autoFocus
           onChange={(event) => setDraft(event.currentTarget.value)}

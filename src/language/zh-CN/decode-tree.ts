@@ -1,0 +1,42 @@
+/**
+ * @file “decode”一章的简体中文文字：束搜索的规则，以及画成树的文字。
+ */
+import type { decodeTree as english } from '../en/decode-tree';
+import type { Translation } from '../translation';
+
+export const decodeTree: Translation<typeof english> = {
+  start: '开头',
+  rules: {
+    more: '更多规则',
+    earlyStopping: '提前停止 (early stopping)',
+    'best-cannot-win': '没有草稿能赢时',
+    'when-full': '写完的够数时',
+    never: '无论如何都不能赢时',
+    noRepeatNgram: '不重复 n 元组（0 为不用），n',
+    minTokens: '最少词元数',
+    groups: '组数 (groups)',
+    diversityPenalty: '多样性惩罚 (diversity penalty)',
+    groupsHint:
+      '多样束搜索 (diverse beam search)：同一步里，前面的组已经用了的词元，后面的组再用就要扣分。',
+  },
+  beam: {
+    title: '把束搜索画成树',
+    hint: '每一步，每份草稿都用每个词元接下去，所有接法里只留最好的几份。看看哪些草稿被放弃，差了多少，赢家又是不是一路领先。',
+    which: '哪一列',
+    column: '第 {{column}} 列',
+    picture: '草稿，一步一步',
+    caption:
+      '蓝色：目前最好的草稿。灰色虚线：已放弃。词元后的粗竖线：草稿在此写完并保留。每一步查看的候选是束宽的两倍。',
+    place: '第 {{step}} 步，共 {{last}} 步',
+    description:
+      '草稿之树，{{place}}：{{running}} 份继续写，{{finished}} 份已写完。目前最好的是：{{best}}',
+    best: '“{{token}}”，第 {{length}} 个词元，在最好的草稿上：概率 {{probability}}，草稿的对数概率 {{logProbability}}，得分 {{score}}',
+    alive:
+      '“{{token}}”，第 {{length}} 个词元，继续写：概率 {{probability}}，草稿的对数概率 {{logProbability}}，得分 {{score}}',
+    pruned:
+      '“{{token}}”，第 {{length}} 个词元，已放弃：概率 {{probability}}，草稿的对数概率 {{logProbability}}，得分 {{score}}',
+    ended:
+      '“{{token}}”，第 {{length}} 个词元，草稿在此写完：概率 {{probability}}，草稿的对数概率 {{logProbability}}，得分 {{score}}',
+    ofGroup: '第 {{group}} 组：{{figures}}',
+  },
+};
