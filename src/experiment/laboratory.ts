@@ -24,6 +24,8 @@ import {
 } from './decoding-stream';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
+import { measureScheme, schemeSpec } from './extrapolation';
+import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
 import type { Inspection, ModelInfo } from './model-info';
@@ -63,6 +65,7 @@ export class Laboratory {
   private releaseRun = () => {};
   private readonly decodingAborts = new Map<DecodingPurpose, AbortController>();
   private repeatsAbort: AbortController | null = null;
+  private extrapolationAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
   /**
@@ -291,6 +294,38 @@ export class Laboratory {
 
   cancelRepeats(): void {
     this.repeatsAbort?.abort();
+  }
+
+  /**
+   * Trains and measures the spec's model with each scheme of positions, one after the other; a new call
+   * ends the one before. @throws LabError
+   */
+  async extrapolate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: ExtrapolationSettings,
+    onEvent: (event: ExtrapolationEvent) => void,
+  ): Promise<void> {
+    this.cancelExtrapolation();
+    const abort = new AbortController();
+    this.extrapolationAbort = abort;
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(spec.backend);
+    for (const scheme of settings.schemes) {
+      const ofScheme = schemeSpec(spec, scheme, settings);
+      const onStep = (step: number, loss: number) => onEvent({ type: 'step', scheme, step, loss });
+      const outcome = await engineRoom.exclusively(() =>
+        engineRoom.whileDeviceLives(() =>
+          measureScheme(engineRoom.machine, ofScheme, prepared, onStep, abort.signal),
+        ),
+      );
+      onEvent({ type: 'outcome', outcome });
+    }
+  }
+
+  cancelExtrapolation(): void {
+    this.extrapolationAbort?.abort();
   }
 
   /** How columns of one prompt are made; each model is one to all that ask for it. */

@@ -99,7 +99,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
         <StrategyFields
           config={config}
           vocabularySize={vocabularySize}
-          tokenizer={modelTokenizer}
+          tokenizer={tokenizer ?? modelTokenizer}
           onChange={(next) => editColumn(index, next)}
         />
         <Box pt="sm" mih={120} style={{ borderTop: '1px solid var(--picture-line)' }}>

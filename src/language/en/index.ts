@@ -10,6 +10,7 @@ import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
+import { positions } from './positions';
 import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
@@ -35,6 +36,7 @@ export const english = {
   tokenizer,
   tokenizerWatch,
   tokenizerCompare,
+  positions,
   model,
   train,
   inside,

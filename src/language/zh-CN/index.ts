@@ -12,6 +12,7 @@ import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
+import { positions } from './positions';
 import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
@@ -37,6 +38,7 @@ export const chinese: Translation<typeof english> = {
   tokenizer,
   tokenizerWatch,
   tokenizerCompare,
+  positions,
   model,
   train,
   inside,
