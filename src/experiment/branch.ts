@@ -54,12 +54,15 @@ const settingsSchema = z.object(decodingFields);
 type Settings = z.output<typeof settingsSchema>;
 
 /** What a branch has in common with the columns of a spec: the prompt, the seed, … */
-export function settingsOf(from: Settings): Settings {
+export function settingsOf(from: z.input<typeof settingsSchema>): Settings {
   return settingsSchema.parse(from);
 }
 
 /** A column as the beginning of a family. @param strategy with its model */
-export function trunkOf(settings: Settings, strategy: StrategyConfig): BranchText {
+export function trunkOf(
+  settings: z.input<typeof settingsSchema>,
+  strategy: StrategyConfig,
+): BranchText {
   return { ...settingsOf(settings), strategy, forcedIds: [], given: 0, isChosen: false };
 }
 

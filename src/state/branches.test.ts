@@ -55,7 +55,8 @@ function textOf(ids: readonly number[], status: LabelledUpdate['status'] = 'leng
     column: 0,
     tokens,
     status,
-    statistics: { logProbability: 0, perplexity: 1, distinct: [1, 1, 1] as const },
+    statistics: { logProbability: 0, perplexity: 1, distinct: [1, 1, 1] as const, repetition: 0 },
+    tokensPerSecond: null,
     labels: ids.map(String),
     text: ids.join(' '),
   };
@@ -73,6 +74,7 @@ function newPage() {
         columns: [textOf([10, 11, 12, 13])],
         shownConfig: config,
         shownModel: model,
+        openings: [{ column: 0, info: model, error: null }],
         error: null,
       },
       source,

@@ -19,7 +19,6 @@ import {
 } from '../experiment/branch';
 import { openBranchStore, type BranchStore } from '../experiment/branch-store';
 import { applyChange, type LabelledUpdate } from '../experiment/decoding-stream';
-import { sameSource } from '../models/model-source';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { BranchesSlice, BranchOrigin, LabState, WrittenBranch } from './types';
@@ -139,10 +138,11 @@ export function newBranches(
 
   /** The branch that stands for a column's text: the one that there is, or a new one. */
   const trunkOfColumn = (column: number, result: LabelledUpdate) => {
-    const { shownConfig, shownModel } = get().decoding;
+    const { shownConfig, openings } = get().decoding;
     const strategy = shownConfig?.columns[column];
     if (!shownConfig || !strategy) return undefined;
-    const model = strategy.model ?? shownModel?.source ?? get().source;
+    const info = openings[column]?.info;
+    const model = strategy.model ?? info?.source ?? get().source;
     const text = trunkOf(shownConfig, { ...strategy, model });
     const known = get().branches.kept.find(
       (branch) => branch.parent === null && isSameText(branch, text),
@@ -150,8 +150,8 @@ export function newBranches(
     if (known) return known;
     const trunk = enter(text, null, column + 1);
     // What the column has written need not be written again.
-    if (result.status !== 'running' && shownModel && sameSource(shownModel.source, model)) {
-      updateWritten(trunk.id, { status: 'done', result, model: shownModel });
+    if (result.status !== 'running' && info) {
+      updateWritten(trunk.id, { status: 'done', result, model: info });
     } else void write(trunk.id);
     return trunk;
   };

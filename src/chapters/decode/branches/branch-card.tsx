@@ -14,6 +14,7 @@ import { ErrorAlert } from '../../controls/error-alert';
 import { useSourceName } from '../../controls/use-source-name';
 import { ColumnFigures } from '../column-figures';
 import { statusColors } from '../decoded-column';
+import { StopNote } from '../stop-note';
 import { strategySigns } from '../strategies';
 import { ContinueForm } from './continue-form';
 import { useBranchName } from './use-branch-name';
@@ -107,6 +108,7 @@ export function BranchCard({ branch, depth, isSelected, selected, onOpen }: Bran
                   endOfText: result.status === 'end-of-text' && at + 1 === result.tokens.length,
                   origin: originOf(branch, at),
                 }))}
+                stopFrom={result.stopped?.from}
                 selected={selected}
                 onSelect={onOpen}
               />
@@ -135,6 +137,7 @@ export function BranchCard({ branch, depth, isSelected, selected, onOpen }: Bran
                     .join(' · ')}
                 </Text>
               </Group>
+              <StopNote stopped={result.stopped} />
               <ColumnFigures result={result} />
             </Grid.Col>
           )}
