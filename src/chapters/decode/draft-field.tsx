@@ -45,7 +45,10 @@ export function DraftField({ draft, onChange }: DraftFieldProps) {
         description={t('decodeStrategies.draftHint')}
         data={[
           { value: lookUp, label: t('decodeStrategies.lookUp') },
-          ...shippedNames.map((name) => ({ value: name, label: nameOf({ kind: 'shipped', name }) })),
+          ...shippedNames.map((name) => ({
+            value: name,
+            label: nameOf({ kind: 'shipped', name }),
+          })),
           ...runIds.map((runId) => ({
             value: runPrefix + runId,
             label: nameOf({ kind: 'run', runId, step: null }),

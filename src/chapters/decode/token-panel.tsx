@@ -11,20 +11,16 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import {
-  chainOf,
-  explainChain,
-  explainDistribution,
-  explained,
-  explainMatches,
-} from '../../state/selectors';
+import { chainOf, explainDistribution, explained } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { ErrorAlert } from '../controls/error-alert';
 import { RewindButton } from './branches/rewind-button';
 import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
 import { BiasButtons } from './token-biases';
 import { useBias } from './use-bias';
+import { useExplanation } from './use-explanation';
 import { TokenNote } from './token-note';
 import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 
@@ -143,12 +139,11 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
       vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
-  const { logits: from, strategy: chain } = useMemo(
+  const { logits: from, strategy: own } = useMemo(
     () => explained(token, strategy),
     [token, strategy],
   );
-  const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
-  const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
+  const { chain, steps, matches, problem } = useExplanation(from, own, context);
   const bias = useBias(column, strategy, setTried);
   // A chain may have become shorter since the step was chosen.
   const links = step !== null && step < steps.length ? step : undefined;
@@ -200,6 +195,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
             <MatchStates matches={matches} />
+            <ErrorAlert error={problem} mild />
             <StrategyFields
               config={strategy}
               vocabularySize={token.logits.length}
@@ -223,7 +219,9 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
           </Group>
         )}
       </Stack>
-      <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
+      {!problem && (
+        <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
+      )}
       {bias && (
         <Text fz="sm" c="dimmed">
           {t('decodeLimits.bias.hint')}
