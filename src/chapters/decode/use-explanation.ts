@@ -4,14 +4,21 @@
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Cut, ExplainedLink, RankedVocabulary } from '../../decoding/explain';
+import type { Cut, RankedVocabulary } from '../../decoding/explain';
 import type { ProcessorContext } from '../../decoding/processors/processor';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
 import { seriesColor } from '../../pictures/color';
 import type { CutLine, Distribution } from '../../pictures/distribution';
 import { useLab } from '../../state/lab';
-import { byRank, explainChain, explainCut, explained, rankVocabulary } from '../../state/selectors';
+import {
+  byRank,
+  explainCut,
+  explained,
+  rankVocabulary,
+  reportOfProblem,
+} from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { useChainExplanation, type ChainExplanation } from './use-chain-explanation';
 
 /** A cut that one or several columns have in common. */
 export interface ColumnCut extends Cut {
@@ -20,8 +27,7 @@ export interface ColumnCut extends Cut {
   line: CutLine;
 }
 
-export interface Explanation {
-  steps: ExplainedLink[];
+export interface Explanation extends Omit<ChainExplanation, 'chain'> {
   /** Whether the chain starts from something else than the model's own logits. */
   isGuided: boolean;
   /** The step whose distribution is shown. */
@@ -48,11 +54,11 @@ export function useExplanation(settings: ExplanationSettings): Explanation {
   const { token, used, strategy, context, step, tokenizer } = settings;
   const { logits } = token;
   const ranked = useMemo(() => rankVocabulary(logits), [logits]);
-  const { logits: from, strategy: chain } = useMemo(
+  const { logits: from, strategy: own } = useMemo(
     () => explained(token, strategy),
     [token, strategy],
   );
-  const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
+  const { steps, matches, problem } = useChainExplanation(from, own, context);
   // A chain may have become shorter since the step was chosen.
   const shown = Math.min(step ?? Infinity, steps.length - 1);
   const entries = useMemo(
@@ -65,7 +71,8 @@ export function useExplanation(settings: ExplanationSettings): Explanation {
   );
   const cuts = useColumnCuts(token, used, ranked, context);
   const lines = useMemo(() => cuts.map(({ line }) => line), [cuts]);
-  return { steps, isGuided: from !== logits, shown, entries, cuts, lines };
+  const isGuided = from !== logits;
+  return { steps, matches, problem, isGuided, shown, entries, cuts, lines };
 }
 
 /** Whether a strategy cuts one token's distribution, and does so by what is known of this token. */
@@ -107,14 +114,18 @@ function useColumnCuts(
       const strategy = strategies?.at(columns[0]);
       if (!strategy) return [];
       const { logits, strategy: chain } = explained(token, strategy);
-      const cut = explainCut(ranked, logits, chain, context);
       const names = columns.map((column) => column + 1).join(', ');
-      const line = {
-        name: t('decodeCompare.cuts.line', { columns: names }),
-        color: seriesColor(columns[0]),
-        end: cut.end,
-      };
-      return [{ ...cut, columns, line }];
+      const name = t('decodeCompare.cuts.line', { columns: names });
+      const cuts: Cut[] = [];
+      // A column's constraint may be one that this vocabulary cannot spell.
+      reportOfProblem(() => {
+        cuts.push(explainCut(ranked, logits, chain, context));
+      });
+      return cuts.map((cut) => ({
+        ...cut,
+        columns,
+        line: { name, color: seriesColor(columns[0]), end: cut.end },
+      }));
     });
   }, [token, used, ranked, strategies, context, t]);
 }
