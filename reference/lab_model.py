@@ -16,7 +16,8 @@ def block_options(config):
     """Of a block, with what is usual where the config says nothing."""
     usual = {
         "keyValueHeads": None, "window": 0, "normPlacement": "pre", "activation": "gelu",
-        "gated": False, "feedForwardWidth": None,
+        "gated": False, "feedForwardWidth": None, "parallel": False, "residualScale": 1,
+        "logitCap": 0,
     }
     options = {**usual, **{name: config[name] for name in usual if name in config}}
     width = config["width"]
@@ -83,14 +84,47 @@ def initialise(config, seed):
     return parameters
 
 
-def rotate(x, base):
-    """RoPE, half-split. x: [batch, heads, time, headDim]"""
-    half = x.shape[-1] // 2
-    frequencies = base ** (-torch.arange(half, dtype=torch.float64) / half)
+USUAL_ROPE = {"order": "half", "share": 1, "scaling": "none", "factor": 1}
+
+
+def rope_frequencies(channels, base, scaling, factor, trained):
+    """Radians per position of each pair, and the factor of what turns. trained: the original context"""
+    def of_base(b):
+        return b ** (-torch.arange(0, channels, 2, dtype=torch.float64) / channels)
+
+    plain = of_base(base)
+    if scaling == "linear":
+        return plain / factor, 1
+    if scaling == "ntk":
+        return of_base(base * factor ** (channels / (channels - 2))), 1
+    if scaling == "yarn":
+        turns = trained * plain / (2 * math.pi)
+        ramp = ((turns - 1) / (32 - 1)).clamp(0, 1)
+        return (1 - ramp) * plain / factor + ramp * plain, 0.1 * math.log(factor) + 1
+    return plain, 1
+
+
+def rotate(x, config):
+    """RoPE. x: [batch, heads, time, headDim]"""
+    rope = config.get("rope", USUAL_ROPE)
+    channels = max(2, 2 * round(rope["share"] * x.shape[-1] / 2))
+    frequencies, gain = rope_frequencies(
+        channels, config["ropeBase"], rope["scaling"], rope["factor"],
+        config["contextLength"] / rope["factor"],
+    )
     angles = torch.arange(x.shape[-2], dtype=torch.float64)[:, None] * frequencies
-    cos, sin = angles.cos().float(), angles.sin().float()
-    first, second = x[..., :half], x[..., half:]
-    return torch.cat([first * cos - second * sin, first * sin + second * cos], dim=-1)
+    cos, sin = (gain * angles.cos()).float(), (gain * angles.sin()).float()
+    turning, rest = x[..., :channels], x[..., channels:]
+    if rope["order"] == "half":
+        first, second = turning.chunk(2, dim=-1)
+    else:
+        first, second = turning[..., 0::2], turning[..., 1::2]
+    pairs = first * cos - second * sin, first * sin + second * cos
+    if rope["order"] == "half":
+        turned = torch.cat(pairs, dim=-1)
+    else:
+        turned = torch.stack(pairs, dim=-1).flatten(-2)
+    return torch.cat([turned, rest], dim=-1)
 
 
 def sinusoids(time, width):
@@ -150,7 +184,7 @@ def forward(config, p, tokens):
         parts = linear(f"{name}.queryKeyValue", x).view(batch, time, -1, width // heads)
         query, key, value = parts.transpose(1, 2).split([heads] + 2 * [key_value_heads], dim=1)
         if config["positions"] == "rope":
-            query, key = rotate(query, config["ropeBase"]), rotate(key, config["ropeBase"])
+            query, key = rotate(query, config), rotate(key, config)
         key, value = (part.repeat_interleave(heads // key_value_heads, dim=1) for part in (key, value))
         scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads) + bias
         probabilities = scores.masked_fill(hidden, -math.inf).softmax(-1)
@@ -164,11 +198,14 @@ def forward(config, p, tokens):
             return linear(f"{name}.down", activation(gate) * inner)
         return linear(f"{name}.down", activation(inner))
 
-    def residual(name, x, branch):
+    def residual(name, x, source, branch):
+        scale = options["residualScale"]
         if options["normPlacement"] == "post":
-            return norm(f"{name}.norm", x + branch(name, x))
-        y = branch(name, norm(f"{name}.norm", x))
-        return x + (norm(f"{name}.outputNorm", y) if options["normPlacement"] == "sandwich" else y)
+            return norm(f"{name}.norm", x + scale * branch(name, source))
+        y = branch(name, norm(f"{name}.norm", source))
+        if options["normPlacement"] == "sandwich":
+            y = norm(f"{name}.outputNorm", y)
+        return x + scale * y
 
     hidden = torch.ones(time, time, dtype=torch.bool).triu(1)
     if options["window"] > 0:
@@ -180,12 +217,14 @@ def forward(config, p, tokens):
         x = x + sinusoids(time, width)
     bias = score_bias(config, p, time)
     for layer in range(config["layers"]):
-        x = residual(f"layers.{layer}.attention", x, attend)
-        x = residual(f"layers.{layer}.feedForward", x, feed_forward)
+        attended = residual(f"layers.{layer}.attention", x, x, attend)
+        source = x if options["parallel"] else attended
+        x = residual(f"layers.{layer}.feedForward", attended, source, feed_forward)
     if options["normPlacement"] != "post":
         x = norm("final.norm", x)
     head = "embedding.token.weight" if config["tiedHead"] else "head.weight"
-    return x @ p[head].T
+    logits, cap = x @ p[head].T, options["logitCap"]
+    return cap * torch.tanh(logits / cap) if cap > 0 else logits
 
 
 def loss_of(config, parameters, tokens, targets):

@@ -5,8 +5,10 @@
  */
 import { chainOf, chainStages, onlyTheBest } from './chain';
 import { entropy, softmax, sortedIds } from './distribution';
-import type { ProcessorName } from './processors';
-import type { ProcessorContext } from './processors/processor';
+import type { MatchState } from './constraints/constraint';
+import { processors, type ProcessorName } from './processors';
+import { constraintOf } from './processors/constraint';
+import { textNames, type ProcessorContext } from './processors/processor';
 import type { StrategyConfig } from './types';
 
 /** All tokens, most probable first; equal ones by id. */
@@ -27,6 +29,26 @@ export function byRank(ids: Uint32Array, values: Float64Array): Float64Array {
   const ranked = new Float64Array(ids.length);
   for (let rank = 0; rank < ids.length; rank++) ranked[rank] = values[ids[rank]];
   return ranked;
+}
+
+/** How what is written stands to each link of a chain that constrains it. */
+export interface ExplainedMatch {
+  name: ProcessorName;
+  state: MatchState;
+}
+
+export function explainMatches(
+  strategy: StrategyConfig,
+  { vocabulary, writtenIds }: ProcessorContext,
+): ExplainedMatch[] {
+  if (!vocabulary) return [];
+  return chainOf(strategy).links.flatMap(({ name, texts = {} }) =>
+    textNames.flatMap((kind) => {
+      if (!processors[name].texts?.[kind]) return [];
+      const constraint = constraintOf(kind, texts[kind], vocabulary);
+      return [{ name, state: constraint.matchState(writtenIds) }];
+    }),
+  );
 }
 
 /** What a link of a chain did. */

@@ -53,6 +53,8 @@ export interface Sweep {
 /** Many texts of several strategies on one prompt. */
 export interface RepeatRequest extends RepeatConfig {
   prompt: string;
+  /** As of `DecodingConfig`. */
+  stop?: string[];
   /** What the strategies differ in, if they are those of a sweep. */
   sweep: Sweep | null;
 }

@@ -5,6 +5,7 @@
 import { LabError, reportError, throwIfCancelled } from '../base/errors';
 import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
+import { StopSequences } from '../decoding/stops';
 import { newColumn } from '../decoding/strategies';
 import type { Column } from '../decoding/strategies/column';
 import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
@@ -23,6 +24,8 @@ import {
 } from './decoding-stream';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
+import { measureScheme, schemeSpec } from './extrapolation';
+import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
 import type { Inspection, ModelInfo } from './model-info';
@@ -62,6 +65,7 @@ export class Laboratory {
   private releaseRun = () => {};
   private readonly decodingAborts = new Map<DecodingPurpose, AbortController>();
   private repeatsAbort: AbortController | null = null;
+  private extrapolationAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
   /**
@@ -292,10 +296,42 @@ export class Laboratory {
     this.repeatsAbort?.abort();
   }
 
+  /**
+   * Trains and measures the spec's model with each scheme of positions, one after the other; a new call
+   * ends the one before. @throws LabError
+   */
+  async extrapolate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: ExtrapolationSettings,
+    onEvent: (event: ExtrapolationEvent) => void,
+  ): Promise<void> {
+    this.cancelExtrapolation();
+    const abort = new AbortController();
+    this.extrapolationAbort = abort;
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(spec.backend);
+    for (const scheme of settings.schemes) {
+      const ofScheme = schemeSpec(spec, scheme, settings);
+      const onStep = (step: number, loss: number) => onEvent({ type: 'step', scheme, step, loss });
+      const outcome = await engineRoom.exclusively(() =>
+        engineRoom.whileDeviceLives(() =>
+          measureScheme(engineRoom.machine, ofScheme, prepared, onStep, abort.signal),
+        ),
+      );
+      onEvent({ type: 'outcome', outcome });
+    }
+  }
+
+  cancelExtrapolation(): void {
+    this.extrapolationAbort?.abort();
+  }
+
   /** How columns of one prompt are made; each model is one to all that ask for it. */
   private columnOpener(
     source: ModelSource,
-    { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
+    { prompt, maxTokens, stop = [] }: Pick<DecodingConfig, 'prompt' | 'maxTokens' | 'stop'>,
     signal: AbortSignal,
   ): OpenColumn {
     const models = new Map<string, Promise<OpenedModel>>();
@@ -322,6 +358,9 @@ export class Laboratory {
         seed,
         maxTokens,
         endOfText: tokenizer.endOfText,
+        vocabulary: tokenizer,
+        stops:
+          stop.length > 0 ? new StopSequences(stop, (ids) => tokenizer.decode(ids)) : undefined,
         draft,
         encode: (text) => tokenizer.encode(text),
       });

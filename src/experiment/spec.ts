@@ -5,12 +5,20 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
+import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
-import { activationKinds, normPlacements, usualBlock } from '../models/block';
-import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
+import {
+  normKinds,
+  positionSchemes,
+  ropeScalings,
+  usualDistances,
+  type ModelConfig,
+} from '../models/config';
 import { modelSourceSchema } from '../models/model-source';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
+import { pairOrders } from '../tensor/rotary';
 import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
 import { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 import {
@@ -58,6 +66,8 @@ export const decodingFields = {
   prompt: z.string().max(4000).default(''),
   seed: seed.default(1),
   maxTokens: integer(1, 1024).default(48),
+  /** A column ends where its text contains one of these. */
+  stop: z.array(z.string().min(1).max(longestStop)).max(mostStops).default([]),
 };
 
 export const specSchema = z.strictObject({
@@ -96,6 +106,20 @@ export const specSchema = z.strictObject({
       contextLength: integer(4, 2048).default(64),
       positions: z.enum(positionSchemes).default('rope'),
       ropeBase: real(2, 10_000_000).default(10_000),
+      rope: z
+        .strictObject({
+          order: z.enum(pairOrders).default('half'),
+          share: real(0.05, 1).default(1),
+          scaling: z.enum(ropeScalings).default('none'),
+          factor: real(1, 64).default(4),
+        })
+        .prefault({}),
+      distances: z
+        .strictObject({
+          buckets: integer(4, 128).default(usualDistances.buckets),
+          mostDistant: integer(4, 4096).default(usualDistances.mostDistant),
+        })
+        .prefault({}),
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),
@@ -105,6 +129,10 @@ export const specSchema = z.strictObject({
       activation: z.enum(activationKinds).default(usualBlock.activation),
       gated: z.boolean().default(usualBlock.gated),
       feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
+      parallel: z.boolean().default(usualBlock.parallel),
+      residualScale: real(0.01, 10).default(usualBlock.residualScale),
+      logitCap: real(0, 1000).default(usualBlock.logitCap),
+      initialisation: z.enum(initialisations).default(usualBlock.initialisation),
     })
     .prefault({}),
   training: z

@@ -4,7 +4,7 @@
  * shows all of them.
  */
 import { Button } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   distributionRows,
@@ -34,14 +34,17 @@ export interface DistributionBarsProps {
   /** Rows shown at first. */
   rows?: number;
   action?: DistributionAction;
+  /** More about a token; a click on its label opens it below its row. */
+  details?: (entry: DistributionEntry) => ReactNode;
 }
 
 const step = 200;
 
 export function DistributionBars(props: DistributionBarsProps) {
-  const { entries, chosenId, rows = 50, lines, action } = props;
+  const { entries, chosenId, rows = 50, lines, action, details } = props;
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
+  const [opened, setOpened] = useState<number | null>(null);
   const cut = useMemo(() => summarizeCut(entries), [entries]);
   const shown = useMemo(
     () => distributionRows(entries, limit, chosenId, lines),
@@ -52,7 +55,9 @@ export function DistributionBars(props: DistributionBarsProps) {
     const ids = shown.flatMap((row) => (row.kind === 'entry' ? [row.entry.id] : []));
     return new Map(ids.map((id, place) => [id, place]));
   }, [shown]);
-  const roving = useRovingIndex(places.size);
+  /** In each row. */
+  const buttons = (details ? 1 : 0) + (action ? 1 : 0);
+  const roving = useRovingIndex(places.size * buttons, buttons);
   const largest = useMemo(() => largestProbability(entries), [entries]);
   const rest = Math.max(0, entries.ids.length - limit);
   const summary =
@@ -110,16 +115,26 @@ export function DistributionBars(props: DistributionBarsProps) {
                 );
               case 'entry':
                 return (
-                  <EntryRow
-                    key={row.entry.id}
-                    entry={row.entry}
-                    cumulated={row.cumulated}
-                    largest={largest}
-                    chosen={row.entry.id === chosenId}
-                    action={action}
-                    index={places.get(row.entry.id) ?? 0}
-                    tabIndex={roving.tabIndex}
-                  />
+                  <Fragment key={row.entry.id}>
+                    <EntryRow
+                      entry={row.entry}
+                      cumulated={row.cumulated}
+                      largest={largest}
+                      chosen={row.entry.id === chosenId}
+                      action={action}
+                      isOpen={row.entry.id === opened}
+                      onToggle={
+                        details && (() => setOpened(row.entry.id === opened ? null : row.entry.id))
+                      }
+                      firstIndex={(places.get(row.entry.id) ?? 0) * buttons}
+                      tabIndex={roving.tabIndex}
+                    />
+                    {details && row.entry.id === opened && (
+                      <tr>
+                        <td colSpan={5}>{details(row.entry)}</td>
+                      </tr>
+                    )}
+                  </Fragment>
                 );
             }
           })}
@@ -140,30 +155,47 @@ interface EntryRowProps {
   largest: number;
   chosen: boolean;
   action?: DistributionAction;
-  /** Among the rows that are drawn. */
-  index: number;
+  isOpen: boolean;
+  onToggle?: () => void;
+  /** Of the row's first button, among those of all rows that are drawn. */
+  firstIndex: number;
   tabIndex: (index: number) => 0 | -1;
 }
 
 function EntryRow(props: EntryRowProps) {
-  const { entry, cumulated, largest, chosen, action, index, tabIndex } = props;
+  const { entry, cumulated, largest, chosen, action, isOpen, onToggle, firstIndex, tabIndex } =
+    props;
+  const actionIndex = firstIndex + (onToggle ? 1 : 0);
   const { t } = useTranslation();
   const classes = [entry.kept ? '' : 'is-cut', chosen ? 'is-chosen' : ''].join(' ').trim();
   const width = (probability: number) => `${((probability / largest) * 100).toFixed(2)}%`;
   return (
     <tr className={classes === '' ? undefined : classes}>
       <td>
-        <span className="picture-row-label">
-          <VisibleLabel label={entry.label} />
-        </span>
+        {onToggle ? (
+          <button
+            type="button"
+            className="picture-button picture-row-label"
+            aria-expanded={isOpen}
+            data-index={firstIndex}
+            tabIndex={tabIndex(firstIndex)}
+            onClick={onToggle}
+          >
+            <VisibleLabel label={entry.label} />
+          </button>
+        ) : (
+          <span className="picture-row-label">
+            <VisibleLabel label={entry.label} />
+          </span>
+        )}
         <span className="picture-token-id">{entry.id}</span>
         {chosen && <span className="picture-chosen"> ✓ {t('pictures.distribution.chosen')}</span>}
         {action && (
           <button
             type="button"
             className="picture-button picture-row-action"
-            data-index={index}
-            tabIndex={tabIndex(index)}
+            data-index={actionIndex}
+            tabIndex={tabIndex(actionIndex)}
             aria-label={action.name(entry.label)}
             title={action.name(entry.label)}
             onClick={() => action.onPress(entry.id)}

@@ -142,7 +142,7 @@ describe('RoPE', () => {
         keyVector={key}
         queryPosition={3}
         keyPosition={1}
-        base={100}
+        angles={[1, 0.1]}
       />,
     );
     // Pair 0: (1, 0) at 3 rad against (0, 1) at 1 rad: cos(3 − 1 − π/2) = sin 2.
@@ -150,7 +150,7 @@ describe('RoPE', () => {
     expect(markup).toMatchSnapshot();
   });
   it('places every pair by the length of its turn', () => {
-    const markup = draw(<RopeFrequencies headDim={4} base={100} contextLength={20} />);
+    const markup = draw(<RopeFrequencies angles={[1, 0.1]} contextLength={20} />);
     expect(markup).toContain('a full turn takes 6.283 tokens');
     expect(markup).toContain('a full turn takes 62.83 tokens');
     expect(markup).toContain('context 20');

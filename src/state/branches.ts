@@ -63,7 +63,7 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
   const writeNow = async (id: string, isCurrent: () => boolean) => {
     const branch = branchOf(id);
     if (!branch) return;
-    const { prompt, seed, maxTokens, strategy, forcedIds } = branch;
+    const { prompt, seed, maxTokens, stop, strategy, forcedIds } = branch;
     const source = strategy.model ?? get().source;
     let result: LabelledUpdate | null = null;
     updateWritten(id, { status: 'writing' });
@@ -78,6 +78,7 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
           prompt,
           seed,
           maxTokens,
+          stop,
           columns: [strategy],
           forcedIds: [forcedIds],
           purpose: 'branches',

@@ -11,6 +11,7 @@ import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
 import { modelSlice } from './model';
+import { positionsSlice } from './positions';
 import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
 import { runsSlice } from './runs';
@@ -36,6 +37,7 @@ export const useLab = create<LabState>()((...access) => {
     ...cleaningSlice(...access),
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
+    ...positionsSlice(...access),
     ...insideSlice(...access),
     ...decoding,
     ...branchesSlice(...access),

@@ -11,6 +11,7 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
 import type { Branch, Continuation } from '../experiment/branch';
 import type {
   ColumnOpening,
@@ -24,6 +25,7 @@ import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
+import type { PositionScheme } from '../models/config';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
@@ -40,6 +42,24 @@ import type {
 } from './text-types';
 
 export * from './text-types';
+
+export interface PositionsSlice {
+  positions: {
+    settings: ExtrapolationSettings;
+    status: 'idle' | 'preparing' | 'training';
+    progress: Progress | null;
+    /** The step of training under way; null before the first. */
+    doing: { scheme: PositionScheme; step: number; loss: number } | null;
+    /** The settings of the outcomes; null before the first start. */
+    ran: ExtrapolationSettings | null;
+    outcomes: SchemeOutcome[];
+    error: ErrorReport | null;
+  };
+  editPositions: (change: Partial<ExtrapolationSettings>) => void;
+  /** Trains and measures the spec's model with each of the schemes, one after the other. */
+  extrapolate: () => Promise<void>;
+  cancelExtrapolation: () => void;
+}
 
 export interface EngineSlice {
   engine: {
@@ -279,6 +299,7 @@ export interface RepeatsSlice {
 }
 
 export type LabState = EngineSlice &
+  PositionsSlice &
   SpecSlice &
   TextSlice &
   TokenizerSlice &

@@ -64,6 +64,10 @@ async function trained(
 
 const variants: Record<string, Partial<ModelConfig>> = {
   'RoPE, layer norm': {},
+  'RoPE of neighbours, in part, YaRN': {
+    width: 12,
+    rope: { order: 'interleaved', share: 0.7, scaling: 'yarn', factor: 2 },
+  },
   'learned positions, RMS norm, tied head': { positions: 'learned', norm: 'rms', tiedHead: true },
   dropout: { dropout: 0.2, positions: 'learned' },
   'sinusoidal positions': { positions: 'sinusoidal' },
@@ -75,6 +79,9 @@ const variants: Record<string, Partial<ModelConfig>> = {
     gated: true,
     keyValueHeads: 1,
     normPlacement: 'sandwich',
+  },
+  'parallel, scaled branches, soft cap, dropout': {
+    ...{ parallel: true, residualScale: 0.7, logitCap: 2, dropout: 0.2 },
   },
   'ReLU, post-norm, sliding window': { activation: 'relu', normPlacement: 'post', window: 3 },
 };

@@ -37,6 +37,8 @@ const door: ComputeWorker = {
   cancelDecoding: (purpose) => laboratory.cancelDecoding(purpose),
   repeat: (source, request, onText) => laboratory.repeat(source, request, onText),
   cancelRepeats: () => laboratory.cancelRepeats(),
+  extrapolate: (...request) => laboratory.extrapolate(...request),
+  cancelExtrapolation: () => laboratory.cancelExtrapolation(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

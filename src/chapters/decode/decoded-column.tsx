@@ -14,10 +14,12 @@ import { ErrorAlert } from '../controls/error-alert';
 import { useSourceName } from '../controls/use-source-name';
 import { ColumnFigures } from './column-figures';
 import { ColumnModel } from './column-model';
+import { StopNote } from './stop-note';
 import { ColumnNote } from './column-note';
 import { pointAtToken } from './pointed-token';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind } from './strategies';
+import { useModelTokenizer } from './use-tokenizer';
 import { TokenElsewhereLine } from './token-elsewhere-line';
 import type { ShownColumn } from './use-written-columns';
 
@@ -42,7 +44,9 @@ export function DecodedColumn(props: DecodedColumnProps) {
   // What another strategy wrote before does not belong under this one's name.
   const result = shown?.kind === config.kind ? props.result : null;
   const { t } = useTranslation();
+  const modelTokenizer = useModelTokenizer();
   const editColumn = useLab((state) => state.editColumn);
+  const source = useLab((state) => state.source);
   const error = useLab((state) => state.decoding.openings[index]?.error ?? null);
   const nameOf = useSourceName();
   const vocabularySize = useLab(
@@ -74,7 +78,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
             allowDeselect={false}
             onChange={(value) => {
               const kind = strategyKinds.find((candidate) => candidate === value);
-              if (kind) editColumn(index, strategyOfKind(kind, config));
+              if (kind) editColumn(index, strategyOfKind(kind, config, config.model ?? source));
             }}
           />
           {props.onRemove && (
@@ -95,6 +99,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
         <StrategyFields
           config={config}
           vocabularySize={vocabularySize}
+          tokenizer={tokenizer ?? modelTokenizer}
           onChange={(next) => editColumn(index, next)}
         />
         <Box pt="sm" mih={120} style={{ borderTop: '1px solid var(--picture-line)' }}>
@@ -115,6 +120,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
               }))}
               divergence={index > 0 ? (parting ?? undefined) : undefined}
               selected={selected}
+              stopFrom={result.stopped?.from}
               onSelect={props.onOpen}
               onPoint={(token) => pointAtToken(token === null ? null : { column: index, token })}
             />
@@ -149,6 +155,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
                 </Badge>
               )}
             </Group>
+            <StopNote stopped={result.stopped} />
             {index > 0 && result.tokens.length > 0 && (
               <Text fz="xs" c="dimmed">
                 {parting === null ? t('decode.same') : t('decode.parts', { token: parting + 1 })}
@@ -179,6 +186,7 @@ export const statusColors: Record<LabelledUpdate['status'], string> = {
   running: 'green',
   'end-of-text': 'blue',
   length: 'gray',
+  stop: 'blue',
   cancelled: 'gray',
 };
 

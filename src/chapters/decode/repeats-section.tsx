@@ -82,6 +82,7 @@ export function RepeatsSection() {
       prompt: decoding.prompt,
       seed: decoding.seed,
       maxTokens: decoding.maxTokens,
+      stop: decoding.stop,
       strategies: chosen?.strategies ?? decoding.columns,
       repeats: Number(count),
       sweep: chosen?.sweep ?? null,

@@ -11,11 +11,15 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
+import { explainMatches } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { RewindButton } from './branches/rewind-button';
 import { CutTable } from './cut-table';
+import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
+import { BiasButtons } from './token-biases';
+import { useBias } from './use-bias';
 import { TokenNote } from './token-note';
 import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
 import { useExplanation } from './use-explanation';
@@ -92,6 +96,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
           <RewindButton place={place} onDone={() => onChange(null)} />
           <Explanation
             key={'column' in place ? place.column : place.branch}
+            column={'column' in place ? place.column : null}
             token={token}
             text={text}
             writtenIds={text.result.tokens.slice(0, place.token).map(({ id }) => id)}
@@ -107,6 +112,8 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 }
 
 interface ExplanationProps {
+  /** Null for a branch, whose strategy stays as it is. */
+  column: number | null;
   token: DecodedToken;
   text: PlacedText;
   /** Before the token. */
@@ -115,7 +122,7 @@ interface ExplanationProps {
   onFork: (id: number) => void;
 }
 
-function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
+function Explanation({ column, token, text, writtenIds, onFork }: ExplanationProps) {
   const { used, prompt, tokenizer } = text;
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
@@ -129,8 +136,11 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
     return {
       promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
       writtenIds: written === '' ? [] : written.split(',').map(Number),
+      vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
+  const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
+  const bias = useBias(column, strategy, setTried);
   const explanation = useExplanation({ token, used, strategy, context, step, tokenizer });
   const { steps, entries, cuts, lines } = explanation;
   const nameOf = (name: (typeof steps)[number]['name']) => {
@@ -173,9 +183,11 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
               selected={explanation.shown}
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
+            <MatchStates matches={matches} />
             <StrategyFields
               config={strategy}
               vocabularySize={token.logits.length}
+              tokenizer={tokenizer}
               onChange={setTried}
               compact
             />
@@ -197,6 +209,11 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
       </Stack>
       <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
       <CutTable cuts={cuts} />
+      {bias && (
+        <Text fz="sm" c="dimmed">
+          {t('decodeLimits.bias.hint')}
+        </Text>
+      )}
       <Text fz="sm" c="dimmed">
         {t('branches.alternatives')}
       </Text>
@@ -209,6 +226,7 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
           name: (label) => t('branches.instead', { label }),
           onPress: onFork,
         }}
+        details={bias && (({ id, label }) => <BiasButtons token={label} {...bias(id)} />)}
       />
     </Stack>
   );

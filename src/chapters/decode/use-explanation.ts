@@ -10,13 +10,7 @@ import type { DecodedToken, StrategyConfig } from '../../decoding/types';
 import { seriesColor } from '../../pictures/color';
 import type { CutLine, Distribution } from '../../pictures/distribution';
 import { useLab } from '../../state/lab';
-import {
-  byRank,
-  explainChain,
-  explainCut,
-  explained,
-  rankVocabulary,
-} from '../../state/selectors';
+import { byRank, explainChain, explainCut, explained, rankVocabulary } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 
 /** A cut that one or several columns have in common. */

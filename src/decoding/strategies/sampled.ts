@@ -44,8 +44,8 @@ export class SampledColumn implements Column {
   }
 
   private draw(logits: Float32Array): number {
-    const { promptIds, seed } = this.options;
-    const context = { promptIds, writtenIds: this.writtenIds() };
+    const { promptIds, vocabulary, seed } = this.options;
+    const context = { promptIds, writtenIds: this.writtenIds(), vocabulary };
     const uniform = uniformAt(seed, this.tokens.length);
     return sampleAt(distributionAfter(logits, this.strategy, context), uniform);
   }

@@ -99,6 +99,10 @@ export const pictures = {
     arcsToken: '{{label}}, attention {{probability}}',
     probability: 'attention probability',
   },
+  matrix: {
+    cell: '{{row}} {{rowNumber}}, {{column}} {{columnNumber}}: {{value}}',
+    hint: 'Rows: {{rows}}; columns: {{columns}}. Point at a cell to read it.',
+  },
   rope: {
     wheels: 'Query and key pairs, turned by their positions',
     wheel: 'Pair {{pair}}: query at {{queryAngle}}°, key at {{keyAngle}}°, product {{product}}',
@@ -235,6 +239,8 @@ export const pictures = {
       cacheWrite: 'write to the cache',
       cachedAttention: 'attention over the cache',
       crossEntropy: 'cross-entropy',
+      softCap: 'soft cap',
+      softCapGradient: 'gradient of a soft cap',
       add: 'sum',
       scale: 'scaling',
       dropout: 'dropout',

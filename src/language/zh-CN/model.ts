@@ -53,6 +53,39 @@ export const model: Translation<typeof english> = {
       },
     },
     ropeBase: { label: 'RoPE 底数 θ', help: '越大，最慢的几对转得越慢。' },
+    distanceBuckets: {
+      label: '距离段数 (buckets)',
+      help: '每个头学习多少个偏置：一半各管一个近的距离，其余各管一段越来越宽的距离（Raffel 等，2019）。',
+    },
+    mostDistant: {
+      label: '最远距离 (max distance)',
+      help: '大约从这里起，所有距离共用最后一个偏置。上下文到不了的距离段得不到训练。',
+    },
+    ropeOrder: {
+      label: 'RoPE 配对方式 (pairs)',
+      names: { half: '前后两半', interleaved: '相邻' },
+      help: {
+        half: '每个头的第 i 个数与第 i + d/2 个数一起转（GPT-NeoX、Llama）。',
+        interleaved:
+          '每个头的第 2i 与第 2i + 1 个数一起转（interleaved：原论文、GPT-J）。从头训练没有差别，但一种方式的权重放到另一种里就错了。',
+      },
+    },
+    ropeShare: {
+      label: '旋转的比例 (partial rotation)',
+      help: '每个头只有最前面的一部分数旋转，其余不带位置（GPT-J、GPT-NeoX：四分之一）。',
+    },
+    ropeScaling: {
+      label: 'RoPE 外推方法 (scaling)',
+      names: { none: '无', linear: '线性', ntk: 'NTK 感知', yarn: 'YaRN' },
+      help: {
+        none: '无论上下文多长，每一对都按自己的速度转。',
+        linear:
+          '位置内插（position interpolation）：所有位置除以倍数，远处看起来就像见过的位置（Chen 等，2023，arXiv 2306.15595）。',
+        ntk: '增大底数：最慢的一对按倍数放慢，最快的一对不变（NTK-aware scaling，bloc97，2023）。',
+        yarn: '快的对保持速度，慢的对除以倍数，中间的部分放慢；分数略微放大（Peng 等，2023，arXiv 2309.00071）。',
+      },
+    },
+    ropeFactor: { label: '外推倍数 (factor)', help: '上下文长度是原来上下文的多少倍。' },
     norm: {
       label: '归一化',
       help: '让数值保持在合适的范围。RMSNorm 省去了 LayerNorm 中减均值的一步。',
@@ -96,6 +129,27 @@ export const model: Translation<typeof english> = {
     feedForwardWidth: {
       label: '前馈宽度 (feed-forward width)',
       help: '隐藏层的宽度。此处通常为 {{usual}}：宽度的四倍；门控时为 8/3 倍，参数量相当。',
+    },
+    parallel: {
+      label: '并行块 (parallel block)',
+      help: '前馈与注意力读同样的输入，不等它先加上去（GPT-NeoX，Black 等，2022，arXiv 2204.06745）。',
+    },
+    residualScale: {
+      label: '残差缩放 (residual scale)',
+      help: '每半层加上去的数都乘以它；小于 1 时，深的模型开始得更平稳（MiniCPM，Hu 等，2024，arXiv 2404.06395）。',
+    },
+    logitCap: {
+      label: 'logit 软上限 (soft cap)',
+      help: 'logit 永远不超过它：cap · tanh(logit / cap)。0 为关闭（Gemma 2，2024，arXiv 2408.00118）。',
+    },
+    initialisation: {
+      label: '初始化 (initialization)',
+      names: { scaled: '按深度缩小', standard: '标准' },
+      help: {
+        scaled:
+          '标准差 0.02 的随机数；往残差流里加数的矩阵再缩小 √(2·层数) 倍（GPT-2，Radford 等，2019）。',
+        standard: '各处都用标准差 0.02 的随机数（BERT，Devlin 等，2018）。',
+      },
     },
     dropout: { label: 'Dropout', help: '训练时随机置零的比例，防止死记硬背（随机失活）。' },
     tiedHead: {

@@ -6,6 +6,7 @@ import { dropoutThreshold } from '../dropout-mask';
 import { rowStepOf } from '../program/matrix-runs';
 import {
   keysOf,
+  pairsOf,
   type ActivationKind,
   type AttentionShape,
   type CacheShape,
@@ -122,6 +123,15 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const operands = [input('logits'), input('settings'), output('ids')];
       return command(Opcode.Sample, ...operands, operation.rows, operation.vocabulary);
     }
+    case 'softCap': {
+      const { cap, size } = operation;
+      return command(Opcode.SoftCap, input('x'), output('y'), real(cap), size);
+    }
+    case 'softCapGradient': {
+      const { cap, size } = operation;
+      const operands = [input('gradient'), input('y'), output('x')];
+      return command(Opcode.SoftCapGradient, ...operands, real(cap), size);
+    }
     case 'add':
       return command(Opcode.Add, input('a'), input('b'), output('y'), operation.size);
     case 'scale':
@@ -232,7 +242,7 @@ function headArguments(shape: AttentionShape, input: Operands['input']): Argumen
     ...[batch, time, heads, keyValueHeads, headDim, mask.causal, mask.window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias'), keysOf(shape)],
     ...(keyTime === undefined ? [packed, packed] : widths),
-    ...[input('prefixes'), input('keyLengths')],
+    ...[input('prefixes'), input('keyLengths'), ...rotaryArguments(shape)],
   ];
 }
 
@@ -243,7 +253,13 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
     ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
+    ...rotaryArguments(shape),
   ];
+}
+
+function rotaryArguments(shape: AttentionShape | CacheShape): Argument[] {
+  const { channels, order } = pairsOf(shape);
+  return [channels, order === 'interleaved'];
 }
 
 /** For all optimisers that work on each element by itself. */
