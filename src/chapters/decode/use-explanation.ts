@@ -4,6 +4,7 @@
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LabError } from '../../base/errors';
 import type { Cut, ExplainedLink, RankedVocabulary } from '../../decoding/explain';
 import type { ProcessorContext } from '../../decoding/processors/processor';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
@@ -88,6 +89,22 @@ function cutsToken(strategy: StrategyConfig, used: StrategyConfig): boolean {
   }
 }
 
+/** Null for a constraint that nothing of this vocabulary satisfies: columns may have other vocabularies. */
+function cutOf(
+  token: DecodedToken,
+  strategy: StrategyConfig,
+  ranked: RankedVocabulary,
+  context: ProcessorContext,
+): Cut | null {
+  const { logits, strategy: chain } = explained(token, strategy);
+  try {
+    return explainCut(ranked, logits, chain, context);
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
 function useColumnCuts(
   token: DecodedToken,
   used: StrategyConfig,
@@ -106,8 +123,8 @@ function useColumnCuts(
     return [...columnsOf.values()].flatMap((columns): ColumnCut[] => {
       const strategy = strategies?.at(columns[0]);
       if (!strategy) return [];
-      const { logits, strategy: chain } = explained(token, strategy);
-      const cut = explainCut(ranked, logits, chain, context);
+      const cut = cutOf(token, strategy, ranked, context);
+      if (!cut) return [];
       const names = columns.map((column) => column + 1).join(', ');
       const line = {
         name: t('decodeCompare.cuts.line', { columns: names }),
