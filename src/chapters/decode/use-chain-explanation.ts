@@ -12,8 +12,6 @@ import { explainChain, explainMatches, reportOfProblem } from '../../state/selec
 const uncut: StrategyConfig = { kind: 'chain', links: [], draw: 'sample' };
 
 export interface ChainExplanation {
-  /** The chain that was given, or one that cuts nothing. */
-  chain: StrategyConfig;
   steps: ExplainedLink[];
   matches: ExplainedMatch[];
   problem: ErrorReport | null;
@@ -26,7 +24,6 @@ export function useChainExplanation(
 ): ChainExplanation {
   return useMemo(() => {
     const explain = (given: StrategyConfig) => ({
-      chain: given,
       steps: explainChain(logits, given, context),
       matches: explainMatches(given, context),
     });

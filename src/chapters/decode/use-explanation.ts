@@ -4,19 +4,14 @@
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LabError } from '../../base/errors';
 import type { Cut, RankedVocabulary } from '../../decoding/explain';
 import type { ProcessorContext } from '../../decoding/processors/processor';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
 import { seriesColor } from '../../pictures/color';
 import type { CutLine, Distribution } from '../../pictures/distribution';
 import { useLab } from '../../state/lab';
-import {
-  byRank,
-  explainCut,
-  explained,
-  rankVocabulary,
-  reportOfProblem,
-} from '../../state/selectors';
+import { byRank, explainCut, explained, rankVocabulary } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { useChainExplanation, type ChainExplanation } from './use-chain-explanation';
 
@@ -27,7 +22,7 @@ export interface ColumnCut extends Cut {
   line: CutLine;
 }
 
-export interface Explanation extends Omit<ChainExplanation, 'chain'> {
+export interface Explanation extends ChainExplanation {
   /** Whether the chain starts from something else than the model's own logits. */
   isGuided: boolean;
   /** The step whose distribution is shown. */
@@ -95,6 +90,22 @@ function cutsToken(strategy: StrategyConfig, used: StrategyConfig): boolean {
   }
 }
 
+/** Null for a constraint that nothing of this vocabulary satisfies: columns may have other vocabularies. */
+function cutOf(
+  token: DecodedToken,
+  strategy: StrategyConfig,
+  ranked: RankedVocabulary,
+  context: ProcessorContext,
+): Cut | null {
+  const { logits, strategy: chain } = explained(token, strategy);
+  try {
+    return explainCut(ranked, logits, chain, context);
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
 function useColumnCuts(
   token: DecodedToken,
   used: StrategyConfig,
@@ -113,19 +124,15 @@ function useColumnCuts(
     return [...columnsOf.values()].flatMap((columns): ColumnCut[] => {
       const strategy = strategies?.at(columns[0]);
       if (!strategy) return [];
-      const { logits, strategy: chain } = explained(token, strategy);
+      const cut = cutOf(token, strategy, ranked, context);
+      if (!cut) return [];
       const names = columns.map((column) => column + 1).join(', ');
-      const name = t('decodeCompare.cuts.line', { columns: names });
-      const cuts: Cut[] = [];
-      // A column's constraint may be one that this vocabulary cannot spell.
-      reportOfProblem(() => {
-        cuts.push(explainCut(ranked, logits, chain, context));
-      });
-      return cuts.map((cut) => ({
-        ...cut,
-        columns,
-        line: { name, color: seriesColor(columns[0]), end: cut.end },
-      }));
+      const line = {
+        name: t('decodeCompare.cuts.line', { columns: names }),
+        color: seriesColor(columns[0]),
+        end: cut.end,
+      };
+      return [{ ...cut, columns, line }];
     });
   }, [token, used, ranked, strategies, context, t]);
 }
