@@ -168,7 +168,8 @@ async function shuffleTest(
 ): Promise<ShuffleOutcome> {
   const { contextLength } = model;
   const [batch] = evaluationBatches(validation, 1, shuffledWindows, contextLength);
-  const outcome = { divergence: 0, sameToken: 0 };
+  let divergence = 0;
+  let same = 0;
   for (let window = 0; window < shuffledWindows; window++) {
     throwIfCancelled(signal);
     const from = window * contextLength;
@@ -180,12 +181,12 @@ async function shuffleTest(
     ];
     const [kept, mixed] = (await model.nextLogits([ids, shuffled])).map(logProbabilities);
     kept.forEach((value, id) => {
-      outcome.divergence += (Math.exp(value) * (value - mixed[id])) / shuffledWindows;
+      divergence += Math.exp(value) * (value - mixed[id]);
     });
-    if (likeliest(kept) === likeliest(mixed)) outcome.sameToken += 1 / shuffledWindows;
+    if (likeliest(kept) === likeliest(mixed)) same += 1;
     await yieldToEvents();
   }
-  return outcome;
+  return { divergence: divergence / shuffledWindows, sameToken: same / shuffledWindows };
 }
 
 /** Fisher & Yates. */

@@ -75,7 +75,7 @@ export const positions = {
     doing: '{{scheme}}: step {{step}} of {{steps}}, loss {{loss}}',
     curves: 'Loss by position',
     curvesCaption:
-      'Mean loss, in nats, of the token after each position, over the held-out text; smoothed over a few neighbours (the saved data is not). Learned vectors end at {{length}}: beyond it are none, so the model is given what untrained vectors would be, random ones. RoPE was trained once; the scalings only change how it is measured. T5’s ranges reach as far as the context, so that none is untrained.',
+      'Mean loss, in nats, of the token after each position, over the held-out text; smoothed over a few neighbours (the saved data is not). Learned vectors end at {{length}}: beyond it are none, so the model is given what untrained vectors would be, random ones. RoPE was trained once; the scalings only change how it is measured. T5’s ranges reach as far as the context, so that none is untrained. Sinusoids are much larger than the tokens’ vectors at the start, which the model has to make up for: the original multiplies the tokens’ vectors by √d.',
     table: 'Loss before one, two and four contexts',
     scheme: 'Scheme',
     near: 'up to {{length}}',
