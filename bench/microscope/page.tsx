@@ -75,6 +75,7 @@ function madeUpTokenizer(vocabularySize: number): Tokenizer {
     decode: () => '',
     label: (id) => `·token${id}`,
     bytes: () => new Uint8Array(),
+    addedBytes: () => new Uint8Array(),
   };
 }
 
