@@ -26,6 +26,10 @@ test('strategies write many texts, and a knob goes through its range', async ({ 
   await expect(shown).toHaveCount(5);
   await expect(shown.first()).toContainText('The');
 
+  // All texts as one tree, of the only strategy that writes more than one.
+  const tree = page.getByRole('tree', { name: /^Tree of 20 texts/ });
+  await expect(tree.getByRole('treeitem', { name: /of 20 texts/ }).first()).toBeVisible();
+
   await page.getByRole('combobox', { name: decode.repeats.what }).click();
   await page.getByRole('option', { name: /Temperature/ }).click();
   await start.click();

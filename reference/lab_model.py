@@ -16,7 +16,8 @@ def block_options(config):
     """Of a block, with what is usual where the config says nothing."""
     usual = {
         "keyValueHeads": None, "window": 0, "normPlacement": "pre", "activation": "gelu",
-        "gated": False, "feedForwardWidth": None,
+        "gated": False, "feedForwardWidth": None, "parallel": False, "residualScale": 1,
+        "logitCap": 0,
     }
     options = {**usual, **{name: config[name] for name in usual if name in config}}
     width = config["width"]
@@ -197,11 +198,14 @@ def forward(config, p, tokens):
             return linear(f"{name}.down", activation(gate) * inner)
         return linear(f"{name}.down", activation(inner))
 
-    def residual(name, x, branch):
+    def residual(name, x, source, branch):
+        scale = options["residualScale"]
         if options["normPlacement"] == "post":
-            return norm(f"{name}.norm", x + branch(name, x))
-        y = branch(name, norm(f"{name}.norm", x))
-        return x + (norm(f"{name}.outputNorm", y) if options["normPlacement"] == "sandwich" else y)
+            return norm(f"{name}.norm", x + scale * branch(name, source))
+        y = branch(name, norm(f"{name}.norm", source))
+        if options["normPlacement"] == "sandwich":
+            y = norm(f"{name}.outputNorm", y)
+        return x + scale * y
 
     hidden = torch.ones(time, time, dtype=torch.bool).triu(1)
     if options["window"] > 0:
@@ -213,12 +217,14 @@ def forward(config, p, tokens):
         x = x + sinusoids(time, width)
     bias = score_bias(config, p, time)
     for layer in range(config["layers"]):
-        x = residual(f"layers.{layer}.attention", x, attend)
-        x = residual(f"layers.{layer}.feedForward", x, feed_forward)
+        attended = residual(f"layers.{layer}.attention", x, x, attend)
+        source = x if options["parallel"] else attended
+        x = residual(f"layers.{layer}.feedForward", attended, source, feed_forward)
     if options["normPlacement"] != "post":
         x = norm("final.norm", x)
     head = "embedding.token.weight" if config["tiedHead"] else "head.weight"
-    return x @ p[head].T
+    logits, cap = x @ p[head].T, options["logitCap"]
+    return cap * torch.tanh(logits / cap) if cap > 0 else logits
 
 
 def loss_of(config, parameters, tokens, targets):

@@ -30,6 +30,9 @@ OPTIONS = {
         "activation": "relu", "gated": True, "normPlacement": "sandwich", "window": 3,
         "keyValueHeads": 2, "positions": "alibi", "layers": 2,
     },
+    "parallel, scaled branches, soft cap": {
+        "parallel": True, "residualScale": 0.7, "logitCap": 2, "layers": 2,
+    },
     "as Llama": {
         "activation": "silu", "gated": True, "keyValueHeads": 2, "tiedHead": False, "window": 5,
         "layers": 2,

@@ -1,5 +1,5 @@
 /**
- * @file `npm run pretrain [-- english|chinese] [--backend webgpu|wasm|cpu]`: makes the models that the
+ * @file `npm run pretrain [-- NAME…] [--backend webgpu|wasm|cpu]`: makes the models that the
  * page ships, from the specs in `experiments/`, into `public/models/`.
  *
  * The weights are shipped as 16-bit floats. Before anything is kept, both precisions are compared on
@@ -14,7 +14,7 @@ import { readJson, resolveSpec } from './experiment-arguments.mjs';
 import { ensureInstalled } from './install.mjs';
 import { command, root, say, UsageError } from './project.mjs';
 
-const names = ['english', 'chinese'];
+const names = ['english', 'chinese', 'english-draft', 'chinese-draft'];
 /** Of the two precisions' losses, in nats per token. */
 const largestDifference = 5e-4;
 const newStories = 40;

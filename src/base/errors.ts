@@ -82,6 +82,27 @@ export const errorMessages = {
   'model.empty': 'There is no token to work on. Type some text.',
   'training.diverged':
     'The loss became {{value}} at step {{step}}. Lower the learning rate or turn on gradient clipping, and start again from the last checkpoint.',
+  'constraint.unexpected':
+    '“{{found}}” at character {{place}} cannot stand there. Put \\ before it if you mean the character itself.',
+  'constraint.ends': 'The expression ends too early: something is missing at its end.',
+  'constraint.unclosed': '“{{found}}” at character {{place}} is never closed.',
+  'constraint.unsupported':
+    '“{{found}}” at character {{place}} is not known here. The whole text is matched, so ^ and $ are left out; nothing can look around or back.',
+  'constraint.repeat':
+    'The repetition at character {{place}} cannot be: the first number must not be above the second, and none above {{limit}}.',
+  'constraint.range':
+    'The range at character {{place}} runs backwards, or its ends are no characters.',
+  'constraint.nothing': 'Nothing can match this. Make it wider.',
+  'constraint.unspellable':
+    'No tokens of this model’s vocabulary can spell a text that matches. Use characters that the model was trained on.',
+  'constraint.large':
+    'This is too large: it has too many repetitions or too many ways to match. Make it shorter or its bounds smaller.',
+  'constraint.json': 'The schema is not JSON: {{reason}}.',
+  'constraint.keyword': 'At {{path}}: “{{keyword}}” is not known here. Leave it out.',
+  'constraint.schema': 'At {{path}} the schema is not valid: {{reason}}.',
+  'constraint.type':
+    'A part of the schema does not say what it is. Give it a "type", and an array its "items".',
+  'constraint.required': '“{{name}}” is required, but is no property.',
   'decoding.draft':
     'The draft model “{{draft}}” has another tokenizer than “{{target}}”, so its tokens mean something else. Choose a draft with the same tokenizer: an earlier checkpoint of the same run, a smaller run on the same text, or no model.',
   'storage.full':

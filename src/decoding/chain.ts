@@ -2,7 +2,7 @@
  * @file A chain of processors: logits → … → the distribution that a token is drawn from. Every strategy
  * that chooses one token at a time is such a chain, so there is one path from logits to probabilities.
  */
-import { softmax } from './distribution';
+import { mostProbable, softmax } from './distribution';
 import { newLink, processors, type Link } from './processors';
 import type { ProcessorContext } from './processors/processor';
 import { firstMu, surpriseCut } from './surprise-cut';
@@ -56,9 +56,12 @@ export function chainOf(strategy: StrategyConfig): Chain {
   }
 }
 
+const leavesAny = (logits: Float64Array) => logits.some((logit) => logit > -Infinity);
+
 /**
  * The logits before the first link, and after each. A link that would leave no token at all (every
- * n-gram is taken) is passed over.
+ * n-gram is taken) is passed over; one that is binding then takes back what the links before it cut.
+ * @throws LabError `constraint.*`
  */
 export function chainStages(
   logits: Float32Array,
@@ -66,22 +69,24 @@ export function chainStages(
   context: ProcessorContext,
 ): Float64Array[] {
   const stages: Float64Array[] = [Float64Array.from(logits)];
-  for (const { name, settings } of links) {
+  for (const { name, settings, texts = {} } of links) {
     const before = stages[stages.length - 1];
-    const after = processors[name].apply(before, settings, context);
-    stages.push(after.some((logit) => logit > -Infinity) ? after : before);
+    const { isBinding = false, apply } = processors[name];
+    const candidates = isBinding ? [before, stages[0]] : [before];
+    let after = before;
+    for (const given of candidates) {
+      after = apply(given, settings, context, texts);
+      if (leavesAny(after)) break;
+    }
+    stages.push(leavesAny(after) ? after : before);
   }
   return stages;
 }
 
 /** All probability on the most probable token; the smallest id among equals. */
-function onlyTheBest(logits: Float64Array): Float64Array {
-  let best = 0;
-  logits.forEach((logit, id) => {
-    if (logit > logits[best]) best = id;
-  });
+export function onlyTheBest(logits: Float64Array): Float64Array {
   const certain = new Float64Array(logits.length);
-  certain[best] = 1;
+  certain[mostProbable(logits)] = 1;
   return certain;
 }
 

@@ -27,6 +27,13 @@ export function logSoftmax(logits: Float32Array): Float64Array {
   return Float64Array.from(logits, (logit) => logit - normaliser);
 }
 
+/** The most probable token; the smallest id among equals. */
+export function mostProbable(logits: Float32Array | Float64Array): number {
+  let best = 0;
+  for (let id = 1; id < logits.length; id++) if (logits[id] > logits[best]) best = id;
+  return best;
+}
+
 /** Ids are packed below 20 bits of a sorting key. */
 const idRange = 2 ** 20;
 

@@ -38,6 +38,8 @@ const sampled: StrategyConfig[] = [
     links: [{ name: 'repetition-penalty', settings: { theta: 1.5 } }],
     draw: 'sample',
   },
+  { kind: 'mirostat', tau: 2, eta: 0.3 },
+  { kind: 'guidance', scale: 2, negativePrompt: '', links: [], draw: 'sample' },
 ];
 const beam: StrategyConfig = { kind: 'beam', beams: 3, lengthPenalty: 0.7 };
 const options = { promptIds: [2, 1], endOfText, maxTokens: 8 };

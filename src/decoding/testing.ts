@@ -65,6 +65,10 @@ export const randomStrategies: readonly DrawingStrategy[] = [
 const strategies: readonly DrawingStrategy[] = [
   { kind: 'greedy' },
   { kind: 'top-k', k: 1, temperature: 1 },
+  { kind: 'top-k', k: 0, temperature: 0.9 },
+  { kind: 'top-k', k: 3, temperature: 0 },
+  { kind: 'top-p', p: 0, temperature: 1.2 },
+  { kind: 'top-p', p: 0.5, temperature: 0 },
   ...randomStrategies,
 ];
 

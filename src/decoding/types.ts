@@ -4,6 +4,7 @@
 
 import type { z } from 'zod';
 import type { Draw } from '../tensor/ops/sample';
+import type { StopMatch } from './stops';
 import type { BeamStep } from './beam/tree';
 import type { strategySchema } from './strategies';
 
@@ -14,6 +15,8 @@ export interface DecodingConfig {
   prompt: string;
   seed: number;
   maxTokens: number;
+  /** Texts that end a column; none if left out. */
+  stop?: string[];
   columns: StrategyConfig[];
 }
 
@@ -103,9 +106,11 @@ export interface ColumnStatistics {
   perplexity: number;
   /** Share of different n-grams among all n-grams, n = 1, 2, 3; 1 where there is none. */
   distinct: readonly [number, number, number];
+  /** Share of 4-grams that stand earlier in the text too (Welleck et al. 2019); 0 where there is none. */
+  repetition: number;
 }
 
-export type ColumnStatus = 'running' | 'end-of-text' | 'length' | 'cancelled';
+export type ColumnStatus = 'running' | 'end-of-text' | 'length' | 'stop' | 'cancelled';
 
 /** Sent after every step. A beam column may change tokens that it sent before. */
 export interface DecodingUpdate {
@@ -113,6 +118,8 @@ export interface DecodingUpdate {
   tokens: DecodedToken[];
   status: ColumnStatus;
   statistics: ColumnStatistics;
+  /** Where the column came to a stop sequence. */
+  stopped?: StopMatch;
   /** Only for beam search: the hypotheses that are alive, best first. */
   beams?: { ids: number[]; logProbability: number; score: number }[];
   /** Only for beam search: its tree so far. */

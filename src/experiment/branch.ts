@@ -27,6 +27,7 @@ export const branchSchema = z.strictObject({
   prompt: decodingFields.prompt,
   seed: decodingFields.seed,
   maxTokens: decodingFields.maxTokens,
+  stop: decodingFields.stop.optional(),
   /** With the model, so that a branch stays what it is whichever model is chosen. */
   strategy: strategySchema,
   /** What it begins with after the prompt; these count as tokens, and take their random numbers. */
@@ -54,16 +55,16 @@ export const longestText = 1024;
 
 /** A column as the beginning of a family. @param strategy with its model */
 export function trunkOf(
-  { prompt, seed, maxTokens }: Pick<Branch, 'prompt' | 'seed' | 'maxTokens'>,
+  { prompt, seed, maxTokens, stop }: Pick<Branch, 'prompt' | 'seed' | 'maxTokens' | 'stop'>,
   strategy: StrategyConfig,
 ): BranchText {
-  return { prompt, seed, maxTokens, strategy, forcedIds: [], given: 0, isChosen: false };
+  return { prompt, seed, maxTokens, stop, strategy, forcedIds: [], given: 0, isChosen: false };
 }
 
 /** Whether both are the text of one column. */
 export function isSameText(left: BranchText, right: BranchText): boolean {
-  const essence = ({ prompt, seed, maxTokens, strategy, forcedIds }: BranchText) =>
-    JSON.stringify([prompt, seed, maxTokens, Object.entries(strategy).sort(), forcedIds]);
+  const essence = ({ prompt, seed, maxTokens, stop = [], strategy, forcedIds }: BranchText) =>
+    JSON.stringify([prompt, seed, maxTokens, stop, Object.entries(strategy).sort(), forcedIds]);
   return essence(left) === essence(right);
 }
 
@@ -100,12 +101,12 @@ export function continuedBy(
   { tokens, strategy, seed }: Continuation,
 ): BranchText {
   const forcedIds = [...ids];
-  const { prompt } = branch;
+  const { prompt, stop } = branch;
   const maxTokens = Math.min(longestText, ids.length + tokens);
   const isOwn = continuesItself(branch, ids, { strategy, seed });
   // Where another strategy goes on, all before it is another's.
   const { given, isChosen } = isOwn ? branch : { given: ids.length, isChosen: false };
-  return { prompt, seed, maxTokens, strategy, forcedIds, given, isChosen };
+  return { prompt, seed, maxTokens, stop, strategy, forcedIds, given, isChosen };
 }
 
 /**
@@ -120,6 +121,15 @@ export function continuesItself(
   if (branch.parent === null) return false;
   const begun = branch.given + (branch.isChosen ? 1 : 0);
   return ids.length <= begun || isSameText(branch, { ...branch, strategy, seed });
+}
+
+/** Whether a token was handed down by the parent or chosen by hand; undefined: the strategy took it. */
+export function originOf(
+  { given, isChosen }: Pick<Branch, 'given' | 'isChosen'>,
+  token: number,
+): 'given' | 'chosen' | undefined {
+  if (token < given) return 'given';
+  return isChosen && token === given ? 'chosen' : undefined;
 }
 
 export interface FamilyMember {

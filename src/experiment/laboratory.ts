@@ -2,9 +2,10 @@
  * @file The compute side of the lab: one engine, at most one run, and the models that are looked
  * into and decoded from. The compute worker is a thin door onto it; tests use it directly.
  */
-import { LabError, throwIfCancelled } from '../base/errors';
+import { LabError, reportError, throwIfCancelled } from '../base/errors';
 import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
+import { StopSequences } from '../decoding/stops';
 import { newColumn } from '../decoding/strategies';
 import type { Column } from '../decoding/strategies/column';
 import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
@@ -14,6 +15,7 @@ import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import {
   changeMaker,
+  type ColumnOpening,
   type DecodingPurpose,
   type DecodingRequest,
   type LabelledChange,
@@ -47,6 +49,7 @@ interface OpenedColumn {
   column: Column;
   /** Of the model that writes the column. */
   tokenizer: Tokenizer;
+  info: ModelInfo;
 }
 
 type OpenColumn = (
@@ -216,11 +219,16 @@ export class Laboratory {
     return this.withModel(source, ({ model }) => model.arrays());
   }
 
-  /** Streams all columns; a new call ends the one before of the same purpose. */
+  /**
+   * Streams all columns; a new call ends the one before of the same purpose.
+   * @param onOpened told of each column's model; a column without one is left out then, which is an error
+   *   where nobody is told
+   */
   async decode(
     source: ModelSource,
     request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
+    onOpened?: (opening: ColumnOpening) => void,
   ): Promise<void> {
     const { columns: strategies, seed, forcedIds, purpose } = request;
     this.cancelDecoding(purpose);
@@ -229,14 +237,34 @@ export class Laboratory {
     this.decodingAborts.set(purpose ?? 'columns', abort);
     const openColumn = this.columnOpener(source, request, signal);
     const opened = await Promise.all(
-      strategies.map((strategy, at) => openColumn(strategy, seed, forcedIds?.at(at))),
+      strategies.map(async (strategy, index) => {
+        try {
+          const { column, tokenizer, info } = await openColumn(
+            strategy,
+            seed,
+            forcedIds?.at(index),
+          );
+          onOpened?.({ column: index, info, error: null });
+          return [{ index, column, changeOf: changeMaker(tokenizer) }];
+        } catch (error) {
+          throwIfCancelled(signal);
+          if (!onOpened) throw error;
+          onOpened({ column: index, info: null, error: reportError(error) });
+          return [];
+        }
+      }),
     );
-    const changeOf = opened.map(({ tokenizer }) => changeMaker(tokenizer));
-    const columns = opened.map(({ column }) => column);
-    await advanceColumns(columns, {
-      signal,
-      onAdvance: (column) => onChange(changeOf[column]({ column, ...columns[column].report() })),
-    });
+    const standing = opened.flat();
+    await advanceColumns(
+      standing.map(({ column }) => column),
+      {
+        signal,
+        onAdvance: (at) => {
+          const { index, column, changeOf } = standing[at];
+          onChange(changeOf({ column: index, ...column.report() }));
+        },
+      },
+    );
   }
 
   cancelDecoding(purpose: DecodingPurpose = 'columns'): void {
@@ -255,7 +283,12 @@ export class Laboratory {
     await repeatTexts(request, {
       signal,
       openColumn,
-      onText: (text, { tokenizer }) => onText({ ...text, text: tokenizer.decode(text.ids) }),
+      onText: (text, { tokenizer }) =>
+        onText({
+          ...text,
+          labels: text.ids.map((id) => tokenizer.label(id)),
+          text: tokenizer.decode(text.ids),
+        }),
     });
   }
 
@@ -298,7 +331,7 @@ export class Laboratory {
   /** How columns of one prompt are made; each model is one to all that ask for it. */
   private columnOpener(
     source: ModelSource,
-    { prompt, maxTokens }: Pick<DecodingConfig, 'prompt' | 'maxTokens'>,
+    { prompt, maxTokens, stop = [] }: Pick<DecodingConfig, 'prompt' | 'maxTokens' | 'stop'>,
     signal: AbortSignal,
   ): OpenColumn {
     const models = new Map<string, Promise<OpenedModel>>();
@@ -311,7 +344,7 @@ export class Laboratory {
     return async (strategy, seed, forcedIds = []) => {
       const target = await open(strategy.model ?? source);
       const draft = await this.openDraft(strategy, target, open);
-      const { model, tokenizer } = target;
+      const { model, tokenizer, info } = target;
       const { vocabularySize } = tokenizer;
       const unknown = forcedIds.find((id) => id >= vocabularySize);
       if (unknown !== undefined) {
@@ -325,10 +358,13 @@ export class Laboratory {
         seed,
         maxTokens,
         endOfText: tokenizer.endOfText,
+        vocabulary: tokenizer,
+        stops:
+          stop.length > 0 ? new StopSequences(stop, (ids) => tokenizer.decode(ids)) : undefined,
         draft,
         encode: (text) => tokenizer.encode(text),
       });
-      return { column, tokenizer };
+      return { column, tokenizer, info };
     };
   }
 

@@ -27,7 +27,7 @@ describe('the spec', () => {
       'model.heads',
       'training.steps',
     ]);
-    expect(issuePaths({ decoding: { columns: [{ kind: 'top-k', k: 0 }] } })).toEqual([
+    expect(issuePaths({ decoding: { columns: [{ kind: 'top-k', k: -1 }] } })).toEqual([
       'decoding.columns.0.k',
     ]);
     expect(issuePaths({ text: { source: 'web' } })).toEqual(['text.source']);

@@ -5,8 +5,9 @@
  */
 import { z } from 'zod';
 import { LabError } from '../base/errors';
+import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
-import { activationKinds, normPlacements, usualBlock } from '../models/block';
+import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
 import {
   normKinds,
   positionSchemes,
@@ -14,6 +15,7 @@ import {
   usualDistances,
   type ModelConfig,
 } from '../models/config';
+import { modelSourceSchema } from '../models/model-source';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
 import { pairOrders } from '../tensor/rotary';
@@ -64,6 +66,8 @@ export const decodingFields = {
   prompt: z.string().max(4000).default(''),
   seed: seed.default(1),
   maxTokens: integer(1, 1024).default(48),
+  /** A column ends where its text contains one of these. */
+  stop: z.array(z.string().min(1).max(longestStop)).max(mostStops).default([]),
 };
 
 export const specSchema = z.strictObject({
@@ -125,6 +129,10 @@ export const specSchema = z.strictObject({
       activation: z.enum(activationKinds).default(usualBlock.activation),
       gated: z.boolean().default(usualBlock.gated),
       feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
+      parallel: z.boolean().default(usualBlock.parallel),
+      residualScale: real(0.01, 10).default(usualBlock.residualScale),
+      logitCap: real(0, 1000).default(usualBlock.logitCap),
+      initialisation: z.enum(initialisations).default(usualBlock.initialisation),
     })
     .prefault({}),
   training: z
@@ -153,6 +161,8 @@ export const specSchema = z.strictObject({
   decoding: z
     .strictObject({
       ...decodingFields,
+      /** What writes columns that have no model of their own; the page and its link keep it here. */
+      model: modelSourceSchema.optional(),
       columns: z
         .array(strategySchema)
         .min(1)

@@ -21,6 +21,14 @@ export const activationKinds = [
 export const normPlacements = ['pre', 'post', 'sandwich'] as const;
 export type NormPlacement = (typeof normPlacements)[number];
 
+/**
+ * Weights are normal with deviation 0.02. `scaled`: those that write into the residual stream are
+ * smaller by √(2·layers), so that it does not grow with depth (GPT-2). `standard`: all alike (BERT,
+ * Devlin et al. 2018, arXiv 1810.04805).
+ */
+export const initialisations = ['scaled', 'standard'] as const;
+export type Initialisation = (typeof initialisations)[number];
+
 export interface BlockOptions {
   /**
    * Heads of keys and values, a divisor of `heads`; each is used by as many heads of queries: all
@@ -36,6 +44,16 @@ export interface BlockOptions {
   gated: boolean;
   /** Hidden width of the feed-forward layer; null: the usual one. */
   feedForwardWidth: number | null;
+  /**
+   * The feed-forward layer reads what attention reads, not what it has added (GPT-NeoX, Black et al.
+   * 2022, arXiv 2204.06745).
+   */
+  parallel: boolean;
+  /** What attention and the feed-forward layer add is multiplied by it (MiniCPM, arXiv 2404.06395). */
+  residualScale: number;
+  /** Bound of the logits, cap · tanh(logit / cap); 0: none (Gemma 2, arXiv 2408.00118). */
+  logitCap: number;
+  initialisation: Initialisation;
 }
 
 export const usualBlock: BlockOptions = {
@@ -45,6 +63,10 @@ export const usualBlock: BlockOptions = {
   activation: 'gelu',
   gated: false,
   feedForwardWidth: null,
+  parallel: false,
+  residualScale: 1,
+  logitCap: 0,
+  initialisation: 'scaled',
 };
 
 interface BlockShape extends Pick<BlockOptions, 'keyValueHeads' | 'gated' | 'feedForwardWidth'> {

@@ -35,6 +35,7 @@ export function estimateMemory(
   { batchSize, accumulationSteps, activationCheckpointing, optimizer, precision }: MemorySettings,
 ): MemoryEstimate {
   const { layers, heads, width, contextLength, vocabularySize, normPlacement, gated } = config;
+  const { logitCap } = config;
   const rows = batchSize * contextLength;
   const layout = parameterLayout(config);
   const isMixed = precision === 'mixed';
@@ -49,8 +50,8 @@ export function estimateMemory(
   const perRow = width * widths + 2 * keyValueWidthOf(config) + (gated ? 3 : 2) * hidden;
   // Mean and deviation of all norms, log-sum-exp of each head.
   const perRowStatistics = (isSandwich ? 8 : 4) + heads;
-  // What the last norm takes and gives, the logits and their gradient.
-  const head = rows * (2 * width + 2 * vocabularySize);
+  // What the last norm takes and gives; the logits and their gradient, which a cap has before it too.
+  const head = rows * (2 * width + (logitCap > 0 ? 3 : 2) * vocabularySize);
   const bytesPerActivation = isMixed ? bytesPerHalf : bytesPerNumber;
   const layer = rows * (perRow * bytesPerActivation + perRowStatistics * bytesPerNumber);
   // Checkpointed, all layers keep their input and one at a time is there in full, with the gradients

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-export const shippedNames = ['english', 'chinese'] as const;
+export const shippedNames = ['english', 'chinese', 'english-draft', 'chinese-draft'] as const;
 export type ShippedName = (typeof shippedNames)[number];
 
 export const modelSourceSchema = z.discriminatedUnion('kind', [

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { usualBlock } from './block';
 import type { ModelConfig } from './config';
 import { cacheBytes } from './memory';
-import { countParameters, parameterShapes } from './parameters';
+import { countParameters, initialiseParameters, parameterShapes } from './parameters';
 
 const gpt2: ModelConfig = {
   ...usualBlock,
@@ -53,4 +53,19 @@ it('post-norm needs no last norm, sandwich norm two in each half of a layer', ()
     countParameters({ ...gpt2, normPlacement });
   expect(count('pre') - count('post')).toBe(2 * 768);
   expect(count('sandwich') - count('pre')).toBe(12 * 4 * 768);
+});
+
+it('starts what writes into the residual stream smaller, unless all shall be alike', () => {
+  const config = { ...gpt2, vocabularySize: 64, layers: 8, width: 64, contextLength: 8 };
+  const deviation = (initialisation: ModelConfig['initialisation'], name: string) => {
+    const { data } = initialiseParameters({ ...config, initialisation }, 1)[
+      `layers.0.${name}.weight`
+    ];
+    return Math.sqrt(data.reduce((sum, weight) => sum + weight ** 2, 0) / data.length) / 0.02;
+  };
+  for (const name of ['attention.output', 'feedForward.down']) {
+    expect(deviation('scaled', name)).toBeCloseTo(1 / 4, 1);
+    expect(deviation('standard', name)).toBeCloseTo(1, 1);
+  }
+  expect(deviation('scaled', 'feedForward.up')).toBeCloseTo(1, 1);
 });

@@ -1,7 +1,7 @@
 /**
- * @file Names, shapes and first values of a model's parameters. Initialisation is GPT-2's (Radford
- * et al. 2019): normal with deviation 0.02; the projections that write into the residual stream are
- * smaller by √(2·layers); gains 1, biases 0.
+ * @file Names, shapes and first values of a model's parameters. Weights start normal with
+ * deviation 0.02; as in GPT-2 (Radford et al. 2019) the projections that write into the residual stream
+ * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases 0.
  */
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
@@ -60,14 +60,14 @@ export function countParameters(config: ModelConfig): number {
 
 /** First values of all parameters; each parameter has its own stream of `seed`. */
 export function initialiseParameters(config: ModelConfig, seed: number): NamedArrays {
-  const residualScale = 1 / Math.sqrt(2 * config.layers);
+  const ofResidual = config.initialisation === 'scaled' ? 1 / Math.sqrt(2 * config.layers) : 1;
   const arrays: NamedArrays = {};
   for (const [name, shape] of Object.entries(parameterShapes(config))) {
     const data = new Float32Array(sizeOf(shape));
     if (name.endsWith('.gain')) data.fill(1);
     else if (name.endsWith('.weight')) {
       const writesResidual = name.endsWith('output.weight') || name.endsWith('down.weight');
-      const deviation = 0.02 * (writesResidual ? residualScale : 1);
+      const deviation = 0.02 * (writesResidual ? ofResidual : 1);
       const random = new Random(seed, 'initialise', name);
       for (let index = 0; index < data.length; index++) data[index] = deviation * random.normal();
     }

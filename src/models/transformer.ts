@@ -14,7 +14,9 @@ import { embedding } from '../tensor/ops/embedding';
 import { linear, linearTransposed } from '../tensor/ops/linear';
 import { layerNorm, rmsNorm } from '../tensor/ops/norm';
 import { rotationTable } from '../tensor/ops/rope';
+import { scale } from '../tensor/ops/scale';
 import { sinusoidTable } from '../tensor/ops/sinusoids';
+import { softCap } from '../tensor/ops/soft-cap';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
 import { usualDistances, type ModelConfig } from './config';
@@ -139,32 +141,42 @@ function distanceBiasOf(
 function throughLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
   const [, attentionSite, feedForwardSite] = dropoutSites(layer);
   const names = [`layers.${layer}.attention`, `layers.${layer}.feedForward`];
-  const attended = inPart(names[0], () =>
-    residual(pass, names[0], attentionSite, x, (given) => attend(pass, layer, given)),
-  );
-  return inPart(names[1], () =>
-    residual(pass, names[1], feedForwardSite, attended, (given) =>
-      feedForward(pass, names[1], given),
-    ),
-  );
+  const attended = inPart(names[0], () => {
+    const branch = { name: names[0], site: attentionSite, from: x };
+    return residual(pass, x, branch, (given) => attend(pass, layer, given));
+  });
+  return inPart(names[1], () => {
+    const from = pass.config.parallel ? x : attended;
+    const branch = { name: names[1], site: feedForwardSite, from };
+    return residual(pass, attended, branch, (given) => feedForward(pass, names[1], given));
+  });
 }
 
-/** x + branch(x), with norms where the config has them. */
+/** What is added to the residual stream: from what it is computed, and which dropout it has. */
+interface Branch {
+  name: string;
+  site: number;
+  from: tf.Tensor2D;
+}
+
+/** x + compute(from), with norms where the config has them. */
 function residual(
   pass: Pass,
-  name: string,
-  dropoutSite: number,
   x: tf.Tensor2D,
-  branch: (x: tf.Tensor2D) => tf.Tensor2D,
+  { name, site, from }: Branch,
+  compute: (x: tf.Tensor2D) => tf.Tensor2D,
 ): tf.Tensor2D {
-  const added = (y: tf.Tensor2D) => tf.add<tf.Tensor2D>(x, drop(pass, y, dropoutSite));
-  switch (pass.config.normPlacement) {
+  const { normPlacement, residualScale } = pass.config;
+  const added = (y: tf.Tensor2D) => {
+    return tf.add<tf.Tensor2D>(x, drop(pass, scale(y, residualScale), site));
+  };
+  switch (normPlacement) {
     case 'pre':
-      return added(branch(normalise(pass, `${name}.norm`, x)));
+      return added(compute(normalise(pass, `${name}.norm`, from)));
     case 'post':
-      return normalise(pass, `${name}.norm`, added(branch(x)));
+      return normalise(pass, `${name}.norm`, added(compute(from)));
     case 'sandwich': {
-      const y = branch(normalise(pass, `${name}.norm`, x));
+      const y = compute(normalise(pass, `${name}.norm`, from));
       return added(normalise(pass, `${name}.outputNorm`, y));
     }
   }
@@ -200,7 +212,7 @@ const dropoutSites = (layer: number) => [3 * layer + 1, 3 * layer + 2, 3 * layer
 export function logitsOf(config: ModelConfig, parameters: Parameters, hidden: tf.Tensor2D) {
   const name = config.tiedHead ? 'embedding.token.weight' : 'head.weight';
   const weight = asMatrix(parameters[name], config.vocabularySize, config.width);
-  return inPart('head', () => linearTransposed(hidden, weight));
+  return inPart('head', () => softCap(linearTransposed(hidden, weight), config.logitCap));
 }
 
 function embed({ config, parameters, time, cache }: Pass, tokens: tf.Tensor2D): tf.Tensor2D {

@@ -106,13 +106,18 @@ export function BranchMap({ lines, selected, onSelect }: BranchMapProps) {
                 strokeLinecap="round"
               />
               {line.chosen !== null && (
-                <circle
-                  cx={from}
-                  cy={y}
-                  r={5}
-                  style={{ fill: color, stroke: 'var(--picture-surface)' }}
-                  strokeWidth={1.5}
-                />
+                <>
+                  <circle
+                    cx={from}
+                    cy={y}
+                    r={5}
+                    style={{ fill: color, stroke: 'var(--picture-surface)' }}
+                    strokeWidth={1.5}
+                  />
+                  <text x={from + 7} y={y - 5} fontSize={11} className="is-ink">
+                    {shorten(line.chosen, 14)}
+                  </text>
+                </>
               )}
             </g>
           );

@@ -4,9 +4,16 @@
  * shows all of them.
  */
 import { Button } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { distributionRows, summarizeCut, type DistributionEntry } from './distribution';
+import {
+  distributionRows,
+  largestProbability,
+  summarizeCut,
+  type CutLine,
+  type Distribution,
+  type DistributionEntry,
+} from './distribution';
 import { DistributionCurve } from './DistributionCurve';
 import { formatProbability } from './format';
 import { useRovingIndex } from './use-roving-index';
@@ -20,36 +27,39 @@ export interface DistributionAction {
 }
 
 export interface DistributionBarsProps {
-  /** Sorted by `probability`, largest first. */
-  entries: readonly DistributionEntry[];
+  entries: Distribution;
   chosenId?: number;
+  /** Cuts of other strategies, drawn over this one's. */
+  lines?: readonly CutLine[];
   /** Rows shown at first. */
   rows?: number;
   action?: DistributionAction;
+  /** More about a token; a click on its label opens it below its row. */
+  details?: (entry: DistributionEntry) => ReactNode;
 }
 
 const step = 200;
 
 export function DistributionBars(props: DistributionBarsProps) {
-  const { entries, chosenId, rows = 50, action } = props;
+  const { entries, chosenId, rows = 50, lines, action, details } = props;
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
+  const [opened, setOpened] = useState<number | null>(null);
   const cut = useMemo(() => summarizeCut(entries), [entries]);
   const shown = useMemo(
-    () => distributionRows(entries, limit, chosenId),
-    [entries, limit, chosenId],
+    () => distributionRows(entries, limit, chosenId, lines),
+    [entries, limit, chosenId, lines],
   );
   /** Place of each token among the rows that are drawn. */
   const places = useMemo(() => {
     const ids = shown.flatMap((row) => (row.kind === 'entry' ? [row.entry.id] : []));
     return new Map(ids.map((id, place) => [id, place]));
   }, [shown]);
-  const roving = useRovingIndex(places.size);
-  const largest = useMemo(
-    () => entries.reduce((most, one) => Math.max(most, one.probability, one.after), 1e-12),
-    [entries],
-  );
-  const rest = Math.max(0, entries.length - limit);
+  /** In each row. */
+  const buttons = (details ? 1 : 0) + (action ? 1 : 0);
+  const roving = useRovingIndex(places.size * buttons, buttons);
+  const largest = useMemo(() => largestProbability(entries), [entries]);
+  const rest = Math.max(0, entries.ids.length - limit);
   const summary =
     cut.dropped === 0
       ? t('pictures.distribution.uncut', { kept: cut.kept })
@@ -61,7 +71,7 @@ export function DistributionBars(props: DistributionBarsProps) {
 
   return (
     <div className="picture">
-      <DistributionCurve entries={entries} chosenId={chosenId} />
+      <DistributionCurve entries={entries} chosenId={chosenId} lines={lines} />
       <p className="picture-readout">{summary}</p>
       <table className="picture-table picture-distribution-table">
         <caption className="picture-hidden">{t('pictures.distribution.table')}</caption>
@@ -81,12 +91,20 @@ export function DistributionBars(props: DistributionBarsProps) {
           </tr>
         </thead>
         <tbody {...roving.container}>
-          {shown.map((row) => {
+          {shown.map((row, index) => {
             switch (row.kind) {
               case 'cut':
                 return (
-                  <tr key="cut" className="is-cut-line">
+                  <tr key={`cut ${index}`} className="is-cut-line">
                     <td colSpan={5}>{t('pictures.distribution.cutLine')}</td>
+                  </tr>
+                );
+              case 'line':
+                return (
+                  <tr key={`line ${row.line.name}`} className="is-cut-line">
+                    <td colSpan={5} style={{ color: row.line.color, borderColor: row.line.color }}>
+                      {row.line.name}
+                    </td>
                   </tr>
                 );
               case 'gap':
@@ -97,16 +115,26 @@ export function DistributionBars(props: DistributionBarsProps) {
                 );
               case 'entry':
                 return (
-                  <EntryRow
-                    key={row.entry.id}
-                    entry={row.entry}
-                    cumulated={row.cumulated}
-                    largest={largest}
-                    chosen={row.entry.id === chosenId}
-                    action={action}
-                    index={places.get(row.entry.id) ?? 0}
-                    tabIndex={roving.tabIndex}
-                  />
+                  <Fragment key={row.entry.id}>
+                    <EntryRow
+                      entry={row.entry}
+                      cumulated={row.cumulated}
+                      largest={largest}
+                      chosen={row.entry.id === chosenId}
+                      action={action}
+                      isOpen={row.entry.id === opened}
+                      onToggle={
+                        details && (() => setOpened(row.entry.id === opened ? null : row.entry.id))
+                      }
+                      firstIndex={(places.get(row.entry.id) ?? 0) * buttons}
+                      tabIndex={roving.tabIndex}
+                    />
+                    {details && row.entry.id === opened && (
+                      <tr>
+                        <td colSpan={5}>{details(row.entry)}</td>
+                      </tr>
+                    )}
+                  </Fragment>
                 );
             }
           })}
@@ -127,30 +155,47 @@ interface EntryRowProps {
   largest: number;
   chosen: boolean;
   action?: DistributionAction;
-  /** Among the rows that are drawn. */
-  index: number;
+  isOpen: boolean;
+  onToggle?: () => void;
+  /** Of the row's first button, among those of all rows that are drawn. */
+  firstIndex: number;
   tabIndex: (index: number) => 0 | -1;
 }
 
 function EntryRow(props: EntryRowProps) {
-  const { entry, cumulated, largest, chosen, action, index, tabIndex } = props;
+  const { entry, cumulated, largest, chosen, action, isOpen, onToggle, firstIndex, tabIndex } =
+    props;
+  const actionIndex = firstIndex + (onToggle ? 1 : 0);
   const { t } = useTranslation();
   const classes = [entry.kept ? '' : 'is-cut', chosen ? 'is-chosen' : ''].join(' ').trim();
   const width = (probability: number) => `${((probability / largest) * 100).toFixed(2)}%`;
   return (
     <tr className={classes === '' ? undefined : classes}>
       <td>
-        <span className="picture-row-label">
-          <VisibleLabel label={entry.label} />
-        </span>
+        {onToggle ? (
+          <button
+            type="button"
+            className="picture-button picture-row-label"
+            aria-expanded={isOpen}
+            data-index={firstIndex}
+            tabIndex={tabIndex(firstIndex)}
+            onClick={onToggle}
+          >
+            <VisibleLabel label={entry.label} />
+          </button>
+        ) : (
+          <span className="picture-row-label">
+            <VisibleLabel label={entry.label} />
+          </span>
+        )}
         <span className="picture-token-id">{entry.id}</span>
         {chosen && <span className="picture-chosen"> ✓ {t('pictures.distribution.chosen')}</span>}
         {action && (
           <button
             type="button"
             className="picture-button picture-row-action"
-            data-index={index}
-            tabIndex={tabIndex(index)}
+            data-index={actionIndex}
+            tabIndex={tabIndex(actionIndex)}
             aria-label={action.name(entry.label)}
             title={action.name(entry.label)}
             onClick={() => action.onPress(entry.id)}

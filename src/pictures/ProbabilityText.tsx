@@ -5,7 +5,7 @@
 import { Fragment, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatProbability } from './format';
-import { useRovingIndex } from './use-roving-index';
+import { indexOfTarget, useRovingIndex } from './use-roving-index';
 import { VisibleLabel } from './visible-text';
 
 export interface ProbabilityToken {
@@ -25,11 +25,15 @@ export interface ProbabilityTextProps {
   divergence?: number;
   /** Index of the token whose distribution is open. */
   selected?: number;
+  /** Index of the token in which a stop sequence begins, which ends the text. */
+  stopFrom?: number;
   onSelect: (index: number) => void;
+  /** Told of the token under the pointer or with the focus; null when there is none any more. */
+  onPoint?: (index: number | null) => void;
 }
 
 export function ProbabilityText(props: ProbabilityTextProps) {
-  const { tokens, divergence, selected, onSelect } = props;
+  const { tokens, divergence, selected, stopFrom = Infinity, onSelect, onPoint } = props;
   const { t } = useTranslation();
   const roving = useRovingIndex(tokens.length);
   return (
@@ -38,6 +42,13 @@ export function ProbabilityText(props: ProbabilityTextProps) {
       role="group"
       aria-label={t('pictures.probability.text', { count: tokens.length })}
       {...roving.container}
+      onFocus={(event) => {
+        roving.container.onFocus(event);
+        onPoint?.(indexOfTarget(event.target) ?? null);
+      }}
+      onBlur={() => onPoint?.(null)}
+      onPointerOver={(event) => onPoint?.(indexOfTarget(event.target) ?? null)}
+      onPointerLeave={() => onPoint?.(null)}
     >
       {tokens.map((token, index) => (
         <Fragment key={index}>
@@ -46,7 +57,7 @@ export function ProbabilityText(props: ProbabilityTextProps) {
           )}
           <button
             type="button"
-            className={`picture-button picture-decoded-token ${token.origin ? `is-${token.origin}` : ''}`.trimEnd()}
+            className={classOf(token, index >= stopFrom)}
             style={shade(token.probability)}
             data-index={index}
             tabIndex={roving.tabIndex(index)}
@@ -69,6 +80,11 @@ export function ProbabilityText(props: ProbabilityTextProps) {
       ))}
     </div>
   );
+}
+
+function classOf({ origin }: ProbabilityToken, isStop: boolean): string {
+  const marks = [origin && `is-${origin}`, isStop && 'is-stop'].filter(Boolean);
+  return ['picture-button picture-decoded-token', ...marks].join(' ');
 }
 
 /** Key of the shades, to stand once beside several columns. */

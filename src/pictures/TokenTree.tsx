@@ -38,6 +38,8 @@ export interface TokenTreeProps {
   followsEnd?: boolean;
 }
 
+/** What lives is drawn over what was given up. */
+const drawingOrder = ['pruned', 'alive', 'best'] as const;
 /** Pixels of a branch with all texts. */
 const thickest = 12;
 
@@ -88,16 +90,20 @@ export function TokenTree({ root, tokens, description, followsEnd = false }: Tok
             if (index !== undefined) toggle(index);
           }}
         >
-          {tokens.map(({ parent, look, share }, index) => (
-            <path
-              key={index}
-              className={`is-${look}${path.has(index) ? ' is-shown' : ''}`}
-              d={branch(parent < 0 ? layout.root : layout.nodes[parent], layout.nodes[index])}
-              style={{
-                strokeWidth: share === undefined ? undefined : roundPlace(1 + thickest * share),
-              }}
-            />
-          ))}
+          {drawingOrder.flatMap((drawn) =>
+            tokens.map(({ parent, look, share }, index) =>
+              look !== drawn ? null : (
+                <path
+                  key={`${drawn} ${index}`}
+                  className={`is-${look}${path.has(index) ? ' is-shown' : ''}`}
+                  d={branch(parent < 0 ? layout.root : layout.nodes[parent], layout.nodes[index])}
+                  style={{
+                    strokeWidth: share === undefined ? undefined : roundPlace(1 + thickest * share),
+                  }}
+                />
+              ),
+            ),
+          )}
           <Box placed={layout.root} />
           {tokens.map(({ look, isEnd, detail }, index) => (
             <g

@@ -18,6 +18,7 @@ import {
 } from '../experiment/branch';
 import { openBranchStore, type BranchStore } from '../experiment/branch-store';
 import { applyChange, type LabelledUpdate } from '../experiment/decoding-stream';
+import { sameSource } from '../models/model-source';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { BranchesSlice, BranchOrigin, WrittenBranch } from './types';
@@ -62,7 +63,7 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
   const writeNow = async (id: string, isCurrent: () => boolean) => {
     const branch = branchOf(id);
     if (!branch) return;
-    const { prompt, seed, maxTokens, strategy, forcedIds } = branch;
+    const { prompt, seed, maxTokens, stop, strategy, forcedIds } = branch;
     const source = strategy.model ?? get().source;
     let result: LabelledUpdate | null = null;
     updateWritten(id, { status: 'writing' });
@@ -77,6 +78,7 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
           prompt,
           seed,
           maxTokens,
+          stop,
           columns: [strategy],
           forcedIds: [forcedIds],
           purpose: 'branches',
@@ -141,8 +143,10 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
     );
     if (known) return known;
     const trunk = enter(text, null, column + 1);
-    if (result.status === 'running') void write(trunk.id);
-    else updateWritten(trunk.id, { status: 'done', result });
+    // What the column has written need not be written again.
+    if (result.status !== 'running' && shownModel && sameSource(shownModel.source, model)) {
+      updateWritten(trunk.id, { status: 'done', result, model: shownModel });
+    } else void write(trunk.id);
     return trunk;
   };
 

@@ -22,6 +22,7 @@ export {
 export type { BlockFamily, PresetName } from '../experiment/presets';
 export {
   activationKinds,
+  initialisations,
   keyValueHeadsOf,
   normPlacements,
   usualFeedForwardWidth,

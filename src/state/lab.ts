@@ -26,7 +26,6 @@ export const useLab = create<LabState>()((...access) => {
   const decoding = decodingSlice(...access);
   return {
     ...engineSlice(...access),
-    ...spec,
     ...textSlice(...access),
     ...tokenizerSlice(...access),
     ...watchSlice(...access),
@@ -34,6 +33,7 @@ export const useLab = create<LabState>()((...access) => {
     ...runSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),
+    ...spec,
     ...cleaningSlice(...access),
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),

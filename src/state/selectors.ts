@@ -8,18 +8,35 @@ import { tokenizerFromJson } from '../text/tokenizers';
 import type { ActiveRun, LabState, RunHistory } from './types';
 
 export { specDifferences } from '../experiment/differences';
+export {
+  continuesItself,
+  descendants,
+  familyOrder,
+  longestText,
+  originOf,
+} from '../experiment/branch';
 export { chainOf, distributionAfter } from '../decoding/chain';
-export { continuesItself, descendants, familyOrder, longestText } from '../experiment/branch';
-export { explainChain, explainDistribution } from '../decoding/explain';
+export {
+  byRank,
+  explainChain,
+  explainCut,
+  explainMatches,
+  rankVocabulary,
+} from '../decoding/explain';
 export { explained } from '../decoding/explained';
 export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
-export { knobNames } from '../decoding/processors/processor';
+export { knobNames, mostTokens, problemOf, textNames } from '../decoding/processors/processor';
+export { ban, biasesOf, canBeBiased, withBias } from '../decoding/biases';
+export { longestStop, mostStops } from '../decoding/stops';
+export { promptFacts } from '../experiment/prompt-facts';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
-export { firstDivergence } from '../decoding/divergence';
+export { commonestPath, textTree } from '../decoding/text-tree';
+export { firstDivergence, firstTextDivergence } from '../decoding/divergence';
+export { tokenElsewhere } from '../decoding/token-elsewhere';
 export { treeAfter } from '../decoding/beam/tree';
 export { beamSettings, earlyStoppings } from '../decoding/beam/settings';
-export { sameSource } from '../models/model-source';
+export { sameSource, shippedNames } from '../models/model-source';
 export { tokenizerFromJson } from '../text/tokenizers';
 
 export interface RunCurve {

@@ -13,7 +13,12 @@ import type {
 } from '../experiment/events';
 import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
 import type { Branch, Continuation } from '../experiment/branch';
-import type { LabelledText, LabelledUpdate, RepeatRequest } from '../experiment/decoding-stream';
+import type {
+  ColumnOpening,
+  LabelledText,
+  LabelledUpdate,
+  RepeatRequest,
+} from '../experiment/decoding-stream';
 import type { Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
@@ -97,8 +102,11 @@ export interface SpecSlice {
   choosePreset: (name: PresetName) => void;
   /** Takes over a whole spec, for example that of a stored run. */
   loadSpec: (spec: Spec) => void;
-  /** Link to this page with the spec in it. */
-  shareLink: () => string;
+  /**
+   * Link to this page with the spec and the chosen model in it.
+   * @param decoding with these settings of decoding instead, and their model
+   */
+  shareLink: (decoding?: DecodingConfig, source?: ModelSource) => string;
 }
 
 /** Everything drawn of one run. */
@@ -208,7 +216,9 @@ export interface DecodingSlice {
     columns: (LabelledUpdate | null)[];
     /** The settings that `columns` were made with. */
     shownConfig: DecodingConfig | null;
-    /** Source and step that `columns` were made with. */
+    /** The model of each column, or why it has none; null until known. */
+    openings: (ColumnOpening | null)[];
+    /** Source and step of what wrote the columns without a model of their own. */
     shownModel: ModelInfo | null;
     error: ErrorReport | null;
   };

@@ -115,6 +115,12 @@ export interface Tokenizer {
   label(id: number): string;
   /** The token's bytes; empty for the end-of-text and the unknown token. */
   bytes(id: number): Uint8Array;
+  /**
+   * The bytes that the token adds to a decoded text: with the space that some kinds put before it;
+   * none for the unknown token.
+   * @param isFirst whether no token is before it
+   */
+  addedBytes(id: number, isFirst: boolean): Uint8Array;
 }
 
 /** Token ids of a text, validation part held out from its end. */

@@ -80,6 +80,9 @@ const variants: Record<string, Partial<ModelConfig>> = {
     keyValueHeads: 1,
     normPlacement: 'sandwich',
   },
+  'parallel, scaled branches, soft cap, dropout': {
+    ...{ parallel: true, residualScale: 0.7, logitCap: 2, dropout: 0.2 },
+  },
   'ReLU, post-norm, sliding window': { activation: 'relu', normPlacement: 'post', window: 3 },
 };
 

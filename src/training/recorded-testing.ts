@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { NamedArrays } from '../base/arrays';
 import { Random } from '../base/random';
-import { activationKinds, normPlacements, usualBlock } from '../models/block';
+import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
 import { normKinds, positionSchemes, ropeScalings, type ModelConfig } from '../models/config';
 import { parameterShapes, sizeOf } from '../models/parameters';
 import { pairOrders } from '../tensor/rotary';
@@ -39,6 +39,10 @@ export const recordedConfig = z.object({
   activation: z.enum(activationKinds).default(usualBlock.activation),
   gated: z.boolean().default(usualBlock.gated),
   feedForwardWidth: z.number().nullable().default(usualBlock.feedForwardWidth),
+  parallel: z.boolean().default(usualBlock.parallel),
+  residualScale: z.number().default(usualBlock.residualScale),
+  logitCap: z.number().default(usualBlock.logitCap),
+  initialisation: z.enum(initialisations).default(usualBlock.initialisation),
 });
 
 /** As `fixed_weights` in record_pytorch.py. */

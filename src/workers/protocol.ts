@@ -13,6 +13,7 @@ import type {
 import type { Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type {
+  ColumnOpening,
   DecodingPurpose,
   DecodingRequest,
   LabelledChange,
@@ -116,6 +117,7 @@ export interface ComputeWorker {
     source: ModelSource,
     request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
+    onOpened?: (opening: ColumnOpening) => void,
   ): Promise<void>;
   cancelDecoding(purpose?: DecodingPurpose): void;
   /** Many texts of each strategy, one after the other; a new call ends the one before. */

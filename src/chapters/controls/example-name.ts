@@ -9,7 +9,7 @@ export type ExampleName = (typeof exampleNames)[number];
 
 /** What the chosen model was trained on, as far as it is one of the lab's own corpora. */
 export function exampleName({ source, runs, run, specOf }: LabState): ExampleName {
-  if (source.kind === 'shipped') return source.name;
+  if (source.kind === 'shipped') return source.name.startsWith('chinese') ? 'chinese' : 'english';
   const record = runs.records.find(({ id }) => id === source.runId);
   const stored = record ? specOf(record) : null;
   const spec = run?.id === source.runId ? run.spec : stored;

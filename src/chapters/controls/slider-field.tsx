@@ -7,7 +7,7 @@ export interface SliderFieldProps {
   name: string;
   value: number;
   /** What the value means, if it is only a place. */
-  shown?: number;
+  shown?: number | string;
   min: number;
   max: number;
   step: number;

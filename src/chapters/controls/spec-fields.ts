@@ -46,6 +46,10 @@ const fieldNames = {
   'model.activation': 'runs.fields.activation',
   'model.gated': 'runs.fields.gated',
   'model.feedForwardWidth': 'runs.fields.feedForwardWidth',
+  'model.parallel': 'runs.fields.parallel',
+  'model.residualScale': 'runs.fields.residualScale',
+  'model.logitCap': 'runs.fields.logitCap',
+  'model.initialisation': 'runs.fields.initialisation',
   'training.steps': 'runs.fields.steps',
   'training.batchSize': 'runs.fields.batchSize',
   'training.learningRate': 'runs.fields.learningRate',
@@ -67,6 +71,7 @@ const fieldNames = {
   'decoding.prompt': 'runs.fields.prompt',
   'decoding.seed': 'runs.fields.decodingSeed',
   'decoding.maxTokens': 'runs.fields.maxTokens',
+  'decoding.stop': 'decodeLimits.stop.label',
   'decoding.columns': 'runs.fields.columns',
 } as const;
 

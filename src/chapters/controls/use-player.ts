@@ -2,7 +2,7 @@
  * @file A place in a sequence that plays by itself: it stops at the end, and stepping by hand pauses
  * it first.
  */
-import { useInterval, useReducedMotion } from '@mantine/hooks';
+import { useReducedMotion } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 
 export interface Player {
@@ -27,11 +27,6 @@ export function usePlayer(last: number, sequence: unknown, firstSpeed = 2): Play
   const [step, setStep] = useState(0);
   const [speed, setSpeed] = useState(firstSpeed);
   const [isPlaying, setPlaying] = useState(false);
-  const { start, stop } = useInterval(
-    () => setStep((before) => Math.min(last, before + 1)),
-    1000 / speed,
-  );
-
   useEffect(() => {
     setStep(0);
     // Whoever asked the system for less motion presses play.
@@ -40,9 +35,9 @@ export function usePlayer(last: number, sequence: unknown, firstSpeed = 2): Play
   const runs = isPlaying && step < last;
   useEffect(() => {
     if (!runs) return;
-    start();
-    return stop;
-  }, [runs, speed, start, stop]);
+    const timer = setInterval(() => setStep((before) => before + 1), 1000 / speed);
+    return () => clearInterval(timer);
+  }, [runs, speed]);
 
   const place = Math.min(step, last);
   return {

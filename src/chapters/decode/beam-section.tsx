@@ -17,14 +17,19 @@ import type { Tokenizer } from '../../text/types';
 import { Section } from '../controls/chapter-parts';
 import { PlayerBar } from '../controls/player-bar';
 import { usePlayer } from '../controls/use-player';
-import { useRootLabel } from './use-root-label';
+import { rootLabel } from './root-label';
 
 /** Tokens in one picture: more make it slow to draw and hard to read. */
 const mostTokens = 600;
 /** Steps per second at first. */
 const firstSpeed = 5;
 
-export function BeamSection({ tokenizer }: { tokenizer: Tokenizer | null }) {
+export interface BeamSectionProps {
+  /** By column; null where its model is not known yet. */
+  tokenizers: readonly (Tokenizer | null)[];
+}
+
+export function BeamSection({ tokenizers }: BeamSectionProps) {
   const { t } = useTranslation();
   const { columns, shownConfig } = useLab((state) => state.decoding);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -33,8 +38,9 @@ export function BeamSection({ tokenizer }: { tokenizer: Tokenizer | null }) {
     const steps = column?.beamSteps;
     return config?.kind === 'beam' && steps && steps.length > 0 ? [{ index, config, steps }] : [];
   });
-  if (searches.length === 0 || tokenizer === null) return null;
-  const search = searches.find(({ index }) => index === chosen) ?? searches[0];
+  const search = searches.find(({ index }) => index === chosen) ?? searches.at(0);
+  const tokenizer = search && tokenizers.at(search.index);
+  if (!tokenizer) return null;
   return (
     <Section title={t('decodeTree.beam.title')} hint={t('decodeTree.beam.hint')}>
       <Stack gap="md">
@@ -69,7 +75,6 @@ function GrowingTree({ config, steps, tokenizer }: GrowingTreeProps) {
   const { step } = player;
   const shownSteps = Math.max(1, Math.floor(mostTokens / (2 * config.beams)));
   const tree = useMemo(() => treeAfter(steps, step, shownSteps), [steps, step, shownSteps]);
-  const root = useRootLabel(shownConfig?.prompt ?? '', tokenizer);
   const hasGroups = (config.groups ?? 1) > 1;
   const label = ({ id }: TreeNode) =>
     id === tokenizer.endOfText ? t('pictures.probability.endOfText') : tokenizer.label(id);
@@ -104,7 +109,9 @@ function GrowingTree({ config, steps, tokenizer }: GrowingTreeProps) {
         csv={() => beamCsv(treeAfter(steps, steps.length), tokenizer)}
       >
         <TokenTree
-          root={step > shownSteps ? '…' : root}
+          root={
+            step > shownSteps ? '…' : rootLabel(shownConfig?.prompt ?? '', t('decodeTree.start'))
+          }
           tokens={tokens}
           description={t('decodeTree.beam.description', {
             place,

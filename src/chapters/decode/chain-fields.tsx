@@ -7,9 +7,19 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Link } from '../../decoding/processors';
 import type { StrategyConfig } from '../../decoding/types';
-import { knobNames, mostLinks, newLink, processorNames, processors } from '../../state/selectors';
+import type { Tokenizer } from '../../text/types';
+import {
+  knobNames,
+  mostLinks,
+  newLink,
+  processorNames,
+  processors,
+  textNames,
+} from '../../state/selectors';
 import { SliderField } from '../controls/slider-field';
 import { KField } from './k-field';
+import { TextSettingField } from './text-setting-field';
+import { TokenBiases } from './token-biases';
 
 /** Of a strategy that has a chain. */
 type ChainSettings = Pick<Extract<StrategyConfig, { kind: 'chain' }>, 'links' | 'draw'>;
@@ -18,6 +28,8 @@ export interface ChainFieldsProps<Config extends ChainSettings> {
   config: Config;
   onChange: (config: Config) => void;
   vocabularySize: number;
+  /** Of the model that writes; null as long as it is not known. */
+  tokenizer: Tokenizer | null;
   /** Without what each processor does. */
   compact?: boolean;
 }
@@ -26,6 +38,7 @@ export function ChainFields<Config extends ChainSettings>({
   config,
   onChange,
   vocabularySize,
+  tokenizer,
   compact = false,
 }: ChainFieldsProps<Config>) {
   const { t } = useTranslation();
@@ -79,9 +92,11 @@ export function ChainFields<Config extends ChainSettings>({
                   {t(`decode.processors.${link.name}.text`)}
                 </Text>
               )}
-              <Knobs
+              <LinkSettings
                 link={link}
                 vocabularySize={vocabularySize}
+                tokenizer={tokenizer}
+                compact={compact}
                 onChange={(next) => setLinks(links.map((old, at) => (at === index ? next : old)))}
               />
             </Stack>
@@ -143,13 +158,32 @@ function LinkButton({ label, isOff = false, onClick, children }: LinkButtonProps
   );
 }
 
-interface KnobsProps {
+interface LinkSettingsProps extends Pick<
+  ChainFieldsProps<ChainSettings>,
+  'vocabularySize' | 'tokenizer'
+> {
   link: Link;
-  vocabularySize: number;
+  compact: boolean;
   onChange: (link: Link) => void;
 }
 
-function Knobs({ link, vocabularySize, onChange }: KnobsProps) {
+function LinkSettings(props: LinkSettingsProps) {
+  const { link } = props;
+  return (
+    <>
+      <Knobs {...props} />
+      {textNames.map(
+        (name) =>
+          processors[link.name].texts?.[name] && (
+            <TextSettingField key={name} {...props} name={name} />
+          ),
+      )}
+      <TokenBiases {...props} />
+    </>
+  );
+}
+
+function Knobs({ link, vocabularySize, onChange }: LinkSettingsProps) {
   const { t } = useTranslation();
   return knobNames.map((knob) => {
     const range = processors[link.name].knobs[knob];

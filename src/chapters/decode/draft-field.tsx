@@ -4,11 +4,11 @@
  */
 import { Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ModelSource, ShippedName } from '../../models/model-source';
+import type { ModelSource } from '../../models/model-source';
 import { useLab } from '../../state/lab';
+import { shippedNames } from '../../state/selectors';
 import { useSourceName } from '../controls/use-source-name';
 
-const shipped: readonly ShippedName[] = ['english', 'chinese'];
 const runPrefix = 'run:';
 const lookUp = '';
 const latest = '';
@@ -30,7 +30,7 @@ export function DraftField({ draft, onChange }: DraftFieldProps) {
   const steps = records.find(({ id }) => id === chosenRun)?.checkpoints.map(({ step }) => step);
 
   const choose = (value: string | null) => {
-    const name = shipped.find((candidate) => candidate === value);
+    const name = shippedNames.find((candidate) => candidate === value);
     if (name) onChange({ kind: 'shipped', name });
     else if (value?.startsWith(runPrefix)) {
       onChange({ kind: 'run', runId: value.slice(runPrefix.length), step: null });
@@ -45,7 +45,7 @@ export function DraftField({ draft, onChange }: DraftFieldProps) {
         description={t('decodeStrategies.draftHint')}
         data={[
           { value: lookUp, label: t('decodeStrategies.lookUp') },
-          ...shipped.map((name) => ({ value: name, label: nameOf({ kind: 'shipped', name }) })),
+          ...shippedNames.map((name) => ({ value: name, label: nameOf({ kind: 'shipped', name }) })),
           ...runIds.map((runId) => ({
             value: runPrefix + runId,
             label: nameOf({ kind: 'run', runId, step: null }),

@@ -16,6 +16,8 @@ export interface GuidanceFieldsProps {
   config: GuidanceConfig;
   onChange: (config: GuidanceConfig) => void;
   vocabularySize: number;
+  /** Of the model that writes; null as long as it is not known. */
+  tokenizer: Tokenizer | null;
   /** Beside one token, where the negative prompt was read already. */
   compact?: boolean;
 }

@@ -8,10 +8,12 @@ import { useTranslation } from 'react-i18next';
 import { useLab } from '../../state/lab';
 import { exampleName } from '../controls/example-name';
 import { NumberField } from '../controls/number-field';
+import { PromptNotes } from './prompt-notes';
+import { StopField } from './stop-field';
 
 export function PromptForm() {
   const { t } = useTranslation();
-  const { prompt, seed, maxTokens } = useLab((state) => state.spec.decoding);
+  const { prompt, seed, maxTokens, stop } = useLab((state) => state.spec.decoding);
   const isRunning = useLab((state) => state.decoding.status === 'running');
   const editDecoding = useLab((state) => state.editDecoding);
   const decode = useLab((state) => state.decode);
@@ -52,6 +54,8 @@ export function PromptForm() {
             </Anchor>
           )}
         </Box>
+        <PromptNotes />
+        <StopField stops={stop} onChange={(next) => editDecoding({ stop: next })} />
         <Group gap="md" align="flex-start">
           <Box w={130}>
             <NumberField

@@ -14,7 +14,9 @@ import { repeatFigures } from '../../state/selectors';
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { useSourceName } from '../controls/use-source-name';
+import { useModelNames } from './use-model-names';
 import { repeatsCsv, RepeatsTable, type RepeatRow } from './repeats-table';
+import { RepeatsTree } from './repeats-tree';
 import { strategySigns } from './strategies';
 import { sweepKnobs } from './sweep';
 import { SweepCurves } from './sweep-curves';
@@ -51,6 +53,7 @@ export function RepeatsSection() {
       processor: t(`decode.processors.${processor}.name`),
       knob: t(`decode.knobs.${knob}`),
     });
+  const modelNames = useModelNames();
   const rows = useMemo(
     () =>
       strategies.flatMap(({ config, texts }, index): RepeatRow[] => {
@@ -62,10 +65,13 @@ export function RepeatsSection() {
               name: `${t(`decode.knobs.${swept.knob}`)} = ${swept.values[index]}`,
               short: String(swept.values[index]),
             }
-          : { name: `${kind}${signs && ` (${signs})`}`, short: `${index + 1} · ${kind}` };
+          : {
+              name: [`${kind}${signs && ` (${signs})`}`, ...modelNames(config.model)].join(' · '),
+              short: `${index + 1} · ${kind}`,
+            };
         return [{ index, ...names, ...repeatFigures(texts) }];
       }),
-    [strategies, swept, t],
+    [strategies, swept, modelNames, t],
   );
   const texts = selected === null ? [] : (strategies[selected]?.texts ?? []);
   const done = strategies.reduce((sum, one) => sum + one.texts.length, 0);
@@ -76,6 +82,7 @@ export function RepeatsSection() {
       prompt: decoding.prompt,
       seed: decoding.seed,
       maxTokens: decoding.maxTokens,
+      stop: decoding.stop,
       strategies: chosen?.strategies ?? decoding.columns,
       repeats: Number(count),
       sweep: chosen?.sweep ?? null,
@@ -180,6 +187,13 @@ export function RepeatsSection() {
                 ))}
               </Stack>
             )}
+            <RepeatsTree
+              prompt={request?.prompt ?? ''}
+              rows={rows}
+              textsOf={({ index }) => strategies[index].texts}
+              selected={selected}
+              onSelect={setSelected}
+            />
             {swept && <SweepCurves rows={rows} values={swept.values} name={knobName(swept)} />}
             <RepeatsTable rows={rows} />
             {source && (

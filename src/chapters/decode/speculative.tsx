@@ -24,6 +24,8 @@ export interface SpeculativeFieldsProps {
   config: SpeculativeConfig;
   onChange: (config: SpeculativeConfig) => void;
   vocabularySize: number;
+  /** Of the model that writes; null as long as it is not known. */
+  tokenizer: Tokenizer | null;
   /** Beside one token, where the guesses were made already. */
   compact?: boolean;
 }

@@ -4,6 +4,7 @@
  */
 import type { Link } from '../../decoding/processors';
 import type { StrategyConfig, StrategyKind } from '../../decoding/types';
+import type { ModelSource } from '../../models/model-source';
 import { beamSettings, chainOf, newLink } from '../../state/selectors';
 
 export const strategyKinds: readonly StrategyKind[] = [
@@ -27,10 +28,23 @@ export function whatIfKinds(used: StrategyKind): readonly StrategyKind[] {
 export const mostColumns = 8;
 
 /**
- * The strategy of this kind; temperature is kept where both have one, and a chain begins as what the
- * strategy before it stands for.
+ * The strategy of this kind; the model is kept, temperature where both have one, and a chain begins as what
+ * the strategy before it stands for.
+ * @param source the model that will write
  */
-export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): StrategyConfig {
+export function strategyOfKind(
+  kind: StrategyKind,
+  before?: StrategyConfig,
+  source?: ModelSource,
+): StrategyConfig {
+  return { ...newStrategy(kind, before, source), ...(before?.model && { model: before.model }) };
+}
+
+function newStrategy(
+  kind: StrategyKind,
+  before: StrategyConfig | undefined,
+  source: ModelSource | undefined,
+): StrategyConfig {
   const temperature = before && 'temperature' in before ? before.temperature : 0.8;
   switch (kind) {
     case 'greedy':
@@ -48,10 +62,17 @@ export function strategyOfKind(kind: StrategyKind, before?: StrategyConfig): Str
     case 'contrastive':
       return { kind, k: 4, alpha: 0.6 };
     case 'speculative':
-      return { kind, gamma: 4, ...chainBefore(before) };
+      return { kind, ...draftFor(source), gamma: 4, ...chainBefore(before) };
     case 'guidance':
       return { kind, scale: 1.5, negativePrompt: '', ...chainBefore(before) };
   }
+}
+
+/** The small model that is shipped beside a shipped one. */
+function draftFor(source: ModelSource | undefined): { draft?: ModelSource } {
+  if (source?.kind !== 'shipped') return {};
+  const name = source.name.startsWith('chinese') ? 'chinese-draft' : 'english-draft';
+  return { draft: { kind: 'shipped', name } };
 }
 
 function chainBefore(before: StrategyConfig | undefined) {
@@ -87,6 +108,12 @@ export function strategySigns(config: StrategyConfig): string {
   }
 }
 
+const linkSigns = ({ name, settings, texts = {} }: Link) =>
+  [name, Object.values(settings).join('/'), ...Object.values(texts).map(shorten)]
+    .filter((sign) => sign !== '')
+    .join(' ');
+
+const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
 /** What is as it would be without being told is left out. */
 function beamSigns(config: Extract<StrategyConfig, { kind: 'beam' }>): string {
   const { beams, lengthPenalty, ...rules } = beamSettings(config);
@@ -101,8 +128,6 @@ function beamSigns(config: Extract<StrategyConfig, { kind: 'beam' }>): string {
     .filter((signs) => signs !== '')
     .join(', ');
 }
-
-const linkSigns = ({ name, settings }: Link) => `${name} ${Object.values(settings).join('/')}`;
 
 /** From 1 to `largest`, every whole number at first, then ever further apart (about 12%). */
 export function kChoices(largest: number): number[] {

@@ -4,6 +4,7 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
+import type { Tokenizer } from '../../text/types';
 import { BeamFields } from './beam-fields';
 import { ChainFields } from './chain-fields';
 import { ContrastiveFields } from './contrastive';
@@ -18,6 +19,8 @@ export interface StrategyFieldsProps {
   onChange: (config: StrategyConfig) => void;
   /** Largest k that makes a difference. */
   vocabularySize: number;
+  /** Of the model that writes; null as long as it is not known. */
+  tokenizer: Tokenizer | null;
   /** Without explanations. */
   compact?: boolean;
 }
@@ -51,7 +54,7 @@ export function StrategyFields(props: StrategyFieldsProps) {
           <SliderField
             name={t('decode.p')}
             value={config.p}
-            min={0.01}
+            min={0}
             max={1}
             step={0.01}
             onChange={(p) => onChange({ ...config, p })}
@@ -81,7 +84,7 @@ function Temperature({ value, onChange }: { value: number; onChange: (value: num
     <SliderField
       name={t('decode.temperature')}
       value={value}
-      min={0.05}
+      min={0}
       // A link may carry a higher one.
       max={Math.max(2, value)}
       step={0.05}

@@ -11,13 +11,18 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { chainOf, explainChain, explainDistribution, explained } from '../../state/selectors';
+import { explainMatches } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { RewindButton } from './branches/rewind-button';
+import { CutTable } from './cut-table';
+import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
+import { BiasButtons } from './token-biases';
+import { useBias } from './use-bias';
 import { TokenNote } from './token-note';
 import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
+import { useExplanation } from './use-explanation';
 
 export interface TokenPanelProps {
   place: TokenPlace | null;
@@ -58,6 +63,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
               {t('decode.panel.rank', { rank: token.rank + 1 })}
               {' · '}
               {t('decode.panel.probability', { probability: formatProbability(token.probability) })}
+              {text.origin && ` · ${t(`branches.origin.${text.origin}`)}`}
             </Text>
             <Group gap={4} wrap="nowrap">
               <ActionIcon
@@ -90,6 +96,7 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
           <RewindButton place={place} onDone={() => onChange(null)} />
           <Explanation
             key={'column' in place ? place.column : place.branch}
+            column={'column' in place ? place.column : null}
             token={token}
             text={text}
             writtenIds={text.result.tokens.slice(0, place.token).map(({ id }) => id)}
@@ -105,6 +112,8 @@ export function TokenPanel({ place, tokenizer, onChange }: TokenPanelProps) {
 }
 
 interface ExplanationProps {
+  /** Null for a branch, whose strategy stays as it is. */
+  column: number | null;
   token: DecodedToken;
   text: PlacedText;
   /** Before the token. */
@@ -113,7 +122,7 @@ interface ExplanationProps {
   onFork: (id: number) => void;
 }
 
-function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
+function Explanation({ column, token, text, writtenIds, onFork }: ExplanationProps) {
   const { used, prompt, tokenizer } = text;
   const { t } = useTranslation();
   const [tried, setTried] = useState<StrategyConfig | null>(null);
@@ -127,27 +136,23 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
     return {
       promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
       writtenIds: written === '' ? [] : written.split(',').map(Number),
+      vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
-  const { logits, strategy: chain } = useMemo(() => explained(token, strategy), [token, strategy]);
-  const steps = useMemo(() => explainChain(logits, chain, context), [logits, chain, context]);
-  // A chain may have become shorter since the step was chosen.
-  const links = step !== null && step < steps.length ? step : undefined;
-  const entries = useMemo(
-    () =>
-      explainDistribution(logits, chain, context, links).map((entry) => ({
-        ...entry,
-        label: tokenizer.label(entry.id),
-      })),
-    [logits, chain, context, links, tokenizer],
-  );
-  const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
-    name: name === null ? t('decode.chain.logits') : t(`decode.processors.${name}.name`),
-    ...figures,
+  const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
+  const bias = useBias(column, strategy, setTried);
+  const explanation = useExplanation({ token, used, strategy, context, step, tokenizer });
+  const { steps, entries, cuts, lines } = explanation;
+  const nameOf = (name: (typeof steps)[number]['name']) => {
+    if (name === 'best') return t('decode.chain.best');
+    if (name !== null) return t(`decode.processors.${name}.name`);
+    return t(explanation.isGuided ? 'decodeStrategies.guidance.logits' : 'decode.chain.logits');
+  };
+  const names: ChainStep[] = steps.map(({ name, kept, entropy }) => ({
+    name: nameOf(name),
+    kept,
+    entropy,
   }));
-  if (chainOf(chain).draw === 'greedy') {
-    names.push({ name: t('decode.chain.best'), kept: 1, entropy: 0 });
-  }
   return (
     <Stack gap="md">
       <Stack gap="sm">
@@ -175,12 +180,14 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
           <>
             <ChainSteps
               steps={names}
-              selected={links ?? names.length - 1}
+              selected={explanation.shown}
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
+            <MatchStates matches={matches} />
             <StrategyFields
               config={strategy}
               vocabularySize={token.logits.length}
+              tokenizer={tokenizer}
               onChange={setTried}
               compact
             />
@@ -201,17 +208,25 @@ function Explanation({ token, text, writtenIds, onFork }: ExplanationProps) {
         )}
       </Stack>
       <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
+      <CutTable cuts={cuts} />
+      {bias && (
+        <Text fz="sm" c="dimmed">
+          {t('decodeLimits.bias.hint')}
+        </Text>
+      )}
       <Text fz="sm" c="dimmed">
         {t('branches.alternatives')}
       </Text>
       <DistributionBars
         entries={entries}
         chosenId={token.id}
+        lines={lines}
         action={{
           icon: <IconGitFork size={15} aria-hidden="true" />,
           name: (label) => t('branches.instead', { label }),
           onPress: onFork,
         }}
+        details={bias && (({ id, label }) => <BiasButtons token={label} {...bias(id)} />)}
       />
     </Stack>
   );

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
 import type { LabelledUpdate } from '../../experiment/decoding-stream';
 import { useLab } from '../../state/lab';
-import { tokenizerFromJson } from '../../state/selectors';
+import { originOf, tokenizerFromJson } from '../../state/selectors';
 import type { BranchOrigin } from '../../state/types';
 import type { Tokenizer } from '../../text/types';
 import { useBranchName } from './branches/use-branch-name';
@@ -23,6 +23,8 @@ export interface PlacedText {
   tokenizer: Tokenizer;
   /** What the text is called. */
   name: string;
+  /** Where the token is not the strategy's. */
+  origin?: 'given' | 'chosen';
 }
 
 /** @param columnTokenizer of the model that wrote the columns */
@@ -58,5 +60,6 @@ export function usePlacedText(
     prompt: branch.prompt,
     tokenizer: branchTokenizer,
     name: nameOf(branch),
+    origin: originOf(branch, place.token),
   };
 }

@@ -8,6 +8,7 @@ import {
   activationKinds,
   applyFamily,
   blockFamilies,
+  initialisations,
   keyValueHeadsOf,
   matchingFamily,
   normPlacements,
@@ -93,6 +94,36 @@ export function BlockFields() {
           onChange={(value) => editModel({ feedForwardWidth: unless(usualWidth, value) })}
           whole
           step={8}
+        />
+        <Switch
+          label={t('model.fields.parallel.label')}
+          description={t('model.fields.parallel.help')}
+          checked={model.parallel}
+          onChange={(event) => editModel({ parallel: event.currentTarget.checked })}
+        />
+        <NumberField
+          path="model.residualScale"
+          label={t('model.fields.residualScale.label')}
+          help={t('model.fields.residualScale.help')}
+          value={model.residualScale}
+          onChange={(residualScale) => editModel({ residualScale })}
+        />
+        <NumberField
+          path="model.logitCap"
+          label={t('model.fields.logitCap.label')}
+          help={t('model.fields.logitCap.help')}
+          value={model.logitCap}
+          onChange={(logitCap) => editModel({ logitCap })}
+        />
+        <Choice
+          label={t('model.fields.initialisation.label')}
+          help={t(`model.fields.initialisation.help.${model.initialisation}`)}
+          value={model.initialisation}
+          options={initialisations.map((value) => ({
+            value,
+            label: t(`model.fields.initialisation.names.${value}`),
+          }))}
+          onChange={(initialisation) => editModel({ initialisation })}
         />
       </div>
     </Stack>

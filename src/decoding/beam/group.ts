@@ -6,6 +6,7 @@
  */
 import { logSoftmax, rankOf } from '../distribution';
 import { noRepeatNgram } from '../processors/no-repeat-ngram';
+import type { StopSequences } from '../stops';
 import type { DecodedToken } from '../types';
 import type { BeamSettings } from './settings';
 import type { BeamNode } from './tree';
@@ -28,6 +29,8 @@ export interface GroupConfig extends Omit<BeamSettings, 'groups'> {
   forcedIds: readonly number[];
   maxTokens: number;
   endOfText: number;
+  /** A draft that contains one has ended. */
+  stops?: StopSequences;
 }
 
 interface Candidate {
@@ -74,7 +77,7 @@ export class BeamGroup {
    * @returns the candidates, best first
    */
   advance(logits: readonly Float32Array[], taken: Taken, firstNode: number): BeamNode[] {
-    const { beams, maxTokens, endOfText, group } = this.config;
+    const { beams, maxTokens, endOfText, group, stops, forcedIds } = this.config;
     const logProbabilities = logits.map(logSoftmax);
     const candidates = this.bestCandidates(logProbabilities, taken);
     const before = this.running;
@@ -91,7 +94,14 @@ export class BeamGroup {
       };
     });
     const length = before[0].tokens.length + 1;
-    const ends = ({ id }: Candidate) => id === endOfText || length >= maxTokens;
+    const isStopped = ({ beam, id }: Candidate) => {
+      const ids = [...before[beam].tokens.map((token) => token.id), id];
+      return stops !== undefined && stops.find(ids, forcedIds.length) !== null;
+    };
+    const ended = new Set(
+      candidates.filter((one) => one.id === endOfText || length >= maxTokens || isStopped(one)),
+    );
+    const ends = (candidate: Candidate) => ended.has(candidate);
     const draftOf = (candidate: Candidate): Draft => {
       const { beam, id, worth } = candidate;
       const index = candidates.indexOf(candidate);
@@ -146,7 +156,7 @@ export class BeamGroup {
     const writtenIds = tokens.map(({ id }) => id);
     const rules = [
       (before: Float64Array) =>
-        n > 0 ? noRepeatNgram.apply(before, { n }, { promptIds, writtenIds }) : before,
+        n > 0 ? noRepeatNgram.apply(before, { n }, { promptIds, writtenIds }, {}) : before,
       (before: Float64Array) =>
         tokens.length < minTokens
           ? before.map((value, id) => (id === endOfText ? -Infinity : value))

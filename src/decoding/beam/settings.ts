@@ -28,11 +28,11 @@ export const beamFields = {
   diversityPenalty: z.number().min(0).max(10).optional(),
 };
 
-const settingsSchema = z.object(beamFields);
+type GivenSettings = z.output<z.ZodObject<typeof beamFields>>;
 
-export type BeamSettings = Required<z.output<typeof settingsSchema>>;
+export type BeamSettings = Required<GivenSettings>;
 
-export function beamSettings(given: z.output<typeof settingsSchema>): BeamSettings {
+export function beamSettings(given: GivenSettings): BeamSettings {
   const { beams, lengthPenalty } = given;
   return {
     beams,

@@ -3,12 +3,14 @@
  * here, and its words in both languages.
  */
 import { z } from 'zod';
+import { jsonSchema, regularExpression } from './constraint';
 import { epsilon } from './epsilon';
 import { eta } from './eta';
 import { frequencyPenalty } from './frequency-penalty';
+import { logitBias } from './logit-bias';
 import { minP } from './min-p';
 import { noRepeatNgram } from './no-repeat-ngram';
-import { settingsSchema, type Processor } from './processor';
+import { settingsSchema, textsSchema, type Processor } from './processor';
 import { repetitionPenalty } from './repetition-penalty';
 import { temperature } from './temperature';
 import { topK } from './top-k';
@@ -18,9 +20,12 @@ import { typical } from './typical';
 
 /** In the order of Hugging Face transformers: penalties first, then temperature, then cuts. */
 export const processorNames = [
+  'logit-bias',
   'repetition-penalty',
   'frequency-penalty',
   'no-repeat-ngram',
+  'regular-expression',
+  'json-schema',
   'temperature',
   'top-k',
   'top-p',
@@ -34,9 +39,12 @@ export const processorNames = [
 export type ProcessorName = (typeof processorNames)[number];
 
 export const processors: Record<ProcessorName, Processor> = {
+  'logit-bias': logitBias,
   'repetition-penalty': repetitionPenalty,
   'frequency-penalty': frequencyPenalty,
   'no-repeat-ngram': noRepeatNgram,
+  'regular-expression': regularExpression,
+  'json-schema': jsonSchema,
   temperature,
   'top-k': topK,
   'top-p': topP,
@@ -48,7 +56,11 @@ export const processors: Record<ProcessorName, Processor> = {
 };
 
 const linkOf = (name: ProcessorName) =>
-  z.strictObject({ name: z.literal(name), settings: settingsSchema(processors[name]) });
+  z.strictObject({
+    name: z.literal(name),
+    settings: settingsSchema(processors[name]),
+    texts: textsSchema(processors[name]),
+  });
 
 const [first, ...others] = processorNames;
 

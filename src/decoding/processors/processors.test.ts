@@ -185,7 +185,7 @@ describe('whatever the logits', () => {
         if (given.length > 1) given[cut % given.length] = -Infinity;
         const copy = given.slice();
         const context = { promptIds: [0], writtenIds: [0, 0] };
-        const after = processors[name].apply(given, settings, context);
+        const after = processors[name].apply(given, settings, context, {});
         expect(given).toEqual(copy);
         expect(after.some(Number.isNaN)).toBe(false);
         for (const id of given.keys())

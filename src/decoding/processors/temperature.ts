@@ -1,10 +1,16 @@
 /**
  * @file Temperature: logits / T. Below 1 the likely become likelier, above 1 differences melt
- * (Ackley, Hinton & Sejnowski 1985).
+ * (Ackley, Hinton & Sejnowski 1985). 0 is the limit: the most probable token alone, the smallest id among
+ * equals.
  */
-import type { Processor } from './processor';
+import { mostProbable } from '../distribution';
+import { keepOnly, type Processor } from './processor';
 
 export const temperature: Processor = {
-  knobs: { temperature: { minimum: 0.05, maximum: 5, step: 0.05, initial: 0.8 } },
-  apply: (logits, { temperature: divisor }) => logits.map((logit) => logit / divisor),
+  knobs: { temperature: { minimum: 0, maximum: 5, step: 0.05, initial: 0.8 } },
+  apply: (logits, { temperature: divisor }) => {
+    if (divisor > 0) return logits.map((logit) => logit / divisor);
+    const best = mostProbable(logits);
+    return keepOnly(logits, (id) => id === best);
+  },
 };

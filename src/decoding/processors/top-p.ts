@@ -1,7 +1,8 @@
 /**
  * @file Top-P or nucleus sampling (Holtzman et al. 2019, arXiv 1904.09751): the smallest set of most
  * probable tokens whose mass reaches p. A token is kept if the mass strictly above it is below p, so
- * the one that crosses p stays, and at least one always does. Equal ones are taken by id.
+ * the one that crosses p stays, and at least one always does, at
+ * p = 0 too. Equal ones are taken by id.
  */
 import { softmax } from '../distribution';
 import { keepOnly, type Processor } from './processor';
@@ -17,7 +18,7 @@ function borderOf(probabilities: Float64Array, p: number): Border {
   const ascending = probabilities.slice().sort();
   let massAbove = 0;
   let border: Border = { probability: 0, equals: Infinity };
-  for (let at = ascending.length - 1; at >= 0 && massAbove < p; at--) {
+  for (let at = ascending.length - 1; at >= 0 && (massAbove < p || massAbove === 0); at--) {
     const probability = ascending[at];
     const equals = probability === border.probability ? border.equals + 1 : 1;
     border = { probability, equals };
@@ -38,6 +39,6 @@ export function nucleus(probabilities: Float64Array, p: number): (id: number) =>
 }
 
 export const topP: Processor = {
-  knobs: { p: { minimum: 0.01, maximum: 1, step: 0.01, initial: 0.9 } },
+  knobs: { p: { minimum: 0, maximum: 1, step: 0.01, initial: 0.9 } },
   apply: (logits, { p }) => keepOnly(logits, nucleus(softmax(logits), p)),
 };

@@ -12,13 +12,14 @@ export class BeamColumn implements Column {
     config: Extract<StrategyConfig, { kind: 'beam' }>,
     private readonly options: ColumnOptions,
   ) {
-    const { promptIds, forcedIds = [], maxTokens, endOfText } = options;
+    const { promptIds, forcedIds = [], maxTokens, endOfText, stops } = options;
     this.search = new BeamSearch({
       ...beamSettings(config),
       promptIds,
       forcedIds,
       maxTokens,
       endOfText,
+      stops,
     });
   }
 
@@ -40,10 +41,20 @@ export class BeamColumn implements Column {
 
   report() {
     const { tokens } = this.search.best;
+    const { stops, forcedIds = [] } = this.options;
+    const stopped =
+      stops?.find(
+        tokens.map(({ id }) => id),
+        forcedIds.length,
+      ) ?? undefined;
     const alive = this.isDone ? this.search.finished : this.search.running;
     return {
       tokens,
-      status: statusOf(tokens, this.isDone, this.options.endOfText),
+      status:
+        stopped && this.isDone
+          ? ('stop' as const)
+          : statusOf(tokens, this.isDone, this.options.endOfText),
+      ...(stopped && { stopped }),
       statistics: columnStatistics(tokens),
       beams: alive.map((draft) => ({
         ids: draft.tokens.map(({ id }) => id),

@@ -2,6 +2,8 @@
  * @file One column of a comparison: what it asks of models next, and what it does with the answers.
  * Whether it asks for one sequence or for many, of one model or of two, is its strategy's own affair.
  */
+import type { Vocabulary } from '../constraints/vocabulary';
+import type { StopSequences } from '../stops';
 import type { ColumnStatus, DecodedToken, DecodingModel, DecodingUpdate } from '../types';
 
 export interface ColumnOptions {
@@ -13,6 +15,9 @@ export interface ColumnOptions {
   seed: number;
   maxTokens: number;
   endOfText: number;
+  /** For links that look at the texts of tokens. */
+  vocabulary?: Vocabulary;
+  stops?: StopSequences;
   /** A model of the same tokenizer that guesses, for strategies that want one. */
   draft?: DecodingModel;
   /** For strategies that ask about another text than the prompt. */

@@ -81,7 +81,8 @@ export class GuidanceColumn implements Column {
   private draw(logits: Float32Array, negativeLogits: Float32Array): number {
     const { written, config } = this;
     const guided = guidedLogits(logits, negativeLogits, config.scale);
-    const context = { promptIds: this.options.promptIds, writtenIds: written.ids };
+    const { promptIds, vocabulary } = this.options;
+    const context = { promptIds, writtenIds: written.ids, vocabulary };
     return sampleAt(distributionAfter(guided, config, context), written.uniform);
   }
 }

@@ -13,6 +13,7 @@ import { ContrastiveColumn, contrastiveFields } from './contrastive';
 import { GuidanceColumn, guidanceFields } from './guidance';
 import { MirostatColumn, mirostatFields } from './mirostat';
 import { SampledColumn } from './sampled';
+import { StoppingColumn } from './stopping';
 import { SpeculativeColumn, speculativeFields } from './speculative';
 
 /** What every strategy has besides its own settings. */
@@ -21,7 +22,8 @@ const shared = {
   model: modelSourceSchema.optional(),
 };
 
-const temperature = z.number().min(0.05).max(5).default(0.8);
+/** 0: the most probable token alone. */
+const temperature = z.number().min(0).max(5).default(0.8);
 
 export const strategySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('greedy'), ...shared }),
@@ -32,13 +34,15 @@ export const strategySchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('top-k'),
-    k: z.int().min(1).max(65_536).default(20),
+    /** 0: all tokens. */
+    k: z.int().min(0).max(65_536).default(20),
     temperature,
     ...shared,
   }),
   z.strictObject({
     kind: z.literal('top-p'),
-    p: z.number().min(0.01).max(1).default(0.9),
+    /** 0: the most probable token alone. */
+    p: z.number().min(0).max(1).default(0.9),
     temperature,
     ...shared,
   }),
@@ -56,6 +60,14 @@ export const strategySchema = z.discriminatedUnion('kind', [
 ]);
 
 export function newColumn(strategy: StrategyConfig, options: ColumnOptions): Column {
+  const column = columnOf(strategy, options);
+  // Beam search looks at each of its hypotheses itself.
+  return options.stops && strategy.kind !== 'beam'
+    ? new StoppingColumn(column, options.stops, options.forcedIds?.length ?? 0)
+    : column;
+}
+
+function columnOf(strategy: StrategyConfig, options: ColumnOptions): Column {
   switch (strategy.kind) {
     case 'greedy':
     case 'top-k':

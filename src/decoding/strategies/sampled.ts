@@ -3,7 +3,7 @@
  * processors: one sequence, one draw per step.
  */
 import { distributionAfter } from '../chain';
-import { decodedToken } from '../decoded-token';
+import { rankOf, softmax } from '../distribution';
 import { sampleAt, uniformAt } from '../sample';
 import { columnStatistics } from '../statistics';
 import type { DecodedToken, StrategyConfig } from '../types';
@@ -29,7 +29,8 @@ export class SampledColumn implements Column {
 
   advance([{ logits }]: readonly Answer[]): void {
     const id = this.options.forcedIds?.at(this.tokens.length) ?? this.draw(logits);
-    this.tokens.push(decodedToken(id, logits));
+    const probability = softmax(logits)[id];
+    this.tokens.push({ id, probability, rank: rankOf(logits, id), logits });
   }
 
   report() {
@@ -43,8 +44,8 @@ export class SampledColumn implements Column {
   }
 
   private draw(logits: Float32Array): number {
-    const { promptIds, seed } = this.options;
-    const context = { promptIds, writtenIds: this.writtenIds() };
+    const { promptIds, vocabulary, seed } = this.options;
+    const context = { promptIds, writtenIds: this.writtenIds(), vocabulary };
     const uniform = uniformAt(seed, this.tokens.length);
     return sampleAt(distributionAfter(logits, this.strategy, context), uniform);
   }

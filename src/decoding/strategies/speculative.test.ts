@@ -73,19 +73,19 @@ describe('speculative decoding', () => {
   it.each([
     {
       how: 'a draft model and a chain that looks back',
-      texts: 100_000,
+      texts: 50_000,
       draft: randomModel(12, 4),
       strategy: speculative(),
     },
     {
       how: 'a flat draft and no chain',
-      texts: 30_000,
+      texts: 20_000,
       draft: randomModel(13, 4, 0.1),
       strategy: speculative({ links: [], gamma: 2 }),
     },
     {
       how: 'guesses that are looked up in the text',
-      texts: 30_000,
+      texts: 20_000,
       draft: undefined,
       strategy: speculative({ links: [] }),
     },

@@ -63,6 +63,7 @@ export const decodeStrategies = {
     prompt: 'Prompt',
     negative: 'Negative',
     guided: 'Guided',
+    logits: 'Guided logits',
     text: 'Guided = negative + scale · (prompt − negative), in log-probabilities, with scale {{scale}}. The chain goes on from the guided ones.',
   },
 } as const;

@@ -37,4 +37,17 @@ export const decodeTree = {
       '“{{token}}”, token {{length}}, the draft ended here: probability {{probability}}, draft’s log-probability {{logProbability}}, score {{score}}',
     ofGroup: 'Group {{group}}: {{figures}}',
   },
+  texts: {
+    which: 'Texts of',
+    picture: 'All texts as one tree: {{name}}',
+    caption:
+      'Texts that begin alike are joined; a branch is as thick as the share of texts that take it. Blue: at every fork, the way that most take. Rare ways are gathered and not followed further.',
+    description:
+      'Tree of {{count}} texts. All of them share {{common}} tokens. The way that most take: {{way}}',
+    others: '{{tokens}} others',
+    token:
+      '“{{token}}”, token {{length}}: in {{own}} of {{count}} texts; {{share}} of those that come this far; {{ends}} end here',
+    gathered:
+      '{{tokens}} rarer tokens in place {{length}}: {{own}} of {{count}} texts; {{share}} of those that come this far; {{ends}} end here',
+  },
 } as const;

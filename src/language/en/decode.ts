@@ -89,6 +89,18 @@ export const decode = {
     by: 'Written by {{name}}. Self-BLEU: how much a text is made of word sequences of the others; 1 means that all say the same.',
   },
   processors: {
+    'logit-bias': {
+      name: 'Logit bias',
+      text: 'Adds a number of yours to the logits of tokens of yours; −100 forbids one.',
+    },
+    'regular-expression': {
+      name: 'Regular expression',
+      text: 'Keeps only tokens with which the whole text can still match. The text may end only where it does.',
+    },
+    'json-schema': {
+      name: 'JSON schema',
+      text: 'Keeps only tokens with which the whole text can still become JSON that fits the schema.',
+    },
     'repetition-penalty': {
       name: 'Repetition penalty',
       text: 'Makes every token that occurs before, in the prompt too, less likely (CTRL).',
@@ -147,6 +159,7 @@ export const decode = {
     running: 'writing',
     'end-of-text': 'ended by itself',
     length: 'length reached',
+    stop: 'stop sequence',
     cancelled: 'stopped',
   },
   parts: 'Parts from column 1 at token {{token}}',

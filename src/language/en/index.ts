@@ -15,9 +15,11 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeLimits } from './decode-limits';
+import { decodeCompare } from './decode-compare';
+import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
-import { branches } from './branches';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -39,9 +41,11 @@ export const english = {
   train,
   inside,
   decode,
+  decodeLimits,
+  decodeCompare,
+  branches,
   decodeTree,
   decodeStrategies,
-  branches,
   runs,
   engine,
   pictures,

@@ -9,6 +9,8 @@ export const inside = {
     shipped: 'Shipped with this page',
     english: 'English stories',
     chinese: '中文故事 (Chinese stories)',
+    'english-draft': 'English stories, small draft',
+    'chinese-draft': '中文故事 (Chinese stories), small draft',
     live: 'Being trained now',
     stored: 'Kept in this browser',
     facts: '{{layers}} layers × {{heads}} heads, width {{width}} · {{parameters}} parameters',

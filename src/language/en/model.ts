@@ -149,6 +149,27 @@ export const model = {
       label: 'Feed-forward width',
       help: 'Of the hidden layer. Usual here: {{usual}}, four times the width, or 8/3 of it if gated, for as many parameters.',
     },
+    parallel: {
+      label: 'Parallel block',
+      help: 'Feed-forward reads what attention reads instead of waiting for it (GPT-NeoX, Black et al. 2022, arXiv 2204.06745).',
+    },
+    residualScale: {
+      label: 'Residual scale',
+      help: 'What each half of a layer adds is multiplied by it; below 1, deep stacks start calmly (MiniCPM, Hu et al. 2024, arXiv 2404.06395).',
+    },
+    logitCap: {
+      label: 'Logit soft cap',
+      help: 'Logits never exceed it: cap · tanh(logit / cap). 0 turns it off (Gemma 2, 2024, arXiv 2408.00118).',
+    },
+    initialisation: {
+      label: 'Initialization',
+      names: { scaled: 'Scaled', standard: 'Standard' },
+      help: {
+        scaled:
+          'Random numbers of deviation 0.02, smaller by √(2·layers) where a layer adds to the stream (GPT-2, Radford et al. 2019).',
+        standard: 'Random numbers of deviation 0.02 everywhere (BERT, Devlin et al. 2018).',
+      },
+    },
     dropout: {
       label: 'Dropout',
       help: 'Share of values set to zero at random while training, against learning by heart.',

@@ -239,6 +239,8 @@ export const pictures = {
       cacheWrite: 'write to the cache',
       cachedAttention: 'attention over the cache',
       crossEntropy: 'cross-entropy',
+      softCap: 'soft cap',
+      softCapGradient: 'gradient of a soft cap',
       add: 'sum',
       scale: 'scaling',
       dropout: 'dropout',

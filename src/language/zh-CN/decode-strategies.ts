@@ -62,6 +62,7 @@ export const decodeStrategies: Translation<typeof english> = {
     prompt: '提示词',
     negative: '反向',
     guided: '引导后',
+    logits: '引导后的 logits',
     text: '引导后 = 反向 + 强度 · (提示词 − 反向)，按对数概率计算，强度为 {{scale}}。处理链从引导后的结果继续。',
   },
 };

@@ -39,4 +39,17 @@ export const decodeTree: Translation<typeof english> = {
       '“{{token}}”，第 {{length}} 个词元，草稿在此写完：概率 {{probability}}，草稿的对数概率 {{logProbability}}，得分 {{score}}',
     ofGroup: '第 {{group}} 组：{{figures}}',
   },
+  texts: {
+    which: '哪种策略的文字',
+    picture: '所有文字合成一棵树：{{name}}',
+    caption:
+      '开头相同的文字合在一起；树枝有多粗，就有多大比例的文字经过它。蓝色：每个岔口上多数文字走的路。少见的路合并成一片叶子，不再往下画。',
+    description:
+      '{{count}} 段文字合成的树。全部文字共有 {{common}} 个词元。多数文字走的路：{{way}}',
+    others: '另外 {{tokens}} 种',
+    token:
+      '“{{token}}”，第 {{length}} 个词元：{{count}} 段文字中有 {{own}} 段；占走到这里的 {{share}}；其中 {{ends}} 段在此结束',
+    gathered:
+      '第 {{length}} 个位置上 {{tokens}} 种少见的词元：{{count}} 段文字中有 {{own}} 段；占走到这里的 {{share}}；其中 {{ends}} 段在此结束',
+  },
 };

@@ -87,6 +87,18 @@ export const decode: Translation<typeof english> = {
     by: '由 {{name}} 写成。Self-BLEU：一段文字有多少是由其他段里的词串组成的；1 表示说的全都一样。',
   },
   processors: {
+    'logit-bias': {
+      name: 'Logit 偏置 (logit bias)',
+      text: '给你选的词元的 logit 加上你定的数；−100 表示禁止。',
+    },
+    'regular-expression': {
+      name: '正则表达式 (regular expression)',
+      text: '只留能让整段文字仍可匹配的词元；只有已经匹配时才能结束。',
+    },
+    'json-schema': {
+      name: 'JSON 模式 (JSON schema)',
+      text: '只留能让整段文字仍可成为符合模式的 JSON 的词元。',
+    },
     'repetition-penalty': {
       name: '重复惩罚 (repetition penalty)',
       text: '前面（包括提示词里）出现过的词元，都变得不那么可能（CTRL）。',
@@ -136,6 +148,7 @@ export const decode: Translation<typeof english> = {
     running: '正在写',
     'end-of-text': '自行结束',
     length: '写满了',
+    stop: '遇到停止串 (stop)',
     cancelled: '已停下',
   },
   parts: '在第 {{token}} 个词元与第 1 列分开',

@@ -70,6 +70,24 @@ export const errors: Translation<typeof english> = {
   'model.empty': '没有可处理的词元。请输入一些文字。',
   'training.diverged':
     '第 {{step}} 步时损失变成了 {{value}}。请降低学习率或打开梯度裁剪，再从上一个检查点重新开始。',
+  'constraint.unexpected':
+    '第 {{place}} 个字符“{{found}}”不能出现在这里。如果要匹配它本身，请在前面加 \\。',
+  'constraint.ends': '表达式结束得太早：末尾缺了些什么。',
+  'constraint.unclosed': '第 {{place}} 个字符“{{found}}”没有闭合。',
+  'constraint.unsupported':
+    '第 {{place}} 个字符处的“{{found}}”在这里不可用。匹配的总是整段文字，所以不写 ^ 和 $；也不能前后查看或引用。',
+  'constraint.repeat':
+    '第 {{place}} 个字符处的重复次数不成立：前一个数不能大于后一个，都不能超过 {{limit}}。',
+  'constraint.range': '第 {{place}} 个字符处的范围前后颠倒，或者两端不是单个字符。',
+  'constraint.nothing': '没有任何文字能满足它。请放宽一些。',
+  'constraint.unspellable':
+    '用这个模型词表里的词元，拼不出任何满足它的文字。请改用模型训练时见过的字符。',
+  'constraint.large': '它太大了：重复次数或匹配方式太多。请写短一些，或把界限改小。',
+  'constraint.json': '这个模式 (schema) 不是 JSON：{{reason}}。',
+  'constraint.keyword': '在 {{path}} 处：这里不认识“{{keyword}}”，请去掉。',
+  'constraint.schema': '在 {{path}} 处模式无效：{{reason}}。',
+  'constraint.type': '模式中有一处没有说明是什么。请写上 "type"；数组还要写 "items"。',
+  'constraint.required': '“{{name}}”是必需的，却不在属性之中。',
   'decoding.draft':
     '草稿模型“{{draft}}”与“{{target}}”的分词器不同，它的词元在这里是别的意思。请选用分词器相同的草稿：同一次训练的较早检查点、用同一文本训练的更小模型，或不用模型。',
   'storage.full': '浏览器已没有空间保存“{{name}}”。请删除旧的训练；训练会继续，但不再保存。',

@@ -17,9 +17,11 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { decodeLimits } from './decode-limits';
+import { decodeCompare } from './decode-compare';
+import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
-import { branches } from './branches';
 import { runs } from './runs';
 import { engine } from './engine';
 import { pictures } from './pictures';
@@ -41,9 +43,11 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   decode,
+  decodeLimits,
+  decodeCompare,
+  branches,
   decodeTree,
   decodeStrategies,
-  branches,
   runs,
   engine,
   pictures,

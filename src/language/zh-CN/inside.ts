@@ -11,6 +11,8 @@ export const inside: Translation<typeof english> = {
     shipped: '本页自带',
     english: 'English stories（英文故事）',
     chinese: '中文故事',
+    'english-draft': 'English stories（英文故事），小草稿模型',
+    'chinese-draft': '中文故事，小草稿模型',
     live: '正在训练',
     stored: '保存在此浏览器中',
     facts: '{{layers}} 层 × {{heads}} 头，宽度 {{width}} · {{parameters}} 个参数',

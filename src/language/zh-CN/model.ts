@@ -130,6 +130,27 @@ export const model: Translation<typeof english> = {
       label: '前馈宽度 (feed-forward width)',
       help: '隐藏层的宽度。此处通常为 {{usual}}：宽度的四倍；门控时为 8/3 倍，参数量相当。',
     },
+    parallel: {
+      label: '并行块 (parallel block)',
+      help: '前馈与注意力读同样的输入，不等它先加上去（GPT-NeoX，Black 等，2022，arXiv 2204.06745）。',
+    },
+    residualScale: {
+      label: '残差缩放 (residual scale)',
+      help: '每半层加上去的数都乘以它；小于 1 时，深的模型开始得更平稳（MiniCPM，Hu 等，2024，arXiv 2404.06395）。',
+    },
+    logitCap: {
+      label: 'logit 软上限 (soft cap)',
+      help: 'logit 永远不超过它：cap · tanh(logit / cap)。0 为关闭（Gemma 2，2024，arXiv 2408.00118）。',
+    },
+    initialisation: {
+      label: '初始化 (initialization)',
+      names: { scaled: '按深度缩小', standard: '标准' },
+      help: {
+        scaled:
+          '标准差 0.02 的随机数；往残差流里加数的矩阵再缩小 √(2·层数) 倍（GPT-2，Radford 等，2019）。',
+        standard: '各处都用标准差 0.02 的随机数（BERT，Devlin 等，2018）。',
+      },
+    },
     dropout: { label: 'Dropout', help: '训练时随机置零的比例，防止死记硬背（随机失活）。' },
     tiedHead: {
       label: '输出头共享权重',

@@ -240,6 +240,8 @@ export const pictures: Translation<typeof english> = {
       cacheWrite: '写入缓存',
       cachedAttention: '缓存上的注意力',
       crossEntropy: '交叉熵 (cross-entropy)',
+      softCap: '软上限 (soft cap)',
+      softCapGradient: '软上限的梯度',
       add: '相加',
       scale: '缩放',
       dropout: '随机失活 (dropout)',

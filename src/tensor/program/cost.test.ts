@@ -440,6 +440,8 @@ describe('costs, counted by hand', () => {
     ],
     [{ kind: 'gatedActivation', activation: 'silu', rows: 3, width: 4 }, [], 60, 36],
     [{ kind: 'gatedActivationGradient', activation: 'silu', rows: 3, width: 4 }, [], 168, 60],
+    [{ kind: 'softCap', cap: 2, size: 9 }, [], 63, 18],
+    [{ kind: 'softCapGradient', cap: 2, size: 9 }, [], 36, 27],
     [{ kind: 'add', size: 9 }, [], 9, 27],
     [{ kind: 'scale', size: 9 }, [], 9, 19],
     [{ kind: 'dropout', rate: 0.5, site: 0, size: 9 }, [], 9, 19],

@@ -137,6 +137,11 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     case 'sample':
       // Largest, difference, temperature, exponential, sum, and the comparison with the bound.
       return operation.rows * operation.vocabulary * 6;
+    case 'softCap':
+      // cap · (2 · σ(2x / cap) − 1)
+      return operation.size * 7;
+    case 'softCapGradient':
+      return operation.size * 4;
     case 'add':
     case 'scale':
     case 'dropout':

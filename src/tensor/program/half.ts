@@ -43,12 +43,15 @@ export function halfOperands(operation: Operation): HalfOperands {
       return { inputs: ['logits'], outputs: ['gradient'] };
     case 'activation':
     case 'gatedActivation':
+    case 'softCap':
     case 'dropout':
     case 'copy':
       return { inputs: ['x'], outputs: ['y'] };
     case 'activationGradient':
     case 'gatedActivationGradient':
       return { inputs: ['gradient', 'x'], outputs: ['x'] };
+    case 'softCapGradient':
+      return { inputs: ['gradient', 'y'], outputs: ['x'] };
     case 'add':
       return { inputs: ['a', 'b'], outputs: ['y'] };
     case 'attentionProbabilities':

@@ -215,6 +215,10 @@ export type Operation =
    * {logits [rows, vocabulary], settings [rows, 4]} → {ids int32 [rows]}
    */
   | { kind: 'sample'; rows: number; vocabulary: number }
+  /** {x [size]} → {y [size]}: cap · tanh(x / cap) (Gemma 2, arXiv 2408.00118) */
+  | { kind: 'softCap'; cap: number; size: number }
+  /** {gradient [size], y [size]} → {x [size]}: gradient · (1 − (y / cap)²) */
+  | { kind: 'softCapGradient'; cap: number; size: number }
   /** {a [size], b [size]} → {y [size]} */
   | { kind: 'add'; size: number }
   /** {x [size], factor [1]} → {y [size]} */

@@ -105,6 +105,16 @@ describe('gradients against finite differences', () => {
     expectClose(x, differences(forward, inputs, 'x', 'y', inputs.gradient));
   });
 
+  it('soft cap', () => {
+    const forward: Operation = { kind: 'softCap', cap: 1.5, size: 20 };
+    const inputs = { x: normals(20, 'capped') };
+    const gradient = normals(20, 'gradient');
+    const { y } = evaluate(forward, inputs);
+    expect(y.every((value, at) => Math.abs(value - 1.5 * Math.tanh(inputs.x[at] / 1.5)) < 1e-12));
+    const { x } = evaluate({ ...forward, kind: 'softCapGradient' }, { gradient, y });
+    expectClose(x, differences(forward, inputs, 'x', 'y', gradient));
+  });
+
   const plain: AttentionShape = {
     batch: 2,
     time: 5,

@@ -15,6 +15,8 @@ import {
   gatedActivation,
   gatedActivationGradient,
   scale,
+  softCap,
+  softCapGradient,
 } from './reference/elementwise';
 import { groupedMatmul, matmul } from './reference/matmul';
 import type { Cells, Operands } from './reference/operands';
@@ -174,6 +176,10 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return crossEntropy(operation, inputs, outputs);
     case 'sample':
       return sample(operation, inputs, outputs);
+    case 'softCap':
+      return softCap(operation, inputs, outputs);
+    case 'softCapGradient':
+      return softCapGradient(operation, inputs, outputs);
     case 'add':
       return add(operation, inputs, outputs);
     case 'scale':

@@ -197,6 +197,7 @@ export function shapesOf(operation: Operation): OperationShapes {
       };
     }
     case 'activation':
+    case 'softCap':
     case 'copy':
       return { inputs: { x: floats(operation.size) }, outputs: { y: floats(operation.size) } };
     case 'gatedActivation': {
@@ -211,6 +212,11 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'activationGradient':
       return {
         inputs: { gradient: floats(operation.size), x: floats(operation.size) },
+        outputs: { x: floats(operation.size) },
+      };
+    case 'softCapGradient':
+      return {
+        inputs: { gradient: floats(operation.size), y: floats(operation.size) },
         outputs: { x: floats(operation.size) },
       };
     case 'add':

@@ -35,6 +35,8 @@ export function sizesOf(operation: Operation): number[] {
       return [operation.parts];
     case 'activation':
     case 'activationGradient':
+    case 'softCap':
+    case 'softCapGradient':
     case 'add':
     case 'scale':
     case 'dropout':

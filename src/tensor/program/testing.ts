@@ -352,6 +352,8 @@ function elementwiseOperations(): Operation[] {
       { kind: 'activation', activation, size },
       { kind: 'activationGradient', activation, size },
     ]),
+    { kind: 'softCap', cap: 1.5, size },
+    { kind: 'softCapGradient', cap: 1.5, size },
     { kind: 'add', size },
     { kind: 'scale', size },
     { kind: 'copy', size },

@@ -123,6 +123,15 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const operands = [input('logits'), input('settings'), output('ids')];
       return command(Opcode.Sample, ...operands, operation.rows, operation.vocabulary);
     }
+    case 'softCap': {
+      const { cap, size } = operation;
+      return command(Opcode.SoftCap, input('x'), output('y'), real(cap), size);
+    }
+    case 'softCapGradient': {
+      const { cap, size } = operation;
+      const operands = [input('gradient'), input('y'), output('x')];
+      return command(Opcode.SoftCapGradient, ...operands, real(cap), size);
+    }
     case 'add':
       return command(Opcode.Add, input('a'), input('b'), output('y'), operation.size);
     case 'scale':

@@ -15,6 +15,8 @@ export enum Opcode {
   ActivationGradient,
   GatedActivation,
   GatedActivationGradient,
+  SoftCap,
+  SoftCapGradient,
   Attention,
   AttentionGradient,
   AttentionProbabilities,

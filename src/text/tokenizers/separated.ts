@@ -21,4 +21,11 @@ export abstract class SeparatedTokenizer extends TextTokenizer {
     }
     return text;
   }
+
+  override addedBytes(id: number, isFirst: boolean): Uint8Array {
+    const bytes = this.bytes(id);
+    return isFirst || bytes.length === 0 || this.continues(id)
+      ? bytes
+      : Uint8Array.of(0x20, ...bytes);
+  }
 }

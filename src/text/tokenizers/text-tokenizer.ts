@@ -109,6 +109,10 @@ export abstract class TextTokenizer implements Tokenizer {
     return bytes;
   }
 
+  addedBytes(id: number, _isFirst: boolean): Uint8Array {
+    return this.bytes(id);
+  }
+
   private decodedBytes(id: number): Uint8Array {
     return this.isUnknown(id) ? replacement : this.bytes(id);
   }

@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import type { Branch } from '../../../experiment/branch';
 import { ProbabilityText } from '../../../pictures/ProbabilityText';
 import { useLab } from '../../../state/lab';
-import { descendants, firstDivergence } from '../../../state/selectors';
+import { descendants, firstDivergence, originOf } from '../../../state/selectors';
 import { EditableName } from '../../controls/editable-name';
 import { ErrorAlert } from '../../controls/error-alert';
 import { useSourceName } from '../../controls/use-source-name';
@@ -153,12 +153,6 @@ export function BranchCard({ branch, depth, isSelected, selected, onOpen }: Bran
   );
 }
 
-/** Whether a token was handed down by the parent, chosen by hand, or is the strategy's own. */
-function originOf({ given, isChosen }: Branch, token: number) {
-  if (token < given) return 'given';
-  return isChosen && token === given ? 'chosen' : undefined;
-}
-
 /** What a branch came from, and where the two texts really part. */
 function Origin({ branch }: { branch: Branch }) {
   const { t } = useTranslation();
@@ -173,7 +167,8 @@ function Origin({ branch }: { branch: Branch }) {
   } else {
     const token = branch.given + (branch.isChosen ? 1 : 0);
     const label = own?.labels[branch.given] ?? '…';
-    const other = others?.labels[branch.given];
+    const isOther = others?.tokens[branch.given]?.id !== own?.tokens[branch.given]?.id;
+    const other = isOther ? others?.labels[branch.given] : undefined;
     const names = { parent: nameOf(parent), token, label };
     sentences.push(
       !branch.isChosen

@@ -52,7 +52,7 @@ export function ContinueForm({ branch, result, isBusy }: ContinueFormProps) {
   };
   return (
     <form onSubmit={submit}>
-      <Group gap="sm" align="flex-start">
+      <Group gap="sm" align="flex-end">
         <Box w={110}>
           <NumberField
             path="decoding.maxTokens"
@@ -89,7 +89,6 @@ export function ContinueForm({ branch, result, isBusy }: ContinueFormProps) {
         <Button
           type="submit"
           variant="light"
-          mt={25}
           disabled={isBusy}
           leftSection={<IconPlayerTrackNext size={16} aria-hidden="true" />}
         >

@@ -71,6 +71,22 @@ export function gatedActivationGradient(
   }
 }
 
+export function softCap(
+  { cap, size }: OperationOf<'softCap'>,
+  { x }: Operands,
+  { y }: Operands,
+): void {
+  for (let i = 0; i < size; i++) y[i] = cap * Math.tanh(x[i] / cap);
+}
+
+export function softCapGradient(
+  { cap, size }: OperationOf<'softCapGradient'>,
+  { gradient, y }: Operands,
+  { x }: Operands,
+): void {
+  for (let i = 0; i < size; i++) x[i] = gradient[i] * (1 - (y[i] / cap) ** 2);
+}
+
 export function add({ size }: OperationOf<'add'>, { a, b }: Operands, { y }: Operands): void {
   for (let i = 0; i < size; i++) y[i] = a[i] + b[i];
 }

@@ -2,7 +2,7 @@
 import { address, integer, real } from './arguments';
 import { dropoutFactor, siteKeyOf } from './dropout';
 import { storeLanes } from './lanes';
-import { activate, activationSlope } from './math';
+import { activate, activationSlope, sigmoid } from './math';
 import { claimTask } from './threads';
 
 /** Elements of one task. */
@@ -79,6 +79,41 @@ export function gatedActivationGradient(args: usize): void {
       const ofGate = f32x4.mul(v128.load(x + at + step), activationSlope(kind, gate));
       storeLanes(y + at, f32x4.mul(upstream, ofGate), width - i);
       storeLanes(y + at + step, f32x4.mul(upstream, activate(kind, gate)), width - i);
+    }
+  }
+}
+
+/** Arguments: x, y, cap, size */
+export function softCap(args: usize): void {
+  const x = address(args, 0);
+  const y = address(args, 1);
+  const cap = f32x4.splat(real(args, 2));
+  const size = integer(args, 3);
+  // tanh(u) = 2 · sigmoid(2u) − 1
+  const two = f32x4.splat(2);
+  for (let from = firstOfTask(); from < size; from = firstOfTask()) {
+    for (let i = from; i < min(from + stretch, size); i += 4) {
+      const at = (<usize>i) << 2;
+      const twice = f32x4.div(f32x4.mul(v128.load(x + at), two), cap);
+      const tanh = f32x4.sub(f32x4.mul(sigmoid(twice), two), f32x4.splat(1));
+      storeLanes(y + at, f32x4.mul(tanh, cap), size - i);
+    }
+  }
+}
+
+/** Arguments: gradient, y, gradient of x, cap, size */
+export function softCapGradient(args: usize): void {
+  const gradient = address(args, 0);
+  const y = address(args, 1);
+  const x = address(args, 2);
+  const cap = f32x4.splat(real(args, 3));
+  const size = integer(args, 4);
+  for (let from = firstOfTask(); from < size; from = firstOfTask()) {
+    for (let i = from; i < min(from + stretch, size); i += 4) {
+      const at = (<usize>i) << 2;
+      const share = f32x4.div(v128.load(y + at), cap);
+      const slope = f32x4.sub(f32x4.splat(1), f32x4.mul(share, share));
+      storeLanes(x + at, f32x4.mul(v128.load(gradient + at), slope), size - i);
     }
   }
 }

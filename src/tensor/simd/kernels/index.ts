@@ -18,6 +18,8 @@ import {
   gatedActivation,
   gatedActivationGradient,
   scale,
+  softCap,
+  softCapGradient,
 } from './elementwise';
 import { embedding, embeddingGradient, positionGradient } from './embedding';
 import { groupedMatmul } from './grouped-matmul';
@@ -86,6 +88,10 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return gatedActivation(args);
     case Opcode.GatedActivationGradient:
       return gatedActivationGradient(args);
+    case Opcode.SoftCap:
+      return softCap(args);
+    case Opcode.SoftCapGradient:
+      return softCapGradient(args);
     case Opcode.Attention:
       return attention(args, scratch);
     case Opcode.AttentionGradient:

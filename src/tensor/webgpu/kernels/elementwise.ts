@@ -4,7 +4,7 @@
  */
 import type { OperationOf } from '../../program/operation';
 import { elementKernel, input, output, type Kernel } from '../kernel';
-import { activationFunction, activationSlopeFunction, dropoutFunctions } from './wgsl';
+import { activationFunction, activationSlopeFunction, dropoutFunctions, float } from './wgsl';
 
 export function activationKernel({ activation, size }: OperationOf<'activation'>): Kernel {
   return elementKernel({
@@ -57,6 +57,24 @@ export function gatedActivationGradientKernel({
   let upstream = gradient[index];
   outX[gate] = upstream * x[gate + ${width}u] * activationSlope(argument);
   outX[gate + ${width}u] = upstream * activation(argument);`,
+  });
+}
+
+export function softCapKernel({ cap, size }: OperationOf<'softCap'>): Kernel {
+  return elementKernel({
+    operands: [input('x', size), output('y', size)],
+    count: size,
+    // Beyond 15 it is 1 in float32; some devices' tanh overflows far out.
+    body: `outY[index] = ${float(cap)} * tanh(clamp(x[index] / ${float(cap)}, -15.0, 15.0));`,
+  });
+}
+
+export function softCapGradientKernel({ cap, size }: OperationOf<'softCapGradient'>): Kernel {
+  return elementKernel({
+    operands: [input('gradient', size), input('y', size), output('x', size)],
+    count: size,
+    body: `let share = y[index] / ${float(cap)};
+  outX[index] = gradient[index] * (1.0 - share * share);`,
   });
 }
 

@@ -17,6 +17,8 @@ import {
   gatedActivationGradientKernel,
   gatedActivationKernel,
   scaleKernel,
+  softCapGradientKernel,
+  softCapKernel,
 } from './elementwise';
 import { embeddingGradientKernel, embeddingKernel, positionGradientKernel } from './embedding';
 import { groupedMatmulKernel } from './grouped-matmul';
@@ -110,6 +112,10 @@ export const kernelsOf: KernelMaker = (
       );
     case 'sample':
       return [sampleKernel(operation)];
+    case 'softCap':
+      return [softCapKernel(operation)];
+    case 'softCapGradient':
+      return [softCapGradientKernel(operation)];
     case 'add':
       return [addKernel(operation)];
     case 'scale':

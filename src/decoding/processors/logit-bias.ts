@@ -1,0 +1,18 @@
+/**
+ * @file Logit bias: a number for some tokens is added to their logits, in the convention of OpenAI's
+ * `logit_bias`: a map of token ids to numbers from −100 to 100. −100 is a ban here, outright.
+ */
+import type { Processor } from './processor';
+
+/** The bias that cuts a token. */
+export const ban = -100;
+
+export const logitBias: Processor = {
+  knobs: {},
+  perToken: { minimum: ban, maximum: 100, step: 0.5, initial: 2 },
+  apply: (logits, biases) =>
+    logits.map((logit, id) => {
+      const bias = biases[id] ?? 0;
+      return bias === ban ? -Infinity : logit + bias;
+    }),
+};
