@@ -27,7 +27,7 @@ export const branchSchema = z.strictObject({
   prompt: decodingFields.prompt,
   seed: decodingFields.seed,
   maxTokens: decodingFields.maxTokens,
-  stop: decodingFields.stop.optional(),
+  stop: decodingFields.stop.removeDefault().optional(),
   /** With the model, so that a branch stays what it is whichever model is chosen. */
   strategy: strategySchema,
   /** What it begins with after the prompt; these count as tokens, and take their random numbers. */
