@@ -7,7 +7,12 @@ const tokenizer = {
   label: (id: number) => `<${id}>`,
   decode: (ids: readonly number[]) => ids.join(' '),
 };
-const statistics = { logProbability: 0, perplexity: 1, distinct: [1, 1, 1] } as const;
+const statistics = {
+  logProbability: 0,
+  perplexity: 1,
+  distinct: [1, 1, 1],
+  repetition: 0,
+} as const;
 
 /** Columns that grow, shrink and change from any place on, as beam search's best text does. */
 const histories = fc.array(
@@ -23,7 +28,7 @@ describe('changes of columns', () => {
   it('put together give every update again, and send no token twice', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        const change = changeMaker(tokenizer);
+        const changes = [0, 1, 2].map(() => changeMaker(tokenizer));
         const shown: (LabelledUpdate | undefined)[] = [];
         const now = new Map<number, DecodedToken[]>();
         for (const { column, keep, added } of history) {
@@ -37,13 +42,14 @@ describe('changes of columns', () => {
           const tokens = [...kept, ...made];
           now.set(column, tokens);
           const update: DecodingUpdate = { column, tokens, status: 'running', statistics };
-          const sent = change(update);
+          const sent = changes[column](update);
           expect(sent.tokens).toEqual(made);
           shown[column] = applyChange(shown[column], sent);
           expect(shown[column]).toEqual({
             ...update,
             labels: tokens.map(({ id }) => tokenizer.label(id)),
             text: tokenizer.decode(tokens.map(({ id }) => id)),
+            tokensPerSecond: sent.tokensPerSecond,
           });
         }
       }),
