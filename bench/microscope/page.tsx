@@ -14,22 +14,16 @@ import { explainChain, rankVocabulary } from '../../src/state/selectors';
 import { useLab } from '../../src/state/lab';
 import type { Tokenizer } from '../../src/text/types';
 
-export interface Timing {
-  /** Milliseconds of each move: from the key to the page drawn anew and laid out. */
-  moves: number[];
-  /** Of `explainChain` alone. */
-  chain: number[];
-  /** Of `rankVocabulary`, once for each token that is opened. */
-  ranking: number[];
-}
-
 declare global {
   interface Window {
-    timeSlider(
-      vocabularySize: number,
-      kind: StrategyConfig['kind'],
-      moves: number,
-    ): Promise<Timing>;
+    /** Opens the panel on a token of the column of this kind. */
+    openPanel(vocabularySize: number, kind: StrategyConfig['kind']): Promise<void>;
+    /** @returns milliseconds of each move, from the key to the page drawn anew and laid out */
+    moveSlider(moves: number): Promise<number[]>;
+    /** @returns milliseconds of each explanation of the chain alone */
+    explain(turns: number): Promise<number[]>;
+    /** @returns milliseconds of each ranking of the vocabulary, which a token needs once */
+    rank(turns: number): Promise<number[]>;
   }
 }
 
@@ -129,28 +123,32 @@ async function times(count: number, work: () => unknown): Promise<number[]> {
   return found;
 }
 
-window.timeSlider = async (vocabularySize, kind, moves) => {
+let logits = new Float32Array();
+let strategy = columns[0];
+
+window.openPanel = async (vocabularySize, kind) => {
   initializeLanguage();
-  const logits = madeUpLogits(vocabularySize);
-  const column = columns.findIndex((strategy) => strategy.kind === kind);
+  logits = madeUpLogits(vocabularySize);
+  const column = columns.findIndex((one) => one.kind === kind);
+  strategy = columns[column];
   show(logits, column);
   const thumb = await slider();
+  const value = thumb.getAttribute('aria-valuenow');
+  await window.moveSlider(2);
+  if (thumb.getAttribute('aria-valuenow') === value) throw new Error('the slider did not move');
+};
+
+window.moveSlider = async (moves) => {
+  const thumb = await slider();
   let turn = 0;
-  const move = async () => {
+  return times(moves, async () => {
     const key = turn++ % 8 < 4 ? 'ArrowLeft' : 'ArrowRight';
     thumb.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, bubbles: true }));
     // React draws before the microtask ends; reading a size makes the browser lay it out.
     await Promise.resolve();
-    return document.body.offsetHeight + thumb.getBoundingClientRect().left;
-  };
-  const value = () => thumb.getAttribute('aria-valuenow');
-  const before = value();
-  await move();
-  await nextFrame();
-  if (value() === before) throw new Error('the slider did not move');
-  return {
-    moves: await times(moves, move),
-    chain: await times(moves, () => explainChain(logits, columns[column], context)),
-    ranking: await times(moves, () => rankVocabulary(logits)),
-  };
+    return thumb.getBoundingClientRect().left;
+  });
 };
+
+window.explain = (turns) => times(turns, () => explainChain(logits, strategy, context));
+window.rank = (turns) => times(turns, () => rankVocabulary(logits));
