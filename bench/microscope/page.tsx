@@ -123,7 +123,7 @@ async function times(count: number, work: () => unknown): Promise<number[]> {
   return found;
 }
 
-let logits = new Float32Array();
+let logits: Float32Array = new Float32Array();
 let strategy = columns[0];
 
 window.openPanel = async (vocabularySize, kind) => {
