@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BeamStep } from '../decoding/beam/tree';
 import type { DecodedToken, DecodingUpdate } from '../decoding/types';
 import { applyChange, changeMaker, type LabelledUpdate } from './decoding-stream';
 
@@ -31,6 +32,7 @@ describe('changes of columns', () => {
         const changes = [0, 1, 2].map(() => changeMaker(tokenizer));
         const shown: (LabelledUpdate | undefined)[] = [];
         const now = new Map<number, DecodedToken[]>();
+        const grown = new Map<number, BeamStep[]>();
         for (const { column, keep, added } of history) {
           const kept = (now.get(column) ?? []).slice(0, keep);
           const made = added.map((id) => ({
@@ -41,9 +43,19 @@ describe('changes of columns', () => {
           }));
           const tokens = [...kept, ...made];
           now.set(column, tokens);
-          const update: DecodingUpdate = { column, tokens, status: 'running', statistics };
+          const step = { nodes: [], running: [keep], finished: added, best: keep };
+          const beamSteps = [...(grown.get(column) ?? []), step];
+          grown.set(column, beamSteps);
+          const update: DecodingUpdate = {
+            column,
+            tokens,
+            status: 'running',
+            statistics,
+            beamSteps,
+          };
           const sent = changes[column](update);
           expect(sent.tokens).toEqual(made);
+          expect(sent.beamSteps).toEqual([step]);
           shown[column] = applyChange(shown[column], sent);
           expect(shown[column]).toEqual({
             ...update,

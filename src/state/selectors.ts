@@ -26,7 +26,12 @@ export {
 export { explained } from '../decoding/explained';
 export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
-export { knobNames, mostTokens, problemOf, textNames } from '../decoding/processors/processor';
+export {
+  knobNames,
+  mostTokens,
+  reportOfProblem,
+  textNames,
+} from '../decoding/processors/processor';
 export { ban, biasesOf, canBeBiased, withBias } from '../decoding/biases';
 export { longestStop, mostStops } from '../decoding/stops';
 export { promptFacts } from '../experiment/prompt-facts';

@@ -52,7 +52,7 @@ export const specSlice: SliceCreator<SpecSlice & Pick<ModelSlice, 'source'>> = (
     });
   };
   const link: SpecSlice['shareLink'] = (decoding = get().spec.decoding, source = get().source) =>
-    linkTo(withModel({ ...get().spec, decoding }, source));
+    linkTo(withModel({ ...get().spec, decoding: { stop: [], ...decoding } }, source));
   store.subscribe(({ spec, source }, before) => {
     if (spec === before.spec && source === before.source) return;
     clearTimeout(timer);

@@ -4,8 +4,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ModelSource, ShippedName } from '../../models/model-source';
 import { useLab } from '../../state/lab';
+import { shippedNames } from '../../state/selectors';
 import { useSourceName } from './use-source-name';
 
+/** Their small drafts are for speculative decoding. */
 const shipped: readonly ShippedName[] = ['english', 'chinese'];
 const runPrefix = 'run:';
 
@@ -19,7 +21,7 @@ export function sourceOfOption(value: string | null): ModelSource | null {
   if (value?.startsWith(runPrefix)) {
     return { kind: 'run', runId: value.slice(runPrefix.length), step: null };
   }
-  const name = shipped.find((candidate) => candidate === value);
+  const name = shippedNames.find((candidate) => candidate === value);
   return name ? { kind: 'shipped', name } : null;
 }
 

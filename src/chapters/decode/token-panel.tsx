@@ -11,8 +11,8 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { explainMatches } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { ErrorAlert } from '../controls/error-alert';
 import { RewindButton } from './branches/rewind-button';
 import { CutTable } from './cut-table';
 import { MatchStates } from './match-states';
@@ -139,10 +139,9 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
       vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
-  const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
   const bias = useBias(column, strategy, setTried);
   const explanation = useExplanation({ token, used, strategy, context, step, tokenizer });
-  const { steps, entries, cuts, lines } = explanation;
+  const { steps, matches, problem, entries, cuts, lines } = explanation;
   const nameOf = (name: (typeof steps)[number]['name']) => {
     if (name === 'best') return t('decode.chain.best');
     if (name !== null) return t(`decode.processors.${name}.name`);
@@ -184,6 +183,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
             <MatchStates matches={matches} />
+            <ErrorAlert error={problem} mild />
             <StrategyFields
               config={strategy}
               vocabularySize={token.logits.length}
@@ -207,7 +207,9 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
           </Group>
         )}
       </Stack>
-      <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
+      {!problem && (
+        <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
+      )}
       <CutTable cuts={cuts} />
       {bias && (
         <Text fz="sm" c="dimmed">

@@ -28,13 +28,14 @@ export function transcript(
   { config, columns, openings }: WrittenColumns,
   { backend, link }: TranscriptSurroundings,
 ): string {
-  const { prompt, seed, maxTokens } = config;
+  const { prompt, seed, maxTokens, stop } = config;
   const document = {
     format: 'llm-lab-transcript',
     version: transcriptVersion,
     prompt,
     seed,
     maxTokens,
+    stop,
     backend,
     link,
     columns: config.columns.map((strategy, index) => {

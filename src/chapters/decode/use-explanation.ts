@@ -4,14 +4,16 @@
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Cut, ExplainedLink, RankedVocabulary } from '../../decoding/explain';
+import { LabError } from '../../base/errors';
+import type { Cut, RankedVocabulary } from '../../decoding/explain';
 import type { ProcessorContext } from '../../decoding/processors/processor';
 import type { DecodedToken, StrategyConfig } from '../../decoding/types';
 import { seriesColor } from '../../pictures/color';
 import type { CutLine, Distribution } from '../../pictures/distribution';
 import { useLab } from '../../state/lab';
-import { byRank, explainChain, explainCut, explained, rankVocabulary } from '../../state/selectors';
+import { byRank, explainCut, explained, rankVocabulary } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { useChainExplanation, type ChainExplanation } from './use-chain-explanation';
 
 /** A cut that one or several columns have in common. */
 export interface ColumnCut extends Cut {
@@ -20,8 +22,7 @@ export interface ColumnCut extends Cut {
   line: CutLine;
 }
 
-export interface Explanation {
-  steps: ExplainedLink[];
+export interface Explanation extends ChainExplanation {
   /** Whether the chain starts from something else than the model's own logits. */
   isGuided: boolean;
   /** The step whose distribution is shown. */
@@ -48,11 +49,11 @@ export function useExplanation(settings: ExplanationSettings): Explanation {
   const { token, used, strategy, context, step, tokenizer } = settings;
   const { logits } = token;
   const ranked = useMemo(() => rankVocabulary(logits), [logits]);
-  const { logits: from, strategy: chain } = useMemo(
+  const { logits: from, strategy: own } = useMemo(
     () => explained(token, strategy),
     [token, strategy],
   );
-  const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
+  const { steps, matches, problem } = useChainExplanation(from, own, context);
   // A chain may have become shorter since the step was chosen.
   const shown = Math.min(step ?? Infinity, steps.length - 1);
   const entries = useMemo(
@@ -65,7 +66,8 @@ export function useExplanation(settings: ExplanationSettings): Explanation {
   );
   const cuts = useColumnCuts(token, used, ranked, context);
   const lines = useMemo(() => cuts.map(({ line }) => line), [cuts]);
-  return { steps, isGuided: from !== logits, shown, entries, cuts, lines };
+  const isGuided = from !== logits;
+  return { steps, matches, problem, isGuided, shown, entries, cuts, lines };
 }
 
 /** Whether a strategy cuts one token's distribution, and does so by what is known of this token. */
@@ -88,6 +90,22 @@ function cutsToken(strategy: StrategyConfig, used: StrategyConfig): boolean {
   }
 }
 
+/** Null for a constraint that nothing of this vocabulary satisfies: columns may have other vocabularies. */
+function cutOf(
+  token: DecodedToken,
+  strategy: StrategyConfig,
+  ranked: RankedVocabulary,
+  context: ProcessorContext,
+): Cut | null {
+  const { logits, strategy: chain } = explained(token, strategy);
+  try {
+    return explainCut(ranked, logits, chain, context);
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
 function useColumnCuts(
   token: DecodedToken,
   used: StrategyConfig,
@@ -106,8 +124,8 @@ function useColumnCuts(
     return [...columnsOf.values()].flatMap((columns): ColumnCut[] => {
       const strategy = strategies?.at(columns[0]);
       if (!strategy) return [];
-      const { logits, strategy: chain } = explained(token, strategy);
-      const cut = explainCut(ranked, logits, chain, context);
+      const cut = cutOf(token, strategy, ranked, context);
+      if (!cut) return [];
       const names = columns.map((column) => column + 1).join(', ');
       const line = {
         name: t('decodeCompare.cuts.line', { columns: names }),

@@ -33,6 +33,6 @@ export const decodeCompare = {
     kept: 'Kept',
     mass: 'Probability',
     entropy: 'Bits',
-    line: 'cut of {{columns}}',
+    line: 'cut of column {{columns}}',
   },
 } as const;

@@ -33,6 +33,6 @@ export const decodeCompare: Translation<typeof english> = {
     kept: '留下',
     mass: '概率',
     entropy: '比特',
-    line: '{{columns}} 的截断线',
+    line: '第 {{columns}} 列的截断线',
   },
 };
