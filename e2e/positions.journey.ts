@@ -24,7 +24,7 @@ test('the pictures follow their controls, and schemes are trained and measured',
   await expect(page.getByText('Head 16: 0.003906')).toBeVisible();
 
   for (const scheme of ['rope', 'sinusoidal', 'alibi', 't5'] as const) {
-    await page.getByRole('checkbox', { name: positions.readings[scheme] }).uncheck({ force: true });
+    await page.getByRole('checkbox', { name: positions.readings[scheme] }).press('Space');
   }
   await page.getByRole('textbox', { name: positions.trial.context }).fill('8');
   await page.getByRole('textbox', { name: positions.trial.steps }).fill('20');
