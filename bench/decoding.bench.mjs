@@ -19,8 +19,16 @@ const peerNames = [...greedyPeers, ...drawingPeers];
 /** Tokens before the count: kernels are built in them, and the prompt is read. */
 const warmup = 2;
 const columnCounts = [1, 4];
+/** By their parameters; `own` is what the other options say. */
+const sizes = {
+  '0.4M': { layers: 3, width: 96, heads: 4, vocab: 256 },
+  '3M': { layers: 6, width: 192, heads: 6, vocab: 1024 },
+  '30M': { layers: 8, width: 512, heads: 8, vocab: 4096 },
+};
+const ownSize = 'own';
 
 export const options = {
+  sizes: Object.keys(sizes).join(),
   layers: 3,
   width: 96,
   heads: 4,
@@ -33,7 +41,7 @@ export const options = {
 
 export const needs = () => ({ browser: true, build: false });
 
-function readOptions({ backend, peers, ...numbers }) {
+function readOptions({ sizes: wanted, backend, peers, ...numbers }) {
   const chosen = peers.split(',');
   const unknown = chosen.find((name) => !peerNames.includes(name));
   if (unknown !== undefined)
@@ -43,9 +51,16 @@ function readOptions({ backend, peers, ...numbers }) {
   const promptLength = Math.floor(context / 2);
   if (promptLength < 1 || promptLength + warmup + tokens > context)
     throw new UsageError(`--tokens: ${warmup + tokens} do not fit in half of --context`);
+  const sizeNames = wanted.split(',');
+  const noSize = sizeNames.find((name) => name !== ownSize && !Object.hasOwn(sizes, name));
+  if (noSize !== undefined)
+    throw new UsageError(`--sizes: "${noSize}" is not one of ${Object.keys(sizes)}, ${ownSize}`);
   return {
-    // Nothing is trained.
-    size: { ...readModelSize(numbers), batchSize: 1 },
+    sizes: sizeNames.map((name) => ({
+      name,
+      // Nothing is trained.
+      size: { ...readModelSize({ ...numbers, ...sizes[name] }), batchSize: 1 },
+    })),
     tokens,
     promptLength,
     backends: readBackends(backend),
@@ -53,16 +68,15 @@ function readOptions({ backend, peers, ...numbers }) {
   };
 }
 
-function rowOf({ task, backend, failure, reports }) {
+function rowOf({ task, backend, failure, reports, sizeName }) {
   const { peer, columns } = task;
-  if (failure) return { backend, columns, peer, 'ms per token': 'failed' };
+  const what = { size: sizeName, backend, columns, peer };
+  if (failure) return { ...what, 'ms per token': 'failed' };
   const counted = reports.slice(warmup);
   const perToken = (key) => median(counted.map((report) => report[key])) / columns;
   const milliseconds = perToken('milliseconds');
   return {
-    backend,
-    columns,
-    peer,
+    ...what,
     'ms per token': milliseconds.toFixed(2),
     min: (Math.min(...counted.map((report) => report.milliseconds)) / columns).toFixed(2),
     'tokens/s': (1000 / milliseconds).toFixed(1),
@@ -76,18 +90,32 @@ function rowOf({ task, backend, failure, reports }) {
   };
 }
 
-/** Time against the one that is compared with, on the same backend with as many columns. */
+/**
+ * Time against the one that is compared with, on the same backend with as many columns; and that of a step of
+ * all columns against a step of one.
+ */
 function withRatios(rows) {
   return rows.map(({ milliseconds, ...row }) => {
     const base = greedyPeers.includes(row.peer) ? 'cached' : 'drawn';
-    const isBase = ({ peer, backend, columns }) =>
-      peer === base && backend === row.backend && columns === row.columns;
-    const ratio = milliseconds / rows.find(isBase)?.milliseconds;
-    return Number.isFinite(ratio) ? { ...row, [`of ${base}`]: ratio.toFixed(2) } : row;
+    const timeOf = (peer, columns) =>
+      rows.find(
+        (other) =>
+          other.peer === peer &&
+          other.columns === columns &&
+          other.backend === row.backend &&
+          other.size === row.size,
+      )?.milliseconds;
+    const ratio = milliseconds / timeOf(base, row.columns);
+    const ofOne = (row.columns * milliseconds) / timeOf(row.peer, 1);
+    return {
+      ...row,
+      ...(Number.isFinite(ratio) && { [`of ${base}`]: ratio.toFixed(2) }),
+      ...(Number.isFinite(ofOne) && row.columns > 1 && { 'of one column': ofOne.toFixed(2) }),
+    };
   });
 }
 
-/** Whether all that choose alike wrote the same texts. */
+/** Whether all that choose alike wrote the same texts. @param seats of one size */
 function areTextsAlike(seats) {
   const textsOf = ({ reports }) => reports.map(({ values }) => values.join()).join(' ');
   return columnCounts.every((columns) =>
@@ -105,30 +133,33 @@ function areTextsAlike(seats) {
 }
 
 export default async function decoding(given) {
-  const { size, tokens, promptLength, backends, peers } = readOptions(given);
+  const { sizes: wantedSizes, tokens, promptLength, backends, peers } = readOptions(given);
   const seats = await withBundle(false, async (folder) => {
     const all = [];
-    for (const backend of backends) {
-      for (const columns of columnCounts) {
-        const wanted = peers.map((peer) => ({
-          name: `${peer}, columns: ${columns}`,
-          task: { kind: 'decoding', peer, size, columns, promptLength },
-        }));
-        const opened = await withPage(folder, async (ask) => {
-          const here = await openSeats(ask, wanted, backend);
-          await takeTurns(ask, here, warmup + tokens);
-          return here;
-        });
-        all.push(...opened);
+    for (const { name, size } of wantedSizes) {
+      for (const backend of backends) {
+        for (const columns of columnCounts) {
+          const wanted = peers.map((peer) => ({
+            name: `${peer}, ${name}, columns: ${columns}`,
+            task: { kind: 'decoding', peer, size, columns, promptLength },
+          }));
+          const opened = await withPage(folder, async (ask) => {
+            const here = await openSeats(ask, wanted, backend);
+            await takeTurns(ask, here, warmup + tokens);
+            return here;
+          });
+          all.push(...opened.map((seat) => ({ ...seat, sizeName: name })));
+        }
       }
     }
     return all;
   });
   const whole = seats.filter(({ failure }) => !failure);
-  const isMet = whole.length === seats.length && areTextsAlike(whole);
+  const isAlike = ({ name }) => areTextsAlike(whole.filter(({ sizeName }) => sizeName === name));
+  const isMet = whole.length === seats.length && wantedSizes.every(isAlike);
   return {
     rows: withRatios(seats.map(rowOf)),
     isMet,
-    more: { size, promptLength, tokens },
+    more: { sizes: wantedSizes, promptLength, tokens },
   };
 }

@@ -17,7 +17,12 @@ test('four strategies write side by side and explain their tokens', async ({ pag
   const columns = [
     { kind: 'mirostat' as const, tau: 1.5, eta: 0.2 },
     { kind: 'contrastive' as const, k: 4, alpha: 0.6 },
-    { kind: 'speculative' as const, gamma: 4, ...chain },
+    {
+      kind: 'speculative' as const,
+      gamma: 4,
+      draft: { kind: 'shipped', name: 'english-draft' } as const,
+      ...chain,
+    },
     { kind: 'guidance' as const, scale: 2, negativePrompt: 'Ben was sad.', ...chain },
   ];
   await page.goto(addressOf({ decoding: { prompt, maxTokens: 8, columns } }, 'decode'));
@@ -72,7 +77,7 @@ test('the target itself as draft is always right; another tokenizer is refused',
   await write.click();
   await expect(page.getByText('6 of 6 (100.0%)')).toBeVisible();
   await page.getByRole('combobox', { name: words.draft }).click();
-  await page.getByRole('option', { name: english.inside.source.chinese }).click();
+  await page.getByRole('option', { name: english.inside.source.chinese, exact: true }).click();
   await write.click();
   await expect(page.getByText(/has another tokenizer than “english”/)).toBeVisible();
 });

@@ -78,6 +78,7 @@ export const routes = [
   'tokenizer',
   'tokenizer/watch',
   'tokenizer/compare',
+  'positions',
   'model',
   'train',
   'inside',

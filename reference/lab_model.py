@@ -84,14 +84,47 @@ def initialise(config, seed):
     return parameters
 
 
-def rotate(x, base):
-    """RoPE, half-split. x: [batch, heads, time, headDim]"""
-    half = x.shape[-1] // 2
-    frequencies = base ** (-torch.arange(half, dtype=torch.float64) / half)
+USUAL_ROPE = {"order": "half", "share": 1, "scaling": "none", "factor": 1}
+
+
+def rope_frequencies(channels, base, scaling, factor, trained):
+    """Radians per position of each pair, and the factor of what turns. trained: the original context"""
+    def of_base(b):
+        return b ** (-torch.arange(0, channels, 2, dtype=torch.float64) / channels)
+
+    plain = of_base(base)
+    if scaling == "linear":
+        return plain / factor, 1
+    if scaling == "ntk":
+        return of_base(base * factor ** (channels / (channels - 2))), 1
+    if scaling == "yarn":
+        turns = trained * plain / (2 * math.pi)
+        ramp = ((turns - 1) / (32 - 1)).clamp(0, 1)
+        return (1 - ramp) * plain / factor + ramp * plain, 0.1 * math.log(factor) + 1
+    return plain, 1
+
+
+def rotate(x, config):
+    """RoPE. x: [batch, heads, time, headDim]"""
+    rope = config.get("rope", USUAL_ROPE)
+    channels = max(2, 2 * round(rope["share"] * x.shape[-1] / 2))
+    frequencies, gain = rope_frequencies(
+        channels, config["ropeBase"], rope["scaling"], rope["factor"],
+        config["contextLength"] / rope["factor"],
+    )
     angles = torch.arange(x.shape[-2], dtype=torch.float64)[:, None] * frequencies
-    cos, sin = angles.cos().float(), angles.sin().float()
-    first, second = x[..., :half], x[..., half:]
-    return torch.cat([first * cos - second * sin, first * sin + second * cos], dim=-1)
+    cos, sin = (gain * angles.cos()).float(), (gain * angles.sin()).float()
+    turning, rest = x[..., :channels], x[..., channels:]
+    if rope["order"] == "half":
+        first, second = turning.chunk(2, dim=-1)
+    else:
+        first, second = turning[..., 0::2], turning[..., 1::2]
+    pairs = first * cos - second * sin, first * sin + second * cos
+    if rope["order"] == "half":
+        turned = torch.cat(pairs, dim=-1)
+    else:
+        turned = torch.stack(pairs, dim=-1).flatten(-2)
+    return torch.cat([turned, rest], dim=-1)
 
 
 def sinusoids(time, width):
@@ -151,7 +184,7 @@ def forward(config, p, tokens):
         parts = linear(f"{name}.queryKeyValue", x).view(batch, time, -1, width // heads)
         query, key, value = parts.transpose(1, 2).split([heads] + 2 * [key_value_heads], dim=1)
         if config["positions"] == "rope":
-            query, key = rotate(query, config["ropeBase"]), rotate(key, config["ropeBase"])
+            query, key = rotate(query, config), rotate(key, config)
         key, value = (part.repeat_interleave(heads // key_value_heads, dim=1) for part in (key, value))
         scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads) + bias
         probabilities = scores.masked_fill(hidden, -math.inf).softmax(-1)

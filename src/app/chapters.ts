@@ -28,6 +28,11 @@ export const chapters: readonly Chapter[] = [
     path: '/tokenizer/:view?',
     Page: lazy(() => import('../chapters/tokenizer/page')),
   },
+  {
+    name: 'positions',
+    path: '/positions',
+    Page: lazy(() => import('../chapters/positions/page')),
+  },
   { name: 'model', path: '/model', Page: lazy(() => import('../chapters/model/page')) },
   { name: 'train', path: '/train', Page: lazy(() => import('../chapters/train/page')) },
   { name: 'inside', path: '/inside', Page: lazy(() => import('../chapters/inside/page')) },

@@ -104,7 +104,7 @@ export const errorMessages = {
     'A part of the schema does not say what it is. Give it a "type", and an array its "items".',
   'constraint.required': '“{{name}}” is required, but is no property.',
   'decoding.draft':
-    'The draft model “{{draft}}” has another tokenizer than “{{target}}”, so its tokens mean something else. Choose a draft with the same tokenizer: an earlier checkpoint of the same run, a smaller run on the same text, or no model.',
+    'The draft model “{{draft}}” has another tokenizer than “{{target}}”, so its tokens mean something else. Choose a draft with the same tokenizer: the small one beside a shipped model, an earlier checkpoint of the same run, a smaller run on the same text, or no model.',
   'storage.full':
     'The browser has no room left for “{{name}}”. Delete old runs; training goes on, but is not saved.',
   'storage.damaged':

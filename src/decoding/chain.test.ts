@@ -1,7 +1,7 @@
 /** @file Chains: one path from logits to probabilities, and what each link left. */
 import { describe, expect, it } from 'vitest';
 import { chainOf, chainStages, distributionAfter } from './chain';
-import { explainChain, explainDistribution } from './explain';
+import { byRank, explainChain, explainCut, rankVocabulary } from './explain';
 import type { Link } from './processors';
 
 const logits = Float32Array.from([0.4, 0.25, 0.15, 0.1, 0.06, 0.04], Math.log);
@@ -40,8 +40,21 @@ describe('a chain', () => {
       ['top-k', 3],
     ]);
     expect(steps[0].entropy).toBeCloseTo(1.52547606606 / Math.LN2, 6);
-    const untouched = explainDistribution(logits, strategy, before, 0);
-    expect(untouched.every(({ kept }) => kept)).toBe(true);
+    expect([...steps[2].probabilities]).toEqual([...after]);
+  });
+
+  it('ranks the vocabulary, and tells where a strategy cuts it', () => {
+    const strategy = { kind: 'chain' as const, links, draw: 'sample' as const };
+    const ranked = rankVocabulary(logits);
+    expect([...ranked.probabilities]).toEqual([...ranked.probabilities].sort((a, b) => b - a));
+    const after = byRank(ranked.ids, distributionAfter(logits, strategy, before));
+    const cut = explainCut(ranked, logits, strategy, before);
+    const kept = [...after.keys()].filter((rank) => after[rank] > 0);
+    expect(cut.kept).toBe(kept.length);
+    expect(cut.end).toBe(Math.max(...kept) + 1);
+    expect(cut.mass).toBeCloseTo(kept.reduce((sum, rank) => sum + ranked.probabilities[rank], 0));
+    const best = explainCut(ranked, logits, { kind: 'greedy' }, before);
+    expect(best).toEqual({ kept: 1, mass: ranked.probabilities[0], entropy: 0, end: 1 });
   });
 
   it('takes the best of what is left where it does not draw', () => {

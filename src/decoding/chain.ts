@@ -84,7 +84,7 @@ export function chainStages(
 }
 
 /** All probability on the most probable token; the smallest id among equals. */
-function onlyTheBest(logits: Float64Array): Float64Array {
+export function onlyTheBest(logits: Float64Array): Float64Array {
   const certain = new Float64Array(logits.length);
   certain[mostProbable(logits)] = 1;
   return certain;

@@ -1,5 +1,5 @@
 /**
- * @file Where columns part.
+ * @file Where columns part: at a token where their ids mean the same, else at a place in the text.
  */
 
 /** For each column, the first index at which it differs from the first column; null if it does not. */
@@ -12,4 +12,20 @@ export function firstDivergence(columns: readonly (readonly number[])[]): (numbe
     }
     return null;
   });
+}
+
+/** The first token of `labels` with which its text is no longer that of `first`, as far as both go. */
+export function firstTextDivergence(
+  first: readonly string[],
+  labels: readonly string[],
+): number | null {
+  const text = first.join('');
+  let end = 0;
+  for (const [index, label] of labels.entries()) {
+    const expected = text.slice(end, end + label.length);
+    if (!label.startsWith(expected)) return index;
+    end += label.length;
+    if (end >= text.length) return null;
+  }
+  return null;
 }

@@ -82,8 +82,10 @@ export interface RepeatFigures {
   different: number;
   /** Log-probability per token, natural logarithm: its mean over the texts, and where 80% of them lie. */
   quality: { mean: number; low: number; high: number };
-  /** Mean of the texts' own shares of different bigrams. */
-  distinct2: number;
+  /** Means of the texts' own shares of different n-grams, n = 1, 2, 3. */
+  distinct: [number, number, number];
+  /** Mean of the texts' own shares of repeated 4-grams. */
+  repetition: number;
   /** NaN for a single text. */
   selfBleu: number;
   /** Mean number of tokens. */
@@ -100,11 +102,14 @@ export function repeatFigures(texts: readonly Omit<RepeatedText, 'strategy'>[]):
   );
   const sorted = perToken.toSorted((left, right) => left - right);
   const quantile = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+  const distinctOf = (at: 0 | 1 | 2) =>
+    mean(texts.map(({ statistics }) => statistics.distinct[at]));
   return {
     texts: texts.length,
     different: new Set(texts.map(({ ids }) => ids.join())).size,
     quality: { mean: mean(perToken), low: quantile(0.1), high: quantile(0.9) },
-    distinct2: mean(texts.map(({ statistics }) => statistics.distinct[1])),
+    distinct: [distinctOf(0), distinctOf(1), distinctOf(2)],
+    repetition: mean(texts.map(({ statistics }) => statistics.repetition)),
     selfBleu: selfBleu(texts.map(({ ids }) => ids)),
     length: mean(texts.map(({ ids }) => ids.length)),
   };

@@ -106,6 +106,8 @@ export interface ColumnStatistics {
   perplexity: number;
   /** Share of different n-grams among all n-grams, n = 1, 2, 3; 1 where there is none. */
   distinct: readonly [number, number, number];
+  /** Share of 4-grams that stand earlier in the text too (Welleck et al. 2019); 0 where there is none. */
+  repetition: number;
 }
 
 export type ColumnStatus = 'running' | 'end-of-text' | 'length' | 'stop' | 'cancelled';

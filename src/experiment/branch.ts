@@ -24,10 +24,7 @@ export const branchSchema = z.strictObject({
   name: z.string().max(longestName),
   /** Milliseconds since 1970. */
   createdAt: z.number().min(0),
-  prompt: decodingFields.prompt,
-  seed: decodingFields.seed,
-  maxTokens: decodingFields.maxTokens,
-  stop: decodingFields.stop.optional(),
+  ...decodingFields,
   /** With the model, so that a branch stays what it is whichever model is chosen. */
   strategy: strategySchema,
   /** What it begins with after the prompt; these count as tokens, and take their random numbers. */
@@ -53,18 +50,26 @@ export type BranchText = Omit<Branch, 'id' | 'parent' | 'number' | 'name' | 'cre
 /** Tokens. */
 export const longestText = 1024;
 
+const settingsSchema = z.object(decodingFields);
+type Settings = z.output<typeof settingsSchema>;
+
+/** What a branch has in common with the columns of a spec: the prompt, the seed, … */
+export function settingsOf(from: z.input<typeof settingsSchema>): Settings {
+  return settingsSchema.parse(from);
+}
+
 /** A column as the beginning of a family. @param strategy with its model */
 export function trunkOf(
-  { prompt, seed, maxTokens, stop }: Pick<Branch, 'prompt' | 'seed' | 'maxTokens' | 'stop'>,
+  settings: z.input<typeof settingsSchema>,
   strategy: StrategyConfig,
 ): BranchText {
-  return { prompt, seed, maxTokens, stop, strategy, forcedIds: [], given: 0, isChosen: false };
+  return { ...settingsOf(settings), strategy, forcedIds: [], given: 0, isChosen: false };
 }
 
 /** Whether both are the text of one column. */
 export function isSameText(left: BranchText, right: BranchText): boolean {
-  const essence = ({ prompt, seed, maxTokens, stop = [], strategy, forcedIds }: BranchText) =>
-    JSON.stringify([prompt, seed, maxTokens, stop, Object.entries(strategy).sort(), forcedIds]);
+  const essence = (text: BranchText) =>
+    JSON.stringify([settingsOf(text), Object.entries(text.strategy).sort(), text.forcedIds]);
   return essence(left) === essence(right);
 }
 
@@ -101,12 +106,11 @@ export function continuedBy(
   { tokens, strategy, seed }: Continuation,
 ): BranchText {
   const forcedIds = [...ids];
-  const { prompt, stop } = branch;
   const maxTokens = Math.min(longestText, ids.length + tokens);
   const isOwn = continuesItself(branch, ids, { strategy, seed });
   // Where another strategy goes on, all before it is another's.
   const { given, isChosen } = isOwn ? branch : { given: ids.length, isChosen: false };
-  return { prompt, seed, maxTokens, stop, strategy, forcedIds, given, isChosen };
+  return { ...settingsOf(branch), seed, maxTokens, strategy, forcedIds, given, isChosen };
 }
 
 /**

@@ -3,17 +3,27 @@
  * is sent once: a change has only the tokens from the first one that is new, and the receiving side
  * puts columns together again. So it is with the steps of a beam search's tree.
  */
+import type { ErrorReport } from '../base/errors';
 import type { ProcessorName } from '../decoding/processors';
 import type { KnobName } from '../decoding/processors/processor';
 import type { RepeatConfig, RepeatedText } from '../decoding/repeats';
 import type { DecodedToken, DecodingConfig, DecodingUpdate } from '../decoding/types';
 import type { Tokenizer } from '../text/types';
+import type { ModelInfo } from './model-info';
+import { speedometer } from './speedometer';
 
 /** A column so far, with its tokens' labels and its text. */
 export interface LabelledUpdate extends DecodingUpdate {
   labels: string[];
   text: string;
+  /** Of the steps that all columns share, without the first; null before there is a second. */
+  tokensPerSecond: number | null;
 }
+
+/** Told of each column before the first token: the model that writes it, or why it cannot be written. */
+export type ColumnOpening =
+  | { column: number; info: ModelInfo; error: null }
+  | { column: number; info: null; error: ErrorReport };
 
 /** A column from its token `from` on, and new steps of its tree; all before is as it was. */
 export interface LabelledChange extends LabelledUpdate {
@@ -54,26 +64,28 @@ export interface LabelledText extends RepeatedText {
   text: string;
 }
 
-/** Makes changes of updates. Beam search may replace tokens that were sent before. */
+/** Makes changes of one column's updates. Beam search may replace tokens that were sent before. */
 export function changeMaker(tokenizer: Pick<Tokenizer, 'label' | 'decode'>) {
-  const sent = new Map<number, readonly DecodedToken[]>();
-  const sentSteps = new Map<number, number>();
+  let sent: readonly DecodedToken[] = [];
+  let stepsBefore = 0;
+  const speedAt = speedometer();
   return (update: DecodingUpdate): LabelledChange => {
-    const before = sent.get(update.column) ?? [];
-    const stepsBefore = sentSteps.get(update.column) ?? 0;
-    const { tokens } = update;
+    const before = sent;
+    const { tokens, beamSteps } = update;
     const firstNew = tokens.findIndex((token, index) => token !== before[index]);
     const from = firstNew === -1 ? tokens.length : firstNew;
-    sent.set(update.column, tokens);
-    sentSteps.set(update.column, update.beamSteps?.length ?? 0);
+    const freshSteps = beamSteps?.slice(stepsBefore);
+    sent = tokens;
+    stepsBefore = beamSteps?.length ?? 0;
     const fresh = tokens.slice(from);
     return {
       ...update,
       from,
-      beamSteps: update.beamSteps?.slice(stepsBefore),
+      beamSteps: freshSteps,
       tokens: fresh,
       labels: fresh.map(({ id }) => tokenizer.label(id)),
       text: tokenizer.decode(tokens.map(({ id }) => id)),
+      tokensPerSecond: speedAt(tokens.length),
     };
   };
 }

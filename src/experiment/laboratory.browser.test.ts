@@ -213,6 +213,32 @@ describe('a run', () => {
     }
   });
 
+  it('begins columns with forced ids, beside columns that are decoded for another purpose', async () => {
+    const { laboratory, events } = await uninterrupted();
+    const started = events.find((event) => event.type === 'started');
+    const runId = started?.type === 'started' ? started.runId : '';
+    const live = { kind: 'run', runId, step: null } as const;
+    const decode = async (forcedIds: number[][], purpose: 'columns' | 'branches') => {
+      const columns: LabelledUpdate[] = [];
+      const request = { ...spec.decoding, prompt: '1 + ', forcedIds, purpose };
+      await laboratory.decode(live, request, (change) => {
+        columns[change.column] = applyChange(columns[change.column], change);
+      });
+      return columns.map(({ tokens }) => tokens.map(({ id }) => id));
+    };
+    const free = await decode([], 'columns');
+    const forced = free.map((ids) => ids.slice(0, 2));
+    const both = await Promise.all([decode([], 'columns'), decode(forced, 'branches')]);
+    // Greedy and the samplers; beam search may find another text with this beginning.
+    for (const column of [0, 2, 3]) {
+      expect(both.map((columns) => columns[column])).toEqual([free[column], free[column]]);
+    }
+    expect(both[1][1].slice(0, 2)).toEqual(forced[1]);
+    await expect(decode([[], [5, 999_999]], 'branches')).rejects.toMatchObject({
+      code: 'model.tokenOutOfRange',
+    });
+  });
+
   it('survives the loss of its device', async () => {
     const store = memoryRunStore();
     const onGpu = requireSpec({ ...tiny, backend: 'webgpu' });

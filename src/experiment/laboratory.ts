@@ -2,7 +2,7 @@
  * @file The compute side of the lab: one engine, at most one run, and the models that are looked
  * into and decoded from. The compute worker is a thin door onto it; tests use it directly.
  */
-import { LabError, throwIfCancelled } from '../base/errors';
+import { LabError, reportError, throwIfCancelled } from '../base/errors';
 import { advanceColumns } from '../decoding/compare';
 import { repeatTexts } from '../decoding/repeats';
 import { StopSequences } from '../decoding/stops';
@@ -15,6 +15,7 @@ import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import {
   changeMaker,
+  type ColumnOpening,
   type DecodingPurpose,
   type DecodingRequest,
   type LabelledChange,
@@ -23,6 +24,8 @@ import {
 } from './decoding-stream';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
+import { measureScheme, schemeSpec } from './extrapolation';
+import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
 import type { Inspection, ModelInfo } from './model-info';
@@ -46,6 +49,7 @@ interface OpenedColumn {
   column: Column;
   /** Of the model that writes the column. */
   tokenizer: Tokenizer;
+  info: ModelInfo;
 }
 
 type OpenColumn = (
@@ -61,6 +65,7 @@ export class Laboratory {
   private releaseRun = () => {};
   private readonly decodingAborts = new Map<DecodingPurpose, AbortController>();
   private repeatsAbort: AbortController | null = null;
+  private extrapolationAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
   /**
@@ -214,11 +219,16 @@ export class Laboratory {
     return this.withModel(source, ({ model }) => model.arrays());
   }
 
-  /** Streams all columns; a new call ends the one before of the same purpose. */
+  /**
+   * Streams all columns; a new call ends the one before of the same purpose.
+   * @param onOpened told of each column's model; a column without one is left out then, which is an error
+   *   where nobody is told
+   */
   async decode(
     source: ModelSource,
     request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
+    onOpened?: (opening: ColumnOpening) => void,
   ): Promise<void> {
     const { columns: strategies, seed, forcedIds, purpose } = request;
     this.cancelDecoding(purpose);
@@ -227,14 +237,34 @@ export class Laboratory {
     this.decodingAborts.set(purpose ?? 'columns', abort);
     const openColumn = this.columnOpener(source, request, signal);
     const opened = await Promise.all(
-      strategies.map((strategy, at) => openColumn(strategy, seed, forcedIds?.at(at))),
+      strategies.map(async (strategy, index) => {
+        try {
+          const { column, tokenizer, info } = await openColumn(
+            strategy,
+            seed,
+            forcedIds?.at(index),
+          );
+          onOpened?.({ column: index, info, error: null });
+          return [{ index, column, changeOf: changeMaker(tokenizer) }];
+        } catch (error) {
+          throwIfCancelled(signal);
+          if (!onOpened) throw error;
+          onOpened({ column: index, info: null, error: reportError(error) });
+          return [];
+        }
+      }),
     );
-    const changeOf = opened.map(({ tokenizer }) => changeMaker(tokenizer));
-    const columns = opened.map(({ column }) => column);
-    await advanceColumns(columns, {
-      signal,
-      onAdvance: (column) => onChange(changeOf[column]({ column, ...columns[column].report() })),
-    });
+    const standing = opened.flat();
+    await advanceColumns(
+      standing.map(({ column }) => column),
+      {
+        signal,
+        onAdvance: (at) => {
+          const { index, column, changeOf } = standing[at];
+          onChange(changeOf({ column: index, ...column.report() }));
+        },
+      },
+    );
   }
 
   cancelDecoding(purpose: DecodingPurpose = 'columns'): void {
@@ -266,6 +296,38 @@ export class Laboratory {
     this.repeatsAbort?.abort();
   }
 
+  /**
+   * Trains and measures the spec's model with each scheme of positions, one after the other; a new call
+   * ends the one before. @throws LabError
+   */
+  async extrapolate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: ExtrapolationSettings,
+    onEvent: (event: ExtrapolationEvent) => void,
+  ): Promise<void> {
+    this.cancelExtrapolation();
+    const abort = new AbortController();
+    this.extrapolationAbort = abort;
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(spec.backend);
+    for (const scheme of settings.schemes) {
+      const ofScheme = schemeSpec(spec, scheme, settings);
+      const onStep = (step: number, loss: number) => onEvent({ type: 'step', scheme, step, loss });
+      const outcome = await engineRoom.exclusively(() =>
+        engineRoom.whileDeviceLives(() =>
+          measureScheme(engineRoom.machine, ofScheme, prepared, onStep, abort.signal),
+        ),
+      );
+      onEvent({ type: 'outcome', outcome });
+    }
+  }
+
+  cancelExtrapolation(): void {
+    this.extrapolationAbort?.abort();
+  }
+
   /** How columns of one prompt are made; each model is one to all that ask for it. */
   private columnOpener(
     source: ModelSource,
@@ -282,7 +344,7 @@ export class Laboratory {
     return async (strategy, seed, forcedIds = []) => {
       const target = await open(strategy.model ?? source);
       const draft = await this.openDraft(strategy, target, open);
-      const { model, tokenizer } = target;
+      const { model, tokenizer, info } = target;
       const { vocabularySize } = tokenizer;
       const unknown = forcedIds.find((id) => id >= vocabularySize);
       if (unknown !== undefined) {
@@ -302,7 +364,7 @@ export class Laboratory {
         draft,
         encode: (text) => tokenizer.encode(text),
       });
-      return { column, tokenizer };
+      return { column, tokenizer, info };
     };
   }
 

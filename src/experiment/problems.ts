@@ -22,6 +22,8 @@ export const problemMessages = {
     '{{heads}} heads cannot share {{keyValueHeads}} heads of keys and values evenly: it must be a divisor of heads',
   ropeEven:
     'RoPE turns pairs, so width / heads must be even; {{width}} / {{heads}} = {{headDim}} is odd',
+  distancesNear:
+    'half of {{buckets}} ranges have one distance each, so the farthest must be beyond {{half}}, not {{mostDistant}}',
   warmupLong: 'warmup of {{warmupSteps}} steps is longer than the run of {{steps}}',
   minimumAbovePeak: 'the final learning rate {{minimum}} is above the peak {{peak}}',
   memory:
@@ -74,6 +76,13 @@ export function findProblems(
     found.push(problem('model.heads', 'headsDivide', { width, heads }));
   } else if (model.positions === 'rope' && (width / heads) % 2 !== 0) {
     found.push(problem('model.heads', 'ropeEven', { width, heads, headDim: width / heads }));
+  }
+  const { buckets, mostDistant } = model.distances;
+  const half = Math.floor(buckets / 2);
+  if (model.positions === 't5' && mostDistant <= half) {
+    found.push(
+      problem('model.distances.mostDistant', 'distancesNear', { buckets, half, mostDistant }),
+    );
   }
   if (heads % keyValueHeadsOf(model) !== 0) {
     const values = { heads, keyValueHeads: keyValueHeadsOf(model) };

@@ -8,9 +8,17 @@ import { LabError } from '../base/errors';
 import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
 import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
-import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import {
+  normKinds,
+  positionSchemes,
+  ropeScalings,
+  usualDistances,
+  type ModelConfig,
+} from '../models/config';
+import { modelSourceSchema } from '../models/model-source';
 import { optimizerNames } from '../models/optimizer';
 import { precisions } from '../tensor/precision';
+import { pairOrders } from '../tensor/rotary';
 import { pipelineSchema, usualPipeline, type Pipeline } from '../text/cleaning/settings';
 import { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 import {
@@ -98,6 +106,20 @@ export const specSchema = z.strictObject({
       contextLength: integer(4, 2048).default(64),
       positions: z.enum(positionSchemes).default('rope'),
       ropeBase: real(2, 10_000_000).default(10_000),
+      rope: z
+        .strictObject({
+          order: z.enum(pairOrders).default('half'),
+          share: real(0.05, 1).default(1),
+          scaling: z.enum(ropeScalings).default('none'),
+          factor: real(1, 64).default(4),
+        })
+        .prefault({}),
+      distances: z
+        .strictObject({
+          buckets: integer(4, 128).default(usualDistances.buckets),
+          mostDistant: integer(4, 4096).default(usualDistances.mostDistant),
+        })
+        .prefault({}),
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),
@@ -139,6 +161,8 @@ export const specSchema = z.strictObject({
   decoding: z
     .strictObject({
       ...decodingFields,
+      /** What writes columns that have no model of their own; the page and its link keep it here. */
+      model: modelSourceSchema.optional(),
       columns: z
         .array(strategySchema)
         .min(1)

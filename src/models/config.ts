@@ -3,6 +3,8 @@
  */
 import type { BlockOptions } from './block';
 
+import type { PairOrder } from '../tensor/rotary';
+
 /**
  * How the model knows the order of tokens.
  * `rope`: queries and keys are turned (Su et al. 2021, arXiv 2104.09864).
@@ -17,6 +19,39 @@ import type { BlockOptions } from './block';
 export const positionSchemes = ['rope', 'learned', 'sinusoidal', 'alibi', 't5', 'none'] as const;
 export type PositionScheme = (typeof positionSchemes)[number];
 
+/**
+ * How RoPE reaches beyond the context of training, by turning more slowly.
+ * `linear`: positions are divided by the factor (position interpolation, Chen et al. 2023, arXiv
+ * 2306.15595).
+ * `ntk`: the base is larger, so that slow pairs are slowed down and fast ones are not (NTK-aware
+ * scaling, bloc97 2023).
+ * `yarn`: pairs with many turns in the original context keep their speed, those with less than one
+ * are slowed down as with `linear`, those between in part; scores are made a little larger (Peng et
+ * al. 2023, arXiv 2309.00071).
+ */
+export const ropeScalings = ['none', 'linear', 'ntk', 'yarn'] as const;
+export type RopeScaling = (typeof ropeScalings)[number];
+
+export interface RopeOptions {
+  order: PairOrder;
+  /** Of each head's numbers, those that turn, rounded to pairs (GPT-J, GPT-NeoX: a quarter). */
+  share: number;
+  scaling: RopeScaling;
+  /** `contextLength` is this many times the original context; of no effect without scaling. */
+  factor: number;
+}
+
+/** T5's ranges of distances: near ones have a bias each, farther ones share on a logarithmic scale. */
+export interface DistanceRanges {
+  /** Biases of each head. */
+  buckets: number;
+  /** Where the last of them is reached; more than half of their number. */
+  mostDistant: number;
+}
+
+/** Those of T5 itself. */
+export const usualDistances: DistanceRanges = { buckets: 32, mostDistant: 128 };
+
 export const normKinds = ['layer', 'rms'] as const;
 export type NormKind = (typeof normKinds)[number];
 
@@ -28,8 +63,12 @@ export interface ModelConfig extends BlockOptions {
   width: number;
   contextLength: number;
   positions: PositionScheme;
-  /** θ of RoPE: pair i turns by base^(−2i/headDim) per position (half-split pairs). */
+  /** θ of RoPE: pair i turns by base^(−2i/channels) per position, where so many channels turn. */
   ropeBase: number;
+  /** Without it, `usualRope`. */
+  rope?: RopeOptions;
+  /** Of T5's bias; without it, `usualDistances`. */
+  distances?: DistanceRanges;
   norm: NormKind;
   /** Dropout of embeddings, attention probabilities and both residual branches. */
   dropout: number;

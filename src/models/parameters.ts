@@ -6,13 +6,9 @@
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
 import { feedForwardWidthOf, keyValueWidthOf } from './block';
-import type { ModelConfig } from './config';
+import { usualDistances, type ModelConfig } from './config';
 
 export type ParameterShapes = Record<string, number[]>;
-
-/** Ranges of distances that have a bias of their own with T5's positions, and where the last begins. */
-export const distanceBuckets = 32;
-export const mostDistantBucket = 128;
 
 /** In the order of the forward pass. Weights of linear layers are `[in, out]`. */
 export function parameterShapes(config: ModelConfig): ParameterShapes {
@@ -34,7 +30,10 @@ export function parameterShapes(config: ModelConfig): ParameterShapes {
   });
   const shapes: ParameterShapes = { 'embedding.token.weight': [vocabularySize, width] };
   if (positions === 'learned') shapes['embedding.position.weight'] = [contextLength, width];
-  if (positions === 't5') shapes['embedding.distance.weight'] = [distanceBuckets, heads];
+  if (positions === 't5') {
+    const { buckets } = config.distances ?? usualDistances;
+    shapes['embedding.distance.weight'] = [buckets, heads];
+  }
   for (let layer = 0; layer < layers; layer++) {
     const name = `layers.${layer}`;
     Object.assign(

@@ -19,8 +19,8 @@ import { sinusoidTable } from '../tensor/ops/sinusoids';
 import { softCap } from '../tensor/ops/soft-cap';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
-import type { ModelConfig } from './config';
-import { distanceBuckets, mostDistantBucket } from './parameters';
+import { usualDistances, type ModelConfig } from './config';
+import { rotationOf } from './rotary';
 
 export type Parameters = Record<string, tf.Tensor>;
 
@@ -87,7 +87,7 @@ export function hiddenStates(
   const attentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
     mask: { causal: true, window },
-    rotation: rotationOf(config),
+    ...rotationsOf(config),
     distanceBias: distanceBiasOf(config, parameters, distancesIn(config, time, options)),
   };
   const pass: Pass = { ...options, config, parameters, time, attention: attentionOptions };
@@ -100,9 +100,14 @@ export function hiddenStates(
   return inPart('head', () => normalise(pass, 'final.norm', x));
 }
 
-function rotationOf(config: ModelConfig) {
-  const { positions, contextLength, ropeBase } = config;
-  return positions === 'rope' ? rotationTable(contextLength, headDimOf(config), ropeBase) : null;
+/** The angles of all places and what they turn. */
+function rotationsOf(config: ModelConfig) {
+  if (config.positions !== 'rope') return { rotation: null };
+  const { pairs, frequencies, gain } = rotationOf(config);
+  return {
+    rotation: rotationTable(config.contextLength, headDimOf(config), frequencies, gain),
+    rotary: pairs,
+  };
 }
 
 /** Of the rows of attention's bias by distance. With a cache, keys after the query have none. */
@@ -114,7 +119,7 @@ function distancesIn({ contextLength }: ModelConfig, time: number, { cache }: Fo
 
 /** `[distances, heads]`, or null where positions are no bias of the scores. */
 function distanceBiasOf(
-  { positions, heads }: ModelConfig,
+  { positions, heads, distances: ranges = usualDistances }: ModelConfig,
   parameters: Parameters,
   distances: readonly number[],
 ): tf.Tensor2D | null {
@@ -122,9 +127,8 @@ function distanceBiasOf(
     case 'alibi':
       return alibiBias(distances, heads);
     case 't5': {
-      const table = asMatrix(parameters['embedding.distance.weight'], distanceBuckets, heads);
-      const options = { mostDistant: mostDistantBucket, isCausal: true };
-      return bucketedBias(table, distances, options);
+      const table = asMatrix(parameters['embedding.distance.weight'], ranges.buckets, heads);
+      return bucketedBias(table, distances, { mostDistant: ranges.mostDistant, isCausal: true });
     }
     case 'rope':
     case 'learned':
@@ -260,12 +264,13 @@ function attendCached(
   layer: number,
   queryKeyValue: tf.Tensor2D,
 ): tf.Tensor2D {
-  const { heads, keyValueHeads, headDim, rotation, distanceBias, mask } = options;
+  const { heads, keyValueHeads, headDim, rotary, rotation, distanceBias, mask } = options;
   const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
     rows: queryKeyValue.shape[0],
     heads,
     keyValueHeads,
     headDim,
+    rotary,
     capacity: cache.layers[layer].shape[0],
     context: config.contextLength,
     window: mask.window,

@@ -6,7 +6,14 @@
 import { Button } from '@mantine/core';
 import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { distributionRows, summarizeCut, type DistributionEntry } from './distribution';
+import {
+  distributionRows,
+  largestProbability,
+  summarizeCut,
+  type CutLine,
+  type Distribution,
+  type DistributionEntry,
+} from './distribution';
 import { DistributionCurve } from './DistributionCurve';
 import { formatProbability } from './format';
 import { useRovingIndex } from './use-roving-index';
@@ -20,9 +27,10 @@ export interface DistributionAction {
 }
 
 export interface DistributionBarsProps {
-  /** Sorted by `probability`, largest first. */
-  entries: readonly DistributionEntry[];
+  entries: Distribution;
   chosenId?: number;
+  /** Cuts of other strategies, drawn over this one's. */
+  lines?: readonly CutLine[];
   /** Rows shown at first. */
   rows?: number;
   action?: DistributionAction;
@@ -33,14 +41,14 @@ export interface DistributionBarsProps {
 const step = 200;
 
 export function DistributionBars(props: DistributionBarsProps) {
-  const { entries, chosenId, rows = 50, action, details } = props;
+  const { entries, chosenId, rows = 50, lines, action, details } = props;
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
   const [opened, setOpened] = useState<number | null>(null);
   const cut = useMemo(() => summarizeCut(entries), [entries]);
   const shown = useMemo(
-    () => distributionRows(entries, limit, chosenId),
-    [entries, limit, chosenId],
+    () => distributionRows(entries, limit, chosenId, lines),
+    [entries, limit, chosenId, lines],
   );
   /** Place of each token among the rows that are drawn. */
   const places = useMemo(() => {
@@ -50,11 +58,8 @@ export function DistributionBars(props: DistributionBarsProps) {
   /** In each row. */
   const buttons = (details ? 1 : 0) + (action ? 1 : 0);
   const roving = useRovingIndex(places.size * buttons, buttons);
-  const largest = useMemo(
-    () => entries.reduce((most, one) => Math.max(most, one.probability, one.after), 1e-12),
-    [entries],
-  );
-  const rest = Math.max(0, entries.length - limit);
+  const largest = useMemo(() => largestProbability(entries), [entries]);
+  const rest = Math.max(0, entries.ids.length - limit);
   const summary =
     cut.dropped === 0
       ? t('pictures.distribution.uncut', { kept: cut.kept })
@@ -66,7 +71,7 @@ export function DistributionBars(props: DistributionBarsProps) {
 
   return (
     <div className="picture">
-      <DistributionCurve entries={entries} chosenId={chosenId} />
+      <DistributionCurve entries={entries} chosenId={chosenId} lines={lines} />
       <p className="picture-readout">{summary}</p>
       <table className="picture-table picture-distribution-table">
         <caption className="picture-hidden">{t('pictures.distribution.table')}</caption>
@@ -86,12 +91,20 @@ export function DistributionBars(props: DistributionBarsProps) {
           </tr>
         </thead>
         <tbody {...roving.container}>
-          {shown.map((row) => {
+          {shown.map((row, index) => {
             switch (row.kind) {
               case 'cut':
                 return (
-                  <tr key="cut" className="is-cut-line">
+                  <tr key={`cut ${index}`} className="is-cut-line">
                     <td colSpan={5}>{t('pictures.distribution.cutLine')}</td>
+                  </tr>
+                );
+              case 'line':
+                return (
+                  <tr key={`line ${row.line.name}`} className="is-cut-line">
+                    <td colSpan={5} style={{ color: row.line.color, borderColor: row.line.color }}>
+                      {row.line.name}
+                    </td>
                   </tr>
                 );
               case 'gap':

@@ -1,17 +1,17 @@
 /**
- * @file A whole vocabulary as one curve: probability by rank, both axes logarithmic, with the place
- * of the cut and of the chosen token.
+ * @file A whole vocabulary as one curve: probability by rank, both axes logarithmic, with the places
+ * of the cuts and of the chosen token.
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cutRuns, logRanks, type DistributionEntry } from './distribution';
+import { cutRuns, logRanks, rankOfId, type CutLine, type Distribution } from './distribution';
 import { logScale, powersOfTen } from './scales';
 import { useWidth } from './use-width';
 
 export interface DistributionCurveProps {
-  /** Sorted by `probability`, largest first. */
-  entries: readonly DistributionEntry[];
+  entries: Distribution;
   chosenId?: number;
+  lines?: readonly CutLine[];
 }
 
 const height = 112;
@@ -19,18 +19,19 @@ const box = { left: 40, right: 10, top: 10, bottom: 24 };
 /** Smaller probabilities are drawn at this height. */
 const floor = 1e-9;
 
-export function DistributionCurve({ entries, chosenId }: DistributionCurveProps) {
+export function DistributionCurve({ entries, chosenId, lines = [] }: DistributionCurveProps) {
   const { t } = useTranslation();
   const { ref, width } = useWidth();
-  const count = Math.max(2, entries.length);
-  const probability = (index: number) => Math.max(floor, entries[index]?.probability ?? floor);
-  const lowest = Math.min(0.01, probability(entries.length - 1));
+  const { length } = entries.ids;
+  const count = Math.max(2, length);
+  const probability = (index: number) => Math.max(floor, entries.probabilities[index] ?? floor);
+  const lowest = Math.min(0.01, probability(length - 1));
   const x = logScale([1, count], [box.left, width - box.right]);
   const y = logScale([lowest, 1], [height - box.bottom, box.top]);
-  const path = logRanks(entries.length)
+  const path = logRanks(length)
     .map((index) => `${x(index + 1).toFixed(1)} ${y(probability(index)).toFixed(1)}`)
     .join('L');
-  const chosen = entries.findIndex((entry) => entry.id === chosenId);
+  const chosen = rankOfId(entries, chosenId);
   const decades = powersOfTen(lowest, 1);
   const every = Math.ceil(decades.length / 4);
   const runs = useMemo(() => cutRuns(entries), [entries]);
@@ -78,7 +79,7 @@ export function DistributionCurve({ entries, chosenId }: DistributionCurveProps)
                 style={{ fill: 'var(--picture-line)' }}
                 opacity={0.5}
               />
-              {end === entries.length && (
+              {end === length && (
                 <path
                   d={`M${left.toFixed(1)} ${box.top}V${height - box.bottom}`}
                   style={{ stroke: 'var(--picture-second)' }}
@@ -89,6 +90,18 @@ export function DistributionCurve({ entries, chosenId }: DistributionCurveProps)
             </g>
           );
         })}
+        {lines
+          .filter(({ end }) => end < length)
+          .map(({ name, color, end }) => (
+            <path
+              key={name}
+              d={`M${x(end + 0.5).toFixed(1)} ${box.top}V${height - box.bottom}`}
+              style={{ stroke: color }}
+              strokeWidth={1.5}
+            >
+              <title>{name}</title>
+            </path>
+          ))}
         <path
           d={`M${path}`}
           fill="none"

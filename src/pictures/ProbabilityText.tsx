@@ -5,7 +5,7 @@
 import { Fragment, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatProbability } from './format';
-import { useRovingIndex } from './use-roving-index';
+import { indexOfTarget, useRovingIndex } from './use-roving-index';
 import { VisibleLabel } from './visible-text';
 
 export interface ProbabilityToken {
@@ -28,10 +28,12 @@ export interface ProbabilityTextProps {
   /** Index of the token in which a stop sequence begins, which ends the text. */
   stopFrom?: number;
   onSelect: (index: number) => void;
+  /** Told of the token under the pointer or with the focus; null when there is none any more. */
+  onPoint?: (index: number | null) => void;
 }
 
 export function ProbabilityText(props: ProbabilityTextProps) {
-  const { tokens, divergence, selected, stopFrom = Infinity, onSelect } = props;
+  const { tokens, divergence, selected, stopFrom = Infinity, onSelect, onPoint } = props;
   const { t } = useTranslation();
   const roving = useRovingIndex(tokens.length);
   return (
@@ -40,6 +42,13 @@ export function ProbabilityText(props: ProbabilityTextProps) {
       role="group"
       aria-label={t('pictures.probability.text', { count: tokens.length })}
       {...roving.container}
+      onFocus={(event) => {
+        roving.container.onFocus(event);
+        onPoint?.(indexOfTarget(event.target) ?? null);
+      }}
+      onBlur={() => onPoint?.(null)}
+      onPointerOver={(event) => onPoint?.(indexOfTarget(event.target) ?? null)}
+      onPointerLeave={() => onPoint?.(null)}
     >
       {tokens.map((token, index) => (
         <Fragment key={index}>

@@ -4,23 +4,22 @@
  */
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from './format';
-import { ropeAngles } from './rope';
 import { linearScale, logScale, powersOfTen } from './scales';
 import { useWidth } from './use-width';
 
 export interface RopeFrequenciesProps {
-  headDim: number;
-  base: number;
+  /** Radians per position of each pair that turns. */
+  angles: readonly number[];
   contextLength: number;
 }
 
 const height = 240;
 const box = { left: 48, right: 12, top: 26, bottom: 34 };
 
-export function RopeFrequencies({ headDim, base, contextLength }: RopeFrequenciesProps) {
+export function RopeFrequencies({ angles, contextLength }: RopeFrequenciesProps) {
   const { t } = useTranslation();
   const { ref, width } = useWidth();
-  const wavelengths = ropeAngles(headDim, base).map((theta) => (2 * Math.PI) / theta);
+  const wavelengths = angles.map((theta) => (2 * Math.PI) / theta);
   const highest = Math.max(...wavelengths, contextLength) * 1.5;
   const lowest = Math.min(...wavelengths, contextLength) / 1.5;
   const x = linearScale([-0.5, wavelengths.length - 0.5], [box.left, width - box.right]);

@@ -9,10 +9,10 @@ import { LineChart, type ChartSeries } from './LineChart';
 import { ropeScore } from './rope';
 
 export interface RopeScoreProps {
-  /** `[headDim]` before rotation, half-split pairs. */
+  /** `[headDim]` before rotation, as pairs (i, i + headDim/2). */
   queryVector: Float32Array;
   keyVector: Float32Array;
-  base: number;
+  angles: readonly number[];
   contextLength: number;
   /** Positions by which the second curve is moved. */
   shift: number;
@@ -20,11 +20,11 @@ export interface RopeScoreProps {
 }
 
 export function RopeScore(props: RopeScoreProps) {
-  const { queryVector, keyVector, base, contextLength, shift, height = 240 } = props;
+  const { queryVector, keyVector, angles, contextLength, shift, height = 240 } = props;
   const { t } = useTranslation();
   const curves = useMemo(
-    () => scoreCurves(queryVector, keyVector, base, contextLength, shift),
-    [queryVector, keyVector, base, contextLength, shift],
+    () => scoreCurves(queryVector, keyVector, angles, contextLength, shift),
+    [queryVector, keyVector, angles, contextLength, shift],
   );
   const series = useMemo(
     (): ChartSeries[] => [
@@ -64,13 +64,13 @@ export function RopeScore(props: RopeScoreProps) {
 export function scoreCurves(
   query: ArrayLike<number>,
   key: ArrayLike<number>,
-  base: number,
+  angles: readonly number[],
   contextLength: number,
   shift: number,
 ): { near: number[]; shifted: number[]; difference: number } {
   const curve = (start: number) =>
     Array.from({ length: contextLength }, (_, distance) =>
-      ropeScore(query, key, start + distance, start, base),
+      ropeScore(query, key, start + distance, start, angles),
     );
   const near = curve(0);
   const shifted = curve(shift);

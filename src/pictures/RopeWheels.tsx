@@ -4,29 +4,29 @@
  */
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from './format';
-import { pairProducts, ropeAngles, rotate } from './rope';
+import { pairProducts, rotate } from './rope';
 import { Swatch } from './Swatch';
 
 export interface RopeWheelsProps {
-  /** `[headDim]` before rotation, half-split pairs (i, i + headDim/2). */
+  /** `[headDim]` before rotation, as pairs (i, i + headDim/2). */
   queryVector: Float32Array;
   keyVector: Float32Array;
   queryPosition: number;
   keyPosition: number;
-  base: number;
+  /** Radians per position of each pair. */
+  angles: readonly number[];
 }
 
 const size = 84;
 const radius = 36;
 
 export function RopeWheels(props: RopeWheelsProps) {
-  const { queryVector: query, keyVector: key, queryPosition, keyPosition, base } = props;
+  const { queryVector: query, keyVector: key, queryPosition, keyPosition, angles } = props;
   const { t } = useTranslation();
   const pairs = query.length / 2;
-  const angles = ropeAngles(query.length, base);
-  const turnedQuery = rotate(query, queryPosition, base);
-  const turnedKey = rotate(key, keyPosition, base);
-  const products = pairProducts(query, key, queryPosition, keyPosition, base);
+  const turnedQuery = rotate(query, queryPosition, angles);
+  const turnedKey = rotate(key, keyPosition, angles);
+  const products = pairProducts(query, key, queryPosition, keyPosition, angles);
   const score = products.reduce((sum, product) => sum + product, 0) / Math.sqrt(query.length);
   const scale = radius / Math.max(longestPair(query), longestPair(key), 1e-12);
   const at = (vector: ArrayLike<number>, pair: number): Arrow => ({

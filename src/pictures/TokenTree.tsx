@@ -65,7 +65,8 @@ export function TokenTree({ root, tokens, description, followsEnd = false }: Tok
           className="picture-token-tree"
           width={width}
           height={Math.ceil(layout.height)}
-          role="tree"
+          // A tree without a token would be an empty list.
+          role={tokens.length > 0 ? 'tree' : 'img'}
           aria-label={description}
           onKeyDown={(event) => {
             const index = indexOfTarget(event.target);

@@ -142,7 +142,7 @@ describe('RoPE', () => {
         keyVector={key}
         queryPosition={3}
         keyPosition={1}
-        base={100}
+        angles={[1, 0.1]}
       />,
     );
     // Pair 0: (1, 0) at 3 rad against (0, 1) at 1 rad: cos(3 − 1 − π/2) = sin 2.
@@ -150,7 +150,7 @@ describe('RoPE', () => {
     expect(markup).toMatchSnapshot();
   });
   it('places every pair by the length of its turn', () => {
-    const markup = draw(<RopeFrequencies headDim={4} base={100} contextLength={20} />);
+    const markup = draw(<RopeFrequencies angles={[1, 0.1]} contextLength={20} />);
     expect(markup).toContain('a full turn takes 6.283 tokens');
     expect(markup).toContain('a full turn takes 62.83 tokens');
     expect(markup).toContain('context 20');
@@ -180,13 +180,12 @@ describe('decoding', () => {
     expect(texts(markup, 'picture-byte')).toEqual(['⟨E4⟩']);
   });
 
-  const entries = [0.5, 0.25, 0.125, 0.125].map((probability, index) => ({
-    id: 10 + index,
-    label: `t${index}`,
-    probability,
-    after: index < 2 ? probability / 0.75 : 0,
-    kept: index < 2,
-  }));
+  const entries = {
+    ids: [10, 11, 12, 13],
+    probabilities: [0.5, 0.25, 0.125, 0.125],
+    after: [0.5 / 0.75, 0.25 / 0.75, 0, 0],
+    label: (id: number) => `t${id - 10}`,
+  };
   it('sums up the cut', () => {
     expect(summarizeCut(entries)).toEqual({ kept: 2, dropped: 2, mass: 0.75 });
   });
@@ -194,18 +193,37 @@ describe('decoding', () => {
     const kinds = distributionRows(entries, 4, 10).map((row) => row.kind);
     expect(kinds).toEqual(['entry', 'entry', 'cut', 'entry', 'entry']);
     expect(distributionRows(entries, 1, 13)).toEqual([
-      { kind: 'entry', entry: entries[0], rank: 1, cumulated: 0.5 },
+      {
+        kind: 'entry',
+        entry: { id: 10, label: 't0', probability: 0.5, after: 0.5 / 0.75, kept: true },
+        rank: 1,
+        cumulated: 0.5,
+      },
       { kind: 'gap', count: 2 },
-      { kind: 'entry', entry: entries[3], rank: 4, cumulated: 1 },
+      {
+        kind: 'entry',
+        entry: { id: 13, label: 't3', probability: 0.125, after: 0, kept: false },
+        rank: 4,
+        cumulated: 1,
+      },
     ]);
+  });
+  it('marks where other strategies cut', () => {
+    const line = { name: 'cut of 2', color: 'red', end: 3 };
+    const kinds = distributionRows(entries, 4, 10, [line]).map((row) => row.kind);
+    expect(kinds).toEqual(['entry', 'entry', 'cut', 'entry', 'line', 'entry']);
+    const markup = draw(<DistributionBars entries={entries} lines={[line]} />);
+    expect(markup).toContain('<title>cut of 2</title>');
+    // What keeps everything has no line.
+    expect(distributionRows(entries, 4, 10, [{ ...line, end: 4 }])).toHaveLength(5);
   });
   it('finds the tail and the holes that a cut leaves', () => {
     expect(cutRuns(entries)).toEqual([[2, 4]]);
-    expect(cutRuns([false, true, false, false].map((kept) => ({ kept })))).toEqual([
+    expect(cutRuns({ after: [0, 1, 0, 0] })).toEqual([
       [0, 1],
       [2, 4],
     ]);
-    const holes = entries.map((entry, index) => ({ ...entry, kept: index !== 1 }));
+    const holes = { ...entries, after: [0.5, 0, 0.25, 0.25] };
     expect(occurrences(draw(<DistributionBars entries={holes} />), '<rect')).toBe(1);
   });
   it('shows a chain link by link', () => {
@@ -238,13 +256,13 @@ describe('decoding', () => {
     expect(occurrences(markup, 'is-chosen')).toBe(1);
   });
   it('draws few rows of a big vocabulary', () => {
-    const many = Array.from({ length: 32_000 }, (_, id) => ({
-      id,
-      label: `t${id}`,
-      probability: 1 / 32_000,
-      after: 1 / 32_000,
-      kept: true,
-    }));
+    const alike = new Float64Array(32_000).fill(1 / 32_000);
+    const many = {
+      ids: alike.map((_, id) => id),
+      probabilities: alike,
+      after: alike,
+      label: (id: number) => `t${id}`,
+    };
     const markup = draw(<DistributionBars entries={many} chosenId={31_000} />);
     expect(occurrences(markup, 'picture-token-id')).toBe(51);
     expect(markup).toContain('30950 tokens between');

@@ -1,18 +1,21 @@
 /**
  * @file Rotary position embedding in plain numbers, for the pictures (RoFormer, Su et al. 2021,
- * arXiv:2104.09864). Pairs are half-split: component i turns with component i + headDim/2.
+ * arXiv:2104.09864). Component i turns with component i + headDim/2; a model with other pairs has its
+ * vectors put into this order first.
  */
 
-/** θ_i = base^(−2i/headDim) for i in [0, headDim/2): radians per position. */
-export function ropeAngles(headDim: number, base: number): number[] {
-  return Array.from({ length: headDim / 2 }, (_, pair) => base ** ((-2 * pair) / headDim));
-}
-
-/** The vector `[headDim]` with every pair turned by position · θ_i. */
-export function rotate(vector: ArrayLike<number>, position: number, base: number): number[] {
+/**
+ * The vector `[headDim]` with every pair turned by position · θ_i.
+ * @param angles θ_i of each pair, radians per position, `[headDim/2]`; 0 where it does not turn
+ */
+export function rotate(
+  vector: ArrayLike<number>,
+  position: number,
+  angles: readonly number[],
+): number[] {
   const half = vector.length / 2;
   const turned = new Array<number>(vector.length).fill(0);
-  ropeAngles(vector.length, base).forEach((theta, pair) => {
+  angles.forEach((theta, pair) => {
     const cosine = Math.cos(position * theta);
     const sine = Math.sin(position * theta);
     const first = vector[pair] ?? 0;
@@ -29,11 +32,11 @@ export function pairProducts(
   key: ArrayLike<number>,
   queryPosition: number,
   keyPosition: number,
-  base: number,
+  angles: readonly number[],
 ): number[] {
   const half = query.length / 2;
-  const turnedQuery = rotate(query, queryPosition, base);
-  const turnedKey = rotate(key, keyPosition, base);
+  const turnedQuery = rotate(query, queryPosition, angles);
+  const turnedKey = rotate(key, keyPosition, angles);
   return Array.from({ length: half }, (_, pair) => {
     const first = (turnedQuery[pair] ?? 0) * (turnedKey[pair] ?? 0);
     return first + (turnedQuery[pair + half] ?? 0) * (turnedKey[pair + half] ?? 0);
@@ -46,8 +49,8 @@ export function ropeScore(
   key: ArrayLike<number>,
   queryPosition: number,
   keyPosition: number,
-  base: number,
+  angles: readonly number[],
 ): number {
-  const products = pairProducts(query, key, queryPosition, keyPosition, base);
+  const products = pairProducts(query, key, queryPosition, keyPosition, angles);
   return products.reduce((sum, product) => sum + product, 0) / Math.sqrt(query.length);
 }

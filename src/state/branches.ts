@@ -12,20 +12,28 @@ import {
   isSameText,
   mostBranches,
   rewoundTo,
+  settingsOf,
   trunkOf,
   type Branch,
   type BranchText,
 } from '../experiment/branch';
 import { openBranchStore, type BranchStore } from '../experiment/branch-store';
 import { applyChange, type LabelledUpdate } from '../experiment/decoding-stream';
-import { sameSource } from '../models/model-source';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
-import type { BranchesSlice, BranchOrigin, WrittenBranch } from './types';
+import type { BranchesSlice, BranchOrigin, LabState, WrittenBranch } from './types';
 
 const unwritten: WrittenBranch = { status: 'waiting', result: null, model: null, error: null };
 
-export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
+export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => newBranches(set, get);
+
+/** What branches look at besides themselves. */
+type Seen = BranchesSlice & Pick<LabState, 'decoding' | 'source' | 'startEngine'>;
+
+export function newBranches(
+  set: (change: Pick<BranchesSlice, 'branches'>) => void,
+  get: () => Seen,
+): BranchesSlice {
   let isOpened = false;
   /** The texts that are still to be written, one after the other. */
   let queue = Promise.resolve();
@@ -63,7 +71,7 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
   const writeNow = async (id: string, isCurrent: () => boolean) => {
     const branch = branchOf(id);
     if (!branch) return;
-    const { prompt, seed, maxTokens, stop, strategy, forcedIds } = branch;
+    const { strategy, forcedIds } = branch;
     const source = strategy.model ?? get().source;
     let result: LabelledUpdate | null = null;
     updateWritten(id, { status: 'writing' });
@@ -75,10 +83,7 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
       await computeWorker().decode(
         source,
         {
-          prompt,
-          seed,
-          maxTokens,
-          stop,
+          ...settingsOf(branch),
           columns: [strategy],
           forcedIds: [forcedIds],
           purpose: 'branches',
@@ -133,10 +138,11 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
 
   /** The branch that stands for a column's text: the one that there is, or a new one. */
   const trunkOfColumn = (column: number, result: LabelledUpdate) => {
-    const { shownConfig, shownModel } = get().decoding;
+    const { shownConfig, openings } = get().decoding;
     const strategy = shownConfig?.columns[column];
     if (!shownConfig || !strategy) return undefined;
-    const model = strategy.model ?? shownModel?.source ?? get().source;
+    const info = openings[column]?.info;
+    const model = strategy.model ?? info?.source ?? get().source;
     const text = trunkOf(shownConfig, { ...strategy, model });
     const known = get().branches.kept.find(
       (branch) => branch.parent === null && isSameText(branch, text),
@@ -144,8 +150,8 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
     if (known) return known;
     const trunk = enter(text, null, column + 1);
     // What the column has written need not be written again.
-    if (result.status !== 'running' && shownModel && sameSource(shownModel.source, model)) {
-      updateWritten(trunk.id, { status: 'done', result, model: shownModel });
+    if (result.status !== 'running' && info) {
+      updateWritten(trunk.id, { status: 'done', result, model: info });
     } else void write(trunk.id);
     return trunk;
   };
@@ -240,4 +246,4 @@ export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => {
       await computeWorker().cancelDecoding('branches');
     },
   };
-};
+}

@@ -3,7 +3,7 @@
  */
 import * as Comlink from 'comlink';
 import { reportError } from '../base/errors';
-import { applyChange } from '../experiment/decoding-stream';
+import { applyChange, type ColumnOpening } from '../experiment/decoding-stream';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { DecodingSlice } from './types';
@@ -18,6 +18,7 @@ export const decodingSlice: SliceCreator<DecodingSlice> = (set, get) => {
       status: 'idle',
       config: { prompt: '', seed: 1, maxTokens: 48, columns: [] },
       columns: [],
+      openings: [],
       shownConfig: null,
       shownModel: null,
       error: null,
@@ -38,6 +39,7 @@ export const decodingSlice: SliceCreator<DecodingSlice> = (set, get) => {
       const { shownConfig } = decoding;
       update({
         columns: without(decoding.columns),
+        openings: without(decoding.openings),
         shownConfig: shownConfig && { ...shownConfig, columns: without(shownConfig.columns) },
       });
     },
@@ -48,15 +50,14 @@ export const decodingSlice: SliceCreator<DecodingSlice> = (set, get) => {
       update({
         status: 'running',
         columns: config.columns.map(() => null),
+        openings: config.columns.map(() => null),
         shownConfig: config,
         shownModel: null,
         error: null,
       });
       try {
         await get().startEngine();
-        const shownModel = await computeWorker().describe(source);
         if (own !== generation) return;
-        update({ shownModel });
         await computeWorker().decode(
           source,
           config,
@@ -65,6 +66,15 @@ export const decodingSlice: SliceCreator<DecodingSlice> = (set, get) => {
             const columns = [...get().decoding.columns];
             columns[change.column] = applyChange(columns[change.column], change);
             update({ columns });
+          }),
+          Comlink.proxy((opening: ColumnOpening) => {
+            if (own !== generation) return;
+            const openings = [...get().decoding.openings];
+            openings[opening.column] = opening;
+            update({ openings });
+            if (opening.info && !config.columns[opening.column].model) {
+              update({ shownModel: opening.info });
+            }
           }),
         );
         if (own === generation) update({ status: 'done' });

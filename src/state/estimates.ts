@@ -27,7 +27,8 @@ export {
   normPlacements,
   usualFeedForwardWidth,
 } from '../models/block';
-export { positionSchemes } from '../models/config';
+export { positionSchemes, ropeScalings } from '../models/config';
+export { inHalves, rotationOf } from '../models/rotary';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
 export { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 export { normalizations, tokenizerKinds, wordPieceScores } from '../text/types';

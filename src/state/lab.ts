@@ -11,6 +11,7 @@ import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
 import { modelSlice } from './model';
+import { positionsSlice } from './positions';
 import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
 import { runsSlice } from './runs';
@@ -25,7 +26,6 @@ export const useLab = create<LabState>()((...access) => {
   const decoding = decodingSlice(...access);
   return {
     ...engineSlice(...access),
-    ...spec,
     ...textSlice(...access),
     ...tokenizerSlice(...access),
     ...watchSlice(...access),
@@ -33,9 +33,11 @@ export const useLab = create<LabState>()((...access) => {
     ...runSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),
+    ...spec,
     ...cleaningSlice(...access),
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
+    ...positionsSlice(...access),
     ...insideSlice(...access),
     ...decoding,
     ...branchesSlice(...access),

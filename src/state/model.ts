@@ -2,13 +2,14 @@
  * @file The model that is looked into and decoded from.
  */
 import { reportError } from '../base/errors';
-import { sameSource } from '../models/model-source';
+import { sameSource, type ModelSource } from '../models/model-source';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { ModelSlice } from './types';
 
-export const modelSlice: SliceCreator<ModelSlice> = (set, get) => ({
-  source: { kind: 'shipped', name: 'english' },
+export const defaultSource: ModelSource = { kind: 'shipped', name: 'english' };
+
+export const modelSlice: SliceCreator<Omit<ModelSlice, 'source'>> = (set, get) => ({
   model: { status: 'idle', info: null, error: null },
   chooseSource: async (source) => {
     set({ source, model: { ...get().model, status: 'loading', error: null } });

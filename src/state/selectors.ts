@@ -16,17 +16,29 @@ export {
   originOf,
 } from '../experiment/branch';
 export { chainOf, distributionAfter } from '../decoding/chain';
-export { explainChain, explainDistribution, explainMatches } from '../decoding/explain';
+export {
+  byRank,
+  explainChain,
+  explainCut,
+  explainMatches,
+  rankVocabulary,
+} from '../decoding/explain';
 export { explained } from '../decoding/explained';
 export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
-export { knobNames, mostTokens, problemOf, textNames } from '../decoding/processors/processor';
+export {
+  knobNames,
+  mostTokens,
+  reportOfProblem,
+  textNames,
+} from '../decoding/processors/processor';
 export { ban, biasesOf, canBeBiased, withBias } from '../decoding/biases';
 export { longestStop, mostStops } from '../decoding/stops';
 export { promptFacts } from '../experiment/prompt-facts';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { commonestPath, textTree } from '../decoding/text-tree';
-export { firstDivergence } from '../decoding/divergence';
+export { firstDivergence, firstTextDivergence } from '../decoding/divergence';
+export { tokenElsewhere } from '../decoding/token-elsewhere';
 export { treeAfter } from '../decoding/beam/tree';
 export { beamSettings, earlyStoppings } from '../decoding/beam/settings';
 export { sameSource, shippedNames } from '../models/model-source';

@@ -7,13 +7,24 @@ import { specFromLink, specToLink } from '../experiment/link';
 import { applyPreset } from '../experiment/presets';
 import { findProblems } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
+import { sameSource, type ModelSource } from '../models/model-source';
 import { expectedVocabulary } from './estimates';
+import { defaultSource } from './model';
 import type { SliceCreator } from './slice';
-import type { SpecSlice } from './types';
+import type { ModelSlice, SpecSlice } from './types';
 
 const parameterName = 's';
 /** Browsers refuse to change the address too often. */
 const addressDelay = 400;
+
+/**
+ * The link carries the model where everybody has it. A run lives in this browser alone: elsewhere the spec
+ * trains it again.
+ */
+function withModel(spec: Spec, source: ModelSource): Spec {
+  const isTold = source.kind === 'shipped' && !sameSource(source, defaultSource);
+  return { ...spec, decoding: { ...spec.decoding, model: isTold ? source : undefined } };
+}
 
 function linkTo(spec: Spec): string {
   const address = new URL(window.location.href);
@@ -23,7 +34,12 @@ function linkTo(spec: Spec): string {
   return address.href;
 }
 
-export const specSlice: SliceCreator<SpecSlice> = (set, get) => {
+/** The model stands in the state as `source`, so in the link it is put into the spec, and taken out again. */
+export const specSlice: SliceCreator<SpecSlice & Pick<ModelSlice, 'source'>> = (
+  set,
+  get,
+  store,
+) => {
   const opened = specFromLink(new URLSearchParams(window.location.search).get(parameterName) ?? '');
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -34,15 +50,21 @@ export const specSlice: SliceCreator<SpecSlice> = (set, get) => {
       problems: findProblems(spec, vocabularySize),
       decoding: { ...get().decoding, config: spec.decoding },
     });
+  };
+  const link: SpecSlice['shareLink'] = (decoding = get().spec.decoding, source = get().source) =>
+    linkTo(withModel({ ...get().spec, decoding: { stop: [], ...decoding } }, source));
+  store.subscribe(({ spec, source }, before) => {
+    if (spec === before.spec && source === before.source) return;
     clearTimeout(timer);
     timer = setTimeout(
-      () => window.history.replaceState(window.history.state, '', linkTo(get().spec)),
+      () => window.history.replaceState(window.history.state, '', link()),
       addressDelay,
     );
-  };
+  });
 
   return {
-    spec: opened.spec,
+    spec: { ...opened.spec, decoding: { ...opened.spec.decoding, model: undefined } },
+    source: opened.spec.decoding.model ?? defaultSource,
     problems: findProblems(opened.spec),
     linkProblem: opened.problem && reportError(opened.problem),
     dismissLinkProblem: () => set({ linkProblem: null }),
@@ -54,6 +76,6 @@ export const specSlice: SliceCreator<SpecSlice> = (set, get) => {
     editSpec: (part) => change({ ...get().spec, ...part }),
     choosePreset: (name) => change(applyPreset(get().spec, name)),
     loadSpec: change,
-    shareLink: () => linkTo(get().spec),
+    shareLink: link,
   };
 };

@@ -11,14 +11,21 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
 import type { Branch, Continuation } from '../experiment/branch';
-import type { LabelledText, LabelledUpdate, RepeatRequest } from '../experiment/decoding-stream';
+import type {
+  ColumnOpening,
+  LabelledText,
+  LabelledUpdate,
+  RepeatRequest,
+} from '../experiment/decoding-stream';
 import type { Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
+import type { PositionScheme } from '../models/config';
 import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
@@ -35,6 +42,24 @@ import type {
 } from './text-types';
 
 export * from './text-types';
+
+export interface PositionsSlice {
+  positions: {
+    settings: ExtrapolationSettings;
+    status: 'idle' | 'preparing' | 'training';
+    progress: Progress | null;
+    /** The step of training under way; null before the first. */
+    doing: { scheme: PositionScheme; step: number; loss: number } | null;
+    /** The settings of the outcomes; null before the first start. */
+    ran: ExtrapolationSettings | null;
+    outcomes: SchemeOutcome[];
+    error: ErrorReport | null;
+  };
+  editPositions: (change: Partial<ExtrapolationSettings>) => void;
+  /** Trains and measures the spec's model with each of the schemes, one after the other. */
+  extrapolate: () => Promise<void>;
+  cancelExtrapolation: () => void;
+}
 
 export interface EngineSlice {
   engine: {
@@ -77,8 +102,11 @@ export interface SpecSlice {
   choosePreset: (name: PresetName) => void;
   /** Takes over a whole spec, for example that of a stored run. */
   loadSpec: (spec: Spec) => void;
-  /** Link to this page with the spec in it. */
-  shareLink: () => string;
+  /**
+   * Link to this page with the spec and the chosen model in it.
+   * @param decoding with these settings of decoding instead, and their model
+   */
+  shareLink: (decoding?: DecodingConfig, source?: ModelSource) => string;
 }
 
 /** Everything drawn of one run. */
@@ -188,7 +216,9 @@ export interface DecodingSlice {
     columns: (LabelledUpdate | null)[];
     /** The settings that `columns` were made with. */
     shownConfig: DecodingConfig | null;
-    /** Source and step that `columns` were made with. */
+    /** The model of each column, or why it has none; null until known. */
+    openings: (ColumnOpening | null)[];
+    /** Source and step of what wrote the columns without a model of their own. */
     shownModel: ModelInfo | null;
     error: ErrorReport | null;
   };
@@ -269,6 +299,7 @@ export interface RepeatsSlice {
 }
 
 export type LabState = EngineSlice &
+  PositionsSlice &
   SpecSlice &
   TextSlice &
   TokenizerSlice &

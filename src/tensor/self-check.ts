@@ -30,6 +30,7 @@ import { elementsOfRuns } from './program/matrix-runs';
 import type { MatrixRun } from './program/operation';
 import { runReference } from './program/reference';
 import { traceProgram } from './program/trace';
+import { rotationFrequencies } from './rotary';
 import { asMatrix, asScalar, asVector } from './shapes';
 
 const batch = 2;
@@ -86,7 +87,7 @@ function lossOf(weights: Record<string, tf.Tensor>, ids: tf.Tensor1D, labels: tf
   const matrix = (name: string) => asMatrix(weights[name], shapes[name][0], shapes[name][1]);
   const vector = (name: string) => asVector(weights[name]);
   const mask = { causal: true, window: 0 };
-  const rotation = rotationTable(time, headDim, 100);
+  const rotation = rotationTable(time, headDim, rotationFrequencies(headDim, 100));
   let x = embedding(matrix('tokens'), ids, { table: matrix('positions'), time });
   const normed = layerNorm(x, vector('gain'), vector('bias'));
   const projected = linear(normed, matrix('queryKeyValue'), vector('queryKeyValueBias'));
@@ -250,7 +251,7 @@ function decodingCheck(): Blueprint {
           capacity,
           context: time,
           window: 0,
-          rotation: rotationTable(time, headDim, 100),
+          rotation: rotationTable(time, headDim, rotationFrequencies(headDim, 100)),
         },
       );
       // Drawn from numbers that are given, since a draw from rounded ones may be another.

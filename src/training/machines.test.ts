@@ -64,6 +64,10 @@ async function trained(
 
 const variants: Record<string, Partial<ModelConfig>> = {
   'RoPE, layer norm': {},
+  'RoPE of neighbours, in part, YaRN': {
+    width: 12,
+    rope: { order: 'interleaved', share: 0.7, scaling: 'yarn', factor: 2 },
+  },
   'learned positions, RMS norm, tied head': { positions: 'learned', norm: 'rms', tiedHead: true },
   dropout: { dropout: 0.2, positions: 'learned' },
   'sinusoidal positions': { positions: 'sinusoidal' },

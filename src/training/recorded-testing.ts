@@ -7,8 +7,9 @@ import { z } from 'zod';
 import type { NamedArrays } from '../base/arrays';
 import { Random } from '../base/random';
 import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
-import { normKinds, positionSchemes, type ModelConfig } from '../models/config';
+import { normKinds, positionSchemes, ropeScalings, type ModelConfig } from '../models/config';
 import { parameterShapes, sizeOf } from '../models/parameters';
+import { pairOrders } from '../tensor/rotary';
 import type { Batch } from './batches';
 
 export const numbersByName = z.record(z.string(), z.array(z.number()));
@@ -21,6 +22,14 @@ export const recordedConfig = z.object({
   contextLength: z.number(),
   positions: z.enum(positionSchemes),
   ropeBase: z.number(),
+  rope: z
+    .object({
+      order: z.enum(pairOrders),
+      share: z.number(),
+      scaling: z.enum(ropeScalings),
+      factor: z.number(),
+    })
+    .optional(),
   norm: z.enum(normKinds),
   dropout: z.number(),
   tiedHead: z.boolean(),

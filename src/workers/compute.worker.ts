@@ -32,10 +32,13 @@ const door: ComputeWorker = {
   },
   logits: (source, text) => laboratory.logits(source, text),
   weights: (source) => laboratory.weights(source),
-  decode: (source, request, onChange) => laboratory.decode(source, request, onChange),
+  decode: (source, request, onChange, onOpened) =>
+    laboratory.decode(source, request, onChange, onOpened),
   cancelDecoding: (purpose) => laboratory.cancelDecoding(purpose),
   repeat: (source, request, onText) => laboratory.repeat(source, request, onText),
   cancelRepeats: () => laboratory.cancelRepeats(),
+  extrapolate: (...request) => laboratory.extrapolate(...request),
+  cancelExtrapolation: () => laboratory.cancelExtrapolation(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

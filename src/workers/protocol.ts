@@ -6,9 +6,14 @@ import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { RunEvent, PreparationStage } from '../experiment/events';
+import type {
+  ExtrapolationEvent,
+  ExtrapolationSettings,
+} from '../experiment/extrapolation-settings';
 import type { Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type {
+  ColumnOpening,
   DecodingPurpose,
   DecodingRequest,
   LabelledChange,
@@ -112,6 +117,7 @@ export interface ComputeWorker {
     source: ModelSource,
     request: DecodingRequest,
     onChange: (change: LabelledChange) => void,
+    onOpened?: (opening: ColumnOpening) => void,
   ): Promise<void>;
   cancelDecoding(purpose?: DecodingPurpose): void;
   /** Many texts of each strategy, one after the other; a new call ends the one before. */
@@ -121,5 +127,13 @@ export interface ComputeWorker {
     onText: (text: LabelledText) => void,
   ): Promise<void>;
   cancelRepeats(): void;
+  /** Each scheme of positions trained and measured, one after the other; a run is paused. */
+  extrapolate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: ExtrapolationSettings,
+    onEvent: (event: ExtrapolationEvent) => void,
+  ): Promise<void>;
+  cancelExtrapolation(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

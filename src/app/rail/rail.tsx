@@ -13,6 +13,7 @@ const stages: readonly ChapterName[] = [
   'cleaning',
   'deduplication',
   'tokenizer',
+  'positions',
   'model',
   'train',
   'inside',

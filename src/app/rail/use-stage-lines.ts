@@ -25,6 +25,7 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     cleaning: useCleaningLine(),
     deduplication: useDeduplicationLine(),
     tokenizer: useTokenizerLine(),
+    positions: usePositionsLine(),
     model: useModelLine(),
     train: useTrainLine(),
     inside: useInsideLine(),
@@ -105,6 +106,13 @@ function useTokenizerLine(): StageLine {
     ? t('common.state.vocabulary', { kind, size: integer(expectedVocabulary(spec, facts)) })
     : kind;
   return { text, tone: error ? 'wrong' : facts ? 'ready' : 'plain' };
+}
+
+function usePositionsLine(): StageLine {
+  const { t } = useTranslation();
+  const scheme = useLab((state) => state.spec.model.positions);
+  const isBusy = useLab((state) => state.positions.status !== 'idle');
+  return { text: t(`positions.readings.${scheme}`), tone: isBusy ? 'busy' : 'plain' };
 }
 
 function useModelLine(): StageLine {

@@ -5,6 +5,7 @@ export type ChapterName =
   | 'cleaning'
   | 'deduplication'
   | 'tokenizer'
+  | 'positions'
   | 'model'
   | 'train'
   | 'inside'

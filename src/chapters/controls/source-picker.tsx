@@ -6,16 +6,12 @@ import { Box, Code, Loader, Select, Stack, Text } from '@mantine/core';
 import { useCallback, useEffect } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { ModelInfo } from '../../experiment/model-info';
-import type { ModelSource, ShippedName } from '../../models/model-source';
 import { formatCount } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 import { sameSource } from '../../state/selectors';
 import { CheckpointScrubber } from './checkpoint-scrubber';
 import { ErrorAlert } from './error-alert';
-import { useSourceName } from './use-source-name';
-
-const shipped: readonly ShippedName[] = ['english', 'chinese'];
-const runPrefix = 'run:';
+import { sourceOfOption, sourceOption, useSourceOptions } from './use-source-options';
 
 export interface SourcePickerProps {
   /** What is drawn of the chosen model is still being computed. */
@@ -41,26 +37,9 @@ export function SourcePicker({ busy = false }: SourcePickerProps) {
     }
   }, [source, chooseSource]);
 
-  const nameOf = useSourceName();
-  const runOption = (runId: string) => ({
-    value: runPrefix + runId,
-    label: nameOf({ kind: 'run', runId, step: null }),
-  });
-  const stored = records.filter(({ id, checkpoints }) => id !== activeId && checkpoints.length > 0);
-  const groups = [
-    {
-      group: t('inside.source.shipped'),
-      items: shipped.map((name) => ({ value: name, label: nameOf({ kind: 'shipped', name }) })),
-    },
-    {
-      group: t('inside.source.live'),
-      items: activeId === '' ? [] : [runOption(activeId)],
-    },
-    { group: t('inside.source.stored'), items: stored.map(({ id }) => runOption(id)) },
-  ].filter(({ items }) => items.length > 0);
-
+  const groups = useSourceOptions();
   const choose = (value: string | null) => {
-    const chosen = sourceOf(value);
+    const chosen = sourceOfOption(value);
     if (chosen) void chooseSource(chosen);
   };
   // Stable while training redraws the page, or playing the checkpoints would never move on.
@@ -78,7 +57,7 @@ export function SourcePicker({ busy = false }: SourcePickerProps) {
       <Select
         label={t('inside.source.label')}
         data={groups}
-        value={source.kind === 'shipped' ? source.name : runPrefix + source.runId}
+        value={sourceOption(source)}
         onChange={choose}
         allowDeselect={false}
         maw={420}
@@ -124,14 +103,6 @@ function Facts({ info }: { info: ModelInfo }) {
       )}
     </>
   );
-}
-
-function sourceOf(value: string | null): ModelSource | null {
-  if (value?.startsWith(runPrefix)) {
-    return { kind: 'run', runId: value.slice(runPrefix.length), step: null };
-  }
-  const name = shipped.find((candidate) => candidate === value);
-  return name ? { kind: 'shipped', name } : null;
 }
 
 const none: readonly number[] = [];

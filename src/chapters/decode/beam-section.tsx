@@ -24,7 +24,12 @@ const mostTokens = 600;
 /** Steps per second at first. */
 const firstSpeed = 5;
 
-export function BeamSection({ tokenizer }: { tokenizer: Tokenizer | null }) {
+export interface BeamSectionProps {
+  /** By column; null where its model is not known yet. */
+  tokenizers: readonly (Tokenizer | null)[];
+}
+
+export function BeamSection({ tokenizers }: BeamSectionProps) {
   const { t } = useTranslation();
   const { columns, shownConfig } = useLab((state) => state.decoding);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -33,8 +38,9 @@ export function BeamSection({ tokenizer }: { tokenizer: Tokenizer | null }) {
     const steps = column?.beamSteps;
     return config?.kind === 'beam' && steps && steps.length > 0 ? [{ index, config, steps }] : [];
   });
-  if (searches.length === 0 || tokenizer === null) return null;
-  const search = searches.find(({ index }) => index === chosen) ?? searches[0];
+  const search = searches.find(({ index }) => index === chosen) ?? searches.at(0);
+  const tokenizer = search && tokenizers.at(search.index);
+  if (!tokenizer) return null;
   return (
     <Section title={t('decodeTree.beam.title')} hint={t('decodeTree.beam.hint')}>
       <Stack gap="md">

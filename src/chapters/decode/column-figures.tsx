@@ -1,5 +1,5 @@
 /**
- * @file Log-probability, perplexity and distinct-n of what a column wrote.
+ * @file Length, log-probability, perplexity, distinct-n and repetition of what a column wrote, and how fast.
  */
 import { Box, Text } from '@mantine/core';
 import { Fragment } from 'react';
@@ -9,7 +9,8 @@ import { formatNumber } from '../../pictures/format';
 
 export function ColumnFigures({ result }: { result: LabelledUpdate }) {
   const { t } = useTranslation();
-  const { logProbability, perplexity, distinct } = result.statistics;
+  const { logProbability, perplexity, distinct, repetition } = result.statistics;
+  const { tokensPerSecond } = result;
   const figures = [
     { name: t('decode.tokens'), value: String(result.tokens.length) },
     { name: t('decode.logProbability'), value: logProbability.toFixed(2).replace('-', '−') },
@@ -18,6 +19,11 @@ export function ColumnFigures({ result }: { result: LabelledUpdate }) {
       name: t('decode.distinct', { n: index + 1 }),
       value: share.toFixed(2),
     })),
+    { name: t('decodeCompare.repetition'), value: repetition.toFixed(2) },
+    {
+      name: t('decodeCompare.tokensPerSecond'),
+      value: tokensPerSecond === null ? '–' : formatNumber(Number(tokensPerSecond.toPrecision(3))),
+    },
   ];
   return (
     <Box

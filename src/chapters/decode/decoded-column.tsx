@@ -10,12 +10,18 @@ import { BeamList } from '../../pictures/BeamList';
 import { ProbabilityText } from '../../pictures/ProbabilityText';
 import { useLab } from '../../state/lab';
 import type { Tokenizer } from '../../text/types';
+import { ErrorAlert } from '../controls/error-alert';
+import { useSourceName } from '../controls/use-source-name';
 import { ColumnFigures } from './column-figures';
+import { ColumnModel } from './column-model';
 import { StopNote } from './stop-note';
 import { ColumnNote } from './column-note';
+import { pointAtToken } from './pointed-token';
 import { StrategyFields } from './strategy-fields';
 import { strategyKinds, strategyOfKind } from './strategies';
 import { useModelTokenizer } from './use-tokenizer';
+import { TokenElsewhereLine } from './token-elsewhere-line';
+import type { ShownColumn } from './use-written-columns';
 
 export interface DecodedColumnProps {
   index: number;
@@ -24,9 +30,8 @@ export interface DecodedColumnProps {
   shown: StrategyConfig | null;
   result: LabelledUpdate | null;
   isRunning: boolean;
-  /** Index of the first token that differs from column 1. */
-  parting: number | null;
-  tokenizer: Tokenizer | null;
+  /** All columns, in their order. */
+  columns: readonly ShownColumn[];
   /** Index of the token whose panel is open. */
   selected: number | undefined;
   onOpen: (token: number) => void;
@@ -34,15 +39,19 @@ export interface DecodedColumnProps {
 }
 
 export function DecodedColumn(props: DecodedColumnProps) {
-  const { index, config, shown, isRunning, parting, tokenizer, selected } = props;
+  const { index, config, shown, isRunning, columns, selected } = props;
+  const { info, tokenizer, written, parting } = columns.at(index) ?? nothingShown;
   // What another strategy wrote before does not belong under this one's name.
   const result = shown?.kind === config.kind ? props.result : null;
   const { t } = useTranslation();
   const modelTokenizer = useModelTokenizer();
   const editColumn = useLab((state) => state.editColumn);
   const source = useLab((state) => state.source);
+  const error = useLab((state) => state.decoding.openings[index]?.error ?? null);
+  const nameOf = useSourceName();
   const vocabularySize = useLab(
-    (state) => state.model.info?.config.vocabularySize ?? state.spec.tokenizer.vocabularySize,
+    (state) =>
+      (info ?? state.model.info)?.config.vocabularySize ?? state.spec.tokenizer.vocabularySize,
   );
   const strategy = t(`decode.strategies.${config.kind}`);
   const isChanged = result !== null && JSON.stringify(shown) !== JSON.stringify(config);
@@ -82,14 +91,26 @@ export function DecodedColumn(props: DecodedColumnProps) {
         <Text fz="xs" c="dimmed" lh={1.5} mih={36}>
           {t(`decode.explained.${config.kind}`)}
         </Text>
+        <ColumnModel
+          index={index}
+          model={config.model}
+          onChange={(model) => editColumn(index, { ...config, model })}
+        />
         <StrategyFields
           config={config}
           vocabularySize={vocabularySize}
-          tokenizer={modelTokenizer}
+          tokenizer={tokenizer ?? modelTokenizer}
           onChange={(next) => editColumn(index, next)}
         />
         <Box pt="sm" mih={120} style={{ borderTop: '1px solid var(--picture-line)' }}>
-          {result && tokenizer ? (
+          {error ? (
+            <Stack gap="xs">
+              <ErrorAlert error={error} title={t('decodeCompare.noModel')} />
+              <Text fz="xs" c="dimmed">
+                {t('decodeCompare.noModelHint')}
+              </Text>
+            </Stack>
+          ) : result && tokenizer ? (
             <ProbabilityText
               tokens={result.tokens.map(({ id, probability }, at) => ({
                 id,
@@ -101,6 +122,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
               selected={selected}
               stopFrom={result.stopped?.from}
               onSelect={props.onOpen}
+              onPoint={(token) => pointAtToken(token === null ? null : { column: index, token })}
             />
           ) : isRunning ? (
             <Group gap="xs">
@@ -115,8 +137,14 @@ export function DecodedColumn(props: DecodedColumnProps) {
             </Text>
           )}
         </Box>
-        {result && (
+        {result && written && (
           <>
+            <TokenElsewhereLine columns={columns} written={written} />
+            {shown?.model && info && (
+              <Text fz="xs" c="dimmed">
+                {t('decode.writtenBy', { name: nameOf(info.source), step: info.step })}
+              </Text>
+            )}
             <Group gap={6}>
               <Badge variant="light" color={statusColors[result.status]} tt="none">
                 {t(`decode.status.${result.status}`)}
@@ -146,6 +174,13 @@ export function DecodedColumn(props: DecodedColumnProps) {
     </Paper>
   );
 }
+
+const nothingShown: ShownColumn = {
+  info: null,
+  tokenizer: null,
+  written: null,
+  parting: null,
+};
 
 export const statusColors: Record<LabelledUpdate['status'], string> = {
   running: 'green',

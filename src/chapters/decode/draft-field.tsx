@@ -4,16 +4,17 @@
  */
 import { Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ModelSource } from '../../models/model-source';
+import type { ModelSource, ShippedName } from '../../models/model-source';
 import { useLab } from '../../state/lab';
-import { shippedNames } from '../../state/selectors';
 import { useSourceName } from '../controls/use-source-name';
+import { sourceOfOption, sourceOption, useSourceOptions } from '../controls/use-source-options';
 
-const runPrefix = 'run:';
-const lookUp = '';
-const latest = '';
+const drafts: readonly ShippedName[] = ['english-draft', 'chinese-draft'];
+const lookUp = 'look-up';
+const latest = 'latest';
 
 export interface DraftFieldProps {
+  /** Undefined: the text is looked up. */
   draft: ModelSource | undefined;
   onChange: (draft: ModelSource | undefined) => void;
 }
@@ -21,21 +22,15 @@ export interface DraftFieldProps {
 export function DraftField({ draft, onChange }: DraftFieldProps) {
   const { t } = useTranslation();
   const nameOf = useSourceName();
-  const activeId = useLab((state) => state.run?.id ?? '');
-  const records = useLab((state) => state.runs.records);
-  const stored = records.filter(({ checkpoints }) => checkpoints.length > 0).map(({ id }) => id);
-  const chosenRun = draft?.kind === 'run' ? draft.runId : '';
-  // A link may name a run that is not in this browser: it is shown, and writing tells what is missing.
-  const runIds = [...new Set([activeId, chosenRun, ...stored])].filter((id) => id !== '');
-  const steps = records.find(({ id }) => id === chosenRun)?.checkpoints.map(({ step }) => step);
-
-  const choose = (value: string | null) => {
-    const name = shippedNames.find((candidate) => candidate === value);
-    if (name) onChange({ kind: 'shipped', name });
-    else if (value?.startsWith(runPrefix)) {
-      onChange({ kind: 'run', runId: value.slice(runPrefix.length), step: null });
-    } else onChange(undefined);
-  };
+  const groups = useSourceOptions();
+  const small = drafts.map((name): ModelSource => ({ kind: 'shipped', name }));
+  const optionOf = (source: ModelSource) => ({
+    value: sourceOption(source),
+    label: nameOf(source),
+  });
+  const known = [...small.map(optionOf), ...groups.flatMap(({ items }) => items)];
+  // From a link: a run that this browser does not keep.
+  const isMissing = draft && known.every(({ value }) => value !== sourceOption(draft));
 
   return (
     <Stack gap={6}>
@@ -45,32 +40,47 @@ export function DraftField({ draft, onChange }: DraftFieldProps) {
         description={t('decodeStrategies.draftHint')}
         data={[
           { value: lookUp, label: t('decodeStrategies.lookUp') },
-          ...shippedNames.map((name) => ({ value: name, label: nameOf({ kind: 'shipped', name }) })),
-          ...runIds.map((runId) => ({
-            value: runPrefix + runId,
-            label: nameOf({ kind: 'run', runId, step: null }),
-          })),
+          { group: t('decodeStrategies.smallDrafts'), items: small.map(optionOf) },
+          ...groups,
+          ...(isMissing ? [optionOf(draft)] : []),
         ]}
-        value={!draft ? lookUp : draft.kind === 'shipped' ? draft.name : runPrefix + draft.runId}
+        value={draft ? sourceOption(draft) : lookUp}
         allowDeselect={false}
-        onChange={choose}
+        onChange={(value) => onChange(sourceOfOption(value) ?? undefined)}
       />
-      {draft?.kind === 'run' && steps && steps.length > 0 && (
-        <Select
-          size="xs"
-          label={t('decodeStrategies.draftStep')}
-          data={[
-            ...steps.map((step) => ({
-              value: String(step),
-              label: t('inside.source.step', { step }),
-            })),
-            { value: latest, label: t('decodeStrategies.latest') },
-          ]}
-          value={draft.step === null ? latest : String(draft.step)}
-          allowDeselect={false}
-          onChange={(value) => onChange({ ...draft, step: value ? Number(value) : null })}
-        />
+      {draft?.kind === 'run' && (
+        <DraftStep runId={draft.runId} step={draft.step} onChange={onChange} />
       )}
     </Stack>
+  );
+}
+
+interface DraftStepProps extends Pick<DraftFieldProps, 'onChange'> {
+  runId: string;
+  step: number | null;
+}
+
+function DraftStep({ runId, step, onChange }: DraftStepProps) {
+  const { t } = useTranslation();
+  const record = useLab(({ runs }) => runs.records.find(({ id }) => id === runId));
+  const kept = record?.checkpoints.map((checkpoint) => checkpoint.step) ?? [];
+  const steps = step === null || kept.includes(step) ? kept : [...kept, step];
+  return (
+    <Select
+      size="xs"
+      label={t('decodeStrategies.draftStep')}
+      data={[
+        ...steps.map((one) => ({
+          value: String(one),
+          label: t('inside.source.step', { step: one }),
+        })),
+        { value: latest, label: t('decodeStrategies.latest') },
+      ]}
+      value={step === null ? latest : String(step)}
+      allowDeselect={false}
+      onChange={(value) =>
+        onChange({ kind: 'run', runId, step: value === latest ? null : Number(value) })
+      }
+    />
   );
 }

@@ -4,11 +4,10 @@
  */
 import { Box, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProbabilityLegend } from '../../pictures/ProbabilityText';
 import { useLab } from '../../state/lab';
-import { firstDivergence, tokenizerFromJson } from '../../state/selectors';
 import { ChapterHead, Lesson } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { NextLink } from '../controls/next-link';
@@ -19,9 +18,11 @@ import { BranchesSection } from './branches/branches-section';
 import { DecodedColumn } from './decoded-column';
 import { PromptForm } from './prompt-form';
 import { RepeatsSection } from './repeats-section';
+import { SaveColumns } from './save-columns';
 import { mostColumns, strategyOfKind } from './strategies';
 import { TokenPanel } from './token-panel';
 import type { TokenPlace } from './token-place';
+import { useWrittenColumns } from './use-written-columns';
 
 export default function DecodePage() {
   const { t } = useTranslation();
@@ -32,15 +33,7 @@ export default function DecodePage() {
   const editSpec = useLab((state) => state.editSpec);
   const removeColumn = useLab((state) => state.removeColumn);
   const [opened, setOpened] = useState<TokenPlace | null>(null);
-  const tokenizerJson = shownModel?.tokenizerJson;
-  const tokenizer = useMemo(
-    () => (tokenizerJson === undefined ? null : tokenizerFromJson(tokenizerJson)),
-    [tokenizerJson],
-  );
-  const partings = useMemo(
-    () => firstDivergence(columns.map((column) => column?.tokens.map(({ id }) => id) ?? [])),
-    [columns],
-  );
+  const shownColumns = useWrittenColumns();
   const setColumns = (next: typeof decoding.columns) =>
     editSpec({ decoding: { ...decoding, columns: next } });
 
@@ -56,15 +49,18 @@ export default function DecodePage() {
       <Stack gap="md">
         <Group justify="space-between" align="center" gap="sm">
           <ProbabilityLegend />
-          <Button
-            variant="subtle"
-            size="sm"
-            leftSection={<IconPlus size={16} aria-hidden="true" />}
-            disabled={decoding.columns.length >= mostColumns}
-            onClick={() => setColumns([...decoding.columns, strategyOfKind('top-p')])}
-          >
-            {t('decode.add')}
-          </Button>
+          <Group gap={4}>
+            <SaveColumns partings={shownColumns.map(({ parting }) => parting)} />
+            <Button
+              variant="subtle"
+              size="sm"
+              leftSection={<IconPlus size={16} aria-hidden="true" />}
+              disabled={decoding.columns.length >= mostColumns}
+              onClick={() => setColumns([...decoding.columns, strategyOfKind('top-p')])}
+            >
+              {t('decode.add')}
+            </Button>
+          </Group>
         </Group>
         <Box
           style={{
@@ -82,8 +78,7 @@ export default function DecodePage() {
               shown={shownConfig?.columns[index] ?? null}
               result={columns[index] ?? null}
               isRunning={status === 'running'}
-              parting={partings[index] ?? null}
-              tokenizer={tokenizer}
+              columns={shownColumns}
               selected={
                 opened && 'column' in opened && opened.column === index ? opened.token : undefined
               }
@@ -103,11 +98,12 @@ export default function DecodePage() {
           {shownModel &&
             t('decode.writtenBy', { name: nameOf(shownModel.source), step: shownModel.step })}
           {shownModel && '. '}
-          {t('decode.statisticsHint')}
+          {t('decodeCompare.hint')} {t('decode.statisticsHint')} {t('decodeCompare.speedHint')}
+          {shownModel?.source.kind === 'run' && ` ${t('decodeCompare.runHint')}`}
         </Text>
       </Stack>
       <BranchesSection opened={opened} onOpen={setOpened} />
-      <BeamSection tokenizer={tokenizer} />
+      <BeamSection tokenizers={shownColumns.map(({ tokenizer }) => tokenizer)} />
       <RepeatsSection />
       <Lesson
         title={t('decode.lesson.title')}
@@ -118,7 +114,13 @@ export default function DecodePage() {
         ]}
       />
       <NextLink to="runs" />
-      <TokenPanel place={opened} tokenizer={tokenizer} onChange={setOpened} />
+      <TokenPanel
+        place={opened}
+        tokenizer={
+          (opened && 'column' in opened && shownColumns.at(opened.column)?.tokenizer) || null
+        }
+        onChange={setOpened}
+      />
     </Stack>
   );
 }

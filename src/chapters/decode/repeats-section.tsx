@@ -14,6 +14,7 @@ import { repeatFigures } from '../../state/selectors';
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { useSourceName } from '../controls/use-source-name';
+import { useModelNames } from './use-model-names';
 import { repeatsCsv, RepeatsTable, type RepeatRow } from './repeats-table';
 import { RepeatsTree } from './repeats-tree';
 import { strategySigns } from './strategies';
@@ -52,6 +53,7 @@ export function RepeatsSection() {
       processor: t(`decode.processors.${processor}.name`),
       knob: t(`decode.knobs.${knob}`),
     });
+  const modelNames = useModelNames();
   const rows = useMemo(
     () =>
       strategies.flatMap(({ config, texts }, index): RepeatRow[] => {
@@ -63,10 +65,13 @@ export function RepeatsSection() {
               name: `${t(`decode.knobs.${swept.knob}`)} = ${swept.values[index]}`,
               short: String(swept.values[index]),
             }
-          : { name: `${kind}${signs && ` (${signs})`}`, short: `${index + 1} · ${kind}` };
+          : {
+              name: [`${kind}${signs && ` (${signs})`}`, ...modelNames(config.model)].join(' · '),
+              short: `${index + 1} · ${kind}`,
+            };
         return [{ index, ...names, ...repeatFigures(texts) }];
       }),
-    [strategies, swept, t],
+    [strategies, swept, modelNames, t],
   );
   const texts = selected === null ? [] : (strategies[selected]?.texts ?? []);
   const done = strategies.reduce((sum, one) => sum + one.texts.length, 0);

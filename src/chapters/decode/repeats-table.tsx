@@ -15,6 +15,8 @@ export interface RepeatRow extends RepeatFigures {
   short: string;
 }
 
+const signed = (value: number) => value.toFixed(2).replace('-', '−');
+
 export function RepeatsTable({ rows }: { rows: readonly RepeatRow[] }) {
   const { t } = useTranslation();
   const columns: { name: string; of: (row: RepeatRow) => string }[] = [
@@ -22,13 +24,18 @@ export function RepeatsTable({ rows }: { rows: readonly RepeatRow[] }) {
     { name: t('decode.repeats.different'), of: ({ different }) => String(different) },
     {
       name: t('decode.repeats.quality'),
-      of: ({ quality }) => quality.mean.toFixed(2).replace('-', '−'),
+      of: ({ quality: { mean, low, high } }) =>
+        low === high ? signed(mean) : `${signed(mean)} (${signed(low)} … ${signed(high)})`,
     },
     {
       name: t('decode.perplexity'),
       of: ({ quality }) => formatNumber(Number(Math.exp(-quality.mean).toPrecision(3))),
     },
-    { name: t('decode.distinct', { n: 2 }), of: ({ distinct2 }) => distinct2.toFixed(2) },
+    ...([0, 1, 2] as const).map((at) => ({
+      name: t('decode.distinct', { n: at + 1 }),
+      of: ({ distinct }: RepeatRow) => distinct[at].toFixed(2),
+    })),
+    { name: t('decodeCompare.repetition'), of: ({ repetition }) => repetition.toFixed(2) },
     {
       name: t('decode.repeats.selfBleu'),
       of: ({ selfBleu }) => (Number.isNaN(selfBleu) ? '–' : selfBleu.toFixed(2)),
@@ -42,7 +49,7 @@ export function RepeatsTable({ rows }: { rows: readonly RepeatRow[] }) {
       role="region"
       aria-label={t('decode.repeats.table')}
     >
-      <Table fz="sm" miw={640} style={{ fontVariantNumeric: 'tabular-nums' }}>
+      <Table fz="sm" miw={860} style={{ fontVariantNumeric: 'tabular-nums' }}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('decode.strategy')}</Table.Th>
@@ -80,20 +87,24 @@ export function repeatsCsv(rows: readonly RepeatRow[]): string {
     'log_probability_per_token',
     'log_probability_10_percent',
     'log_probability_90_percent',
+    'distinct_1',
     'distinct_2',
+    'distinct_3',
+    'repetition',
     'self_bleu',
     'tokens',
   ];
   return toCsv(
     header,
-    rows.map(({ name, texts, different, quality, distinct2, selfBleu, length }) => [
+    rows.map(({ name, texts, different, quality, distinct, repetition, selfBleu, length }) => [
       name,
       texts,
       different,
       quality.mean,
       quality.low,
       quality.high,
-      distinct2,
+      ...distinct,
+      repetition,
       Number.isNaN(selfBleu) ? '' : selfBleu,
       length,
     ]),

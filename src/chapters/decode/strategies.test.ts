@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { strategySchema } from '../../decoding/strategies';
-import { choiceIndex, kChoices, strategyKinds, strategyOfKind } from './strategies';
+import { choiceIndex, kChoices, strategyKinds, strategyOfKind, strategySigns } from './strategies';
 
 describe('the values of k on a slider', () => {
   it('rise from 1 to the whole vocabulary without a double, small ones without a gap', () => {
@@ -48,4 +48,13 @@ it('starts every kind as its schema does', () => {
   for (const kind of strategyKinds) {
     expect(strategySchema.parse(strategyOfKind(kind))).toEqual(strategyOfKind(kind));
   }
+});
+
+it('tells only those rules of a beam search that change it', () => {
+  const plain = { kind: 'beam' as const, beams: 4, lengthPenalty: 1 };
+  expect(strategySigns(plain)).toBe('n = 4, λ = 1');
+  expect(strategySigns({ ...plain, groups: 1, noRepeatNgram: 0 })).toBe('n = 4, λ = 1');
+  expect(strategySigns({ ...plain, groups: 2, diversityPenalty: 0.5, noRepeatNgram: 3 })).toBe(
+    'n = 4, λ = 1, no-repeat-ngram 3, groups 2/0.5',
+  );
 });

@@ -28,14 +28,22 @@ export function whatIfKinds(used: StrategyKind): readonly StrategyKind[] {
 export const mostColumns = 8;
 
 /**
- * The strategy of this kind; temperature is kept where both have one, and a chain begins as what the
- * strategy before it stands for.
+ * The strategy of this kind; the model is kept, temperature where both have one, and a chain begins as what
+ * the strategy before it stands for.
  * @param source the model that will write
  */
 export function strategyOfKind(
   kind: StrategyKind,
   before?: StrategyConfig,
   source?: ModelSource,
+): StrategyConfig {
+  return { ...newStrategy(kind, before, source), ...(before?.model && { model: before.model }) };
+}
+
+function newStrategy(
+  kind: StrategyKind,
+  before: StrategyConfig | undefined,
+  source: ModelSource | undefined,
 ): StrategyConfig {
   const temperature = before && 'temperature' in before ? before.temperature : 0.8;
   switch (kind) {

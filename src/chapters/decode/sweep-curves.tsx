@@ -30,7 +30,7 @@ export function SweepCurves({ rows, values, name }: SweepCurvesProps) {
       curve('quality', t('decode.repeats.quality'), 0, (row) => row.quality.mean),
     ];
     const diversity: ChartSeries[] = [
-      curve('distinct', t('decode.distinct', { n: 2 }), 1, ({ distinct2 }) => distinct2),
+      curve('distinct', t('decode.distinct', { n: 2 }), 1, ({ distinct }) => distinct[1]),
       curve('self-bleu', t('decode.repeats.selfBleu'), 2, ({ selfBleu }) => selfBleu),
     ];
     return { quality, diversity };

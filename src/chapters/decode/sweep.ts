@@ -61,7 +61,7 @@ export function sweepKnobs(
         const strategies = values.map((value): StrategyConfig =>
           config.kind === 'speculative' || config.kind === 'guidance'
             ? { ...config, links: withValue(value) }
-            : { kind: 'chain', links: withValue(value), draw },
+            : { kind: 'chain', links: withValue(value), draw, model: config.model },
         );
         const id = `${column}.${place}.${knob}`;
         return [{ id, sweep: { column, processor: name, knob, values }, strategies }];

@@ -4,12 +4,12 @@
  */
 import { Textarea } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { reportError, type ErrorReport } from '../../base/errors';
+import type { ErrorReport } from '../../base/errors';
 import type { Link } from '../../decoding/processors';
 import { useTranslatedError } from '../../language/use-translated-error';
-import { problemOf, processors, textNames } from '../../state/selectors';
+import { processors, reportOfProblem, textNames } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 
 type TextName = (typeof textNames)[number];
@@ -37,9 +37,16 @@ export function TextSettingField(props: TextSettingFieldProps) {
   const isDraft = draft !== null && draft.over === value;
   const setting = processors[link.name].texts?.[name];
 
+  // Of what was taken over: another model may be unable to spell it.
+  const lasting = useMemo(
+    () => reportOfProblem(() => setting?.check(value, tokenizer ?? undefined)),
+    [setting, value, tokenizer],
+  );
+  const shown = isDraft ? problem : lasting;
+
   const take = useDebouncedCallback((text: string) => {
-    const found = problemOf(() => setting?.check(text, tokenizer ?? undefined));
-    setProblem(found && reportError(found));
+    const found = reportOfProblem(() => setting?.check(text, tokenizer ?? undefined));
+    setProblem(found);
     if (found) return;
     setDraft(null);
     onChange({ ...link, texts: { ...link.texts, [name]: text } });
@@ -51,7 +58,7 @@ export function TextSettingField(props: TextSettingFieldProps) {
       label={t(`decodeLimits.texts.${name}`)}
       description={compact ? undefined : t(`decodeLimits.hints.${name}`)}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
-      error={isDraft && problem ? translate(problem) : undefined}
+      error={shown ? translate(shown) : undefined}
       value={isDraft ? draft.text : value}
       maxLength={setting?.longest}
       autosize

@@ -11,15 +11,10 @@ import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import {
-  chainOf,
-  explainChain,
-  explainDistribution,
-  explained,
-  explainMatches,
-} from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
+import { ErrorAlert } from '../controls/error-alert';
 import { RewindButton } from './branches/rewind-button';
+import { CutTable } from './cut-table';
 import { MatchStates } from './match-states';
 import { StrategyFields } from './strategy-fields';
 import { strategyOfKind, strategySigns, whatIfKinds } from './strategies';
@@ -27,6 +22,7 @@ import { BiasButtons } from './token-biases';
 import { useBias } from './use-bias';
 import { TokenNote } from './token-note';
 import { usePlacedText, type PlacedText, type TokenPlace } from './token-place';
+import { useExplanation } from './use-explanation';
 
 export interface TokenPanelProps {
   place: TokenPlace | null;
@@ -143,32 +139,19 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
       vocabulary: tokenizer,
     };
   }, [tokenizer, prompt, written]);
-  const { logits: from, strategy: chain } = useMemo(
-    () => explained(token, strategy),
-    [token, strategy],
-  );
-  const steps = useMemo(() => explainChain(from, chain, context), [from, chain, context]);
-  const matches = useMemo(() => explainMatches(strategy, context), [strategy, context]);
   const bias = useBias(column, strategy, setTried);
-  // A chain may have become shorter since the step was chosen.
-  const links = step !== null && step < steps.length ? step : undefined;
-  const entries = useMemo(
-    () =>
-      explainDistribution(token.logits, chain, context, links, from).map((entry) => ({
-        ...entry,
-        label: tokenizer.label(entry.id),
-      })),
-    [token, from, chain, context, links, tokenizer],
-  );
-  const firstStep =
-    from === token.logits ? t('decode.chain.logits') : t('decodeStrategies.guidance.logits');
-  const names: ChainStep[] = steps.map(({ name, ...figures }) => ({
-    name: name === null ? firstStep : t(`decode.processors.${name}.name`),
-    ...figures,
+  const explanation = useExplanation({ token, used, strategy, context, step, tokenizer });
+  const { steps, matches, problem, entries, cuts, lines } = explanation;
+  const nameOf = (name: (typeof steps)[number]['name']) => {
+    if (name === 'best') return t('decode.chain.best');
+    if (name !== null) return t(`decode.processors.${name}.name`);
+    return t(explanation.isGuided ? 'decodeStrategies.guidance.logits' : 'decode.chain.logits');
+  };
+  const names: ChainStep[] = steps.map(({ name, kept, entropy }) => ({
+    name: nameOf(name),
+    kept,
+    entropy,
   }));
-  if (chainOf(chain).draw === 'greedy') {
-    names.push({ name: t('decode.chain.best'), kept: 1, entropy: 0 });
-  }
   return (
     <Stack gap="md">
       <Stack gap="sm">
@@ -196,10 +179,11 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
           <>
             <ChainSteps
               steps={names}
-              selected={links ?? names.length - 1}
+              selected={explanation.shown}
               onSelect={(index) => setStep(index === names.length - 1 ? null : index)}
             />
             <MatchStates matches={matches} />
+            <ErrorAlert error={problem} mild />
             <StrategyFields
               config={strategy}
               vocabularySize={token.logits.length}
@@ -223,7 +207,10 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
           </Group>
         )}
       </Stack>
-      <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
+      {!problem && (
+        <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
+      )}
+      <CutTable cuts={cuts} />
       {bias && (
         <Text fz="sm" c="dimmed">
           {t('decodeLimits.bias.hint')}
@@ -235,6 +222,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
       <DistributionBars
         entries={entries}
         chosenId={token.id}
+        lines={lines}
         action={{
           icon: <IconGitFork size={15} aria-hidden="true" />,
           name: (label) => t('branches.instead', { label }),

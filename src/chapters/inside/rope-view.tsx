@@ -4,7 +4,7 @@
  */
 import { Button, Grid, Group, Select, SimpleGrid, Slider, Stack, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconRotate2 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Inspection } from '../../experiment/model-info';
 import type { ModelConfig } from '../../models/config';
@@ -12,6 +12,7 @@ import { PictureFrame } from '../../pictures/PictureFrame';
 import { RopeFrequencies } from '../../pictures/RopeFrequencies';
 import { RopeScore } from '../../pictures/RopeScore';
 import { RopeWheels } from '../../pictures/RopeWheels';
+import { inHalves, rotationOf } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import { Section } from '../controls/chapter-parts';
 import { strongestKey, vectorAt } from './vectors';
@@ -62,8 +63,15 @@ function Rope({ inspection, config }: { inspection: Inspection; config: ModelCon
   const queryPosition = positions.query ?? query;
   const keyPosition = positions.key ?? key;
   const place = { layer, head };
-  const queryVector = vectorAt(inspection.query, inspection, { ...place, time: query });
-  const keyVector = vectorAt(inspection.key, inspection, { ...place, time: key });
+  const rotation = useMemo(() => rotationOf(config), [config]);
+  const angles = useMemo(() => {
+    const still = inspection.headDim / 2 - rotation.frequencies.length;
+    return [...rotation.frequencies, ...new Array<number>(still).fill(0)];
+  }, [rotation, inspection.headDim]);
+  const vector = (vectors: Float32Array, time: number) =>
+    inHalves(vectorAt(vectors, inspection, { ...place, time }), rotation);
+  const queryVector = vector(inspection.query, query);
+  const keyVector = vector(inspection.key, key);
   const highest = config.contextLength - 1;
   const turning = useTurning(() =>
     setPositions((before) => ({ ...before, query: ((before.query ?? query) + 1) % (highest + 1) })),
@@ -163,7 +171,7 @@ function Rope({ inspection, config }: { inspection: Inspection; config: ModelCon
           keyVector={keyVector}
           queryPosition={queryPosition + shift}
           keyPosition={keyPosition + shift}
-          base={config.ropeBase}
+          angles={angles}
         />
       </PictureFrame>
       <Grid gap={{ base: 40, md: 56 }}>
@@ -174,11 +182,7 @@ function Rope({ inspection, config }: { inspection: Inspection; config: ModelCon
             file="rope-frequencies"
             drawn
           >
-            <RopeFrequencies
-              headDim={inspection.headDim}
-              base={config.ropeBase}
-              contextLength={config.contextLength}
-            />
+            <RopeFrequencies angles={rotation.frequencies} contextLength={config.contextLength} />
           </PictureFrame>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
@@ -191,7 +195,7 @@ function Rope({ inspection, config }: { inspection: Inspection; config: ModelCon
             <RopeScore
               queryVector={queryVector}
               keyVector={keyVector}
-              base={config.ropeBase}
+              angles={angles}
               contextLength={config.contextLength}
               shift={shift}
             />

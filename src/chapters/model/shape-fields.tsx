@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { positionSchemes } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import { NumberField } from '../controls/number-field';
+import { DistanceFields } from './distance-fields';
+import { RopeFields } from './rope-fields';
 
 export function ShapeFields() {
   const { t } = useTranslation();
@@ -48,14 +50,8 @@ export function ShapeFields() {
           if (positions) editModel({ positions });
         }}
       />
-      <NumberField
-        path="model.ropeBase"
-        label={t('model.fields.ropeBase.label')}
-        help={t('model.fields.ropeBase.help')}
-        value={model.ropeBase}
-        onChange={(ropeBase) => editModel({ ropeBase })}
-        disabled={model.positions !== 'rope'}
-      />
+      {model.positions === 'rope' && <RopeFields />}
+      {model.positions === 't5' && <DistanceFields />}
       <NumberField
         path="model.dropout"
         label={t('model.fields.dropout.label')}

@@ -48,7 +48,7 @@ export default function TokenizerChapter() {
           </Tabs.Panel>
         ))}
       </Tabs>
-      <NextLink to="model" />
+      <NextLink to="positions" />
     </Stack>
   );
 }

@@ -4,7 +4,7 @@
  * most probable token always stays.
  */
 import { z } from 'zod';
-import { LabError } from '../../base/errors';
+import { LabError, reportError, type ErrorReport } from '../../base/errors';
 import type { Vocabulary } from '../constraints/vocabulary';
 
 /** What a processor's numbers may be called; each has a word in both languages. */
@@ -113,7 +113,7 @@ export function textsSchema({ texts = {} }: Processor) {
       .string()
       .max(longest)
       .superRefine((value, issues) => {
-        const problem = value.length <= longest && problemOf(() => check(value));
+        const problem = value.length <= longest && reportOfProblem(() => check(value));
         if (problem) issues.addIssue({ code: 'custom', message: problem.message });
       });
     return [name, text.default(initial)] as const;
@@ -122,13 +122,13 @@ export function textsSchema({ texts = {} }: Processor) {
   return fields.length > 0 ? schema.prefault({}).optional() : schema.optional();
 }
 
-/** What is wrong with a text; null if nothing is. */
-export function problemOf(check: () => void): LabError | null {
+/** What is wrong with what is done, if it is something that a person can mend; null if nothing is. */
+export function reportOfProblem(check: () => void): ErrorReport | null {
   try {
     check();
     return null;
   } catch (error) {
-    if (error instanceof LabError) return error;
+    if (error instanceof LabError) return reportError(error);
     throw error;
   }
 }

@@ -17,10 +17,16 @@ const guidance = (scale: number, negativePrompt = ''): GuidanceConfig => ({
 const encode = (text: string) => [...text].map((letter) => letter.charCodeAt(0) - 96);
 
 const logits = fc
-  .array(fc.tuple(fc.float({ min: -9, max: 9 }), fc.float({ min: -9, max: 9 })), {
-    minLength: 1,
-    maxLength: 20,
-  })
+  .array(
+    fc.tuple(
+      fc.float({ min: -9, max: 9, noNaN: true }),
+      fc.float({ min: -9, max: 9, noNaN: true }),
+    ),
+    {
+      minLength: 1,
+      maxLength: 20,
+    },
+  )
   .map((pairs) => [
     Float32Array.from(pairs, ([wanted]) => wanted),
     Float32Array.from(pairs, ([, negative]) => negative),

@@ -79,10 +79,8 @@ export class GuidanceColumn implements Column {
   }
 
   private draw(logits: Float32Array, negativeLogits: Float32Array): number {
-    const { written, config } = this;
-    const guided = guidedLogits(logits, negativeLogits, config.scale);
-    const { promptIds, vocabulary } = this.options;
-    const context = { promptIds, writtenIds: written.ids, vocabulary };
-    return sampleAt(distributionAfter(guided, config, context), written.uniform);
+    const { context, uniform } = this.written;
+    const guided = guidedLogits(logits, negativeLogits, this.config.scale);
+    return sampleAt(distributionAfter(guided, this.config, context), uniform);
   }
 }

@@ -3,50 +3,39 @@
  * processors: one sequence, one draw per step.
  */
 import { distributionAfter } from '../chain';
-import { rankOf, softmax } from '../distribution';
-import { sampleAt, uniformAt } from '../sample';
-import { columnStatistics } from '../statistics';
-import type { DecodedToken, StrategyConfig } from '../types';
-import { statusOf, type Answer, type Column, type ColumnOptions, type Question } from './column';
+import { sampleAt } from '../sample';
+import type { StrategyConfig } from '../types';
+import type { Answer, Column, ColumnOptions, Question } from './column';
+import { Written } from './written';
 
 export class SampledColumn implements Column {
-  private readonly tokens: DecodedToken[] = [];
+  private readonly written: Written;
 
   constructor(
     private readonly strategy: StrategyConfig,
     private readonly options: ColumnOptions,
-  ) {}
+  ) {
+    this.written = new Written(options);
+  }
 
   get isDone(): boolean {
-    const { maxTokens, endOfText } = this.options;
-    return this.tokens.length >= maxTokens || this.tokens.at(-1)?.id === endOfText;
+    return this.written.isDone;
   }
 
   questions(): Question[] {
-    const { model, promptIds } = this.options;
-    return [{ model, ids: [...promptIds, ...this.writtenIds()] }];
+    return [{ model: this.options.model, ids: this.written.sequence }];
   }
 
   advance([{ logits }]: readonly Answer[]): void {
-    const id = this.options.forcedIds?.at(this.tokens.length) ?? this.draw(logits);
-    const probability = softmax(logits)[id];
-    this.tokens.push({ id, probability, rank: rankOf(logits, id), logits });
+    this.written.push(this.written.forcedId ?? this.draw(logits), logits);
   }
 
   report() {
-    const tokens = [...this.tokens];
-    const status = statusOf(tokens, this.isDone, this.options.endOfText);
-    return { tokens, status, statistics: columnStatistics(tokens) };
-  }
-
-  private writtenIds(): number[] {
-    return this.tokens.map(({ id }) => id);
+    return this.written.report();
   }
 
   private draw(logits: Float32Array): number {
-    const { promptIds, vocabulary, seed } = this.options;
-    const context = { promptIds, writtenIds: this.writtenIds(), vocabulary };
-    const uniform = uniformAt(seed, this.tokens.length);
+    const { context, uniform } = this.written;
     return sampleAt(distributionAfter(logits, this.strategy, context), uniform);
   }
 }

@@ -161,9 +161,8 @@ export class SpeculativeColumn implements Column {
 
   /** @param place guesses that stand before */
   private distribution(logits: Float32Array, place: number): Float64Array {
-    const writtenIds = [...this.written.ids, ...this.guessedIds.slice(0, place)];
-    const { promptIds, vocabulary } = this.options;
-    const context = { promptIds, writtenIds, vocabulary };
-    return distributionAfter(logits, this.config, context);
+    const { context } = this.written;
+    const writtenIds = [...context.writtenIds, ...this.guessedIds.slice(0, place)];
+    return distributionAfter(logits, this.config, { ...context, writtenIds });
   }
 }

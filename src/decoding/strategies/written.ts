@@ -3,6 +3,7 @@
  * report that all such columns give.
  */
 import { rankOf, softmax } from '../distribution';
+import type { ProcessorContext } from '../processors/processor';
 import { uniformAt } from '../sample';
 import { columnStatistics } from '../statistics';
 import type { DecodedToken, TokenNote } from '../types';
@@ -29,6 +30,12 @@ export class Written {
   /** The prompt and what was written after it. */
   get sequence(): number[] {
     return [...this.options.promptIds, ...this.ids];
+  }
+
+  /** What stands before the next token. */
+  get context(): ProcessorContext {
+    const { promptIds, vocabulary } = this.options;
+    return { promptIds, writtenIds: this.ids, vocabulary };
   }
 
   /** The next id, if it is not for the strategy to choose. */

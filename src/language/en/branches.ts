@@ -27,7 +27,7 @@ export const branches = {
   own: 'its own: {{strategy}}',
   column: 'column {{number}}: {{strategy}}',
   seed: 'Seed',
-  ended: 'This text ended by itself. Rewind it, or put another token in the place of its end.',
+  ended: 'This text has ended. Rewind it, or put another token in the place of its end.',
   longest: 'This text is as long as a text may be.',
   stop: 'Stop',
   waiting: 'Waiting for its turn…',

@@ -13,6 +13,7 @@ export const common = {
     cleaning: 'Cleaning',
     deduplication: 'Deduplication',
     tokenizer: 'Tokenizer',
+    positions: 'Positions',
     model: 'Model',
     train: 'Train',
     inside: 'Look inside',

@@ -11,8 +11,9 @@ export const decodeStrategies = {
   gamma: 'Guesses per check γ',
   draft: 'Draft model',
   draftHint:
-    'It must have the same tokenizer as the model that writes: another checkpoint of its run, or a smaller run on the same text. Without a model, what followed the last words earlier in the text is the guess.',
+    'It must have the same tokenizer as the model that writes: a small model beside a shipped one, another checkpoint of a run, or a smaller run on the same text. Without a model, what followed the last words earlier in the text is the guess.',
   lookUp: 'No model: look up in the text',
+  smallDrafts: 'Small drafts, shipped with this page',
   draftStep: 'Checkpoint of the draft',
   latest: 'latest',
   scale: 'Guidance scale',

@@ -10,11 +10,13 @@ import { deduplication } from './deduplication';
 import { tokenizer } from './tokenizer';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
+import { positions } from './positions';
 import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeLimits } from './decode-limits';
+import { decodeCompare } from './decode-compare';
 import { branches } from './branches';
 import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
@@ -34,11 +36,13 @@ export const english = {
   tokenizer,
   tokenizerWatch,
   tokenizerCompare,
+  positions,
   model,
   train,
   inside,
   decode,
   decodeLimits,
+  decodeCompare,
   branches,
   decodeTree,
   decodeStrategies,

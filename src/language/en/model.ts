@@ -69,6 +69,42 @@ export const model = {
       label: 'RoPE base θ',
       help: 'The larger, the slower the slowest pairs turn.',
     },
+    distanceBuckets: {
+      label: 'Ranges of distances',
+      help: 'Biases that each head learns: half of them for one near distance each, the others for ever wider ranges (Raffel et al. 2019).',
+    },
+    mostDistant: {
+      label: 'Farthest distance',
+      help: 'From about here on all distances share the last bias. Ranges that the context never reaches stay untrained.',
+    },
+    ropeOrder: {
+      label: 'RoPE pairs',
+      names: { half: 'Halves', interleaved: 'Neighbours' },
+      help: {
+        half: 'Number i of a head turns with number i + d/2 (GPT-NeoX, Llama).',
+        interleaved:
+          'Numbers 2i and 2i + 1 of a head turn together (interleaved: the paper, GPT-J). Trained from the start, it makes no difference; weights of the one order are wrong in the other.',
+      },
+    },
+    ropeShare: {
+      label: 'Share that turns',
+      help: 'Partial rotation: only the first numbers of each head turn, the others know no position (GPT-J, GPT-NeoX: a quarter).',
+    },
+    ropeScaling: {
+      label: 'RoPE scaling',
+      names: { none: 'None', linear: 'Linear', ntk: 'NTK-aware', yarn: 'YaRN' },
+      help: {
+        none: 'Every pair turns at its own speed, at any context length.',
+        linear:
+          'Position interpolation: all positions are divided by the factor, so that far ones look like known ones (Chen et al. 2023, arXiv 2306.15595).',
+        ntk: 'A larger base: slow pairs are slowed down by the factor, the fastest not at all (NTK-aware scaling, bloc97 2023).',
+        yarn: 'Fast pairs keep their speed, slow ones are divided by the factor, those between in part; scores grow a little (Peng et al. 2023, arXiv 2309.00071).',
+      },
+    },
+    ropeFactor: {
+      label: 'Scaling factor',
+      help: 'The context length is this many times the context that the speeds were made for.',
+    },
     norm: {
       label: 'Normalization',
       help: 'Keeps the numbers in range. RMSNorm leaves out the mean that LayerNorm subtracts.',

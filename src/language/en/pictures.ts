@@ -99,6 +99,10 @@ export const pictures = {
     arcsToken: '{{label}}, attention {{probability}}',
     probability: 'attention probability',
   },
+  matrix: {
+    cell: '{{row}} {{rowNumber}}, {{column}} {{columnNumber}}: {{value}}',
+    hint: 'Rows: {{rows}}; columns: {{columns}}. Point at a cell to read it.',
+  },
   rope: {
     wheels: 'Query and key pairs, turned by their positions',
     wheel: 'Pair {{pair}}: query at {{queryAngle}}°, key at {{keyAngle}}°, product {{product}}',

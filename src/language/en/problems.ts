@@ -15,6 +15,8 @@ export const problems = {
     '{{heads}} heads cannot share {{keyValueHeads}} heads of keys and values evenly. Choose a divisor of the heads.',
   ropeEven:
     'RoPE turns pairs of numbers, so width / heads must be even: {{width}} / {{heads}} = {{headDim}} is odd.',
+  distancesNear:
+    'Half of the {{buckets}} ranges have one distance each, so the farthest must be beyond {{half}}; it is {{mostDistant}}.',
   warmupLong: 'A warmup of {{warmupSteps}} steps is longer than the whole run of {{steps}}.',
   minimumAbovePeak: 'The final learning rate {{minimum}} is above the peak {{peak}}.',
   memory:

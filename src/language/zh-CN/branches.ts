@@ -29,7 +29,7 @@ export const branches: Translation<typeof english> = {
   own: '它自己的：{{strategy}}',
   column: '第 {{number}} 列：{{strategy}}',
   seed: '随机种子',
-  ended: '这段文字已自行结束。可以回退，或把结尾换成别的词元。',
+  ended: '这段文字已结束。可以回退，或把结尾换成别的词元。',
   longest: '这段文字已达到最大长度。',
   stop: '停下',
   waiting: '等待轮到它…',

@@ -15,6 +15,7 @@ export const common: Translation<typeof english> = {
     cleaning: '数据清洗',
     deduplication: '去重',
     tokenizer: '分词器',
+    positions: '位置编码',
     model: '模型',
     train: '训练',
     inside: '看内部',

@@ -12,8 +12,9 @@ export const decodeStrategies: Translation<typeof english> = {
   gamma: '每次检查的猜测数 γ',
   draft: '草稿模型 (draft model)',
   draftHint:
-    '它的分词器必须与写作的模型相同：同一次训练的另一个检查点，或用同一文本训练的更小模型。不用模型时，就猜前文中最后几个词后面出现过的内容。',
+    '它的分词器必须与写作的模型相同：自带模型旁的小模型、同一次训练的另一个检查点，或用同一文本训练的更小模型。不用模型时，就猜前文中最后几个词后面出现过的内容。',
   lookUp: '不用模型：在前文中查找',
+  smallDrafts: '页面自带的小草稿模型',
   draftStep: '草稿的检查点',
   latest: '最新',
   scale: '引导强度 (guidance scale)',

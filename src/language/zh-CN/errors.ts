@@ -89,7 +89,7 @@ export const errors: Translation<typeof english> = {
   'constraint.type': '模式中有一处没有说明是什么。请写上 "type"；数组还要写 "items"。',
   'constraint.required': '“{{name}}”是必需的，却不在属性之中。',
   'decoding.draft':
-    '草稿模型“{{draft}}”与“{{target}}”的分词器不同，它的词元在这里是别的意思。请选用分词器相同的草稿：同一次训练的较早检查点、用同一文本训练的更小模型，或不用模型。',
+    '草稿模型“{{draft}}”与“{{target}}”的分词器不同，它的词元在这里是别的意思。请选用分词器相同的草稿：自带模型旁的小模型、同一次训练的较早检查点、用同一文本训练的更小模型，或不用模型。',
   'storage.full': '浏览器已没有空间保存“{{name}}”。请删除旧的训练；训练会继续，但不再保存。',
   'storage.damaged': '检查点“{{name}}”已损坏：{{reason}}。其他检查点不受影响。',
   'storage.missing': '“{{name}}”已不在此浏览器中。',

@@ -53,6 +53,39 @@ export const model: Translation<typeof english> = {
       },
     },
     ropeBase: { label: 'RoPE 底数 θ', help: '越大，最慢的几对转得越慢。' },
+    distanceBuckets: {
+      label: '距离段数 (buckets)',
+      help: '每个头学习多少个偏置：一半各管一个近的距离，其余各管一段越来越宽的距离（Raffel 等，2019）。',
+    },
+    mostDistant: {
+      label: '最远距离 (max distance)',
+      help: '大约从这里起，所有距离共用最后一个偏置。上下文到不了的距离段得不到训练。',
+    },
+    ropeOrder: {
+      label: 'RoPE 配对方式 (pairs)',
+      names: { half: '前后两半', interleaved: '相邻' },
+      help: {
+        half: '每个头的第 i 个数与第 i + d/2 个数一起转（GPT-NeoX、Llama）。',
+        interleaved:
+          '每个头的第 2i 与第 2i + 1 个数一起转（interleaved：原论文、GPT-J）。从头训练没有差别，但一种方式的权重放到另一种里就错了。',
+      },
+    },
+    ropeShare: {
+      label: '旋转的比例 (partial rotation)',
+      help: '每个头只有最前面的一部分数旋转，其余不带位置（GPT-J、GPT-NeoX：四分之一）。',
+    },
+    ropeScaling: {
+      label: 'RoPE 外推方法 (scaling)',
+      names: { none: '无', linear: '线性', ntk: 'NTK 感知', yarn: 'YaRN' },
+      help: {
+        none: '无论上下文多长，每一对都按自己的速度转。',
+        linear:
+          '位置内插（position interpolation）：所有位置除以倍数，远处看起来就像见过的位置（Chen 等，2023，arXiv 2306.15595）。',
+        ntk: '增大底数：最慢的一对按倍数放慢，最快的一对不变（NTK-aware scaling，bloc97，2023）。',
+        yarn: '快的对保持速度，慢的对除以倍数，中间的部分放慢；分数略微放大（Peng 等，2023，arXiv 2309.00071）。',
+      },
+    },
+    ropeFactor: { label: '外推倍数 (factor)', help: '上下文长度是原来上下文的多少倍。' },
     norm: {
       label: '归一化',
       help: '让数值保持在合适的范围。RMSNorm 省去了 LayerNorm 中减均值的一步。',

@@ -101,6 +101,10 @@ export const pictures: Translation<typeof english> = {
     arcsToken: '{{label}}，注意力 {{probability}}',
     probability: '注意力概率',
   },
+  matrix: {
+    cell: '{{row}} {{rowNumber}}，{{column}} {{columnNumber}}：{{value}}',
+    hint: '行：{{rows}}；列：{{columns}}。指向一格可以读出它的值。',
+  },
   rope: {
     wheels: '查询与键的各对分量，按位置旋转',
     wheel: '第 {{pair}} 对：查询 {{queryAngle}}°，键 {{keyAngle}}°，乘积 {{product}}',

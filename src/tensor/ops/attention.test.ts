@@ -8,7 +8,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, it } from 'vitest';
 import { Random } from '../../base/random';
 import type { Blueprint, Feeds, Machine } from '../machine';
+import type { AttentionMask } from '../program/operation';
 import { ReferenceMachine } from '../program/reference-machine';
+import { rotationFrequencies, type RotaryPairs } from '../rotary';
 import { asMatrix, asVector } from '../shapes';
 import { StockMachine } from '../stock/machine';
 import {
@@ -105,10 +107,18 @@ async function expectSame(feeds: Feeds, attend: (tensors: Tensors) => tf.Tensor2
 const flat = (probabilities: tf.Tensor4D, keys: number) =>
   asMatrix(probabilities, batch * heads * time, keys);
 
-it.each([
-  { causal: true, window: 0 },
-  { causal: true, window: 2 },
-])('a bias by distance, prefixes and padding (%o)', async (mask) => {
+it.each<[AttentionMask, RotaryPairs?]>([
+  [{ causal: true, window: 0 }],
+  [{ causal: true, window: 2 }],
+  [
+    { causal: true, window: 0 },
+    { order: 'interleaved', channels: 4 },
+  ],
+  [
+    { causal: true, window: 0 },
+    { order: 'half', channels: 2 },
+  ],
+])('a bias by distance, prefixes and padding (%o, rotation of %o)', async (mask, rotary) => {
   const feeds = feedsOf(
     {
       queryKeyValue: batch * time * (width + keyValueWidth),
@@ -119,8 +129,8 @@ it.each([
   );
   const { y, probabilities } = await expectSame(feeds, (tensors) => {
     const options = {
-      ...{ ...shape, mask },
-      rotation: rotationTable(time, headDim, 100),
+      ...{ ...shape, mask, rotary },
+      rotation: rotationTable(time, headDim, rotationFrequencies(rotary?.channels ?? headDim, 100)),
       distanceBias: asMatrix(tensors.distanceBias, 2 * time - 1, heads),
       prefixes: asVector(tensors.prefixes),
       keyLengths: asVector(tensors.keyLengths),

@@ -6,11 +6,12 @@
  * in full; the fused kernels never make it.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { keysOf, type AttentionShape } from '../program/operation';
+import { keysOf, pairsOf, type AttentionShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
 import { withGradient } from '../with-gradient';
 import { dropoutMask } from './dropout';
+import { turnPairs } from './rope';
 
 export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site' | 'keyTime'> {
   /** `rotationTable`, or null without rotary positions. */
@@ -140,11 +141,12 @@ function separated(sources: Sources, options: AllOptions) {
             1,
           ),
         ];
-  const turn = (x: tf.Tensor4D) => (rotation ? rotate(x, rotation) : x);
+  const turn = (x: tf.Tensor4D, length: number) =>
+    rotation ? turnPairs(x, tf.slice2d(rotation, [0, 0], [length, headDim]), pairsOf(options)) : x;
   const group = heads / keyValueHeads;
   return {
-    query: turn(query),
-    key: repeatHeads(turn(key), group),
+    query: turn(query, time),
+    key: repeatHeads(turn(key, keyTime), group),
     value: repeatHeads(value, group),
   };
 }
@@ -157,20 +159,6 @@ function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
   return tf.concat(
     heads.flatMap((head) => Array.from({ length: count }, () => head)),
     1,
-  );
-}
-
-function rotate(x: tf.Tensor4D, rotation: tf.Tensor2D): tf.Tensor4D {
-  const [, , time, headDim] = x.shape;
-  const half = headDim / 2;
-  const [cos, sin] = tf.split(tf.slice2d(rotation, [0, 0], [time, headDim]), 2, 1);
-  const [left, right] = tf.split<tf.Tensor4D>(x, [half, half], 3);
-  return tf.concat<tf.Tensor4D>(
-    [
-      tf.sub<tf.Tensor4D>(tf.mul(left, cos), tf.mul(right, sin)),
-      tf.add<tf.Tensor4D>(tf.mul(right, cos), tf.mul(left, sin)),
-    ],
-    3,
   );
 }
 
@@ -224,10 +212,10 @@ function seenPairs({ batch, time, keyTime = time, mask, ...limits }: AllOptions)
 }
 
 function shapeOf(options: AllOptions): AttentionShape {
-  const { batch, time, keyTime, heads, keyValueHeads, headDim, mask, dropout } = options;
+  const { batch, time, keyTime, heads, keyValueHeads, headDim, rotary, mask, dropout } = options;
   const { rate, site } = dropout ?? { rate: 0, site: 0 };
   const shape = { batch, time, heads, keyValueHeads, headDim, mask, dropout: rate, site };
-  return keyTime === undefined ? shape : { ...shape, keyTime };
+  return { ...shape, ...(keyTime !== undefined && { keyTime }), ...(rotary && { rotary }) };
 }
 
 const optionalInputs = (options: AllOptions) => ({

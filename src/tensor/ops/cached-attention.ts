@@ -4,9 +4,10 @@
  * sequences share what they have in common (paged attention, Kwon et al. 2023, arXiv 2309.06180).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { CacheShape } from '../program/operation';
+import { pairsOf, type CacheShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3 } from '../shapes';
+import { turnPairs } from './rope';
 
 export interface CachedRows {
   /** int32 `[rows]`: position of each token in its sequence. */
@@ -76,7 +77,8 @@ function stockCachedAttention(
     [heads, keyValueHeads, keyValueHeads],
     1,
   );
-  const turn = (x: tf.Tensor3D) => (rotation ? turned(x, tf.gather(rotation, places)) : x);
+  const angles = rotation && asRank3(tf.gather(rotation, places), [rows, 1, headDim]);
+  const turn = (x: tf.Tensor3D) => (angles ? turnPairs(x, angles, pairsOf(options)) : x);
   const entries = asMatrix(tf.concat([turn(key), value], 1), rows, 2 * keyValueHeads * headDim);
   const written = scatterRows(cache, entries, cacheRows);
 
@@ -100,21 +102,6 @@ function stockCachedAttention(
   const probabilities = tf.softmax(tf.add(scores, tf.reshape(mask, [rows, 1, 1, context])));
   const mixed = asMatrix(tf.matMul(probabilities, values), rows, heads * headDim);
   return { mixed, cache: asMatrix(written, capacity, 2 * keyValueHeads * headDim) };
-}
-
-/** @param angles `[rows, headDim]`: cosines, then sines */
-function turned(x: tf.Tensor3D, angles: tf.Tensor2D): tf.Tensor3D {
-  const [rows, , headDim] = x.shape;
-  const half = headDim / 2;
-  const [cos, sin] = tf.split(asRank3(angles, [rows, 1, headDim]), 2, 2);
-  const [left, right] = tf.split(x, [half, half], 2);
-  return tf.concat3d(
-    [
-      tf.sub<tf.Tensor3D>(tf.mul(left, cos), tf.mul(right, sin)),
-      tf.add<tf.Tensor3D>(tf.mul(right, cos), tf.mul(left, sin)),
-    ],
-    2,
-  );
 }
 
 /** As products with one-hot rows, which every backend has. */

@@ -4,9 +4,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { alibiBias, alibiSlopes, distanceBucket } from './distance-bias';
+import { alibiSlopes, distanceBucket, sinusoid } from '../positions';
+import { alibiBias } from './distance-bias';
 import fixture from './positions.fixture.json';
-import { sinusoid, sinusoidTable } from './sinusoids';
+import { pairOrders, rotationFrequencies } from '../rotary';
+import { rotationTable, turnPairs } from './rope';
+import { sinusoidTable } from './sinusoids';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -47,6 +50,35 @@ describe("T5's buckets", () => {
       expect(bucketOf(first)).toBe(Number(bucket));
       if (first > 0) expect(bucketOf(first - 1)).toBe(Number(bucket) - 1);
     }
+  });
+});
+
+describe.each(pairOrders)('RoPE, pairs: %s', (order) => {
+  /** A vector turned as at a position, base 10000. */
+  const turned = (x: number[], position: number) => {
+    const channels = x.length;
+    const table = rotationTable(position + 1, channels, rotationFrequencies(channels, 10_000));
+    const angles = tf.slice2d(table, [position, 0], [1, channels]);
+    return turnPairs(tf.tensor2d([x]), angles, { order, channels }).arraySync()[0];
+  };
+  const { rotated, query, key, products } = fixture.rope;
+
+  it.each(rotated)('turns $x at $position', ({ x, position, ...expected }) => {
+    turned(x, position).forEach((value, at) => expect(value).toBeCloseTo(expected[order][at], 5));
+  });
+
+  it.each(products)('of query at $query and key at $key', (places) => {
+    const turnedKey = turned(key, places.key);
+    const product = turned(query, places.query).reduce((sum, x, at) => sum + x * turnedKey[at], 0);
+    expect(product).toBeCloseTo(places[order], 4);
+  });
+
+  it('leaves the numbers beyond its channels as they are', () => {
+    const x = tf.tensor2d([[1, 2, 3, 4, 5, 6]]);
+    const angles = tf.slice2d(rotationTable(4, 6, [1, 0.01]), [3, 0], [1, 6]);
+    const [result] = turnPairs(x, angles, { order, channels: 4 }).arraySync();
+    turned([1, 2, 3, 4], 3).forEach((value, at) => expect(result[at]).toBeCloseTo(value, 6));
+    expect(result.slice(4)).toEqual([5, 6]);
   });
 });
 

@@ -3,12 +3,7 @@
  * the token embeddings.
  */
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Element `column` of a position's vector: columns 2i and 2i + 1 are sine and cosine of one wave. */
-export function sinusoid(position: number, column: number, width: number): number {
-  const angle = position * 10_000 ** (-(column - (column % 2)) / width);
-  return column % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
-}
+import { sinusoid } from '../positions';
 
 /** `[positions, width]` */
 export function sinusoidTable(positions: number, width: number): tf.Tensor2D {

@@ -12,6 +12,7 @@
 import { shapesOf } from './single';
 import {
   keysOf,
+  pairsOf,
   type ActivationKind,
   type AttentionShape,
   type CacheShape,
@@ -83,7 +84,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const queries = batch * heads * time;
       // Two products; scale, largest, difference, exponential, sum.
       const each = 4 * headDim + 5 + Number(dropout > 0) + has('distanceBias');
-      const turned = batch * time * (heads + keyValueHeads) * headDim;
+      const turned = batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       // The division of the mixed values by the sum; the sum's logarithm and its addition.
       return (
         batch * heads * visiblePairs(operation) * each +
@@ -98,7 +99,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const biased = has('distanceBias') + Number('distanceBias' in outputs);
       const each = 10 * headDim + 6 + 2 * Number(dropout > 0) + biased;
       // Turned on load, and their gradients back.
-      const turned = 2 * batch * time * (heads + keyValueHeads) * headDim;
+      const turned = 2 * batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       return (
         batch * heads * visiblePairs(operation) * each +
         batch * heads * time * 2 * headDim +
@@ -108,22 +109,22 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     case 'attentionProbabilities': {
       const { batch, time, heads, keyValueHeads, headDim } = operation;
       // One product; scale, largest, difference, exponential, sum, division.
-      const turned = batch * time * (heads + keyValueHeads) * headDim;
+      const turned = batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       return (
         batch * heads * visiblePairs(operation) * (2 * headDim + 6 + has('distanceBias')) +
         has('rotation') * rotationFlops * turned
       );
     }
     case 'cacheWrite': {
-      const { rows, keyValueHeads, headDim } = operation;
-      return has('rotation') * rotationFlops * rows * keyValueHeads * headDim;
+      const { rows, keyValueHeads } = operation;
+      return has('rotation') * rotationFlops * rows * keyValueHeads * pairsOf(operation).channels;
     }
     case 'cachedAttention': {
       const { rows, heads, headDim } = operation;
       const each = 4 * headDim + 5 + has('distanceBias');
       return (
         rows * heads * (longestView(operation) * each + headDim) +
-        has('rotation') * rotationFlops * rows * heads * headDim
+        has('rotation') * rotationFlops * rows * heads * pairsOf(operation).channels
       );
     }
     case 'crossEntropy': {

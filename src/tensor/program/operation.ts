@@ -5,6 +5,8 @@
  * output is absent when nothing reads it, and need not be computed then.
  */
 
+import { usualPairs, type RotaryPairs } from '../rotary';
+
 export type NormKind = 'layer' | 'rms';
 export type ActivationKind = 'gelu' | 'silu' | 'relu';
 
@@ -30,6 +32,8 @@ export interface AttentionShape {
   /** A divisor of `heads`: query head h uses key/value head ⌊h · keyValueHeads / heads⌋. */
   keyValueHeads: number;
   headDim: number;
+  /** What a rotation turns together; without it, all of a vector in its halves. */
+  rotary?: RotaryPairs;
   mask: AttentionMask;
   /**
    * Share of the probabilities set to 0 in training; needs the input `dropoutKey`. The mask's index of
@@ -43,12 +47,18 @@ export interface AttentionShape {
 /** Keys of each sequence. */
 export const keysOf = ({ time, keyTime = time }: AttentionShape): number => keyTime;
 
+/** The pairs that a rotation turns. */
+export const pairsOf = ({ rotary, headDim }: Pick<AttentionShape, 'rotary' | 'headDim'>) =>
+  rotary ?? usualPairs(headDim);
+
 /** Sizes of decoding with a cache of keys and values. */
 export interface CacheShape {
   rows: number;
   heads: number;
   keyValueHeads: number;
   headDim: number;
+  /** As of `AttentionShape`. */
+  rotary?: RotaryPairs;
   /** Rows of the cache. */
   capacity: number;
   /** Longest sequence. */
@@ -148,8 +158,9 @@ export type Operation =
   /**
    * softmax(Q·Kᵀ/√headDim + mask)·V without the time × time matrix (FlashAttention, Dao et al. 2022,
    * arXiv 2205.14135). A row of queryKeyValue holds heads·headDim queries, then keyValueHeads·headDim
-   * keys, then as many values. rotation [≥ time, headDim] turns queries and keys on load
-   * (half-split RoPE): row t is cos of the headDim/2 angles of position t, then sin.
+   * keys, then as many values. rotation [≥ time, headDim] turns the pairs of queries and
+   * keys on load (RoPE; `rotary` says which): row t is cos of the headDim/2 angles of position t, then
+   * sin; from pair channels/2 on these are 1 and 0.
    * distanceBias is added to the scaled scores: its row key − query + time − 1 to those of keys at
    * that distance from the query.
    * Keys before prefixes[sequence] are seen by all queries of the sequence, besides what a causal mask

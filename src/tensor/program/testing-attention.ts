@@ -54,6 +54,13 @@ export function attentionCases(): OperationCase[] {
     { ...plain, batch: 3, time: 66, keyValueHeads: 2, mask: { causal: true, window: 5 } },
     { ...plain, time: 131, heads: 1, keyValueHeads: 1, headDim: 20, dropout: 0.2 },
   ];
+  const turned: AttentionShape[] = [
+    { ...plain, rotary: { order: 'interleaved', channels: 8 } },
+    { ...plain, rotary: { order: 'half', channels: 4 }, dropout: 0.2 },
+    { ...plain, keyValueHeads: 2, headDim: 20, rotary: { order: 'interleaved', channels: 6 } },
+    { ...plain, time: 66, headDim: 32, rotary: { order: 'half', channels: 18 } },
+    { ...plain, heads: 3, keyValueHeads: 1, headDim: 6, rotary: { order: 'half', channels: 2 } },
+  ];
   const notCausal = { causal: false, window: 0 };
   const cross: AttentionShape[] = [
     { ...plain, mask: notCausal, keyTime: 9 },
@@ -68,6 +75,7 @@ export function attentionCases(): OperationCase[] {
       const operation = { ...shape, kind };
       return [withOnly(operation, 'inputs.rotation'), withOnly(operation)];
     }),
+    ...turned.map((shape) => withOnly({ ...shape, kind }, 'inputs.rotation')),
     withOnly({ ...odd, kind }),
     withOnly({ ...odd, kind, headDim: 1 }),
     ...biased.map((shape) => withOnly({ ...shape, kind }, ...bias, 'inputs.rotation')),
@@ -99,8 +107,26 @@ export function cacheCases(): OperationCase[] {
     { ...plain, rows: 64, heads: 2, keyValueHeads: 2, headDim: 32, context: 300, capacity: 301 },
     { ...plain, rows: 2, heads: 1, keyValueHeads: 1, headDim: 128, context: 65 },
   ];
-  return shapes.flatMap((shape) => [
-    ...withEveryChoice({ ...shape, kind: 'cacheWrite' }),
-    ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
-  ]);
+  const turned: CacheShape[] = [
+    { ...plain, rotary: { order: 'interleaved', channels: 8 } },
+    { ...plain, rotary: { order: 'half', channels: 4 } },
+    {
+      ...plain,
+      rows: 7,
+      keyValueHeads: 2,
+      headDim: 20,
+      rotary: { order: 'interleaved', channels: 6 },
+    },
+    { ...plain, rows: 3, headDim: 32, rotary: { order: 'half', channels: 18 } },
+  ];
+  return [
+    ...shapes.flatMap((shape) => [
+      ...withEveryChoice({ ...shape, kind: 'cacheWrite' }),
+      ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
+    ]),
+    ...turned.flatMap((shape) => [
+      withOnly({ ...shape, kind: 'cacheWrite' }, 'inputs.rotation'),
+      withOnly({ ...shape, kind: 'cachedAttention' }, 'inputs.rotation'),
+    ]),
+  ];
 }

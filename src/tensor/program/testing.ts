@@ -3,7 +3,9 @@ import { Random } from '../../base/random';
 import {
   inPlaceOutputs,
   keysOf,
+  pairsOf,
   type ActivationKind,
+  type AttentionShape,
   type NormKind,
   type Operation,
   type OperationKind,
@@ -148,8 +150,8 @@ function drawing(
     case 'hyper':
       return (_, index) => [0.01, 1 - 0.9 ** 3, 1 - 0.99 ** 3][index];
     case 'rotation': {
-      const headDim = 'headDim' in operation ? operation.headDim : 2;
-      return (_, index) => rotationElement(headDim, index);
+      const shape = 'headDim' in operation ? operation : { headDim: 2 };
+      return (_, index) => rotationElement(shape, index);
     }
     case 'b': {
       // So that products of any length have elements of the size of 1.
@@ -176,11 +178,13 @@ const samplings = [
   [1, 40, 0.5],
 ] as const;
 
-function rotationElement(headDim: number, index: number): number {
+function rotationElement(shape: Pick<AttentionShape, 'headDim' | 'rotary'>, index: number): number {
+  const { headDim } = shape;
   const position = Math.floor(index / headDim);
   const column = index % headDim;
   const half = headDim / 2;
-  const angle = position * 10_000 ** (-(column % half) / half);
+  const isTurned = column % half < pairsOf(shape).channels / 2;
+  const angle = isTurned ? position * 10_000 ** (-(column % half) / half) : 0;
   return column < half ? Math.cos(angle) : Math.sin(angle);
 }
 

@@ -6,6 +6,7 @@ import { dropoutThreshold } from '../dropout-mask';
 import { rowStepOf } from '../program/matrix-runs';
 import {
   keysOf,
+  pairsOf,
   type ActivationKind,
   type AttentionShape,
   type CacheShape,
@@ -241,7 +242,7 @@ function headArguments(shape: AttentionShape, input: Operands['input']): Argumen
     ...[batch, time, heads, keyValueHeads, headDim, mask.causal, mask.window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias'), keysOf(shape)],
     ...(keyTime === undefined ? [packed, packed] : widths),
-    ...[input('prefixes'), input('keyLengths')],
+    ...[input('prefixes'), input('keyLengths'), ...rotaryArguments(shape)],
   ];
 }
 
@@ -252,7 +253,13 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
     ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
+    ...rotaryArguments(shape),
   ];
+}
+
+function rotaryArguments(shape: AttentionShape | CacheShape): Argument[] {
+  const { channels, order } = pairsOf(shape);
+  return [channels, order === 'interleaved'];
 }
 
 /** For all optimisers that work on each element by itself. */

@@ -4,7 +4,6 @@
  */
 import { ActionIcon, Badge, Box, Button, Grid, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconPlayerStopFilled, IconTrash } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Branch } from '../../../experiment/branch';
 import { ProbabilityText } from '../../../pictures/ProbabilityText';
@@ -15,6 +14,7 @@ import { ErrorAlert } from '../../controls/error-alert';
 import { useSourceName } from '../../controls/use-source-name';
 import { ColumnFigures } from '../column-figures';
 import { statusColors } from '../decoded-column';
+import { StopNote } from '../stop-note';
 import { strategySigns } from '../strategies';
 import { ContinueForm } from './continue-form';
 import { useBranchName } from './use-branch-name';
@@ -29,6 +29,9 @@ export interface BranchCardProps {
   onOpen: (token: number) => void;
 }
 
+/** Of the element, to scroll to it. */
+export const cardId = (branch: string) => `branch-${branch}`;
+
 export function BranchCard({ branch, depth, isSelected, selected, onOpen }: BranchCardProps) {
   const { t } = useTranslation();
   const { kept, written } = useLab((state) => state.branches);
@@ -37,7 +40,6 @@ export function BranchCard({ branch, depth, isSelected, selected, onOpen }: Bran
   const stopBranches = useLab((state) => state.stopBranches);
   const nameOf = useBranchName();
   const sourceName = useSourceName();
-  const card = useRef<HTMLLIElement>(null);
   const { status = 'waiting', result, model, error } = written[branch.id] ?? {};
   const name = nameOf(branch);
   // What was stopped says of itself that it was still being written.
@@ -46,13 +48,9 @@ export function BranchCard({ branch, depth, isSelected, selected, onOpen }: Bran
   const below = descendants(kept, branch.id).length - 1;
   const { strategy, prompt } = branch;
 
-  useEffect(() => {
-    if (isSelected) card.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-  }, [isSelected]);
-
   return (
     <Paper
-      ref={card}
+      id={cardId(branch.id)}
       component="li"
       withBorder
       radius="md"
@@ -110,6 +108,7 @@ export function BranchCard({ branch, depth, isSelected, selected, onOpen }: Bran
                   endOfText: result.status === 'end-of-text' && at + 1 === result.tokens.length,
                   origin: originOf(branch, at),
                 }))}
+                stopFrom={result.stopped?.from}
                 selected={selected}
                 onSelect={onOpen}
               />
@@ -138,6 +137,7 @@ export function BranchCard({ branch, depth, isSelected, selected, onOpen }: Bran
                     .join(' · ')}
                 </Text>
               </Group>
+              <StopNote stopped={result.stopped} />
               <ColumnFigures result={result} />
             </Grid.Col>
           )}

@@ -3,7 +3,7 @@
  */
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BranchMap, type BranchMapLine } from '../../../pictures/BranchMap';
 import { PictureFrame } from '../../../pictures/PictureFrame';
@@ -12,7 +12,8 @@ import { familyOrder } from '../../../state/selectors';
 import { Section } from '../../controls/chapter-parts';
 import { ErrorAlert } from '../../controls/error-alert';
 import type { TokenPlace } from '../token-place';
-import { BranchCard } from './branch-card';
+import { BranchCard, cardId } from './branch-card';
+import { branchesCsv } from './branches-csv';
 import { useBranchName } from './use-branch-name';
 
 export interface BranchesSectionProps {
@@ -31,6 +32,14 @@ export function BranchesSection({ opened, onOpen }: BranchesSectionProps) {
   const family = useMemo(() => familyOrder(kept), [kept]);
 
   useEffect(() => void openBranches(), [openBranches]);
+
+  // What is new is shown; coming back to the page is no reason to scroll.
+  const shown = useRef(newest);
+  useEffect(() => {
+    if (newest === shown.current) return;
+    shown.current = newest;
+    showCard(newest);
+  }, [newest]);
 
   const rows = new Map(family.map(({ branch }, row) => [branch.id, row]));
   const lines = family.map(({ branch }): BranchMapLine => {
@@ -58,11 +67,15 @@ export function BranchesSection({ opened, onOpen }: BranchesSectionProps) {
               caption={t('branches.mapCaption')}
               file="branches"
               drawn
+              csv={() => branchesCsv(family, written, lines)}
             >
               <BranchMap
                 lines={lines}
                 selected={selected}
-                onSelect={(id) => setPointed({ id, over: newest })}
+                onSelect={(id) => {
+                  setPointed({ id, over: newest });
+                  showCard(id);
+                }}
               />
             </PictureFrame>
             <Stack
@@ -96,6 +109,11 @@ export function BranchesSection({ opened, onOpen }: BranchesSectionProps) {
       </Stack>
     </Section>
   );
+}
+
+function showCard(id: string | null): void {
+  if (id === null) return;
+  document.getElementById(cardId(id))?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
 }
 
 /** What was deleted last can be brought back. */

@@ -30,10 +30,11 @@ export function ContinueForm({ branch, result, isBusy }: ContinueFormProps) {
   const [seed, setSeed] = useState(branch.seed);
   const room = longestText - result.tokens.length;
 
-  if (result.status === 'end-of-text' || room === 0) {
+  const hasEnded = result.status === 'end-of-text' || result.status === 'stop';
+  if (hasEnded || room === 0) {
     return (
       <Text fz="xs" c="dimmed">
-        {t(room === 0 ? 'branches.longest' : 'branches.ended')}
+        {t(hasEnded ? 'branches.ended' : 'branches.longest')}
       </Text>
     );
   }

@@ -5,6 +5,7 @@
 import { keysOf, type AttentionShape } from '../operation';
 import { dropoutFactor } from './elementwise';
 import type { Cells, Operands } from './operands';
+import { turnPairs } from './rotation';
 import { logSumExp } from './rows';
 
 /** A matrix [time or keys, headDim]. */
@@ -47,6 +48,7 @@ function sourcesOf(shape: AttentionShape, { queryKeyValue, query, keyValue }: Op
 function* headsOf(shape: AttentionShape, inputs: Operands): Generator<Head> {
   const { batch, heads, keyValueHeads, headDim } = shape;
   const { queries, keys, firstKeyColumn } = sourcesOf(shape, inputs);
+  const turn = (x: HeadMatrix) => turnPairs(shape, x, inputs.rotation, 1);
   for (let sequence = 0; sequence < batch; sequence++) {
     for (let head = 0; head < heads; head++) {
       const shared = Math.floor((head * keyValueHeads) / heads);
@@ -60,8 +62,8 @@ function* headsOf(shape: AttentionShape, inputs: Operands): Generator<Head> {
         index: sequence * heads + head,
         sequence,
         columns,
-        query: rotate(headDim, take(queries, columns.query), inputs.rotation, 1),
-        key: rotate(headDim, take(keys, columns.key), inputs.rotation, 1),
+        query: turn(take(queries, columns.query)),
+        key: turn(take(keys, columns.key)),
         value: take(keys, columns.value),
       };
     }
@@ -93,33 +95,6 @@ function addSlice(
     const row = sequence * time + Math.floor(at / headDim);
     cells[row * width + column + (at % headDim)] += addend[at];
   }
-}
-
-/**
- * Turns the pair (x[i], x[i + headDim/2]) of row t by the table's angle i of position t (Su et al.
- * 2021, arXiv 2104.09864).
- * @param direction −1: back, which is also the gradient
- */
-function rotate(
-  headDim: number,
-  x: HeadMatrix,
-  rotation: Cells | undefined,
-  direction: 1 | -1,
-): HeadMatrix {
-  if (!rotation) return x;
-  const half = headDim / 2;
-  const turned = new Float64Array(x.length);
-  for (let start = 0; start < x.length; start += headDim) {
-    for (let pair = 0; pair < half; pair++) {
-      const first = start + pair;
-      const second = first + half;
-      const cos = rotation[first];
-      const sin = rotation[second] * direction;
-      turned[first] = x[first] * cos - x[second] * sin;
-      turned[second] = x[second] * cos + x[first] * sin;
-    }
-  }
-  return turned;
 }
 
 function sees(
@@ -283,8 +258,9 @@ export function attentionGradient(
     }
     const put = (rows: SequenceRows, column: number, slope: HeadMatrix) =>
       addSlice(headDim, rows, sequence, column, slope);
-    put(targets.queries, columns.query, rotate(headDim, slopes.query, inputs.rotation, -1));
-    put(targets.keys, columns.key, rotate(headDim, slopes.key, inputs.rotation, -1));
+    const turnBack = (slope: HeadMatrix) => turnPairs(shape, slope, inputs.rotation, -1);
+    put(targets.queries, columns.query, turnBack(slopes.query));
+    put(targets.keys, columns.key, turnBack(slopes.key));
     put(targets.keys, columns.value, slopes.value);
   }
 }

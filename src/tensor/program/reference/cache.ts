@@ -3,25 +3,20 @@
  */
 import type { CacheShape } from '../operation';
 import type { Cells, Operands } from './operands';
+import { turnPairs } from './rotation';
 import { logSumExp } from './rows';
 
-/** Turns the headDim cells from `column` on by the table's angles of a place. */
+/** The headDim cells from `column` on, turned by the table's angles of a place. */
 function turned(
-  { headDim }: CacheShape,
+  shape: CacheShape,
   cells: Cells,
   column: number,
   rotation: Cells | undefined,
   place: number,
-): number[] {
-  const x = Array.from(cells.subarray(column, column + headDim));
-  if (!rotation) return x;
-  const half = headDim / 2;
-  return x.map((number, at) => {
-    const pair = at % half;
-    const cos = rotation[place * headDim + pair];
-    const sin = rotation[place * headDim + half + pair];
-    return at < half ? number * cos - x[at + half] * sin : number * cos + x[at - half] * sin;
-  });
+): Float64Array {
+  const { headDim } = shape;
+  const x = Float64Array.from(cells.subarray(column, column + headDim));
+  return turnPairs(shape, x, rotation?.subarray(place * headDim), 1);
 }
 
 export function cacheWrite(

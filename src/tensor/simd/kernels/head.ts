@@ -21,6 +21,9 @@ export let distanceBias: usize = 0;
 /** Bytes from row to row of the queries, and of the keys with their values. */
 export let queryStride: usize = 0;
 export let keyStride: usize = 0;
+/** Numbers of a head that turn, and whether neighbours do so together instead of halves. */
+let turnedChannels: i32 = 0;
+let isInterleaved = false;
 let prefixes: usize = 0;
 let keyLengths: usize = 0;
 /** Of the sequence that is worked on: all its queries see the keys before it, if they are there. */
@@ -37,7 +40,7 @@ export let rowBytes: usize = 0;
 /**
  * Arguments from `first`: batch, time, heads, keyValueHeads, headDim, causal, window, rotation,
  * 1/√headDim, distanceBias, keyTime, numbers in a row of the queries and of the keys, prefixes,
- * keyLengths
+ * keyLengths, turned channels, whether interleaved
  */
 export function prepareHeads(args: usize, first: i32): void {
   args += (<usize>first) << 2;
@@ -56,6 +59,8 @@ export function prepareHeads(args: usize, first: i32): void {
   keyStride = (<usize>integer(args, 12)) << 2;
   prefixes = address(args, 13);
   keyLengths = address(args, 14);
+  turnedChannels = integer(args, 15);
+  isInterleaved = integer(args, 16) != 0;
   paddedDim = (headDim + 7) & ~7;
   rowBytes = (<usize>paddedDim) << 2;
 }
@@ -138,10 +143,16 @@ export function gatherRow(
 
 /** Turns a row in scratch; `direction` −1 turns it back. */
 function turn(row: usize, position: i32, direction: f32): void {
-  const half = headDim >> 1;
-  const halfBytes = (<usize>half) << 2;
   const cosines = rotation + ((<usize>position * <usize>headDim) << 2);
-  const sines = cosines + halfBytes;
+  const sines = cosines + ((<usize>(headDim >> 1)) << 2);
+  if (isInterleaved) turnNeighbours(row, cosines, sines, direction);
+  else turnHalves(row, cosines, sines, direction);
+}
+
+/** Numbers i and i + channels/2 together. */
+function turnHalves(row: usize, cosines: usize, sines: usize, direction: f32): void {
+  const half = turnedChannels >> 1;
+  const halfBytes = (<usize>half) << 2;
   let i = 0;
   for (const directions = f32x4.splat(direction); i + 4 <= half; i += 4) {
     const at = (<usize>i) << 2;
@@ -154,13 +165,46 @@ function turn(row: usize, position: i32, direction: f32): void {
   }
   for (; i < half; i++) {
     const at = (<usize>i) << 2;
-    const first = load<f32>(row + at);
-    const second = load<f32>(row + halfBytes + at);
-    const cos = load<f32>(cosines + at);
-    const sin = load<f32>(sines + at) * direction;
-    store<f32>(row + at, first * cos - second * sin);
-    store<f32>(row + halfBytes + at, second * cos + first * sin);
+    turnPair(
+      row + at,
+      row + halfBytes + at,
+      load<f32>(cosines + at),
+      load<f32>(sines + at) * direction,
+    );
   }
+}
+
+/** Numbers 2i and 2i + 1 together. */
+function turnNeighbours(row: usize, cosines: usize, sines: usize, direction: f32): void {
+  const pairs = turnedChannels >> 1;
+  let i = 0;
+  for (const directions = f32x4.splat(direction); i + 4 <= pairs; i += 4) {
+    const at = (<usize>i) << 2;
+    const place = row + (at << 1);
+    const low = v128.load(place);
+    const high = v128.load(place, 16);
+    const first = v128.shuffle<f32>(low, high, 0, 2, 4, 6);
+    const second = v128.shuffle<f32>(low, high, 1, 3, 5, 7);
+    const cos = v128.load(cosines + at);
+    const sin = f32x4.mul(v128.load(sines + at), directions);
+    const left = f32x4.sub(f32x4.mul(first, cos), f32x4.mul(second, sin));
+    const right = f32x4.add(f32x4.mul(second, cos), f32x4.mul(first, sin));
+    v128.store(place, v128.shuffle<f32>(left, right, 0, 4, 1, 5));
+    v128.store(place, v128.shuffle<f32>(left, right, 2, 6, 3, 7), 16);
+  }
+  for (; i < pairs; i++) {
+    const at = (<usize>i) << 2;
+    const place = row + (at << 1);
+    turnPair(place, place + 4, load<f32>(cosines + at), load<f32>(sines + at) * direction);
+  }
+}
+
+// @inline
+function turnPair(left: usize, right: usize, cos: f32, sin: f32): void {
+  const first = load<f32>(left);
+  const second = load<f32>(right);
+  store<f32>(left, first * cos - second * sin);
+  store<f32>(right, second * cos + first * sin);
 }
 
 /** Copies one row from scratch to the caller's; `position` is the row's in its sequence. */

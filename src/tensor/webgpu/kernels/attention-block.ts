@@ -1,7 +1,7 @@
 /**
  * @file A block of queries or keys of one head, on which a quad or an invocation works.
  */
-import { keysOf, type AttentionShape } from '../../program/operation';
+import { keysOf, pairsOf, type AttentionShape } from '../../program/operation';
 import { uniformAt } from '../kernel';
 import { HeadVectors } from './head-vectors';
 import type { LaneExchange } from './lanes';
@@ -72,7 +72,7 @@ export class AttentionBlock extends HeadVectors {
     private readonly present: AttentionPresence,
     private readonly side: 'queries' | 'keys' = 'queries',
   ) {
-    super(shape.headDim, exchange, present.rotation > 0);
+    super(shape.headDim, exchange, present.rotation > 0 ? pairsOf(shape) : null);
     const { queries, keys } = sourcesOf(shape);
     this.queries = queries;
     this.keys = keys;

@@ -2,10 +2,11 @@
  * @file The probabilities of attention, for pictures: one invocation for each query, in plain loops,
  * since speed does not matter there.
  */
-import type { OperationOf } from '../../program/operation';
+import { pairsOf, type OperationOf } from '../../program/operation';
 import { elementKernel, output, type Kernel } from '../kernel';
 import { attentionOperands, keysOfBlock } from './attention';
 import { AttentionBlock, type AttentionPresence } from './attention-block';
+import { pairElements } from './head-vectors';
 import { float } from './wgsl';
 
 export function attentionProbabilitiesKernel(
@@ -21,9 +22,10 @@ export function attentionProbabilitiesKernel(
   const plainScore = `for (var at = 0u; at < ${headDim}u; at++) {
       score += ${from.name}[queryAt + at] * ${to.name}[keyAt + at];
     }`;
-  const turnedScore = `for (var at = 0u; at < ${half}u; at++) {
-      score += dot(turned(queryAt + at, place * ${headDim}u + at), turned(keyAt + at, key * ${headDim}u + at));
+  const turnedScore = `for (var pair = 0u; pair < ${half}u; pair++) {
+      score += dot(turned(queryAt, pair, place), turned(keyAt, pair, key));
     }`;
+  const [first, second] = pairElements(pairsOf(shape), headDim, 'pair');
   const each = (statements: string) => `for (var key = firstKey; key < endKey; key++) {
     ${statements}
   }`;
@@ -41,11 +43,11 @@ export function attentionProbabilitiesKernel(
       present.rotation === 0
         ? ''
         : `
-fn turned(at: u32, angle: u32) -> vec2<f32> {
-  let pair = vec2<f32>(${from.name}[at], ${from.name}[at + ${half}u]);
-  let cos = rotation[angle];
-  let sin = rotation[angle + ${half}u];
-  return vec2<f32>(pair.x * cos - pair.y * sin, pair.y * cos + pair.x * sin);
+fn turned(at: u32, pair: u32, place: u32) -> vec2<f32> {
+  let x = vec2<f32>(${from.name}[at + ${first}], ${from.name}[at + ${second}]);
+  let cos = rotation[place * ${headDim}u + pair];
+  let sin = rotation[place * ${headDim}u + ${half}u + pair];
+  return vec2<f32>(x.x * cos - x.y * sin, x.y * cos + x.x * sin);
 }
 `,
     count: queries,

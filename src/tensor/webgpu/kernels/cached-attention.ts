@@ -1,7 +1,7 @@
 /**
  * @file Decoding with a cache of keys and values: what writes a row of it, and attention over it.
  */
-import type { CacheShape, OperationOf } from '../../program/operation';
+import { pairsOf, type CacheShape, type OperationOf } from '../../program/operation';
 import {
   elementKernel,
   inPlace,
@@ -38,14 +38,19 @@ export function cacheWriteKernel(
 ): Kernel {
   const { rows, heads, keyValueHeads, headDim, capacity } = shape;
   const { packed, cached } = widthsOf(shape);
-  const half = headDim / 2;
-  const turn = `if (column < ${keyValueHeads * headDim}u) {
-    let within = column % ${headDim}u;
-    let pair = within % ${half}u;
-    let angles = u32(places[row]) * ${headDim}u + pair;
-    let isFirst = within < ${half}u;
-    let other = queryKeyValue[select(at - ${half}u, at + ${half}u, isFirst)];
-    value = value * rotation[angles] + select(other, -other, isFirst) * rotation[angles + ${half}u];
+  const { order, channels } = pairsOf(shape);
+  const half = channels / 2;
+  // Of an element within its head: its pair, and whether it is the first or the second of it.
+  const [pair, isFirst, reach] =
+    order === 'interleaved'
+      ? ['within / 2u', 'within % 2u == 0u', 1]
+      : [`within % ${half}u`, `within < ${half}u`, half];
+  const turn = `let within = column % ${headDim}u;
+  if (column < ${keyValueHeads * headDim}u && within < ${channels}u) {
+    let angles = u32(places[row]) * ${headDim}u + ${pair};
+    let isFirst = ${isFirst};
+    let other = queryKeyValue[select(at - ${reach}u, at + ${reach}u, isFirst)];
+    value = value * rotation[angles] + select(other, -other, isFirst) * rotation[angles + ${headDim / 2}u];
   }`;
   return elementKernel({
     operands: [
@@ -72,7 +77,7 @@ export function cachedAttentionKernel(
 ): Kernel {
   const { rows, heads, keyValueHeads, headDim, capacity, context, window } = shape;
   const { packed, cached } = widthsOf(shape);
-  const vectors = new HeadVectors(headDim, exchange, present.rotation > 0);
+  const vectors = new HeadVectors(headDim, exchange, present.rotation > 0 ? pairsOf(shape) : null);
   const units = rows * heads;
   const last = vectors.splatIndex('place');
   const entries = ranks.map(

@@ -1,10 +1,11 @@
 /**
  * @file WGSL for the vectors of attention heads. One lane or four work on a vector and meet others
- * four at a time. The vector lies in the lanes' registers as pairs (x[i], x[i + headDim/2]), so that a
- * rotation never leaves a lane; pair i belongs to lane i % lanes. With four lanes, a number that
+ * four at a time. The vector lies in the lanes' registers as the pairs that a rotation turns, so that it
+ * never leaves a lane; pair i belongs to lane i % lanes. With four lanes, a number that
  * belongs to one of four rows is kept by the lane of that rank (`f32`); with one lane, all four are
  * (`vec4<f32>`).
  */
+import { usualPairs, type RotaryPairs } from '../../rotary';
 import type { WgslFeature } from '../kernel';
 import { quadDeclarations, type LaneExchange } from './lanes';
 import { float } from './wgsl';
@@ -16,6 +17,22 @@ export const four = (name: string) => ranks.map((rank) => `${name}${rank}`);
 
 /** Below every score, and far enough from the end of the numbers that differences are finite. */
 const nothing = -1e30;
+
+/** WGSL of the two elements of a pair: `elementsOfPair`, of a variable or expression. */
+export function pairElements(
+  { order, channels }: RotaryPairs,
+  headDim: number,
+  pair: string,
+): [first: string, second: string] {
+  if (order === 'interleaved') return [`2u * (${pair})`, `2u * (${pair}) + 1u`];
+  const [half, turned] = [Math.ceil(headDim / 2), channels / 2];
+  if (turned >= headDim / 2) return [pair, `${pair} + ${half}u`];
+  const isTurned = `${pair} < ${turned}u`;
+  return [
+    `${pair} + select(${turned}u, 0u, ${isTurned})`,
+    `${pair} + select(${half}u, ${turned}u, ${isTurned})`,
+  ];
+}
 
 export class HeadVectors {
   readonly lanes: number;
@@ -29,10 +46,11 @@ export class HeadVectors {
   private readonly half: number;
   private readonly slots: number;
 
+  /** @param rotary the pairs that are turned; null: none */
   constructor(
     readonly headDim: number,
     exchange: LaneExchange,
-    private readonly isRotated: boolean,
+    private readonly rotary: RotaryPairs | null,
   ) {
     const isQuad = exchange === 'quads';
     this.lanes = isQuad ? 4 : 1;
@@ -108,20 +126,20 @@ export class HeadVectors {
   /** Loads a vector that begins at `base`. */
   load(vector: string, array: string, base: string): string {
     return this.slotList()
-      .map(({ slot, pair, first, second }) => {
+      .map(({ slot, places, first, second }) => {
         const element = (offset: string, valid: string) =>
           valid
             ? `select(0.0, ${array}[${base} + min(${offset}, ${this.headDim - 1}u)], ${valid})`
             : `${array}[${base} + ${offset}]`;
-        return `let ${vector}_${slot}a = ${element(pair, first)};
-  let ${vector}_${slot}b = ${element(`${pair} + ${this.half}u`, second)};`;
+        return `let ${vector}_${slot}a = ${element(places[0], first)};
+  let ${vector}_${slot}b = ${element(places[1], second)};`;
       })
       .join('\n  ');
   }
 
   /** Loads a vector and turns it by the angles of a position, where the attention does so. */
   loadTurned(vector: string, array: string, base: string, position: string): string {
-    if (!this.isRotated) return this.load(vector, array, base);
+    if (!this.rotary) return this.load(vector, array, base);
     const turns = this.slotList().map(({ slot }) => {
       const [cos, sin] = [`cos_${position}_${slot}`, `sin_${position}_${slot}`];
       return `let ${vector}_${slot}a = plain_${vector}_${slot}a * ${cos} - plain_${vector}_${slot}b * ${sin};
@@ -132,7 +150,7 @@ export class HeadVectors {
 
   /** Loads the angles of a position, a variable's name; they must be there for `loadTurned`. */
   loadAngles(position: string): string {
-    if (!this.isRotated) return '';
+    if (!this.rotary) return '';
     const { headDim } = this;
     return this.slotList()
       .map(({ slot, pair }) => {
@@ -146,9 +164,9 @@ export class HeadVectors {
   /** Stores a vector times a factor. @param turnedBack position whose turn is undone first */
   store(vector: string, array: string, base: string, factor: string, turnedBack?: string): string {
     return this.slotList()
-      .map(({ slot, pair, first, second }) => {
+      .map(({ slot, places, first, second }) => {
         let [left, right] = [`${vector}_${slot}a`, `${vector}_${slot}b`];
-        if (this.isRotated && turnedBack !== undefined) {
+        if (this.rotary && turnedBack !== undefined) {
           const [cos, sin] = [`cos_${turnedBack}_${slot}`, `sin_${turnedBack}_${slot}`];
           [left, right] = [
             `(${left} * ${cos} + ${right} * ${sin})`,
@@ -157,8 +175,8 @@ export class HeadVectors {
         }
         const put = (valid: string, offset: string, value: string) =>
           `${valid ? `if (${valid}) ` : ''}{ ${array}[${base} + ${offset}] = ${value} * ${factor}; }`;
-        return `${put(first, pair, left)}
-  ${put(second, `${pair} + ${this.half}u`, right)}`;
+        return `${put(first, places[0], left)}
+  ${put(second, places[1], right)}`;
       })
       .join('\n  ');
   }
@@ -218,7 +236,7 @@ fn biasAt(rows: ${type}, head: u32) -> ${this.lanes === 1 ? 'vec4<f32>' : 'f32'}
     return `vec4<f32>(${elements.join(', ')})`;
   }
 
-  /** Each slot: its pair, and when its two elements are there at all (empty: always). */
+  /** Each slot: its pair, where its two elements are, and when they are there (empty: always). */
   private slotList() {
     const { half, headDim, lanes, slots } = this;
     return Array.from({ length: slots }, (_, slot) => {
@@ -227,7 +245,8 @@ fn biasAt(rows: ${type}, head: u32) -> ${this.lanes === 1 ? 'vec4<f32>' : 'f32'}
       const first = isLast && half % lanes !== 0 ? `${pair} < ${half}u` : '';
       const isShort = isLast && (half % lanes !== 0 || headDim % 2 !== 0);
       const second = isShort ? `${pair} < ${headDim - half}u` : '';
-      return { slot, pair, first, second };
+      const pairs = this.rotary ?? usualPairs(headDim);
+      return { slot, pair, places: pairElements(pairs, headDim, pair), first, second };
     });
   }
 }

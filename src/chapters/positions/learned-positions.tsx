@@ -1,0 +1,103 @@
+/**
+ * @file What the models of the measurement learned of positions: learned vectors and how alike they
+ * are, T5's biases by head.
+ */
+import { Grid } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DistanceRanges, PositionScheme } from '../../models/config';
+import { MatrixHeat } from '../../pictures/MatrixHeat';
+import { PictureFrame } from '../../pictures/PictureFrame';
+import { bucketBehind } from '../../state/positions';
+import { HeadBiases } from './head-biases';
+import type { OutcomesProps } from './loss-by-position';
+import { cosines } from './matrices';
+
+/** Places shown of each matrix of biases. */
+const mostShown = 64;
+
+export function LearnedPositions({ outcomes, contextLength }: OutcomesProps) {
+  const of = (wanted: PositionScheme) => outcomes.find(({ scheme }) => scheme === wanted);
+  const vectors = of('learned')?.learned;
+  const t5 = of('t5');
+  return (
+    <>
+      {vectors && <LearnedVectors {...vectors} />}
+      {t5?.learned && (
+        <LearnedBiases {...t5.learned} ranges={t5.distances} contextLength={contextLength} />
+      )}
+    </>
+  );
+}
+
+interface Table {
+  shape: number[];
+  data: Float32Array;
+}
+
+function LearnedVectors({ shape: [places, width], data }: Table) {
+  const { t } = useTranslation();
+  const alike = useMemo(() => cosines(data, places, width), [data, places, width]);
+  return (
+    <Grid gap={{ base: 32, md: 56 }}>
+      <Grid.Col span={{ base: 12, sm: 6 }}>
+        <PictureFrame
+          title={t('positions.learned.matrix')}
+          caption={t('positions.learned.matrixCaption')}
+          file="learned-positions"
+          drawn
+        >
+          <MatrixHeat
+            values={data}
+            rows={places}
+            columns={width}
+            label={t('positions.learned.matrix')}
+            rowName={t('positions.position')}
+            columnName={t('positions.number')}
+          />
+        </PictureFrame>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, sm: 6 }}>
+        <PictureFrame
+          title={t('positions.learned.alike')}
+          caption={t('positions.learned.alikeCaption')}
+          file="learned-position-likeness"
+          drawn
+        >
+          <MatrixHeat
+            values={alike}
+            rows={places}
+            columns={places}
+            label={t('positions.learned.alike')}
+            rowName={t('positions.position')}
+            columnName={t('positions.position')}
+          />
+        </PictureFrame>
+      </Grid.Col>
+    </Grid>
+  );
+}
+
+interface LearnedBiasesProps extends Table {
+  ranges: DistanceRanges;
+  contextLength: number;
+}
+
+function LearnedBiases({ shape: [, heads], data, ranges, contextLength }: LearnedBiasesProps) {
+  const { t } = useTranslation();
+  return (
+    <PictureFrame
+      title={t('positions.learned.biases')}
+      caption={t('positions.learned.biasesCaption')}
+      file="t5-biases"
+      drawn
+    >
+      <HeadBiases
+        heads={heads}
+        time={Math.min(mostShown, contextLength)}
+        biasAt={(head, behind) => data[bucketBehind(behind, ranges) * heads + head]}
+        nameOf={(head) => t('positions.learned.head', { head: head + 1 })}
+      />
+    </PictureFrame>
+  );
+}

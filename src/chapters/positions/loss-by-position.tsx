@@ -1,0 +1,116 @@
+/**
+ * @file The loss at every position, of every scheme, and at one, two and four contexts.
+ */
+import { Stack } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Reading, SchemeOutcome } from '../../experiment/extrapolation-settings';
+import { seriesColor } from '../../pictures/color';
+import { toCsv } from '../../pictures/csv';
+import { LineChart, type ChartRule, type ChartSeries } from '../../pictures/LineChart';
+import { NumberTable } from '../../pictures/NumberTable';
+import { PictureFrame } from '../../pictures/PictureFrame';
+import { lossNear } from '../../state/positions';
+
+/** Colours by scheme, whatever else was measured; those of RoPE with a scaling are dashed. */
+const colors: Record<Reading, string> = {
+  rope: seriesColor(0),
+  learned: seriesColor(1),
+  sinusoidal: seriesColor(2),
+  alibi: seriesColor(3),
+  t5: seriesColor(4),
+  none: 'var(--picture-muted)',
+  linear: seriesColor(5),
+  ntk: seriesColor(6),
+  yarn: seriesColor(7),
+};
+const isScaling = (reading: Reading) =>
+  reading === 'linear' || reading === 'ntk' || reading === 'yarn';
+
+const multiples = [1, 2, 4] as const;
+
+export interface OutcomesProps {
+  outcomes: readonly SchemeOutcome[];
+  /** Of training. */
+  contextLength: number;
+}
+
+export function LossByPosition({ outcomes, contextLength }: OutcomesProps) {
+  const { t } = useTranslation();
+  const curves = useMemo(() => outcomes.flatMap((outcome) => outcome.curves), [outcomes]);
+  const series = useMemo(
+    () =>
+      curves.map(({ reading, losses }): ChartSeries => ({
+        id: reading,
+        name: t(`positions.readings.${reading}`),
+        color: colors[reading],
+        points: smoothed(losses, Math.round(contextLength / 16)).map((y, x) => ({ x, y })),
+        look: isScaling(reading) ? 'dashed' : 'strong',
+      })),
+    [curves, contextLength, t],
+  );
+  const rules = useMemo(
+    (): ChartRule[] => [
+      {
+        axis: 'x',
+        value: contextLength,
+        label: t('positions.trained', { length: contextLength }),
+      },
+    ],
+    [contextLength, t],
+  );
+  return (
+    <Stack gap="lg">
+      <PictureFrame
+        title={t('positions.trial.curves')}
+        caption={t('positions.trial.curvesCaption', { length: contextLength })}
+        file="length-extrapolation"
+        drawn
+        csv={() =>
+          toCsv(
+            ['position', ...curves.map(({ reading }) => reading)],
+            curves[0].losses.map((_, at) => [at, ...curves.map(({ losses }) => losses[at])]),
+          )
+        }
+      >
+        <LineChart
+          label={t('positions.trial.curves')}
+          xLabel={t('positions.position')}
+          series={series}
+          rules={rules}
+          height={320}
+        />
+      </PictureFrame>
+      <NumberTable
+        label={t('positions.trial.table')}
+        columns={[
+          t('positions.trial.scheme'),
+          ...multiples.map((multiple) =>
+            t('positions.trial.near', { length: multiple * contextLength }),
+          ),
+          t('positions.trial.change'),
+        ]}
+        rows={curves.map(({ reading, losses }) => {
+          const near = multiples.map((multiple) => lossNear(losses, contextLength, multiple));
+          const change = (near[1] / near[0] - 1) * 100;
+          return {
+            id: reading,
+            name: t(`positions.readings.${reading}`),
+            cells: [
+              ...near.map((loss) => loss.toFixed(3)),
+              `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)}%`,
+            ],
+          };
+        })}
+      />
+    </Stack>
+  );
+}
+
+/** Means over so many neighbours on either side. */
+export function smoothed(values: readonly number[], reach: number): number[] {
+  return values.map((_, at) => {
+    const near = values.slice(Math.max(0, at - reach), at + reach + 1);
+    return near.reduce((sum, value) => sum + value, 0) / near.length;
+  });
+}

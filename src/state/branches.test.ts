@@ -1,0 +1,193 @@
+/**
+ * @file The branches of the page, with a worker that writes each forced id and then its place.
+ */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { create } from 'zustand';
+import type { StrategyConfig } from '../decoding/types';
+import { mostBranches } from '../experiment/branch';
+import { BranchStore, openBranchStore } from '../experiment/branch-store';
+import type {
+  DecodingRequest,
+  LabelledChange,
+  LabelledUpdate,
+} from '../experiment/decoding-stream';
+import type { ModelInfo } from '../experiment/model-info';
+import { defaultSpec, modelConfig } from '../experiment/spec';
+import type { ModelSource } from '../models/model-source';
+import { MemoryRecords } from '../storage/records';
+import { newBranches } from './branches';
+import type { BranchesSlice, LabState } from './types';
+
+const worker = vi.hoisted(() => ({
+  describe: vi.fn<(source: ModelSource) => Promise<ModelInfo>>(),
+  decode:
+    vi.fn<
+      (
+        source: ModelSource,
+        request: DecodingRequest,
+        onChange: (change: LabelledChange) => void,
+      ) => Promise<void>
+    >(),
+  cancelDecoding: vi.fn<(purpose: string) => Promise<void>>(),
+}));
+vi.mock('./clients', () => ({ computeWorker: () => worker }));
+vi.mock(import('../experiment/branch-store'), async (original) => ({
+  ...(await original()),
+  openBranchStore: vi.fn<typeof openBranchStore>(),
+}));
+
+const source: ModelSource = { kind: 'shipped', name: 'english' };
+const model: ModelInfo = {
+  source,
+  name: 'English',
+  config: modelConfig(defaultSpec, 100),
+  parameters: 1,
+  step: 1,
+  validationLoss: null,
+  tokenizerJson: '{}',
+};
+const strategy: StrategyConfig = { kind: 'top-k', k: 5, temperature: 0.8 };
+const config = { prompt: 'One', seed: 1, maxTokens: 4, columns: [strategy] };
+
+function textOf(ids: readonly number[], status: LabelledUpdate['status'] = 'length') {
+  const tokens = ids.map((id) => ({ id, probability: 1, rank: 0, logits: Float32Array.of(0) }));
+  return {
+    column: 0,
+    tokens,
+    status,
+    statistics: { logProbability: 0, perplexity: 1, distinct: [1, 1, 1] as const, repetition: 0 },
+    tokensPerSecond: null,
+    labels: ids.map(String),
+    text: ids.join(' '),
+  };
+}
+
+let records: MemoryRecords;
+
+/** A page whose one column has written 10 11 12 13. */
+function newPage() {
+  return create<BranchesSlice & Pick<LabState, 'decoding' | 'source' | 'startEngine'>>()(
+    (set, get) => ({
+      decoding: {
+        status: 'done',
+        config,
+        columns: [textOf([10, 11, 12, 13])],
+        shownConfig: config,
+        shownModel: model,
+        openings: [{ column: 0, info: model, error: null }],
+        error: null,
+      },
+      source,
+      startEngine: async () => undefined,
+      ...newBranches(set, get),
+    }),
+  );
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  records = new MemoryRecords();
+  vi.mocked(openBranchStore).mockImplementation(async () => new BranchStore(records));
+  worker.describe.mockImplementation(async () => model);
+  worker.cancelDecoding.mockImplementation(async () => undefined);
+  worker.decode.mockImplementation(async (_, { forcedIds = [[]], maxTokens }, onChange) => {
+    const [forced] = forcedIds;
+    const ids = Array.from({ length: maxTokens }, (_, at) => forced[at] ?? 20 + at);
+    onChange({ ...textOf(ids), from: 0 });
+  });
+});
+
+describe('branches', () => {
+  it('begin in a column, which becomes their trunk once', async () => {
+    const page = newPage();
+    await page.getState().forkAt({ column: 0 }, 2, 99);
+    await page.getState().forkAt({ column: 0 }, 1, 98);
+    const { kept, written, newest } = page.getState().branches;
+    expect(kept.map(({ parent }) => parent)).toEqual([null, kept[0].id, kept[0].id]);
+    expect(kept[0].strategy.model).toEqual(source);
+    expect(written[kept[0].id].result?.text).toBe('10 11 12 13');
+    expect(written[kept[1].id].result?.text).toBe('10 11 99 23');
+    expect(written[kept[2].id].result?.text).toBe('10 98 22 23');
+    expect([kept[1].number, kept[2].number, newest]).toEqual([1, 2, kept[2].id]);
+    // The column was written already.
+    expect(worker.decode).toHaveBeenCalledTimes(2);
+    expect(worker.decode.mock.calls[0][1]).toMatchObject({
+      prompt: 'One',
+      purpose: 'branches',
+      forcedIds: [[10, 11, 99]],
+    });
+  });
+
+  it('are rewound, go on themselves, and make others', async () => {
+    const page = newPage();
+    await page.getState().rewindTo({ column: 0 }, 1);
+    const [, stub] = page.getState().branches.kept;
+    const greedy: StrategyConfig = { kind: 'greedy', model: source };
+    await page.getState().continueBranch(stub.id, { tokens: 2, strategy: greedy, seed: 1 });
+    expect(page.getState().branches.kept).toHaveLength(2);
+    expect(page.getState().branches.written[stub.id].result?.text).toBe('10 11 22 23');
+    await page.getState().continueBranch(stub.id, { tokens: 1, strategy: greedy, seed: 2 });
+    const { kept, written } = page.getState().branches;
+    expect(kept).toHaveLength(3);
+    expect(kept[2]).toMatchObject({ parent: stub.id, seed: 2, given: 4, isChosen: false });
+    expect(written[kept[2].id].result?.text).toBe('10 11 22 23 24');
+  });
+
+  it('are there again, renamed, on the next visit', async () => {
+    const page = newPage();
+    await page.getState().forkAt({ column: 0 }, 2, 99);
+    const [, fork] = page.getState().branches.kept;
+    await page.getState().renameBranch(fork.id, 'mine');
+    const next = newPage();
+    await next.getState().openBranches();
+    expect(next.getState().branches.kept).toEqual(page.getState().branches.kept);
+    expect(next.getState().branches.kept[1].name).toBe('mine');
+    await vi.waitFor(() => expect(next.getState().branches.written[fork.id]?.status).toBe('done'));
+    expect(next.getState().branches.written[fork.id].result?.text).toBe('10 11 99 23');
+  });
+
+  it('go with what they came from, and come back', async () => {
+    const page = newPage();
+    await page.getState().forkAt({ column: 0 }, 2, 99);
+    const [trunk, fork] = page.getState().branches.kept;
+    await page.getState().forkAt({ branch: fork.id }, 3, 97);
+    const all = page.getState().branches.kept;
+    await page.getState().deleteBranch(fork.id);
+    expect(page.getState().branches.kept).toEqual([trunk]);
+    expect(await new BranchStore(records).list()).toEqual([trunk]);
+    await page.getState().restoreBranches();
+    expect(page.getState().branches.kept).toEqual(all);
+    expect(page.getState().branches.deleted).toEqual([]);
+    expect(await new BranchStore(records).list()).toEqual(all);
+  });
+
+  it('tell why one cannot be written, and go on with the next', async () => {
+    const page = newPage();
+    worker.decode.mockRejectedValueOnce(new Error('no model'));
+    const first = page.getState().forkAt({ column: 0 }, 2, 99);
+    await Promise.all([first, page.getState().forkAt({ column: 0 }, 2, 98)]);
+    const { kept, written } = page.getState().branches;
+    expect(written[kept[1].id]).toMatchObject({ status: 'done', error: { code: 'unexpected' } });
+    expect(written[kept[2].id]).toMatchObject({ status: 'done', error: null });
+  });
+
+  it('are no more than there is room for', async () => {
+    const page = newPage();
+    for (let made = 1; made < mostBranches; made++) {
+      await page.getState().forkAt({ column: 0 }, 2, made);
+    }
+    expect(page.getState().branches.error).toBeNull();
+    await page.getState().forkAt({ column: 0 }, 2, 99);
+    expect(page.getState().branches.kept).toHaveLength(mostBranches);
+    expect(page.getState().branches.error).toMatchObject({ code: 'branches.full' });
+  });
+
+  it('work where nothing can be kept', async () => {
+    vi.mocked(openBranchStore).mockImplementation(async () => null);
+    const page = newPage();
+    await page.getState().openBranches();
+    await page.getState().forkAt({ column: 0 }, 0, 99);
+    expect(page.getState().branches).toMatchObject({ error: null });
+    expect(page.getState().branches.kept).toHaveLength(2);
+  });
+});
