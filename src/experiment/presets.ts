@@ -17,7 +17,11 @@ type Preset = {
   >;
 };
 
-const rates = (peak: number) => ({ learningRate: peak, minimumLearningRate: peak / 10 });
+const rates = (peak: number) => ({
+  learningRate: peak,
+  // A tenth of 3e-3 would be 0.00030000000000000003.
+  minimumLearningRate: Number((peak / 10).toPrecision(6)),
+});
 
 export const presets: Record<PresetName, Preset> = {
   tiny: {

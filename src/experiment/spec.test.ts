@@ -95,6 +95,10 @@ describe('presets', () => {
   });
 });
 
+it('the default is the small preset', () => {
+  expect(matchingPreset(defaultSpec)).toBe('small');
+});
+
 describe('families of blocks', () => {
   it.each(blockFamilies)('%s can be run at every size and is recognised', (family) => {
     for (const name of presetNames) {
