@@ -8,6 +8,7 @@ import { addressOf, expect, test } from './lab';
 const { branches, decode, runs } = english;
 
 test('a text is forked, the branch forked again, and all is kept', async ({ page }) => {
+  test.slow();
   const columns = [
     { kind: 'top-k' as const, k: 20, temperature: 0.8 },
     { kind: 'greedy' as const },
