@@ -71,11 +71,11 @@ export function chainStages(
   const stages: Float64Array[] = [Float64Array.from(logits)];
   for (const { name, settings, texts = {} } of links) {
     const before = stages[stages.length - 1];
-    const { isBinding = false, apply } = processors[name];
-    const candidates = isBinding ? [before, stages[0]] : [before];
+    const processor = processors[name];
+    const candidates = processor.isBinding ? [before, stages[0]] : [before];
     let after = before;
     for (const given of candidates) {
-      after = apply(given, settings, context, texts);
+      after = processor.apply(given, settings, context, texts);
       if (leavesAny(after)) break;
     }
     stages.push(leavesAny(after) ? after : before);

@@ -8,11 +8,10 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorReport } from '../../base/errors';
 import type { Link } from '../../decoding/processors';
+import type { TextName } from '../../decoding/processors/processor';
 import { useTranslatedError } from '../../language/use-translated-error';
-import { processors, reportOfProblem, textNames } from '../../state/selectors';
+import { processors, reportOfProblem } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
-
-type TextName = (typeof textNames)[number];
 
 export interface TextSettingFieldProps {
   link: Link;

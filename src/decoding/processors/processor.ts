@@ -45,7 +45,7 @@ export interface TextSetting {
    * @param vocabulary of the model that is to write, if it is known
    * @throws LabError if it cannot be used
    */
-  check(text: string, vocabulary?: Vocabulary): void;
+  readonly check: (text: string, vocabulary?: Vocabulary) => void;
 }
 
 /** What was there before the token that is to be chosen. */
