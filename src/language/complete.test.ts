@@ -37,7 +37,7 @@ describe('the two languages', () => {
     expect(translated.trim()).not.toBe('');
     expect(placeholders(translated)).toEqual(placeholders(text));
     // Texts for the English and the Chinese model to work on are the same in every language.
-    if (/\/(english|chinese)$/.test(key)) return;
+    if (/\/(english|chinese)(-draft)?$/.test(key)) return;
     expect(text).not.toMatch(/\p{Script=Han}/u);
     const isSame = translated.toLowerCase() === text.toLowerCase() && languageFree.test(text);
     const isSymbol = /^\p{Script=Greek}/u.test(translated);
