@@ -102,7 +102,7 @@ describe('a run', () => {
     await laboratory.settled();
     const sample = events.findLast(({ type }) => type === 'sample');
     let text = '';
-    await laboratory.decode(
+    await laboratory.decoding.decode(
       { kind: 'run', runId, step: null },
       { ...spec.decoding, seed: spec.seed, columns: [{ kind: 'top-p', p: 0.9, temperature: 0.8 }] },
       (update) => (text = update.text),
@@ -202,7 +202,7 @@ describe('a run', () => {
     expect([...untrained.probabilities]).not.toEqual([...probabilities]);
 
     const columns: LabelledUpdate[] = [];
-    await laboratory.decode(live, { ...spec.decoding, prompt: '1 + ' }, (change) => {
+    await laboratory.decoding.decode(live, { ...spec.decoding, prompt: '1 + ' }, (change) => {
       columns[change.column] = applyChange(columns[change.column], change);
     });
     expect(columns).toHaveLength(4);
@@ -221,7 +221,7 @@ describe('a run', () => {
     const decode = async (forcedIds: number[][], purpose: 'columns' | 'branches') => {
       const columns: LabelledUpdate[] = [];
       const request = { ...spec.decoding, prompt: '1 + ', forcedIds, purpose };
-      await laboratory.decode(live, request, (change) => {
+      await laboratory.decoding.decode(live, request, (change) => {
         columns[change.column] = applyChange(columns[change.column], change);
       });
       return columns.map(({ tokens }) => tokens.map(({ id }) => id));

@@ -2,26 +2,10 @@
  * @file The compute side of the lab: one engine, at most one run, and the models that are looked
  * into and decoded from. The compute worker is a thin door onto it; tests use it directly.
  */
-import { LabError, reportError, throwIfCancelled } from '../base/errors';
-import { advanceColumns } from '../decoding/compare';
-import { repeatTexts } from '../decoding/repeats';
-import { StopSequences } from '../decoding/stops';
-import { newColumn } from '../decoding/strategies';
-import type { Column } from '../decoding/strategies/column';
-import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
-import type { LanguageModel } from '../models/model';
-import type { Tokenizer } from '../text/types';
+import { LabError } from '../base/errors';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
-import {
-  changeMaker,
-  type ColumnOpening,
-  type DecodingPurpose,
-  type DecodingRequest,
-  type LabelledChange,
-  type LabelledText,
-  type RepeatRequest,
-} from './decoding-stream';
+import { DecodingDesk } from './decoding-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { measureScheme, schemeSpec } from './extrapolation';
@@ -39,32 +23,12 @@ import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
-interface OpenedModel {
-  model: DecodingModel;
-  tokenizer: Tokenizer;
-  info: ModelInfo;
-}
-
-interface OpenedColumn {
-  column: Column;
-  /** Of the model that writes the column. */
-  tokenizer: Tokenizer;
-  info: ModelInfo;
-}
-
-type OpenColumn = (
-  strategy: StrategyConfig,
-  seed: number,
-  forcedIds?: readonly number[],
-) => Promise<OpenedColumn>;
-
 export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
+  readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
   private run: Run | null = null;
   private releaseRun = () => {};
-  private readonly decodingAborts = new Map<DecodingPurpose, AbortController>();
-  private repeatsAbort: AbortController | null = null;
   private extrapolationAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
@@ -220,83 +184,6 @@ export class Laboratory {
   }
 
   /**
-   * Streams all columns; a new call ends the one before of the same purpose.
-   * @param onOpened told of each column's model; a column without one is left out then, which is an error
-   *   where nobody is told
-   */
-  async decode(
-    source: ModelSource,
-    request: DecodingRequest,
-    onChange: (change: LabelledChange) => void,
-    onOpened?: (opening: ColumnOpening) => void,
-  ): Promise<void> {
-    const { columns: strategies, seed, forcedIds, purpose } = request;
-    this.cancelDecoding(purpose);
-    const abort = new AbortController();
-    const { signal } = abort;
-    this.decodingAborts.set(purpose ?? 'columns', abort);
-    const openColumn = this.columnOpener(source, request, signal);
-    const opened = await Promise.all(
-      strategies.map(async (strategy, index) => {
-        try {
-          const { column, tokenizer, info } = await openColumn(
-            strategy,
-            seed,
-            forcedIds?.at(index),
-          );
-          onOpened?.({ column: index, info, error: null });
-          return [{ index, column, changeOf: changeMaker(tokenizer) }];
-        } catch (error) {
-          throwIfCancelled(signal);
-          if (!onOpened) throw error;
-          onOpened({ column: index, info: null, error: reportError(error) });
-          return [];
-        }
-      }),
-    );
-    const standing = opened.flat();
-    await advanceColumns(
-      standing.map(({ column }) => column),
-      {
-        signal,
-        onAdvance: (at) => {
-          const { index, column, changeOf } = standing[at];
-          onChange(changeOf({ column: index, ...column.report() }));
-        },
-      },
-    );
-  }
-
-  cancelDecoding(purpose: DecodingPurpose = 'columns'): void {
-    this.decodingAborts.get(purpose)?.abort();
-  }
-
-  /** Writes many texts of each strategy; a new call ends the one before. */
-  async repeat(
-    source: ModelSource,
-    request: RepeatRequest,
-    onText: (text: LabelledText) => void,
-  ): Promise<void> {
-    this.cancelRepeats();
-    const { signal } = (this.repeatsAbort = new AbortController());
-    const openColumn = this.columnOpener(source, request, signal);
-    await repeatTexts(request, {
-      signal,
-      openColumn,
-      onText: (text, { tokenizer }) =>
-        onText({
-          ...text,
-          labels: text.ids.map((id) => tokenizer.label(id)),
-          text: tokenizer.decode(text.ids),
-        }),
-    });
-  }
-
-  cancelRepeats(): void {
-    this.repeatsAbort?.abort();
-  }
-
-  /**
    * Trains and measures the spec's model with each scheme of positions, one after the other; a new call
    * ends the one before. @throws LabError
    */
@@ -326,78 +213,6 @@ export class Laboratory {
 
   cancelExtrapolation(): void {
     this.extrapolationAbort?.abort();
-  }
-
-  /** How columns of one prompt are made; each model is one to all that ask for it. */
-  private columnOpener(
-    source: ModelSource,
-    { prompt, maxTokens, stop = [] }: Pick<DecodingConfig, 'prompt' | 'maxTokens' | 'stop'>,
-    signal: AbortSignal,
-  ): OpenColumn {
-    const models = new Map<string, Promise<OpenedModel>>();
-    const open = (wanted: ModelSource) => {
-      const key = JSON.stringify(wanted);
-      const opened = models.get(key) ?? this.openModel(wanted, signal);
-      models.set(key, opened);
-      return opened;
-    };
-    return async (strategy, seed, forcedIds = []) => {
-      const target = await open(strategy.model ?? source);
-      const draft = await this.openDraft(strategy, target, open);
-      const { model, tokenizer, info } = target;
-      const { vocabularySize } = tokenizer;
-      const unknown = forcedIds.find((id) => id >= vocabularySize);
-      if (unknown !== undefined) {
-        throw new LabError('model.tokenOutOfRange', { id: unknown, vocabularySize });
-      }
-      const ids = tokenizer.encode(prompt);
-      const column = newColumn(strategy, {
-        model,
-        promptIds: ids.length > 0 ? ids : [tokenizer.endOfText],
-        forcedIds,
-        seed,
-        maxTokens,
-        endOfText: tokenizer.endOfText,
-        vocabulary: tokenizer,
-        stops:
-          stop.length > 0 ? new StopSequences(stop, (ids) => tokenizer.decode(ids)) : undefined,
-        draft,
-        encode: (text) => tokenizer.encode(text),
-      });
-      return { column, tokenizer, info };
-    };
-  }
-
-  /** @throws LabError `decoding.draft` */
-  private async openDraft(
-    strategy: StrategyConfig,
-    target: OpenedModel,
-    open: (source: ModelSource) => Promise<OpenedModel>,
-  ): Promise<DecodingModel | undefined> {
-    if (strategy.kind !== 'speculative' || !strategy.draft) return undefined;
-    const draft = await open(strategy.draft);
-    if (draft.info.tokenizerJson !== target.info.tokenizerJson) {
-      throw new LabError('decoding.draft', { draft: draft.info.name, target: target.info.name });
-    }
-    return draft.model;
-  }
-
-  private async openModel(source: ModelSource, signal: AbortSignal): Promise<OpenedModel> {
-    const { tokenizer, info } = await this.withModel(source, async (loaded) => loaded);
-    /** Looked up anew each time: the engine may have been replaced in between. */
-    const ask = <Result>(work: (model: LanguageModel) => Promise<Result>) => {
-      throwIfCancelled(signal);
-      return this.withModel(info.source, ({ model }) => work(model));
-    };
-    return {
-      tokenizer,
-      info,
-      model: {
-        contextLength: info.config.contextLength,
-        nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
-        nextStates: (sequences) => ask((model) => model.nextStates(sequences)),
-      },
-    };
   }
 
   private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {
