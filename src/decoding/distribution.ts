@@ -2,19 +2,34 @@
  * @file From logits to probabilities.
  */
 
+export interface ProbabilitiesAndEntropy {
+  /** Sum to 1; 0 for a logit of −∞. */
+  probabilities: Float64Array;
+  /** Σ −p log p in nats. */
+  entropy: number;
+}
+
 /** Softmax with the maximum subtracted; sums to 1. −∞ becomes 0. */
 export function softmax(logits: Float32Array | Float64Array): Float64Array {
+  return softmaxAndEntropy(logits).probabilities;
+}
+
+/** Softmax and its entropy, log Z − Σ p·z: one logarithm in place of one for each token. */
+export function softmaxAndEntropy(logits: Float32Array | Float64Array): ProbabilitiesAndEntropy {
   let maximum = -Infinity;
   for (const logit of logits) if (logit > maximum) maximum = logit;
   const probabilities = new Float64Array(logits.length);
   let sum = 0;
+  let moment = 0;
   for (let id = 0; id < logits.length; id++) {
-    const weight = Math.exp(logits[id] - maximum);
+    const above = logits[id] - maximum;
+    const weight = Math.exp(above);
     probabilities[id] = weight;
     sum += weight;
+    if (weight > 0) moment += weight * above;
   }
   for (let id = 0; id < probabilities.length; id++) probabilities[id] /= sum;
-  return probabilities;
+  return { probabilities, entropy: Math.max(0, Math.log(sum) - moment / sum) };
 }
 
 /** log softmax, natural logarithm. */

@@ -4,7 +4,12 @@
  * token, so that a slider over 32,768 of them acts within a frame.
  */
 import { chainOf, chainStages, onlyTheBest } from './chain';
-import { entropy, softmax, sortedIds } from './distribution';
+import {
+  softmaxAndEntropy,
+  softmax,
+  sortedIds,
+  type ProbabilitiesAndEntropy,
+} from './distribution';
 import type { MatchState } from './constraints/constraint';
 import { processors, type ProcessorName } from './processors';
 import { constraintOf } from './processors/constraint';
@@ -72,17 +77,22 @@ export function explainChain(
   const chain = chainOf(strategy);
   const stages = chainStages(logits, chain, context);
   const steps = stages.map((stage, index) =>
-    linkAfter(index === 0 ? null : chain.links[index - 1].name, softmax(stage)),
+    linkAfter(index === 0 ? null : chain.links[index - 1].name, softmaxAndEntropy(stage)),
   );
-  if (chain.draw === 'greedy')
-    steps.push(linkAfter('best', onlyTheBest(stages[stages.length - 1])));
+  if (chain.draw === 'greedy') {
+    const probabilities = onlyTheBest(stages[stages.length - 1]);
+    steps.push(linkAfter('best', { probabilities, entropy: 0 }));
+  }
   return steps;
 }
 
-function linkAfter(name: ExplainedLink['name'], probabilities: Float64Array): ExplainedLink {
+function linkAfter(
+  name: ExplainedLink['name'],
+  { probabilities, entropy }: ProbabilitiesAndEntropy,
+): ExplainedLink {
   let kept = 0;
   for (const probability of probabilities) if (probability > 0) kept++;
-  return { name, kept, entropy: entropy(probabilities) / Math.LN2, probabilities };
+  return { name, kept, entropy: entropy / Math.LN2, probabilities };
 }
 
 /** Where a strategy would cut a distribution. */

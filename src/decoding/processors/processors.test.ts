@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entropy, softmax } from '../distribution';
+import { entropy, softmax, softmaxAndEntropy } from '../distribution';
 import vectors from '../vectors.fixture.json';
 import { etaThreshold } from './eta';
 import { linkSchema, newLink, processorNames, processors } from '.';
@@ -50,6 +50,9 @@ describe('against the recorded values', () => {
     const probabilities = Float64Array.from(filters.probs);
     const [threshold, kept] = filters.eta_0_3;
     expect(entropy(probabilities)).toBeCloseTo(filters.entropy, 9);
+    const logits = probabilities.map(Math.log);
+    expect(softmaxAndEntropy(logits).entropy).toBeCloseTo(filters.entropy, 9);
+    expect(softmaxAndEntropy(Float64Array.of(0, -Infinity, 0)).entropy).toBeCloseTo(Math.LN2, 12);
     expect(etaThreshold(probabilities, 0.3)).toBeCloseTo(Number(threshold), 9);
     expect(keptIds(process('eta', logits, { epsilon: 0.3 }))).toEqual(kept);
     expect(keptIds(process('epsilon', logits, { epsilon: 0.05 }))).toEqual(filters.epsilon_0_05);
