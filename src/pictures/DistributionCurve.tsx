@@ -16,6 +16,8 @@ export interface DistributionCurveProps {
 
 const height = 112;
 const box = { left: 40, right: 10, top: 10, bottom: 24 };
+/** Room for the word under the end of the axis. */
+const wordWidth = 40;
 /** Smaller probabilities are drawn at this height. */
 const floor = 1e-9;
 
@@ -36,6 +38,8 @@ export function DistributionCurve({ entries, chosenId, lines = [] }: Distributio
   const every = Math.ceil(decades.length / 4);
   const runs = useMemo(() => cutRuns(entries), [entries]);
 
+  // The axis' own word stands at its end.
+  const ticks = powersOfTen(1, count).filter((tick) => x(tick) < width - box.right - wordWidth);
   return (
     <div ref={ref}>
       <svg width={width} height={height} role="img" aria-label={t('pictures.distribution.curve')}>
@@ -52,7 +56,7 @@ export function DistributionCurve({ entries, chosenId, lines = [] }: Distributio
             </g>
           ),
         )}
-        {powersOfTen(1, count).map((tick) => (
+        {ticks.map((tick) => (
           <text
             key={tick}
             x={x(tick)}

@@ -234,8 +234,8 @@ describe('decoding', () => {
     const markup = draw(<ChainSteps steps={steps} selected={1} onSelect={ignore} />);
     expect(texts(markup, 'picture-chain-name')).toEqual(['Logits', 'Top-K']);
     expect(texts(markup, 'picture-chain-figures')).toEqual([
-      '512 tokens · 4.13 bits',
-      '20 tokens · 2.00 bits',
+      '512 left · 4.13 bits',
+      '20 left · 2.00 bits',
     ]);
     expect(occurrences(markup, 'aria-pressed="true"')).toBe(1);
   });

@@ -145,7 +145,7 @@ export const pictures = {
   },
   chain: {
     steps: 'The chain, link by link',
-    kept: '{{kept}} tokens',
+    kept: '{{kept}} left',
     entropy: '{{bits}} bits',
     hint: 'Tokens that can still be drawn, and the entropy: how many bits of choice are left. Click a link to see the distribution behind it.',
   },
