@@ -4,7 +4,7 @@
 import { Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ModelSource } from '../../models/model-source';
-import { useLab } from '../../state/lab';
+import { CheckpointSelect } from '../controls/checkpoint-select';
 import { useSourceName } from '../controls/use-source-name';
 import { sourceOfOption, sourceOption, useSourceOptions } from '../controls/use-source-options';
 
@@ -16,7 +16,6 @@ export interface ColumnModelProps {
 }
 
 const pageModel = 'page';
-const newest = 'newest';
 
 export function ColumnModel({ index, model, onChange }: ColumnModelProps) {
   const { t } = useTranslation();
@@ -42,38 +41,12 @@ export function ColumnModel({ index, model, onChange }: ColumnModelProps) {
         onChange={(chosen) => onChange(sourceOfOption(chosen) ?? undefined)}
       />
       {model?.kind === 'run' && (
-        <Checkpoint index={index} runId={model.runId} step={model.step} onChange={onChange} />
+        <CheckpointSelect
+          aria-label={t('decodeCompare.checkpoint', { column })}
+          source={model}
+          onChange={onChange}
+        />
       )}
     </Stack>
-  );
-}
-
-interface CheckpointProps extends Pick<ColumnModelProps, 'index' | 'onChange'> {
-  runId: string;
-  step: number | null;
-}
-
-function Checkpoint({ index, runId, step, onChange }: CheckpointProps) {
-  const { t } = useTranslation();
-  const record = useLab(({ runs }) => runs.records.find(({ id }) => id === runId));
-  const kept = record?.checkpoints.map((checkpoint) => checkpoint.step) ?? [];
-  const steps = step === null || kept.includes(step) ? kept : [...kept, step];
-  return (
-    <Select
-      size="xs"
-      aria-label={t('decodeCompare.checkpoint', { column: index + 1 })}
-      data={[
-        ...steps.map((one) => ({
-          value: String(one),
-          label: t('inside.source.step', { step: one }),
-        })),
-        { value: newest, label: t('decodeCompare.newest') },
-      ]}
-      value={step === null ? newest : String(step)}
-      allowDeselect={false}
-      onChange={(chosen) =>
-        onChange({ kind: 'run', runId, step: chosen === newest ? null : Number(chosen) })
-      }
-    />
   );
 }

@@ -5,13 +5,12 @@
 import { Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ModelSource, ShippedName } from '../../models/model-source';
-import { useLab } from '../../state/lab';
+import { CheckpointSelect } from '../controls/checkpoint-select';
 import { useSourceName } from '../controls/use-source-name';
 import { sourceOfOption, sourceOption, useSourceOptions } from '../controls/use-source-options';
 
 const drafts: readonly ShippedName[] = ['english-draft', 'chinese-draft'];
 const lookUp = 'look-up';
-const latest = 'latest';
 
 export interface DraftFieldProps {
   /** Undefined: the text is looked up. */
@@ -49,38 +48,12 @@ export function DraftField({ draft, onChange }: DraftFieldProps) {
         onChange={(value) => onChange(sourceOfOption(value) ?? undefined)}
       />
       {draft?.kind === 'run' && (
-        <DraftStep runId={draft.runId} step={draft.step} onChange={onChange} />
+        <CheckpointSelect
+          label={t('decodeStrategies.draftStep')}
+          source={draft}
+          onChange={onChange}
+        />
       )}
     </Stack>
-  );
-}
-
-interface DraftStepProps extends Pick<DraftFieldProps, 'onChange'> {
-  runId: string;
-  step: number | null;
-}
-
-function DraftStep({ runId, step, onChange }: DraftStepProps) {
-  const { t } = useTranslation();
-  const record = useLab(({ runs }) => runs.records.find(({ id }) => id === runId));
-  const kept = record?.checkpoints.map((checkpoint) => checkpoint.step) ?? [];
-  const steps = step === null || kept.includes(step) ? kept : [...kept, step];
-  return (
-    <Select
-      size="xs"
-      label={t('decodeStrategies.draftStep')}
-      data={[
-        ...steps.map((one) => ({
-          value: String(one),
-          label: t('inside.source.step', { step: one }),
-        })),
-        { value: latest, label: t('decodeStrategies.latest') },
-      ]}
-      value={step === null ? latest : String(step)}
-      allowDeselect={false}
-      onChange={(value) =>
-        onChange({ kind: 'run', runId, step: value === latest ? null : Number(value) })
-      }
-    />
   );
 }

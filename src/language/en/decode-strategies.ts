@@ -15,7 +15,6 @@ export const decodeStrategies = {
   lookUp: 'No model: look up in the text',
   smallDrafts: 'Small drafts, shipped with this page',
   draftStep: 'Checkpoint of the draft',
-  latest: 'latest',
   scale: 'Guidance scale',
   negativePrompt: 'Negative prompt',
   negativePlaceholder: 'Empty: no prompt at all',

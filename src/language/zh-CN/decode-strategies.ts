@@ -16,7 +16,6 @@ export const decodeStrategies: Translation<typeof english> = {
   lookUp: '不用模型：在前文中查找',
   smallDrafts: '页面自带的小草稿模型',
   draftStep: '草稿的检查点',
-  latest: '最新',
   scale: '引导强度 (guidance scale)',
   negativePrompt: '反向提示词 (negative prompt)',
   negativePlaceholder: '留空：没有任何提示词',
