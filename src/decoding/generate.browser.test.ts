@@ -1,19 +1,12 @@
 /**
- * @file As `generate.test.ts`, on the machines that need a browser.
+ * @file As `generate.test.ts`, on the machines that need a browser; stock TensorFlow.js on WebGPU, which
+ * takes long, in `generate-stock.full.browser.test.ts`.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../tensor/engine';
 import type { Machine } from '../tensor/machine';
-import { openDevice } from '../tensor/webgpu/device';
 import { startStockWasm } from '../tensor/stock/wasm';
-import { startStockWebGpu } from '../tensor/stock/webgpu';
 import { chiSquareScore, expectRightDraws, expectRightLastDraw, textsOn } from './testing';
-
-async function stockWebGpu(): Promise<Machine> {
-  const opened = await openDevice({ refuseSoftware: false });
-  if (!opened.device) throw new Error(`no device: ${opened.refusal}`);
-  return startStockWebGpu(opened.device, opened.info);
-}
 
 async function fused(backend: 'webgpu' | 'wasm'): Promise<Machine> {
   const { machine, report } = await startEngine(backend);
@@ -25,7 +18,6 @@ async function fused(backend: 'webgpu' | 'wasm'): Promise<Machine> {
 describe.each([
   ['WebGPU', () => fused('webgpu'), 1e-5],
   ['SIMD with threads', () => fused('wasm'), 1e-5],
-  ['stock TensorFlow.js on WebGPU', stockWebGpu, 1e-4],
   // It adds up the vocabulary one by one, in single precision.
   ['stock TensorFlow.js on WASM', startStockWasm, 1e-3],
 ] as const)('%s', (name, start, nearness) => {
