@@ -49,7 +49,7 @@ test('a text keeps to an expression, a ban and a stop sequence', async ({ page }
   const texts = second.locator('.picture-decoded-token');
   const before = await texts.first().textContent();
   await texts.first().click();
-  await panel.locator('.is-chosen').getByRole('button').click();
+  await panel.locator('.is-chosen .picture-row-label').click();
   await panel.getByRole('button', { name: decodeLimits.bias.ban, exact: true }).click();
   await page.keyboard.press('Escape');
   const biased = column('2', decode.strategies.chain);

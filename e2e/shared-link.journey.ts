@@ -10,7 +10,9 @@ const { common, model } = english;
 test('a link opens the same settings', async ({ page }) => {
   await page.goto(addressOf({ seed: 77, model: { layers: 3, width: 48 } }, 'model'));
   await expect(page.getByRole('textbox', { name: model.fields.layers.label })).toHaveValue('3');
-  await expect(page.getByRole('textbox', { name: model.fields.width.label })).toHaveValue('48');
+  await expect(
+    page.getByRole('textbox', { name: model.fields.width.label, exact: true }),
+  ).toHaveValue('48');
   await expect(page.getByRole('textbox', { name: model.fields.seed.label })).toHaveValue('77');
   await expect(page.getByText(common.notices.linkTitle)).toHaveCount(0);
 

@@ -72,6 +72,8 @@ export function TextSettingField(props: TextSettingFieldProps) {
         setProblem(null);
         take(text);
       }}
+      // Who goes on to another control means what stands here.
+      onBlur={() => take.flush()}
     />
   );
 }
