@@ -75,6 +75,7 @@ describe('the limits', () => {
 
   it('temperature 0 and p = 0 take the most probable, the smallest id among equals', () => {
     expect(rounded({ kind: 'top-k', k: 3, temperature: 0 })).toEqual(best);
+    expect(rounded({ kind: 'top-k', k: 3, temperature: 1e-320 })).toEqual(best);
     expect(rounded({ kind: 'top-p', p: 0.9, temperature: 0 })).toEqual(best);
     expect(rounded({ kind: 'top-p', p: 0, temperature: 1 })).toEqual(best);
   });

@@ -9,8 +9,11 @@ import { keepOnly, type Processor } from './processor';
 export const temperature: Processor = {
   knobs: { temperature: { minimum: 0, maximum: 5, step: 0.05, initial: 0.8 } },
   apply: (logits, { temperature: divisor }) => {
-    if (divisor > 0) return logits.map((logit) => logit / divisor);
     const best = mostProbable(logits);
-    return keepOnly(logits, (id) => id === best);
+    // As near to 0 as numbers come, quotients are infinite: the limit again.
+    if (divisor === 0 || !Number.isFinite(logits[best] / divisor)) {
+      return keepOnly(logits, (id) => id === best);
+    }
+    return logits.map((logit) => logit / divisor);
   },
 };

@@ -19,12 +19,20 @@ export interface Draw {
   uniform: number;
 }
 
+/** Below it single precision has no reliable quotients; there is no difference from 0 any more. */
+const leastTemperature = 1e-30;
+
 /** Numbers of a draw in the operation's settings. */
 const settingsPerRow = 4;
 
 /** The operation's settings, `[draws, 4]`. */
 export function drawSettings(draws: readonly Draw[]): Float32Array {
-  const rows = draws.map(({ temperature, k, p, uniform }) => [temperature, k, p, uniform]);
+  const rows = draws.map(({ temperature, k, p, uniform }) => [
+    temperature < leastTemperature ? 0 : temperature,
+    k,
+    p,
+    uniform,
+  ]);
   return Float32Array.from(rows.flat());
 }
 
@@ -56,7 +64,7 @@ function stockSample(given: tf.Tensor2D, settings: tf.Tensor2D): tf.Tensor1D {
   const [temperature, k, p, uniform] = tf.split(settings, settingsPerRow, 1);
   const { values } = tf.topk(logits, vocabulary);
   const largest = tf.slice(values, [0, 0], [rows, 1]);
-  const spread = tf.div(tf.sub(values, largest), tf.maximum(temperature, 1e-30));
+  const spread = tf.div(tf.sub(values, largest), tf.maximum(temperature, leastTemperature));
   const weights = tf.exp(spread);
 
   const isCut = tf.logicalAnd(tf.greater(k, 0), tf.less(k, vocabulary));
