@@ -7,7 +7,9 @@ import {
   keysOf,
   type AttentionShape,
   type CacheShape,
+  type ExpertShape,
   type Operation,
+  type OperationOf,
   type ProductGroup,
 } from './operation';
 import { elementsOfRuns } from './matrix-runs';
@@ -99,19 +101,21 @@ export function shapesOf(operation: Operation): OperationShapes {
       };
     }
     case 'matmul': {
-      const { m, n, k, transposeA, transposeB, activationGradient } = operation;
+      const { count = 1, m, n, k, transposeA, transposeB, activationGradient } = operation;
+      const y = floats(count * m * n);
+      const row = optional(floats(count * n));
       return {
         inputs: {
-          a: floats(m * k),
-          b: floats(k * n),
-          bias: optional(floats(n)),
-          ...(activationGradient ? { argument: floats(m * n) } : {}),
-          residual: optional(floats(m * n)),
+          a: floats(count * m * k),
+          b: floats(count * k * n),
+          bias: row,
+          ...(activationGradient ? { argument: y } : {}),
+          residual: optional(y),
         },
         outputs: {
-          y: floats(m * n),
-          before: optional(floats(m * n)),
-          ...(transposeA && !transposeB ? { columnSums: optional(floats(n)) } : {}),
+          y,
+          before: optional(y),
+          ...(transposeA && !transposeB ? { columnSums: row } : {}),
         },
       };
     }
@@ -196,6 +200,27 @@ export function shapesOf(operation: Operation): OperationShapes {
         outputs: { ids: integers(rows) },
       };
     }
+    case 'routing':
+      return {
+        inputs: { logits: ofRouter(operation).probabilities },
+        outputs: ofRouter(operation),
+      };
+    case 'routingGradient': {
+      const { rows, perToken } = operation;
+      const { probabilities, logSumExp, chosen, gates, shares } = ofRouter(operation);
+      return {
+        inputs: {
+          gradient: floats(rows * perToken),
+          factor: optional(floats(1)),
+          ...{ probabilities, logSumExp, chosen, gates, shares },
+        },
+        outputs: { logits: probabilities },
+      };
+    }
+    case 'dispatchRows':
+    case 'combineRows':
+    case 'gateGradient':
+      return expertRows(operation);
     case 'activation':
     case 'softCap':
     case 'copy':
@@ -359,6 +384,36 @@ function cachedRows({ rows, heads, keyValueHeads, headDim, context }: CacheShape
 
 function attentionKey({ dropout }: AttentionShape): Record<string, OperandShape> {
   return dropout > 0 ? { dropoutKey: integers(1) } : {};
+}
+
+function ofRouter({ rows, experts, perToken, capacity }: ExpertShape) {
+  return {
+    probabilities: floats(rows * experts),
+    logSumExp: floats(rows),
+    chosen: integers(rows * perToken),
+    gates: floats(rows * perToken),
+    places: integers(rows * perToken),
+    slots: integers(experts * capacity),
+    shares: floats(2 * experts),
+    losses: floats(2),
+  };
+}
+
+function expertRows(
+  operation: OperationOf<'dispatchRows' | 'combineRows' | 'gateGradient'>,
+): OperationShapes {
+  const { rows, experts, capacity, width } = operation;
+  const { gates, places, slots } = ofRouter(operation);
+  const ofTokens = floats(rows * width);
+  const ofSlots = floats(experts * capacity * width);
+  switch (operation.kind) {
+    case 'dispatchRows':
+      return { inputs: { x: ofTokens, slots, gates: optional(gates) }, outputs: { y: ofSlots } };
+    case 'combineRows':
+      return { inputs: { x: ofSlots, places, gates: optional(gates) }, outputs: { y: ofTokens } };
+    case 'gateGradient':
+      return { inputs: { gradient: ofTokens, x: ofSlots, places }, outputs: { gates } };
+  }
 }
 
 /**

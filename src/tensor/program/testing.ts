@@ -16,6 +16,7 @@ import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
 import { shapesOf, singleOperation } from './single';
 import { attentionCases, cacheCases } from './testing-attention';
+import { expertCases } from './testing-experts';
 import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
 
 export type { OperationCase } from './testing-choices';
@@ -51,7 +52,7 @@ export function randomCase({ operation, absent }: OperationCase, seed: number): 
         : Float32Array.from({ length: size }, draw);
   }
   for (const [name, cells] of Object.entries(ofForwardPass(operation, asDoubles(numbers)))) {
-    numbers[name] = Float32Array.from(cells);
+    numbers[name] = cells instanceof Int32Array ? cells : Float32Array.from(cells);
   }
   const stored = new Set(Object.values(inPlaceOutputs[operation.kind] ?? {}));
   const result: RandomCase = {
@@ -202,6 +203,18 @@ function ofForwardPass(operation: Operation, inputs: Operands): Operands {
       const { y, logSumExp } = evaluate({ ...operation, kind: 'attention' }, inputs);
       return { y, logSumExp };
     }
+    case 'routingGradient':
+    case 'dispatchRows':
+    case 'combineRows':
+    case 'gateGradient': {
+      const { rows, experts } = operation;
+      const random = new Random(rows, 'router');
+      const logits = Float64Array.from({ length: rows * experts }, () => random.normal());
+      const routed = evaluate({ ...operation, kind: 'routing' }, { logits });
+      const needed = shapesOf(operation).inputs;
+      const isGiven = (name: string) => name in needed && (name !== 'gates' || 'gates' in inputs);
+      return Object.fromEntries(Object.entries(routed).filter(([name]) => isGiven(name)));
+    }
     case 'adamw':
     case 'sgd':
     case 'lion':
@@ -223,6 +236,7 @@ export function operationCases(): OperationCase[] {
     ...attentionCases(),
     ...cacheCases(),
     ...lossCases(),
+    ...expertCases(),
     ...sampleOperations().flatMap(withEveryChoice),
     ...elementwiseOperations().flatMap(withEveryChoice),
     ...gatedOperations().flatMap(withEveryChoice),
@@ -299,7 +313,12 @@ function matmulCases(): OperationCase[] {
     ...activations.map((activation) => ({ ...none, activation })),
     ...activations.map((activationGradient) => ({ ...none, activationGradient })),
   ];
+  const several: Operation[] = transposes.map((transpose) => {
+    const shape = { count: 3, m: 19, n: 21, k: 34 };
+    return { kind: 'matmul', ...shape, ...transpose, ...none, activation: 'silu' };
+  });
   return transposes.flatMap((transpose) => [
+    ...several.flatMap(withAllOrNone),
     ...shapes.flatMap(([m, n, k]) =>
       withAllOrNone({ kind: 'matmul', m, n, k, ...transpose, ...none }),
     ),
