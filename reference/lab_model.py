@@ -6,6 +6,7 @@ import math
 import torch
 import torch.nn.functional as F
 
+from lab_experts import through_experts
 from lab_random import Random
 
 
@@ -17,7 +18,7 @@ def block_options(config):
     usual = {
         "keyValueHeads": None, "window": 0, "normPlacement": "pre", "activation": "gelu",
         "gated": False, "feedForwardWidth": None, "parallel": False, "residualScale": 1,
-        "logitCap": 0,
+        "logitCap": 0, "experts": None,
     }
     options = {**usual, **{name: config[name] for name in usual if name in config}}
     width = config["width"]
@@ -57,8 +58,16 @@ def parameter_shapes(config):
         linear(f"{name}.attention.queryKeyValue", width, width + 2 * key_width)
         linear(f"{name}.attention.output", width, width)
         norms(f"{name}.feedForward")
-        linear(f"{name}.feedForward.up", width, 2 * hidden if options["gated"] else hidden)
-        linear(f"{name}.feedForward.down", hidden, width)
+        inner, experts = 2 * hidden if options["gated"] else hidden, options["experts"]
+        if experts:
+            shapes[f"{name}.feedForward.router.weight"] = (width, experts["count"])
+            for part, sizes in [("up", (width, inner)), ("down", (hidden, width))]:
+                shapes[f"{name}.feedForward.{part}.weight"] = (experts["count"], *sizes)
+                shapes[f"{name}.feedForward.{part}.bias"] = (experts["count"], sizes[1])
+        if not experts or experts["shared"]:
+            plain = f"{name}.feedForward" + (".shared" if experts else "")
+            linear(f"{plain}.up", width, inner)
+            linear(f"{plain}.down", hidden, width)
     if placement != "post":
         norm("final.norm")
     if not config["tiedHead"]:
@@ -162,8 +171,8 @@ def score_bias(config, p, time):
     return 0
 
 
-def forward(config, p, tokens):
-    """tokens: [batch, time] -> logits [batch, time, vocabulary]"""
+def forward(config, p, tokens, router_losses=None):
+    """tokens: [batch, time] -> logits [batch, time, vocabulary]. Losses of routers are put in the list."""
     width, heads = config["width"], config["heads"]
     options = block_options(config)
     key_value_heads = options["keyValueHeads"]
@@ -191,12 +200,31 @@ def forward(config, p, tokens):
         mixed = (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
         return linear(f"{name}.output", mixed)
 
-    def feed_forward(name, x):
-        inner = linear(f"{name}.up", x)
+    def between(up, x, down):
+        inner = up(x)
         if options["gated"]:
             gate, inner = inner.chunk(2, dim=-1)
-            return linear(f"{name}.down", activation(gate) * inner)
-        return linear(f"{name}.down", activation(inner))
+            return down(activation(gate) * inner)
+        return down(activation(inner))
+
+    def plain_feed_forward(name, x):
+        return between(lambda y: linear(f"{name}.up", y), x, lambda y: linear(f"{name}.down", y))
+
+    def feed_forward(name, x):
+        experts = options["experts"]
+        if not experts:
+            return plain_feed_forward(name, x)
+
+        def expert(number, rows):
+            def of(part):
+                weight, bias = p[f"{name}.{part}.weight"], p[f"{name}.{part}.bias"]
+                return lambda y: y @ weight[number] + bias[number]
+            return between(of("up"), rows, of("down"))
+
+        mixed, losses = through_experts(experts, p[f"{name}.router.weight"], expert, x)
+        if router_losses is not None:
+            router_losses.append(losses)
+        return mixed + plain_feed_forward(f"{name}.shared", x) if experts["shared"] else mixed
 
     def residual(name, x, source, branch):
         scale = options["residualScale"]

@@ -18,15 +18,15 @@ export interface ParameterLayout extends Layout {
   hidden: { names: number; size: number; runs: readonly MatrixRun[] };
 }
 
-const isMatrix = (shape: readonly number[]) => shape.length > 1;
-const isHidden = (name: string, shape: readonly number[]) =>
-  isMatrix(shape) && name.startsWith('layers.');
+/** Gains and biases are vectors, those of experts one for each. */
+const isMatrix = (name: string) => name.endsWith('.weight');
+const isHidden = (name: string) => isMatrix(name) && name.startsWith('layers.');
 
 export function parameterLayout(config: ModelConfig): ParameterLayout {
   const all = Object.entries(parameterShapes(config));
-  const hidden = all.filter(([name, shape]) => isHidden(name, shape));
-  const otherMatrices = all.filter(([name, shape]) => isMatrix(shape) && !isHidden(name, shape));
-  const vectors = all.filter(([, shape]) => !isMatrix(shape));
+  const hidden = all.filter(([name]) => isHidden(name));
+  const otherMatrices = all.filter(([name]) => isMatrix(name) && !isHidden(name));
+  const vectors = all.filter(([name]) => !isMatrix(name));
   const ordered = [...hidden, ...otherMatrices, ...vectors];
   const offsets: number[] = [];
   let size = 0;
@@ -37,14 +37,26 @@ export function parameterLayout(config: ModelConfig): ParameterLayout {
   const hiddenSize = offsets[hidden.length] ?? size;
   const perLayer = hidden.length / config.layers;
   const step = hiddenSize / config.layers;
-  const runs = hidden.slice(0, perLayer).flatMap(([name, [rows, columns]], index): MatrixRun[] => {
-    const run = { offset: offsets[index], count: config.layers, step, rows };
-    return matricesIn(name, columns, config).map(({ from, ...beside }) => ({
-      ...run,
-      ...beside,
-      offset: run.offset + from,
-      rowStep: columns,
-    }));
+  const runs = hidden.slice(0, perLayer).flatMap(([name, shape], index): MatrixRun[] => {
+    const [rows, columns] = shape.slice(-2);
+    // The same of all layers, or in each layer those of its experts.
+    const places =
+      shape.length === 2
+        ? [{ offset: offsets[index], count: config.layers, step }]
+        : Array.from({ length: config.layers }, (_, layer) => ({
+            offset: offsets[index] + layer * step,
+            count: shape[0],
+            step: rows * columns,
+          }));
+    return places.flatMap((place) =>
+      matricesIn(name, columns, config).map(({ from, ...beside }) => ({
+        ...place,
+        rows,
+        ...beside,
+        offset: place.offset + from,
+        rowStep: columns,
+      })),
+    );
   });
   return {
     names: ordered.map(([name]) => name),

@@ -13,7 +13,7 @@ export type ParameterShapes = Record<string, number[]>;
 /** In the order of the forward pass. Weights of linear layers are `[in, out]`. */
 export function parameterShapes(config: ModelConfig): ParameterShapes {
   const { vocabularySize, contextLength, layers, heads, width, positions, tiedHead } = config;
-  const { normPlacement, gated } = config;
+  const { normPlacement, gated, experts } = config;
   const hidden = feedForwardWidthOf(config);
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
@@ -23,6 +23,23 @@ export function parameterShapes(config: ModelConfig): ParameterShapes {
     [`${name}.weight`]: [from, to],
     [`${name}.bias`]: [to],
   });
+  const inner = gated ? 2 * hidden : hidden;
+  const plain = (name: string): ParameterShapes => ({
+    ...linear(`${name}.up`, width, inner),
+    ...linear(`${name}.down`, hidden, width),
+  });
+  const feedForward = (name: string): ParameterShapes => {
+    if (!experts) return plain(name);
+    const ofEach = Object.entries(plain(name)).map(([part, shape]) => [
+      part,
+      [experts.count, ...shape],
+    ]);
+    return {
+      [`${name}.router.weight`]: [width, experts.count],
+      ...Object.fromEntries(ofEach),
+      ...(experts.shared ? plain(`${name}.shared`) : {}),
+    };
+  };
   /** Those of attention or of a feed-forward layer. */
   const norms = (name: string): ParameterShapes => ({
     ...norm(`${name}.norm`),
@@ -42,8 +59,7 @@ export function parameterShapes(config: ModelConfig): ParameterShapes {
       linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidthOf(config)),
       linear(`${name}.attention.output`, width, width),
       norms(`${name}.feedForward`),
-      linear(`${name}.feedForward.up`, width, gated ? 2 * hidden : hidden),
-      linear(`${name}.feedForward.down`, hidden, width),
+      feedForward(`${name}.feedForward`),
     );
   }
   if (normPlacement !== 'post') Object.assign(shapes, norm('final.norm'));
@@ -56,6 +72,17 @@ export const sizeOf = (shape: readonly number[]) =>
 
 export function countParameters(config: ModelConfig): number {
   return Object.values(parameterShapes(config)).reduce((sum, shape) => sum + sizeOf(shape), 0);
+}
+
+/** Those that a token meets: of the experts only its own. */
+export function countActiveParameters(config: ModelConfig): number {
+  const { experts } = config;
+  if (!experts) return countParameters(config);
+  const isOfExperts = (name: string) => /feedForward\.(up|down)\./.test(name);
+  return Object.entries(parameterShapes(config)).reduce((sum, [name, shape]) => {
+    const met = isOfExperts(name) ? experts.perToken / experts.count : 1;
+    return sum + met * sizeOf(shape);
+  }, 0);
 }
 
 /** First values of all parameters; each parameter has its own stream of `seed`. */

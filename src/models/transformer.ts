@@ -20,6 +20,7 @@ import { softCap } from '../tensor/ops/soft-cap';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
 import { usualDistances, type ModelConfig } from './config';
+import { throughExperts, type ExpertPass } from './experts';
 import { rotationOf } from './rotary';
 
 export type Parameters = Record<string, tf.Tensor>;
@@ -38,7 +39,10 @@ export interface KeyValueCache extends CachedRows {
   layers: tf.Tensor2D[];
 }
 
-export interface ForwardOptions {
+export interface ForwardOptions extends Pick<
+  ExpertPass,
+  'lossGradient' | 'isLimited' | 'routings'
+> {
   /** Only while training. */
   dropout?: DropoutMasks | null;
   /** Training: layers keep only their input for the backward pass. */
@@ -282,6 +286,13 @@ function attendCached(
 }
 
 function feedForward(pass: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
+  const { experts } = pass.config;
+  if (!experts) return throughMatrices(pass, name, x);
+  const chosen = throughExperts(pass, experts, name, x);
+  return experts.shared ? tf.add(throughMatrices(pass, `${name}.shared`, x), chosen) : chosen;
+}
+
+function throughMatrices(pass: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const { activation, gated } = pass.config;
   const projected = project(pass, `${name}.up`, x);
   const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);

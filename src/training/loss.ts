@@ -17,14 +17,14 @@ export interface BatchTensors {
   targets: tf.Tensor1D;
 }
 
-/** @returns scalar: mean over all tokens of the batch */
+/** @returns scalar: mean over all tokens of the batch, without the losses of routers */
 export function lossOf(
   config: ModelConfig,
   parameters: Parameters,
   { inputs, targets }: BatchTensors,
   options: ForwardOptions = {},
 ): tf.Scalar {
-  const logits = forward(config, parameters, inputs, options);
+  const logits = forward(config, parameters, inputs, { ...options, isLimited: true });
   return inPart('loss', () => crossEntropy(logits, targets));
 }
 
@@ -43,16 +43,16 @@ export function lossAndGradients(
   { share = 1, lossScale = null, ...options }: GradientOptions = {},
 ): { loss: tf.Tensor; gradients: tf.Tensor[] } {
   const names = Object.keys(parameters);
+  // Known before the loss, so that it costs its gradient nothing.
+  const lossGradient = lossScale ? scale(lossScale, share) : tf.scalar(share);
   const objective = (...tensors: tf.Tensor[]) => {
     const given = Object.fromEntries(names.map((name, index) => [name, tensors[index]]));
-    return inPhase('forward', () => lossOf(config, given, batch, options));
+    return inPhase('forward', () => lossOf(config, given, batch, { ...options, lossGradient }));
   };
-  // Known before the loss, so that it costs its gradient nothing.
-  const factor = lossScale ? scale(lossScale, share) : tf.scalar(share);
   const { value, grads } = inPhase('backward', () =>
     tf.valueAndGrads(objective)(
       names.map((name) => parameters[name]),
-      factor,
+      lossGradient,
     ),
   );
   return { loss: inPhase('forward', () => scale(asScalar(value), share)), gradients: grads };

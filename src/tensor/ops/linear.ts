@@ -29,6 +29,28 @@ export function linear(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D): 
 }
 
 /**
+ * y = x·W, without a bias.
+ * @param x `[rows, in]`
+ * @param weight `[in, out]`
+ * @returns `[rows, out]`
+ */
+export function matrixProduct(x: tf.Tensor2D, weight: tf.Tensor2D): tf.Tensor2D {
+  const trace = activeTrace();
+  if (!trace) return tf.matMul(x, weight);
+  return withGradient<tf.Tensor2D>(
+    [x, weight],
+    (save) => {
+      save(x, weight);
+      return matmul(trace, x, weight, {}).y;
+    },
+    (gradient, [savedX, savedWeight]) => [
+      matmul(trace, gradient, savedWeight, { transposeB: true }).y,
+      matmul(trace, savedX, gradient, { transposeA: true }).y,
+    ],
+  );
+}
+
+/**
  * As `linear`, for each of several experts on rows of its own.
  * @param x `[experts · rows, in]`
  * @param weight `[experts, in, out]`
