@@ -11,18 +11,22 @@ import { asMatrix, asRank3 } from '../tensor/shapes';
 import { capacityOf, type ExpertOptions } from './block';
 import type { ModelConfig } from './config';
 
-export interface ExpertPass {
-  config: ModelConfig;
-  parameters: Record<string, tf.Tensor>;
+/** What concerns experts alone in a pass through a model. */
+export interface RoutingOptions {
   /**
-   * In training: the gradient of the loss that the router's losses are added to. They are added to the
+   * In training: the gradient of the loss that the routers' losses are added to. They are added to the
    * gradient alone: the loss itself stays comparable with that of other models.
    */
-  lossGradient?: tf.Tensor;
-  /** Tokens beyond an expert's capacity are dropped; else it takes all. */
-  isLimited?: boolean;
+  lossGradient: tf.Tensor | null;
+  /** Tokens beyond an expert's capacity are dropped, padding counted too; else it takes all. */
+  isLimited: boolean;
   /** Filled with one for each layer. */
-  routings?: Routing[];
+  routings: Routing[] | null;
+}
+
+interface ExpertPass extends RoutingOptions {
+  config: ModelConfig;
+  parameters: Record<string, tf.Tensor>;
 }
 
 /**
@@ -31,7 +35,7 @@ export interface ExpertPass {
  * @returns `[rows, width]`
  */
 export function throughExperts(
-  { config, parameters, lossGradient, isLimited = false, routings }: ExpertPass,
+  { config, parameters, lossGradient, isLimited, routings }: ExpertPass,
   experts: ExpertOptions,
   name: string,
   x: tf.Tensor2D,

@@ -20,11 +20,17 @@ export interface ParameterLayout extends Layout {
 
 /** Gains and biases are vectors, those of experts one for each. */
 const isMatrix = (name: string) => name.endsWith('.weight');
-const isHidden = (name: string) => isMatrix(name) && name.startsWith('layers.');
+/** Of layers, which are all alike within a stack. */
+const stackNames = ['layers.', 'encoder.layers.'];
+const isHidden = (name: string) =>
+  isMatrix(name) && stackNames.some((stack) => name.startsWith(stack));
 
 export function parameterLayout(config: ModelConfig): ParameterLayout {
   const all = Object.entries(parameterShapes(config));
-  const hidden = all.filter(([name]) => isHidden(name));
+  const hiddenStacks = stackNames.map((stack) =>
+    all.filter(([name]) => isMatrix(name) && name.startsWith(stack)),
+  );
+  const hidden = hiddenStacks.flat();
   const otherMatrices = all.filter(([name]) => isMatrix(name) && !isHidden(name));
   const vectors = all.filter(([name]) => !isMatrix(name));
   const ordered = [...hidden, ...otherMatrices, ...vectors];
@@ -35,28 +41,33 @@ export function parameterLayout(config: ModelConfig): ParameterLayout {
     size += Math.ceil(sizeOf(shape) / partAlignment) * partAlignment;
   }
   const hiddenSize = offsets[hidden.length] ?? size;
-  const perLayer = hidden.length / config.layers;
-  const step = hiddenSize / config.layers;
-  const runs = hidden.slice(0, perLayer).flatMap(([name, shape], index): MatrixRun[] => {
-    const [rows, columns] = shape.slice(-2);
-    // The same of all layers, or in each layer those of its experts.
-    const places =
-      shape.length === 2
-        ? [{ offset: offsets[index], count: config.layers, step }]
-        : Array.from({ length: config.layers }, (_, layer) => ({
-            offset: offsets[index] + layer * step,
-            count: shape[0],
-            step: rows * columns,
-          }));
-    return places.flatMap((place) =>
-      matricesIn(name, columns, config).map(({ from, ...beside }) => ({
-        ...place,
-        rows,
-        ...beside,
-        offset: place.offset + from,
-        rowStep: columns,
-      })),
-    );
+  let first = 0;
+  const runs = hiddenStacks.flatMap((stack): MatrixRun[] => {
+    const start = first;
+    first += stack.length;
+    const perLayer = stack.length / config.layers;
+    const step = ((offsets[first] ?? size) - offsets[start]) / config.layers;
+    return stack.slice(0, perLayer).flatMap(([name, shape], index): MatrixRun[] => {
+      const [rows, columns] = shape.slice(-2);
+      const offset = offsets[start + index];
+      // The same of all layers, or in each layer those of its experts.
+      const places =
+        shape.length === 2
+          ? [{ offset, count: config.layers, step }]
+          : Array.from({ length: config.layers }, (_, layer) => ({
+              offset: offset + layer * step,
+              count: shape[0],
+              step: rows * columns,
+            }));
+      return places.flatMap((place) =>
+        matricesIn(name, columns, config).map(({ from, ...beside }) => ({
+          ...place,
+          ...{ rows, rowStep: columns },
+          ...beside,
+          offset: place.offset + from,
+        })),
+      );
+    });
   });
   return {
     names: ordered.map(([name]) => name),
@@ -83,8 +94,9 @@ function matricesIn(
       { from: width, columns: keyValueWidth, beside: 2 },
     ];
   }
-  // Gates and values.
-  const beside = config.gated && name.endsWith('up.weight') ? 2 : 1;
+  // Keys and values; gates and values.
+  const isPair = name.endsWith('keyValue.weight') || (config.gated && name.endsWith('up.weight'));
+  const beside = isPair ? 2 : 1;
   return [{ from: 0, columns: columns / beside, beside }];
 }
 

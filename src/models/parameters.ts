@@ -6,65 +6,90 @@
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
 import { feedForwardWidthOf, keyValueWidthOf } from './block';
-import { usualDistances, type ModelConfig } from './config';
+import { architectureOf, usualDistances, type ModelConfig } from './config';
+import type { Stack } from './stack';
 
 export type ParameterShapes = Record<string, number[]>;
 
 /** In the order of the forward pass. Weights of linear layers are `[in, out]`. */
 export function parameterShapes(config: ModelConfig): ParameterShapes {
-  const { vocabularySize, contextLength, layers, heads, width, positions, tiedHead } = config;
-  const { normPlacement, gated, experts } = config;
-  const hidden = feedForwardWidthOf(config);
+  const { vocabularySize, width, tiedHead, sentencePairs } = config;
+  const hasEncoder = architectureOf(config) === 'encoder-decoder';
+  const shapes: ParameterShapes = { 'embedding.token.weight': [vocabularySize, width] };
+  if (sentencePairs) shapes['embedding.segment.weight'] = [2, width];
+  if (hasEncoder) Object.assign(shapes, stackShapes(config, 'encoder.', false));
+  Object.assign(shapes, stackShapes(config, '', hasEncoder));
+  if (!tiedHead) shapes['head.weight'] = [vocabularySize, width];
+  if (sentencePairs) {
+    Object.assign(shapes, linear('pooler', width, width), linear('nextSentence', width, 2));
+  }
+  return shapes;
+}
+
+const linear = (name: string, from: number, to: number): ParameterShapes => ({
+  [`${name}.weight`]: [from, to],
+  [`${name}.bias`]: [to],
+});
+
+/** @param hasMemory whether its layers look at an encoder's output */
+function stackShapes(
+  config: ModelConfig,
+  prefix: Stack['prefix'],
+  hasMemory: boolean,
+): ParameterShapes {
+  const { contextLength, layers, heads, width, positions, normPlacement } = config;
+  const keyValueWidth = keyValueWidthOf(config);
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
     ...(config.norm === 'layer' ? { [`${name}.bias`]: [width] } : {}),
   });
-  const linear = (name: string, from: number, to: number): ParameterShapes => ({
-    [`${name}.weight`]: [from, to],
-    [`${name}.bias`]: [to],
-  });
-  const inner = gated ? 2 * hidden : hidden;
-  const plain = (name: string): ParameterShapes => ({
-    ...linear(`${name}.up`, width, inner),
-    ...linear(`${name}.down`, hidden, width),
-  });
-  const feedForward = (name: string): ParameterShapes => {
-    if (!experts) return plain(name);
-    const ofEach = Object.entries(plain(name)).map(([part, shape]) => [
-      part,
-      [experts.count, ...shape],
-    ]);
-    return {
-      [`${name}.router.weight`]: [width, experts.count],
-      ...Object.fromEntries(ofEach),
-      ...(experts.shared ? plain(`${name}.shared`) : {}),
-    };
-  };
   /** Those of attention or of a feed-forward layer. */
   const norms = (name: string): ParameterShapes => ({
     ...norm(`${name}.norm`),
     ...(normPlacement === 'sandwich' ? norm(`${name}.outputNorm`) : {}),
   });
-  const shapes: ParameterShapes = { 'embedding.token.weight': [vocabularySize, width] };
-  if (positions === 'learned') shapes['embedding.position.weight'] = [contextLength, width];
+  const shapes: ParameterShapes = {};
+  if (positions === 'learned') {
+    shapes[`${prefix}embedding.position.weight`] = [contextLength, width];
+  }
   if (positions === 't5') {
     const { buckets } = config.distances ?? usualDistances;
-    shapes['embedding.distance.weight'] = [buckets, heads];
+    shapes[`${prefix}embedding.distance.weight`] = [buckets, heads];
   }
   for (let layer = 0; layer < layers; layer++) {
-    const name = `layers.${layer}`;
+    const name = `${prefix}layers.${layer}`;
     Object.assign(
       shapes,
       norms(`${name}.attention`),
-      linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidthOf(config)),
+      linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidth),
       linear(`${name}.attention.output`, width, width),
-      norms(`${name}.feedForward`),
-      feedForward(`${name}.feedForward`),
     );
+    if (hasMemory) {
+      Object.assign(
+        shapes,
+        norms(`${name}.crossAttention`),
+        linear(`${name}.crossAttention.query`, width, width),
+        linear(`${name}.crossAttention.keyValue`, width, 2 * keyValueWidth),
+        linear(`${name}.crossAttention.output`, width, width),
+      );
+    }
+    Object.assign(shapes, norms(`${name}.feedForward`), feedForward(config, `${name}.feedForward`));
   }
-  if (normPlacement !== 'post') Object.assign(shapes, norm('final.norm'));
-  if (!tiedHead) shapes['head.weight'] = [vocabularySize, width];
+  if (normPlacement !== 'post') Object.assign(shapes, norm(`${prefix}final.norm`));
   return shapes;
+}
+
+function feedForward(config: ModelConfig, name: string): ParameterShapes {
+  const { width, gated, experts } = config;
+  const hidden = feedForwardWidthOf(config);
+  const plain = (of: string): ParameterShapes => ({
+    ...linear(`${of}.up`, width, gated ? 2 * hidden : hidden),
+    ...linear(`${of}.down`, hidden, width),
+  });
+  if (!experts) return plain(name);
+  const shapes: ParameterShapes = { [`${name}.router.weight`]: [width, experts.count] };
+  for (const [part, shape] of Object.entries(plain(name))) shapes[part] = [experts.count, ...shape];
+  return experts.shared ? { ...shapes, ...plain(`${name}.shared`) } : shapes;
 }
 
 export const sizeOf = (shape: readonly number[]) =>
