@@ -7,6 +7,7 @@ import { LabError } from '../base/errors';
 import type { NamedArrays } from '../base/arrays';
 import type { Draw } from '../tensor/ops/sample';
 import type { Machine, Results, Step, Store } from '../tensor/machine';
+import type { Routing } from '../tensor/ops/experts';
 import { unpack } from '../tensor/ops/pack';
 import { asMatrix } from '../tensor/shapes';
 import { CachedForward } from './cached-forward';
@@ -23,6 +24,13 @@ export interface RecordedAttention {
   key: Float32Array;
 }
 
+/** Of each token of a text, layer by layer: `[layers, time, perToken]`. */
+export interface RecordedRouting {
+  experts: Int32Array;
+  /** What the experts' answers are multiplied by. */
+  gates: Float32Array;
+}
+
 export class LanguageModel {
   readonly vocabularySize: number;
   readonly contextLength: number;
@@ -32,6 +40,7 @@ export class LanguageModel {
   /** Made when they are first asked for: building kernels takes a while. */
   private forwardStep: Step | null = null;
   private inspectionStep: Step | null = null;
+  private routingStep: Step | null = null;
   private cachedForward: CachedForward | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
@@ -56,6 +65,7 @@ export class LanguageModel {
   dispose(): void {
     this.forwardStep?.dispose();
     this.inspectionStep?.dispose();
+    this.routingStep?.dispose();
     this.cachedForward?.dispose();
     this.weights.dispose();
   }
@@ -145,6 +155,34 @@ export class LanguageModel {
       }
     });
     return recorded;
+  }
+
+  /**
+   * Which experts the tokens of a text go to; none is dropped. Empty where the model has no experts.
+   * @throws LabError `model.*`
+   */
+  async routing(ids: readonly number[]): Promise<RecordedRouting> {
+    const { layers, experts } = this.config;
+    if (!experts) return { experts: new Int32Array(0), gates: new Float32Array(0) };
+    this.routingStep ??= this.compileForward('routing', (tokens, parameters) => {
+      const routings: Routing[] = [];
+      hiddenStates(this.config, parameters, tokens, { routings });
+      return Object.fromEntries(
+        routings.flatMap(({ chosen, gates }, layer) => [
+          [`experts.${layer}`, chosen],
+          [`gates.${layer}`, gates],
+        ]),
+      );
+    });
+    const size = ids.length * experts.perToken;
+    const numbers = Array.from({ length: layers }, (_, layer) => layer);
+    const outputs = await this.routingStep.run(
+      this.tokensOf(ids),
+      numbers.flatMap((layer) => [`experts.${layer}`, `gates.${layer}`]),
+    );
+    const of = (name: string) =>
+      numbers.flatMap((layer) => [...outputs[`${name}.${layer}`].subarray(0, size)]);
+    return { experts: Int32Array.from(of('experts')), gates: Float32Array.from(of('gates')) };
   }
 
   private decoder(): CachedForward {
