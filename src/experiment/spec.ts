@@ -15,6 +15,7 @@ import {
   usualExperts,
 } from '../models/block';
 import {
+  architectures,
   normKinds,
   positionSchemes,
   ropeScalings,
@@ -106,6 +107,7 @@ export const specSchema = z.strictObject({
     .prefault({}),
   model: z
     .strictObject({
+      architecture: z.enum(architectures).default('decoder-only'),
       layers: integer(1, 48).default(2),
       heads: integer(1, 32).default(4),
       width: integer(4, 2048).default(64),

@@ -148,7 +148,8 @@ function mergedFeeds(parts: readonly Blueprint['feeds'][]): Blueprint['feeds'] {
   return Object.fromEntries(parts.flatMap((feeds) => Object.entries(feeds)));
 }
 
-function batchShapes(
+/** The feeds of a batch with these fields. */
+export function batchShapes(
   { contextLength }: ModelConfig,
   batchSize: number,
   fields: readonly BatchField[],
@@ -162,7 +163,8 @@ function batchShapes(
   return feeds;
 }
 
-function batchTensors(
+/** The tensors of these feeds. */
+export function batchTensors(
   { contextLength }: ModelConfig,
   tensors: Record<string, tf.Tensor>,
   fields: readonly BatchField[],

@@ -50,24 +50,32 @@ const two = {
   balance: 2.09284613433,
 };
 
+type Numbers = Record<'gates' | 'chosen' | 'places' | 'shares' | 'losses', ArrayLike<number>>;
+
 function expectClose(actual: ArrayLike<number>, expected: readonly number[], digits = 6): void {
   expect(actual.length).toBe(expected.length);
   expected.forEach((value, index) => expect(actual[index]).toBeCloseTo(value, digits));
 }
 
 describe.each(['the definition', 'stock operations'])('%s', (which) => {
-  async function routed(perToken: 1 | 2, capacity: number) {
+  async function routed(perToken: 1 | 2, capacity: number): Promise<Numbers> {
     if (which === 'the definition') {
       const shape: ExpertShape = { rows, experts, perToken, capacity };
-      return evaluate({ kind: 'routing', ...shape }, { logits: Float64Array.from(logits.flat()) });
+      const { gates, chosen, places, shares, losses } = evaluate(
+        { kind: 'routing', ...shape },
+        { logits: Float64Array.from(logits.flat()) },
+      );
+      return { gates, chosen, places, shares, losses };
     }
-    const { gates, chosen, places, shares, losses } = route(tf.tensor2d(logits), {
-      perToken,
-      capacity,
-    });
-    const tensors = { gates, chosen, places, shares, losses };
-    const read = Object.entries(tensors).map(async ([name, tensor]) => [name, await tensor.data()]);
-    return Object.fromEntries(await Promise.all(read));
+    const routing = route(tf.tensor2d(logits), { perToken, capacity });
+    const { gates, chosen, places, shares, losses } = routing;
+    return {
+      gates: await gates.data(),
+      chosen: await chosen.data(),
+      places: await places.data(),
+      shares: await shares.data(),
+      losses: await losses.data(),
+    };
   }
 
   it('one expert: gates, losses, and who is dropped at which capacity', async () => {
