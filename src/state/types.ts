@@ -96,6 +96,7 @@ export interface SpecSlice {
   linkProblem: ErrorReport | null;
   dismissLinkProblem: () => void;
   editModel: (change: Partial<Spec['model']>) => void;
+  editObjective: (change: Partial<Spec['objective']>) => void;
   editTraining: (change: Partial<Spec['training']>) => void;
   editTokenizer: (change: Partial<Spec['tokenizer']>) => void;
   editSpec: (change: Partial<Omit<Spec, 'version' | 'model' | 'training' | 'tokenizer'>>) => void;

@@ -10,6 +10,7 @@ import { useFirstProblem } from '../controls/use-problem';
 import { BlockFields } from './block-fields';
 import { CostEstimate } from './cost-estimate';
 import './model.css';
+import { ObjectiveFields } from './objective-fields';
 import { PresetCards } from './preset-cards';
 import { ShapeFields } from './shape-fields';
 import { TrainingFields } from './training-fields';
@@ -27,6 +28,9 @@ export default function ModelChapter() {
         <Stack gap={40} miw={0}>
           <Section title={t('model.shape')}>
             <ShapeFields />
+          </Section>
+          <Section title={t('objectives.heading')} hint={t('objectives.hint')}>
+            <ObjectiveFields />
           </Section>
           <Section title={t('model.block.heading')} hint={t('model.block.hint')}>
             <BlockFields />

@@ -23,6 +23,7 @@ import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
+import { objectives } from './objectives';
 import { pictures } from './pictures';
 import { errors } from './errors';
 import { problems } from './problems';
@@ -50,6 +51,7 @@ export const english = {
   decodeStrategies,
   runs,
   engine,
+  objectives,
   pictures,
   errors,
   problems,

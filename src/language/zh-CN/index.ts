@@ -25,6 +25,7 @@ import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
+import { objectives } from './objectives';
 import { pictures } from './pictures';
 import { errors } from './errors';
 import { problems } from './problems';
@@ -52,6 +53,7 @@ export const chinese: Translation<typeof english> = {
   decodeStrategies,
   runs,
   engine,
+  objectives,
   pictures,
   errors,
   problems,
