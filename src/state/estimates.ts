@@ -29,6 +29,7 @@ export {
 } from '../models/block';
 export { positionSchemes, ropeScalings } from '../models/config';
 export { inHalves, rotationOf } from '../models/rotary';
+export { modelConfig as configOf } from '../experiment/spec';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
 export { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 export { normalizations, tokenizerKinds, wordPieceScores } from '../text/types';
