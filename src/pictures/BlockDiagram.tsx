@@ -139,11 +139,7 @@ export function BlockDiagram({ path, boxes, onChoose }: BlockDiagramProps) {
               aria-pressed={box.inner.length > 0 ? undefined : box === chosen}
               aria-label={box.inner.length > 0 ? `${label}: ${t('diagram.opens')}` : label}
             >
-              <BoxShape
-                placed={placed}
-                name={nameOf(box)}
-                note={noteOf(box)}
-              />
+              <BoxShape placed={placed} name={nameOf(box)} note={noteOf(box)} />
             </g>
           );
         })}
