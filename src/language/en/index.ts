@@ -12,6 +12,7 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { diagram } from './diagram';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
@@ -40,6 +41,7 @@ export const english = {
   tokenizerCompare,
   positions,
   model,
+  diagram,
   train,
   inside,
   decode,

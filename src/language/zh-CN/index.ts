@@ -14,6 +14,7 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { diagram } from './diagram';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
@@ -42,6 +43,7 @@ export const chinese: Translation<typeof english> = {
   tokenizerCompare,
   positions,
   model,
+  diagram,
   train,
   inside,
   decode,
