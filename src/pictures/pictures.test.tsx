@@ -196,6 +196,7 @@ describe('decoding', () => {
       {
         kind: 'entry',
         entry: { id: 10, label: 't0', probability: 0.5, after: 0.5 / 0.75, kept: true },
+        place: 0,
         rank: 1,
         cumulated: 0.5,
       },
@@ -203,6 +204,7 @@ describe('decoding', () => {
       {
         kind: 'entry',
         entry: { id: 13, label: 't3', probability: 0.125, after: 0, kept: false },
+        place: 1,
         rank: 4,
         cumulated: 1,
       },
@@ -219,10 +221,12 @@ describe('decoding', () => {
   });
   it('finds the tail and the holes that a cut leaves', () => {
     expect(cutRuns(entries)).toEqual([[2, 4]]);
-    expect(cutRuns({ after: [0, 1, 0, 0] })).toEqual([
+    const ends = [
       [0, 1],
       [2, 4],
-    ]);
+    ];
+    expect(cutRuns({ ids: entries.ids, after: [0, 1, 0, 0] })).toEqual(ends);
+    expect(cutRuns({ ids: entries.ids, after: [0, 1] })).toEqual(ends);
     const holes = { ...entries, after: [0.5, 0, 0.25, 0.25] };
     expect(occurrences(draw(<DistributionBars entries={holes} />), '<rect')).toBe(1);
   });

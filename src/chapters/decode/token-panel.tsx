@@ -140,6 +140,14 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
     };
   }, [tokenizer, prompt, written]);
   const bias = useBias(column, strategy, setTried);
+  const fork = useMemo(
+    () => ({
+      icon: <IconGitFork size={15} aria-hidden="true" />,
+      name: (label: string) => t('branches.instead', { label }),
+      onPress: onFork,
+    }),
+    [t, onFork],
+  );
   const explanation = useExplanation({ token, used, strategy, context, step, tokenizer });
   const { steps, matches, problem, entries, cuts, lines } = explanation;
   const nameOf = (name: (typeof steps)[number]['name']) => {
@@ -223,11 +231,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
         entries={entries}
         chosenId={token.id}
         lines={lines}
-        action={{
-          icon: <IconGitFork size={15} aria-hidden="true" />,
-          name: (label) => t('branches.instead', { label }),
-          onPress: onFork,
-        }}
+        action={fork}
         details={bias && (({ id, label }) => <BiasButtons token={label} {...bias(id)} />)}
       />
     </Stack>
