@@ -1,8 +1,11 @@
 /** @file Chains: one path from logits to probabilities, and what each link left. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chainOf, distributionAfter } from './chain';
-import { ChainExplainer, explainCut, rankVocabulary } from './explain';
+import { entropy } from './distribution';
+import { ChainExplainer, explainCut, rankVocabulary, type ExplainedLink } from './explain';
 import type { Link } from './processors';
+import { randomLink } from './processors/testing';
 
 const logits = Float32Array.from([0.4, 0.25, 0.15, 0.1, 0.06, 0.04], Math.log);
 const before = { promptIds: [0], writtenIds: [1] };
@@ -41,6 +44,37 @@ describe('a chain', () => {
     ]);
     expect(steps[0].entropy).toBeCloseTo(1.52547606606 / Math.LN2, 6);
     expect([...steps[2].after(rankVocabulary(logits))]).toEqual([...after].slice(0, 5));
+  });
+
+  it('explains one chain after another as it explains each alone', () => {
+    const random = fc.array(randomLink, { maxLength: 4 });
+    const draw = fc.constantFrom('sample', 'greedy');
+    const chains = fc.array(fc.record({ kind: fc.constant('chain'), links: random, draw }));
+    const ranked = rankVocabulary(logits);
+    fc.assert(
+      fc.property(chains, (strategies) => {
+        const explainer = new ChainExplainer(logits, before);
+        // The second half of a chain, and then all of it, so that much of it is known.
+        const turns = strategies.flatMap((one) => [
+          { ...one, links: one.links.slice(2) },
+          one,
+          one,
+        ]);
+        for (const strategy of turns) {
+          const told = (steps: ExplainedLink[]) =>
+            steps.map(({ after, ...figures }) => ({ ...figures, after: [...after(ranked)] }));
+          const steps = told(explainer.explain(strategy));
+          expect(steps).toEqual(told(new ChainExplainer(logits, before).explain(strategy)));
+          const probabilities = distributionAfter(logits, strategy, before);
+          const last = steps[steps.length - 1];
+          for (const [rank, id] of ranked.ids.entries()) {
+            expect(last.after[rank] ?? 0).toBeCloseTo(probabilities[id], 12);
+          }
+          expect(last.kept).toBe(probabilities.filter((one) => one > 0).length);
+          expect(last.entropy).toBeCloseTo(entropy(probabilities) / Math.LN2, 9);
+        }
+      }),
+    );
   });
 
   it('ranks the vocabulary, and tells where a strategy cuts it', () => {

@@ -35,7 +35,7 @@ export interface DistributionBarsProps {
 const step = 200;
 
 export function DistributionBars(props: DistributionBarsProps) {
-  const { entries, chosenId, rows = 50, lines, action, details } = props;
+  const { entries, chosenId, rows = 30, lines, action, details } = props;
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
   const [opened, setOpened] = useState<number | null>(null);
