@@ -197,6 +197,7 @@ describe('decoding', () => {
       {
         kind: 'entry',
         entry: { id: 10, label: 't0', probability: 0.5, after: 0.5 / 0.75, kept: true },
+        place: 0,
         rank: 1,
         cumulated: 0.5,
       },
@@ -204,6 +205,7 @@ describe('decoding', () => {
       {
         kind: 'entry',
         entry: { id: 13, label: 't3', probability: 0.125, after: 0, kept: false },
+        place: 1,
         rank: 4,
         cumulated: 1,
       },
@@ -220,10 +222,12 @@ describe('decoding', () => {
   });
   it('finds the tail and the holes that a cut leaves', () => {
     expect(cutRuns(entries)).toEqual([[2, 4]]);
-    expect(cutRuns({ after: [0, 1, 0, 0] })).toEqual([
+    const ends = [
       [0, 1],
       [2, 4],
-    ]);
+    ];
+    expect(cutRuns({ ids: entries.ids, after: [0, 1, 0, 0] })).toEqual(ends);
+    expect(cutRuns({ ids: entries.ids, after: [0, 1] })).toEqual(ends);
     const holes = { ...entries, after: [0.5, 0, 0.25, 0.25] };
     expect(occurrences(draw(<DistributionBars entries={holes} />), '<rect')).toBe(1);
   });
@@ -265,8 +269,8 @@ describe('decoding', () => {
       label: (id: number) => `t${id}`,
     };
     const markup = draw(<DistributionBars entries={many} chosenId={31_000} />);
-    expect(occurrences(markup, 'picture-token-id')).toBe(51);
-    expect(markup).toContain('30950 tokens between');
+    expect(occurrences(markup, 'picture-token-id')).toBe(31);
+    expect(markup).toContain('30970 tokens between');
     expect(markup).toContain('nothing cut: all 32000 tokens');
   });
   it('lists beams with scores', () => {
