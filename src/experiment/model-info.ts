@@ -16,6 +16,18 @@ export interface ModelInfo {
   tokenizerJson: string;
 }
 
+/** What the decoder of an encoder-decoder looks at in its source while it writes. */
+export interface CrossInspection {
+  /** Labels of what the encoder reads, with the end of text behind it. */
+  source: string[];
+  /** Labels of what the decoder reads, with the end of text before it. */
+  target: string[];
+  layers: number;
+  heads: number;
+  /** `[layers, heads, target, source]` */
+  probabilities: Float32Array;
+}
+
 /** What the model does with a text. `time` is the number of tokens, at most the context. */
 export interface Inspection {
   /** Training step of the weights that were used. */
@@ -24,6 +36,8 @@ export interface Inspection {
   layers: number;
   heads: number;
   headDim: number;
+  /** Tokens do not see those after them. */
+  causal: boolean;
   /** `[layers, heads, time, time]` */
   probabilities: Float32Array;
   /** `[layers, heads, time, headDim]`, before rotation. */

@@ -33,6 +33,7 @@ export { objectivesOf } from '../training/objectives';
 export type { ObjectiveKind } from '../training/objectives/objective';
 export { architectures, positionSchemes, ropeScalings } from '../models/config';
 export { inHalves, rotationOf } from '../models/rotary';
+export { modelConfig as configOf } from '../experiment/spec';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
 export { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 export { normalizations, tokenizerKinds, wordPieceScores } from '../text/types';

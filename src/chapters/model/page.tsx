@@ -9,6 +9,7 @@ import { ChapterHead, Section } from '../controls/chapter-parts';
 import { useFirstProblem } from '../controls/use-problem';
 import { BlockFields } from './block-fields';
 import { CostEstimate } from './cost-estimate';
+import { DiagramView } from './diagram-view';
 import './model.css';
 import { ObjectiveFields } from './objective-fields';
 import { PresetCards } from './preset-cards';
@@ -34,6 +35,9 @@ export default function ModelChapter() {
           </Section>
           <Section title={t('model.block.heading')} hint={t('model.block.hint')}>
             <BlockFields />
+          </Section>
+          <Section title={t('diagram.heading')} hint={t('diagram.hint')}>
+            <DiagramView />
           </Section>
           <Section title={t('model.training')}>
             <TrainingFields />

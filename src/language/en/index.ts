@@ -12,9 +12,11 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { diagram } from './diagram';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { crossAttention } from './cross-attention';
 import { decodeLimits } from './decode-limits';
 import { decodeCompare } from './decode-compare';
 import { branches } from './branches';
@@ -39,9 +41,11 @@ export const english = {
   tokenizerCompare,
   positions,
   model,
+  diagram,
   train,
   inside,
   decode,
+  crossAttention,
   decodeLimits,
   decodeCompare,
   branches,

@@ -14,9 +14,11 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { diagram } from './diagram';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { crossAttention } from './cross-attention';
 import { decodeLimits } from './decode-limits';
 import { decodeCompare } from './decode-compare';
 import { branches } from './branches';
@@ -41,9 +43,11 @@ export const chinese: Translation<typeof english> = {
   tokenizerCompare,
   positions,
   model,
+  diagram,
   train,
   inside,
   decode,
+  crossAttention,
   decodeLimits,
   decodeCompare,
   branches,
