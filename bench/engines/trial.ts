@@ -8,7 +8,8 @@ import { Random } from '../../src/base/random';
 import { defaultSpec } from '../../src/experiment/spec';
 import type { ModelConfig } from '../../src/models/config';
 import { initialiseParameters } from '../../src/models/parameters';
-import { trainingBatch, type Batch } from '../../src/training/batches';
+import { nextToken } from '../../src/training/objectives/next-token';
+import { trainingBatch, type Batch } from '../../src/training/objectives/objective';
 import type { TrainingConfig } from '../../src/training/config';
 import type { TokenData } from '../../src/text/types';
 import type { Size } from './protocol';
@@ -54,12 +55,14 @@ export function trialOf(size: Size): Trial {
     gradientClip: 1,
   };
   const data = walk(vocabularySize, 50 * (contextLength + 1));
+  const objective = nextToken(contextLength);
+  const examples = objective.examplesOf(data.train);
   return {
     model,
     training,
     data,
     parameters: () => initialiseParameters(model, seed),
-    batch: (step) => trainingBatch(data.train, batchSize, contextLength, seed, step),
+    batch: (step) => trainingBatch(objective, examples, batchSize, seed, step),
     prompts: (columns, length) =>
       Array.from({ length: columns }, (_, column) =>
         Array.from(data.train.subarray(column * length, (column + 1) * length)),

@@ -15,7 +15,8 @@ import { usualRope } from '../models/rotary';
 import type { Machine } from '../tensor/machine';
 import { tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData } from '../text/types';
-import { evaluationBatches, requireWindow } from '../training/batches';
+import { nextToken } from '../training/objectives/next-token';
+import { evaluationBatches } from '../training/objectives/objective';
 import { Trainer } from '../training/trainer';
 import {
   extrapolationReach,
@@ -70,7 +71,8 @@ export async function measureScheme(
   const { training, seed } = spec;
   const config = modelConfig(spec, tokenizerFromJson(tokenizerJson).vocabularySize);
   const longest = extrapolationReach * config.contextLength;
-  requireWindow(data.validation, longest);
+  // Before anything is trained: whether there is enough to measure.
+  nextToken(longest).examplesOf(data.validation);
   const parameters = await trainedParameters();
   const curves: ReadingCurve[] = [];
   for (const [reading, longer] of readingsOf(config, longest)) {
@@ -145,7 +147,9 @@ async function lossByPosition(
 ): Promise<number[]> {
   const { contextLength, vocabularySize } = model;
   const windows = Math.max(16, Math.ceil(measuredTokens / contextLength));
-  const [batch] = evaluationBatches(validation, 1, windows, contextLength);
+  const objective = nextToken(contextLength);
+  const examples = objective.examplesOf(validation);
+  const [batch] = evaluationBatches(objective, examples, 1, windows);
   const sums = new Float64Array(contextLength);
   for (let window = 0; window < windows; window++) {
     throwIfCancelled(signal);
@@ -167,7 +171,9 @@ async function shuffleTest(
   signal: AbortSignal,
 ): Promise<ShuffleOutcome> {
   const { contextLength } = model;
-  const [batch] = evaluationBatches(validation, 1, shuffledWindows, contextLength);
+  const objective = nextToken(contextLength);
+  const examples = objective.examplesOf(validation);
+  const [batch] = evaluationBatches(objective, examples, 1, shuffledWindows);
   let divergence = 0;
   let same = 0;
   for (let window = 0; window < shuffledWindows; window++) {

@@ -1,9 +1,18 @@
 /**
- * @file The shape of a decoder-only transformer.
+ * @file The shape of a transformer.
  */
 import type { BlockOptions } from './block';
 
 import type { PairOrder } from '../tensor/rotary';
+
+/**
+ * `decoder-only`: each token sees those before it (GPT, Radford et al. 2018).
+ * `encoder-only`: each token sees all (BERT, Devlin et al. 2018, arXiv 1810.04805).
+ * `encoder-decoder`: a decoder that also sees what an encoder made of another text (Vaswani et al.
+ * 2017, arXiv 1706.03762; T5, Raffel et al. 2019, arXiv 1910.10683).
+ */
+export const architectures = ['decoder-only', 'encoder-only', 'encoder-decoder'] as const;
+export type Architecture = (typeof architectures)[number];
 
 /**
  * How the model knows the order of tokens.
@@ -56,7 +65,10 @@ export const normKinds = ['layer', 'rms'] as const;
 export type NormKind = (typeof normKinds)[number];
 
 export interface ModelConfig extends BlockOptions {
+  /** Without it, `decoder-only`. */
+  architecture?: Architecture;
   vocabularySize: number;
+  /** An encoder-decoder has so many twice. */
   layers: number;
   heads: number;
   /** Width of the residual stream; a multiple of `heads`, and of 2·`heads` with RoPE. */
@@ -74,4 +86,11 @@ export interface ModelConfig extends BlockOptions {
   dropout: number;
   /** Output head = transposed token embedding. */
   tiedHead: boolean;
+  /**
+   * Of an encoder: vectors for two stretches of text, and a head on the first token that tells whether
+   * the second followed the first (BERT's segments, pooler and next-sentence head).
+   */
+  sentencePairs?: boolean;
 }
+
+export const architectureOf = ({ architecture = 'decoder-only' }: ModelConfig) => architecture;

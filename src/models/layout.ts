@@ -19,12 +19,17 @@ export interface ParameterLayout extends Layout {
 }
 
 const isMatrix = (shape: readonly number[]) => shape.length > 1;
+/** Of layers, which are all alike within a stack. */
+const stackNames = ['layers.', 'encoder.layers.'];
 const isHidden = (name: string, shape: readonly number[]) =>
-  isMatrix(shape) && name.startsWith('layers.');
+  isMatrix(shape) && stackNames.some((stack) => name.startsWith(stack));
 
 export function parameterLayout(config: ModelConfig): ParameterLayout {
   const all = Object.entries(parameterShapes(config));
-  const hidden = all.filter(([name, shape]) => isHidden(name, shape));
+  const hiddenStacks = stackNames.map((stack) =>
+    all.filter(([name, shape]) => isMatrix(shape) && name.startsWith(stack)),
+  );
+  const hidden = hiddenStacks.flat();
   const otherMatrices = all.filter(([name, shape]) => isMatrix(shape) && !isHidden(name, shape));
   const vectors = all.filter(([, shape]) => !isMatrix(shape));
   const ordered = [...hidden, ...otherMatrices, ...vectors];
@@ -35,16 +40,21 @@ export function parameterLayout(config: ModelConfig): ParameterLayout {
     size += Math.ceil(sizeOf(shape) / partAlignment) * partAlignment;
   }
   const hiddenSize = offsets[hidden.length] ?? size;
-  const perLayer = hidden.length / config.layers;
-  const step = hiddenSize / config.layers;
-  const runs = hidden.slice(0, perLayer).flatMap(([name, [rows, columns]], index): MatrixRun[] => {
-    const run = { offset: offsets[index], count: config.layers, step, rows };
-    return matricesIn(name, columns, config).map(({ from, ...beside }) => ({
-      ...run,
-      ...beside,
-      offset: run.offset + from,
-      rowStep: columns,
-    }));
+  let first = 0;
+  const runs = hiddenStacks.flatMap((stack): MatrixRun[] => {
+    const start = first;
+    first += stack.length;
+    const perLayer = stack.length / config.layers;
+    const step = ((offsets[first] ?? size) - offsets[start]) / config.layers;
+    return stack.slice(0, perLayer).flatMap(([name, [rows, columns]], index): MatrixRun[] => {
+      const offset = offsets[start + index];
+      const run = { count: config.layers, step, rows, rowStep: columns };
+      return matricesIn(name, columns, config).map(({ from, ...beside }) => ({
+        ...run,
+        ...beside,
+        offset: offset + from,
+      }));
+    });
   });
   return {
     names: ordered.map(([name]) => name),
@@ -71,8 +81,9 @@ function matricesIn(
       { from: width, columns: keyValueWidth, beside: 2 },
     ];
   }
-  // Gates and values.
-  const beside = config.gated && name.endsWith('up.weight') ? 2 : 1;
+  // Keys and values; gates and values.
+  const isPair = name.endsWith('keyValue.weight') || (config.gated && name.endsWith('up.weight'));
+  const beside = isPair ? 2 : 1;
   return [{ from: 0, columns: columns / beside, beside }];
 }
 

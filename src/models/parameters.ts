@@ -6,48 +6,82 @@
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
 import { feedForwardWidthOf, keyValueWidthOf } from './block';
-import { usualDistances, type ModelConfig } from './config';
+import { architectureOf, usualDistances, type ModelConfig } from './config';
+import type { Stack } from './stack';
 
 export type ParameterShapes = Record<string, number[]>;
 
 /** In the order of the forward pass. Weights of linear layers are `[in, out]`. */
 export function parameterShapes(config: ModelConfig): ParameterShapes {
-  const { vocabularySize, contextLength, layers, heads, width, positions, tiedHead } = config;
-  const { normPlacement, gated } = config;
+  const { vocabularySize, width, tiedHead, sentencePairs } = config;
+  const hasEncoder = architectureOf(config) === 'encoder-decoder';
+  const shapes: ParameterShapes = { 'embedding.token.weight': [vocabularySize, width] };
+  if (sentencePairs) shapes['embedding.segment.weight'] = [2, width];
+  if (hasEncoder) Object.assign(shapes, stackShapes(config, 'encoder.', false));
+  Object.assign(shapes, stackShapes(config, '', hasEncoder));
+  if (!tiedHead) shapes['head.weight'] = [vocabularySize, width];
+  if (sentencePairs) {
+    Object.assign(shapes, linear('pooler', width, width), linear('nextSentence', width, 2));
+  }
+  return shapes;
+}
+
+const linear = (name: string, from: number, to: number): ParameterShapes => ({
+  [`${name}.weight`]: [from, to],
+  [`${name}.bias`]: [to],
+});
+
+/** @param hasMemory whether its layers look at an encoder's output */
+function stackShapes(
+  config: ModelConfig,
+  prefix: Stack['prefix'],
+  hasMemory: boolean,
+): ParameterShapes {
+  const { contextLength, layers, heads, width, positions, normPlacement, gated } = config;
   const hidden = feedForwardWidthOf(config);
+  const keyValueWidth = keyValueWidthOf(config);
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
     ...(config.norm === 'layer' ? { [`${name}.bias`]: [width] } : {}),
-  });
-  const linear = (name: string, from: number, to: number): ParameterShapes => ({
-    [`${name}.weight`]: [from, to],
-    [`${name}.bias`]: [to],
   });
   /** Those of attention or of a feed-forward layer. */
   const norms = (name: string): ParameterShapes => ({
     ...norm(`${name}.norm`),
     ...(normPlacement === 'sandwich' ? norm(`${name}.outputNorm`) : {}),
   });
-  const shapes: ParameterShapes = { 'embedding.token.weight': [vocabularySize, width] };
-  if (positions === 'learned') shapes['embedding.position.weight'] = [contextLength, width];
+  const shapes: ParameterShapes = {};
+  if (positions === 'learned') {
+    shapes[`${prefix}embedding.position.weight`] = [contextLength, width];
+  }
   if (positions === 't5') {
     const { buckets } = config.distances ?? usualDistances;
-    shapes['embedding.distance.weight'] = [buckets, heads];
+    shapes[`${prefix}embedding.distance.weight`] = [buckets, heads];
   }
   for (let layer = 0; layer < layers; layer++) {
-    const name = `layers.${layer}`;
+    const name = `${prefix}layers.${layer}`;
     Object.assign(
       shapes,
       norms(`${name}.attention`),
-      linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidthOf(config)),
+      linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidth),
       linear(`${name}.attention.output`, width, width),
+    );
+    if (hasMemory) {
+      Object.assign(
+        shapes,
+        norms(`${name}.crossAttention`),
+        linear(`${name}.crossAttention.query`, width, width),
+        linear(`${name}.crossAttention.keyValue`, width, 2 * keyValueWidth),
+        linear(`${name}.crossAttention.output`, width, width),
+      );
+    }
+    Object.assign(
+      shapes,
       norms(`${name}.feedForward`),
       linear(`${name}.feedForward.up`, width, gated ? 2 * hidden : hidden),
       linear(`${name}.feedForward.down`, hidden, width),
     );
   }
-  if (normPlacement !== 'post') Object.assign(shapes, norm('final.norm'));
-  if (!tiedHead) shapes['head.weight'] = [vocabularySize, width];
+  if (normPlacement !== 'post') Object.assign(shapes, norm(`${prefix}final.norm`));
   return shapes;
 }
 

@@ -1,42 +1,35 @@
 /**
- * @file A decoder-only transformer (GPT): tokens in, logits of the next token out, as a function over
- * named parameters. With pre-norm: x ← x + attention(norm(x)); x ← x + feedForward(norm(x)).
+ * @file A transformer as a function over named parameters: tokens in, logits out. Its architecture says
+ * which stacks it has and what its tokens see: those before them (decoder-only), all (encoder-only), or,
+ * in the decoder of an encoder-decoder, those before them and all of another text.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { activate, gatedActivation } from '../tensor/ops/activation';
-import { attention, attentionProbabilities, type AttentionOptions } from '../tensor/ops/attention';
-import { cachedAttention, type CachedRows } from '../tensor/ops/cached-attention';
 import { inPart } from '../tensor/marks';
-import { checkpoint } from '../tensor/ops/checkpoint';
-import type { DropoutMasks } from '../tensor/ops/dropout';
+import type { AttentionOptions } from '../tensor/ops/attention';
 import { alibiBias, bucketedBias } from '../tensor/ops/distance-bias';
+import type { DropoutMasks } from '../tensor/ops/dropout';
 import { embedding } from '../tensor/ops/embedding';
-import { linear, linearTransposed } from '../tensor/ops/linear';
-import { layerNorm, rmsNorm } from '../tensor/ops/norm';
+import { linearTransposed } from '../tensor/ops/linear';
 import { rotationTable } from '../tensor/ops/rope';
-import { scale } from '../tensor/ops/scale';
 import { sinusoidTable } from '../tensor/ops/sinusoids';
 import { softCap } from '../tensor/ops/soft-cap';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
-import { usualDistances, type ModelConfig } from './config';
+import { architectureOf, usualDistances, type ModelConfig } from './config';
 import { rotationOf } from './rotary';
+import {
+  drop,
+  dropoutSites,
+  project,
+  throughStack,
+  type AttentionRecord,
+  type KeyValueCache,
+  type Memory,
+  type Parameters,
+  type Stack,
+} from './stack';
 
-export type Parameters = Record<string, tf.Tensor>;
-
-/** What attention did, layer by layer, for pictures. */
-export interface AttentionRecord {
-  /** `[batch, heads, time, time]` */
-  probabilities: tf.Tensor4D;
-  /** `[batch·time, (heads + 2·keyValueHeads)·headDim]`, before rotation. */
-  queryKeyValue: tf.Tensor2D;
-}
-
-/** Keys and values of earlier tokens; each row of the pass is one token of some sequence. */
-export interface KeyValueCache extends CachedRows {
-  /** One `[capacity, 2·width]` for each layer; the pass puts the new ones here. */
-  layers: tf.Tensor2D[];
-}
+export type { AttentionRecord, KeyValueCache, Memory, Parameters } from './stack';
 
 export interface ForwardOptions {
   /** Only while training. */
@@ -44,23 +37,23 @@ export interface ForwardOptions {
   /** Training: layers keep only their input for the backward pass. */
   isCheckpointed?: boolean;
   /** Filled with one record per layer. */
-  records?: AttentionRecord[];
+  records?: AttentionRecord[] | null;
   /** Decoding: tokens are `[rows, 1]`. */
-  cache?: KeyValueCache;
-}
-
-/** What all layers of one forward pass share. */
-interface Pass extends ForwardOptions {
-  config: ModelConfig;
-  parameters: Parameters;
-  time: number;
-  attention: AttentionOptions;
+  cache?: KeyValueCache | null;
+  /** int32 `[batch]`, of an encoder: what follows so many tokens is padding. */
+  lengths?: tf.Tensor1D | null;
+  /** int32 `[batch]`, of a decoder-only model: so many first tokens see each other (prefix LM). */
+  prefixes?: tf.Tensor1D | null;
+  /** int32 `[batch·time]`, where the config has sentence pairs: 0 or 1. */
+  segments?: tf.Tensor1D | null;
+  /** What the decoder of an encoder-decoder looks at (`encode`). */
+  memory?: Memory | null;
 }
 
 /**
- * The whole model.
+ * Logits at each place: of the next token, or, of an encoder, of the token there.
  * @param tokens int32 `[batch, time]`, time at most `contextLength`
- * @returns logits of each next token `[batch·time, vocabulary]`
+ * @returns `[batch·time, vocabulary]`
  */
 export function forward(
   config: ModelConfig,
@@ -72,7 +65,7 @@ export function forward(
 }
 
 /**
- * The residual stream, normalised.
+ * The residual stream, normalised; of an encoder-decoder, its decoder's.
  * @param tokens int32 `[batch, time]`, time at most `contextLength`
  * @returns `[batch·time, width]`
  */
@@ -82,22 +75,63 @@ export function hiddenStates(
   tokens: tf.Tensor2D,
   options: ForwardOptions = {},
 ): tf.Tensor2D {
+  switch (architectureOf(config)) {
+    case 'decoder-only':
+    case 'encoder-only':
+      return readTokens(config, parameters, tokens, options, { prefix: '', firstSite: 0 });
+    case 'encoder-decoder': {
+      const firstSite = dropoutSites(config, false);
+      return readTokens(config, parameters, tokens, options, { prefix: '', firstSite });
+    }
+  }
+}
+
+/**
+ * What the encoder of an encoder-decoder makes of a text.
+ * @param source int32 `[batch, keyTime]`, keyTime at most `contextLength`
+ * @param options `lengths` are the source's
+ */
+export function encode(
+  config: ModelConfig,
+  parameters: Parameters,
+  source: tf.Tensor2D,
+  options: Pick<ForwardOptions, 'dropout' | 'isCheckpointed' | 'records' | 'lengths'> = {},
+): Memory & { of: { hidden: tf.Tensor2D } } {
+  const of = { prefix: 'encoder.', firstSite: 0 } as const;
+  const hidden = readTokens(config, parameters, source, options, of);
+  const [batch, keyTime] = source.shape;
+  return { of: { hidden }, batch, keyTime, lengths: options.lengths ?? null };
+}
+
+/** Embeds tokens and sends them through one stack. */
+function readTokens(
+  config: ModelConfig,
+  parameters: Parameters,
+  tokens: tf.Tensor2D,
+  options: ForwardOptions,
+  { prefix, firstSite }: Pick<Stack, 'prefix' | 'firstSite'>,
+): tf.Tensor2D {
   const { heads, window } = config;
   const [batch, time] = tokens.shape;
-  const attentionOptions = {
+  const { dropout = null, isCheckpointed = false, records = null, cache = null } = options;
+  const causal = prefix === '' && architectureOf(config) !== 'encoder-only';
+  const distances = distancesIn(config, time, cache !== null);
+  const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
-    mask: { causal: true, window },
+    mask: { causal, window },
     ...rotationsOf(config),
-    distanceBias: distanceBiasOf(config, parameters, distancesIn(config, time, options)),
+    distanceBias: distanceBiasOf(config, parameters, prefix, distances, causal),
+    prefixes: causal ? (options.prefixes ?? null) : null,
+    keyLengths: causal ? null : (options.lengths ?? null),
   };
-  const pass: Pass = { ...options, config, parameters, time, attention: attentionOptions };
-  let x = inPart('embedding', () => drop(pass, embed(pass, tokens), 0));
-  for (let layer = 0; layer < config.layers; layer++) {
-    x = options.isCheckpointed ? checkpointedLayer(pass, layer, x) : throughLayer(pass, layer, x);
-  }
-  // With post-norm the last layer ends with one.
-  if (config.normPlacement === 'post') return x;
-  return inPart('head', () => normalise(pass, 'final.norm', x));
+  const stack: Stack = {
+    ...{ config, parameters, prefix, time, attention, firstSite },
+    ...{ dropout, isCheckpointed, records, cache, memory: options.memory ?? null },
+  };
+  const x = inPart(`${prefix}embedding`, () =>
+    drop(stack, embed(stack, tokens, options.segments ?? null), firstSite),
+  );
+  return throughStack(stack, x);
 }
 
 /** The angles of all places and what they turn. */
@@ -111,9 +145,9 @@ function rotationsOf(config: ModelConfig) {
 }
 
 /** Of the rows of attention's bias by distance. With a cache, keys after the query have none. */
-function distancesIn({ contextLength }: ModelConfig, time: number, { cache }: ForwardOptions) {
-  const furthest = (cache ? contextLength : time) - 1;
-  const number = furthest + (cache ? 1 : time);
+function distancesIn({ contextLength }: ModelConfig, time: number, isCached: boolean) {
+  const furthest = (isCached ? contextLength : time) - 1;
+  const number = furthest + (isCached ? 1 : time);
   return Array.from({ length: number }, (_, row) => row - furthest);
 }
 
@@ -121,14 +155,17 @@ function distancesIn({ contextLength }: ModelConfig, time: number, { cache }: Fo
 function distanceBiasOf(
   { positions, heads, distances: ranges = usualDistances }: ModelConfig,
   parameters: Parameters,
+  prefix: Stack['prefix'],
   distances: readonly number[],
+  isCausal: boolean,
 ): tf.Tensor2D | null {
   switch (positions) {
     case 'alibi':
       return alibiBias(distances, heads);
     case 't5': {
-      const table = asMatrix(parameters['embedding.distance.weight'], ranges.buckets, heads);
-      return bucketedBias(table, distances, { mostDistant: ranges.mostDistant, isCausal: true });
+      const name = `${prefix}embedding.distance.weight`;
+      const table = asMatrix(parameters[name], ranges.buckets, heads);
+      return bucketedBias(table, distances, { mostDistant: ranges.mostDistant, isCausal });
     }
     case 'rope':
     case 'learned':
@@ -137,72 +174,6 @@ function distanceBiasOf(
       return null;
   }
 }
-
-function throughLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
-  const [, attentionSite, feedForwardSite] = dropoutSites(layer);
-  const names = [`layers.${layer}.attention`, `layers.${layer}.feedForward`];
-  const attended = inPart(names[0], () => {
-    const branch = { name: names[0], site: attentionSite, from: x };
-    return residual(pass, x, branch, (given) => attend(pass, layer, given));
-  });
-  return inPart(names[1], () => {
-    const from = pass.config.parallel ? x : attended;
-    const branch = { name: names[1], site: feedForwardSite, from };
-    return residual(pass, attended, branch, (given) => feedForward(pass, names[1], given));
-  });
-}
-
-/** What is added to the residual stream: from what it is computed, and which dropout it has. */
-interface Branch {
-  name: string;
-  site: number;
-  from: tf.Tensor2D;
-}
-
-/** x + compute(from), with norms where the config has them. */
-function residual(
-  pass: Pass,
-  x: tf.Tensor2D,
-  { name, site, from }: Branch,
-  compute: (x: tf.Tensor2D) => tf.Tensor2D,
-): tf.Tensor2D {
-  const { normPlacement, residualScale } = pass.config;
-  const added = (y: tf.Tensor2D) => {
-    return tf.add<tf.Tensor2D>(x, drop(pass, scale(y, residualScale), site));
-  };
-  switch (normPlacement) {
-    case 'pre':
-      return added(compute(normalise(pass, `${name}.norm`, from)));
-    case 'post':
-      return normalise(pass, `${name}.norm`, added(compute(from)));
-    case 'sandwich': {
-      const y = compute(normalise(pass, `${name}.norm`, from));
-      return added(normalise(pass, `${name}.outputNorm`, y));
-    }
-  }
-}
-
-/** Keeps x alone; the rest of the layer is computed again in the backward pass. */
-function checkpointedLayer(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
-  const { width, heads } = pass.config;
-  const names = Object.keys(pass.parameters).filter((name) => name.startsWith(`layers.${layer}.`));
-  const weights = names.map((name) => pass.parameters[name]);
-  const { distanceBias } = pass.attention;
-  const inputs = [x, ...weights, ...(distanceBias ? [distanceBias] : [])];
-  return checkpoint(inputs, ([given, ...others]) => {
-    const parameters = Object.fromEntries(names.map((name, index) => [name, others[index]]));
-    const bias = others.at(names.length);
-    const attention = {
-      ...pass.attention,
-      distanceBias: bias ? asMatrix(bias, bias.size / heads, heads) : null,
-    };
-    const inner = { ...pass, parameters, attention };
-    return throughLayer(inner, layer, asMatrix(given, given.size / width, width));
-  });
-}
-
-/** Site 0 is the embedding's: attention probabilities, attention's and feed-forward's branch. */
-const dropoutSites = (layer: number) => [3 * layer + 1, 3 * layer + 2, 3 * layer + 3];
 
 /**
  * Logits of hidden states: the head, or the transposed token embedding where it is tied.
@@ -215,22 +186,47 @@ export function logitsOf(config: ModelConfig, parameters: Parameters, hidden: tf
   return inPart('head', () => softCap(linearTransposed(hidden, weight), config.logitCap));
 }
 
-function embed({ config, parameters, time, cache }: Pass, tokens: tf.Tensor2D): tf.Tensor2D {
+/**
+ * Whether the second of two stretches of text followed the first, from what stands at the first token
+ * (BERT's pooler and its head): 0 it did, 1 it did not.
+ * @param hidden `[batch·time, width]`
+ * @returns `[batch, 2]`
+ */
+export function nextSentenceLogits(parameters: Parameters, hidden: tf.Tensor2D, time: number) {
+  const batch = hidden.shape[0] / time;
+  const first = Int32Array.from({ length: batch }, (_, sequence) => sequence * time);
+  return inPart('head', () => {
+    const rows = embedding(hidden, tf.tensor1d(first, 'int32'), null);
+    // A cap of 1 is the hyperbolic tangent.
+    const pooled = softCap(project({ parameters }, 'pooler', rows), 1);
+    return project({ parameters }, 'nextSentence', pooled);
+  });
+}
+
+function embed(
+  { config, parameters, prefix, time, cache }: Stack,
+  tokens: tf.Tensor2D,
+  segments: tf.Tensor1D | null,
+): tf.Tensor2D {
   const { vocabularySize, width } = config;
   const tokenTable = asMatrix(parameters['embedding.token.weight'], vocabularySize, width);
-  const table = positionTableOf(config, parameters);
+  const table = positionTableOf(config, parameters, prefix);
   const positions = table && { table, time, places: cache?.places };
-  return embedding(tokenTable, asVector(tokens), positions);
+  const x = embedding(tokenTable, asVector(tokens), positions);
+  if (!segments) return x;
+  const segmentTable = asMatrix(parameters['embedding.segment.weight'], 2, width);
+  return tf.add(x, embedding(segmentTable, segments, null));
 }
 
 /** `[contextLength, width]`: what is added to tokens by their place; null where nothing is. */
 function positionTableOf(
   { positions, contextLength, width }: ModelConfig,
   parameters: Parameters,
+  prefix: Stack['prefix'],
 ): tf.Tensor2D | null {
   switch (positions) {
     case 'learned':
-      return asMatrix(parameters['embedding.position.weight'], contextLength, width);
+      return asMatrix(parameters[`${prefix}embedding.position.weight`], contextLength, width);
     case 'sinusoidal':
       return sinusoidTable(contextLength, width);
     case 'rope':
@@ -239,71 +235,4 @@ function positionTableOf(
     case 'none':
       return null;
   }
-}
-
-function attend(pass: Pass, layer: number, x: tf.Tensor2D): tf.Tensor2D {
-  const { records, dropout, cache } = pass;
-  const name = `layers.${layer}.attention`;
-  const queryKeyValue = project(pass, `${name}.queryKeyValue`, x);
-  if (cache)
-    return project(pass, `${name}.output`, attendCached(pass, cache, layer, queryKeyValue));
-  records?.push({
-    queryKeyValue,
-    probabilities: attentionProbabilities(queryKeyValue, pass.attention),
-  });
-  const mixed = attention(queryKeyValue, {
-    ...pass.attention,
-    dropout: dropout && { rate: dropout.rate, key: dropout.key, site: dropoutSites(layer)[0] },
-  });
-  return project(pass, `${name}.output`, mixed);
-}
-
-function attendCached(
-  { config, attention: options }: Pass,
-  cache: KeyValueCache,
-  layer: number,
-  queryKeyValue: tf.Tensor2D,
-): tf.Tensor2D {
-  const { heads, keyValueHeads, headDim, rotary, rotation, distanceBias, mask } = options;
-  const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
-    rows: queryKeyValue.shape[0],
-    heads,
-    keyValueHeads,
-    headDim,
-    rotary,
-    capacity: cache.layers[layer].shape[0],
-    context: config.contextLength,
-    window: mask.window,
-    rotation,
-    distanceBias,
-  });
-  cache.layers[layer] = written;
-  return mixed;
-}
-
-function feedForward(pass: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
-  const { activation, gated } = pass.config;
-  const projected = project(pass, `${name}.up`, x);
-  const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);
-  return project(pass, `${name}.down`, hidden);
-}
-
-function project({ parameters }: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
-  const weight = parameters[`${name}.weight`];
-  const [from, to] = weight.shape;
-  return linear(x, asMatrix(weight, from, to), asVector(parameters[`${name}.bias`]));
-}
-
-function normalise({ config, parameters }: Pass, name: string, x: tf.Tensor2D): tf.Tensor2D {
-  const gain = asVector(parameters[`${name}.gain`]);
-  switch (config.norm) {
-    case 'layer':
-      return layerNorm(x, gain, asVector(parameters[`${name}.bias`]));
-    case 'rms':
-      return rmsNorm(x, gain);
-  }
-}
-
-function drop({ dropout }: Pass, x: tf.Tensor2D, site: number): tf.Tensor2D {
-  return dropout?.apply(x, site) ?? x;
 }

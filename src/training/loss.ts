@@ -1,31 +1,52 @@
 /**
- * @file The training objective: mean cross-entropy of the next token, in nats, and its gradients.
+ * @file The training objective: mean cross-entropy over the tokens that are learned, in nats, and its
+ * gradients; where it is asked, also that of the next sentence.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../models/config';
-import { forward, type ForwardOptions, type Parameters } from '../models/transformer';
+import {
+  encode,
+  hiddenStates,
+  logitsOf,
+  nextSentenceLogits,
+  type ForwardOptions,
+  type Parameters,
+} from '../models/transformer';
 import { crossEntropy } from '../tensor/ops/cross-entropy';
 import { inPart, inPhase } from '../tensor/marks';
 import { scale } from '../tensor/ops/scale';
 import { asScalar } from '../tensor/shapes';
 
-/** Tensors of a batch. */
-export interface BatchTensors {
-  /** int32 `[batch, time]` */
+/** Tensors of a batch, all int32; see `objectives/objective.ts`. */
+export interface BatchTensors extends Pick<ForwardOptions, 'lengths' | 'prefixes' | 'segments'> {
+  /** `[batch, time]` */
   inputs: tf.Tensor2D;
-  /** int32 `[batch·time]` */
+  /** `[batch·time]`, −1 where nothing is learned */
   targets: tf.Tensor1D;
+  /** `[batch, time]` */
+  source?: tf.Tensor2D | null;
+  /** `[batch]` */
+  sourceLengths?: tf.Tensor1D | null;
+  /** `[batch]` */
+  nextSentence?: tf.Tensor1D | null;
 }
 
-/** @returns scalar: mean over all tokens of the batch */
+/** @returns scalar: mean over all tokens of the batch that are learned */
 export function lossOf(
   config: ModelConfig,
   parameters: Parameters,
-  { inputs, targets }: BatchTensors,
+  { inputs, targets, source, sourceLengths, nextSentence, ...reading }: BatchTensors,
   options: ForwardOptions = {},
 ): tf.Scalar {
-  const logits = forward(config, parameters, inputs, options);
-  return inPart('loss', () => crossEntropy(logits, targets));
+  const memory =
+    source && encode(config, parameters, source, { ...options, lengths: sourceLengths });
+  const given = { ...options, ...reading, memory };
+  const hidden = hiddenStates(config, parameters, inputs, given);
+  const logits = logitsOf(config, parameters, hidden);
+  const loss = inPart('loss', () => crossEntropy(logits, targets));
+  if (!nextSentence) return loss;
+  const answers = nextSentenceLogits(parameters, hidden, inputs.shape[1]);
+  return inPart('loss', () => tf.add<tf.Scalar>(loss, crossEntropy(answers, nextSentence)));
 }
 
 export interface GradientOptions extends ForwardOptions {

@@ -17,7 +17,7 @@ import { backendNames, startEngine } from '../tensor/engine';
 import type { Machine, Store } from '../tensor/machine';
 import { pack, unpack } from '../tensor/ops/pack';
 import { asMatrix, asVector } from '../tensor/shapes';
-import type { Batch } from './batches';
+import type { Batch } from './objectives/objective';
 import { lossAndGradients } from './loss';
 import type { TrainingConfig } from './config';
 import { hyperOf } from './optimizer';

@@ -10,7 +10,7 @@ import { activationKinds, initialisations, normPlacements, usualBlock } from '..
 import { normKinds, positionSchemes, ropeScalings, type ModelConfig } from '../models/config';
 import { parameterShapes, sizeOf } from '../models/parameters';
 import { pairOrders } from '../tensor/rotary';
-import type { Batch } from './batches';
+import type { Batch } from './objectives/objective';
 
 export const numbersByName = z.record(z.string(), z.array(z.number()));
 

@@ -13,9 +13,10 @@ import { DropoutMasks } from '../tensor/ops/dropout';
 import { halfCopy } from '../tensor/ops/loss-scaling';
 import { pack, part, unpack, type Layout } from '../tensor/ops/pack';
 import { asMatrix, asScalar, asVector } from '../tensor/shapes';
-import type { Batch } from './batches';
 import type { TrainingConfig } from './config';
 import { lossAndGradients, lossOf, type BatchTensors } from './loss';
+import { nextTokenFields } from './objectives/next-token';
+import { rowSize, type Batch, type BatchField } from './objectives/objective';
 import { hyperSize, optimizerStep } from './optimizer';
 
 const lossScaleLayout: Layout = { names: ['lossScale'], shapes: [[2]], offsets: [0], size: 2 };
@@ -31,11 +32,15 @@ export function trainingState(
 
 /**
  * Stores: weights, flat in `parameterLayout`, and those of `trainingState`. Feeds:
- * inputs and targets of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
+ * the fields of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
  * each batch where the model drops (`dropoutFeed`).
  * Outputs: loss, gradientNorm (before clipping), and in mixed precision unscale (`nextLossScale`).
  */
-export function trainingStep(config: ModelConfig, training: TrainingConfig): Blueprint {
+export function trainingStep(
+  config: ModelConfig,
+  training: TrainingConfig,
+  fields: readonly BatchField[] = nextTokenFields,
+): Blueprint {
   const { batchSize, accumulationSteps, activationCheckpointing, precision } = training;
   const layout = parameterLayout(config);
   const states = Object.entries(trainingState(training, layout));
@@ -48,7 +53,7 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
       ...Object.fromEntries(states.map(([name, { size }]) => [name, [size]])),
     },
     feeds: {
-      ...mergedFeeds(batches.map((index) => trainingFeeds(config, batchSize, index))),
+      ...mergedFeeds(batches.map((index) => trainingFeeds(config, batchSize, fields, index))),
       hyper: { shape: [hyperSize(training.optimizer)], type: 'float32' },
     },
     body: (tensors) => {
@@ -62,7 +67,7 @@ export function trainingStep(config: ModelConfig, training: TrainingConfig): Blu
         const { loss, gradients } = lossAndGradients(
           config,
           parameters,
-          batchTensors(config, tensors, index),
+          batchTensors(config, tensors, fields, index),
           {
             dropout: dropoutKey ? new DropoutMasks(config.dropout, asVector(dropoutKey)) : null,
             isCheckpointed: activationCheckpointing,
@@ -98,29 +103,43 @@ function halfParameters(weights: tf.Tensor, layout: ParameterLayout): Parameters
 }
 
 /** Store: weights, in float32. Feeds: those of batch 0 (`batchFeed`). Output: loss. */
-export function evaluationStep(config: ModelConfig, batchSize: number): Blueprint {
+export function evaluationStep(
+  config: ModelConfig,
+  batchSize: number,
+  fields: readonly BatchField[] = nextTokenFields,
+): Blueprint {
   const layout = parameterLayout(config);
   return {
     name: 'evaluation',
     stores: { weights: [layout.size] },
-    feeds: batchShapes(config, batchSize, 0),
+    feeds: batchShapes(config, batchSize, fields, 0),
     body: (tensors) => {
       const parameters = unpack(tensors.weights, layout);
-      return { outputs: { loss: lossOf(config, parameters, batchTensors(config, tensors, 0)) } };
+      const batch = batchTensors(config, tensors, fields, 0);
+      return { outputs: { loss: lossOf(config, parameters, batch) } };
     },
   };
 }
 
 /** The feeds of one batch by the names that the steps know them by. */
-export function batchFeed({ inputs, targets }: Batch, index: number): Record<string, Int32Array> {
-  return { [`inputs.${index}`]: inputs, [`targets.${index}`]: targets };
+export function batchFeed(batch: Batch, index: number): Record<string, Int32Array> {
+  const feeds: Record<string, Int32Array> = {};
+  for (const [field, numbers] of Object.entries<Int32Array>({ ...batch })) {
+    feeds[`${field}.${index}`] = numbers;
+  }
+  return feeds;
 }
 
 /** int32 `[1]`, see `dropoutKey`. */
 export const dropoutFeed = (index: number) => `dropoutKey.${index}`;
 
-function trainingFeeds(config: ModelConfig, batchSize: number, index: number): Blueprint['feeds'] {
-  const feeds = batchShapes(config, batchSize, index);
+function trainingFeeds(
+  config: ModelConfig,
+  batchSize: number,
+  fields: readonly BatchField[],
+  index: number,
+): Blueprint['feeds'] {
+  const feeds = batchShapes(config, batchSize, fields, index);
   if (config.dropout > 0) feeds[dropoutFeed(index)] = { shape: [1], type: 'int32' };
   return feeds;
 }
@@ -132,22 +151,36 @@ function mergedFeeds(parts: readonly Blueprint['feeds'][]): Blueprint['feeds'] {
 function batchShapes(
   { contextLength }: ModelConfig,
   batchSize: number,
+  fields: readonly BatchField[],
   index: number,
 ): Blueprint['feeds'] {
-  return {
-    [`inputs.${index}`]: { shape: [batchSize, contextLength], type: 'int32' },
-    [`targets.${index}`]: { shape: [batchSize * contextLength], type: 'int32' },
-  };
+  const feeds: Blueprint['feeds'] = {};
+  for (const field of fields) {
+    const size = batchSize * rowSize(field, contextLength);
+    feeds[`${field}.${index}`] = { shape: [size], type: 'int32' };
+  }
+  return feeds;
 }
 
 function batchTensors(
   { contextLength }: ModelConfig,
   tensors: Record<string, tf.Tensor>,
+  fields: readonly BatchField[],
   index: number,
 ): BatchTensors {
-  const inputs = tensors[`inputs.${index}`];
+  const numbers = (field: BatchField) =>
+    fields.includes(field) ? asVector(tensors[`${field}.${index}`]) : null;
+  const tokens = (ids: tf.Tensor1D | null) =>
+    ids && asMatrix(ids, ids.size / contextLength, contextLength);
+  const inputs = asVector(tensors[`inputs.${index}`]);
   return {
     inputs: asMatrix(inputs, inputs.size / contextLength, contextLength),
     targets: asVector(tensors[`targets.${index}`]),
+    lengths: numbers('lengths'),
+    prefixes: numbers('prefixes'),
+    source: tokens(numbers('source')),
+    sourceLengths: numbers('sourceLengths'),
+    segments: numbers('segments'),
+    nextSentence: numbers('nextSentence'),
   };
 }

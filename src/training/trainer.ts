@@ -14,8 +14,15 @@ import type { Layout } from '../tensor/ops/pack';
 import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
 import type { TokenData } from '../text/types';
-import { evaluationBatches, requireWindow, trainingBatch, type Batch } from './batches';
 import type { StepMetrics, TrainerSnapshot, TrainingConfig } from './config';
+import { nextToken } from './objectives/next-token';
+import {
+  evaluationBatches,
+  trainingBatch,
+  type Batch,
+  type Examples,
+  type Objective,
+} from './objectives/objective';
 import { hyperOf } from './optimizer';
 import { learningRateAt } from './schedule';
 import { batchFeed, dropoutFeed, evaluationStep, trainingState, trainingStep } from './steps';
@@ -23,6 +30,8 @@ import { batchFeed, dropoutFeed, evaluationStep, trainingState, trainingStep } f
 export interface TrainerOptions {
   model: ModelConfig;
   training: TrainingConfig;
+  /** Without it, the next token. */
+  objective?: Objective;
   seed: number;
   data: TokenData;
   /** State to go on from; else the weights are initialised from the seed. */
@@ -46,6 +55,8 @@ export class Trainer {
   private readonly stepOutputs: readonly StepOutput[];
   private readonly training: Step;
   private readonly evaluation: Step;
+  private readonly objective: Objective;
+  private readonly examples: Examples;
   private readonly evaluationSet: Batch[];
   private done: number;
 
@@ -58,13 +69,14 @@ export class Trainer {
     const training = { ...options.training, precision: precisionOn(machine, options.training) };
     const isMixed = training.precision === 'mixed';
     this.stepOutputs = isMixed ? ['loss', 'gradientNorm', 'unscale'] : ['loss', 'gradientNorm'];
-    requireWindow(data.train, model.contextLength);
-    requireWindow(data.validation, model.contextLength);
+    const { objective = nextToken(model.contextLength) } = options;
+    this.objective = objective;
+    this.examples = objective.examplesOf(data.train);
     this.evaluationSet = evaluationBatches(
-      data.validation,
+      objective,
+      objective.examplesOf(data.validation),
       training.evaluationBatches,
       training.batchSize,
-      model.contextLength,
     );
     const parameters = restore?.parameters ?? initialiseParameters(model, seed);
     this.model = new LanguageModel(machine, model, parameters);
@@ -82,8 +94,10 @@ export class Trainer {
       requireArrays(arrays, part, `optimizer.${name}`);
       store.write(flatten(arrays, part));
     }
-    this.training = machine.compile(trainingStep(model, training), stores);
-    this.evaluation = machine.compile(evaluationStep(model, training.batchSize), { weights });
+    this.training = machine.compile(trainingStep(model, training, objective.fields), stores);
+    this.evaluation = machine.compile(evaluationStep(model, training.batchSize, objective.fields), {
+      weights,
+    });
     this.done = restore?.step ?? 0;
   }
 
@@ -134,7 +148,7 @@ export class Trainer {
   }
 
   private async advance(run: (feeds: Feeds) => Promise<MeasuredRun<StepOutput>>) {
-    const { model, training, seed, data } = this.options;
+    const { model, training, seed } = this.options;
     const { batchSize, accumulationSteps } = training;
     const { contextLength } = model;
     const started = performance.now();
@@ -142,7 +156,7 @@ export class Trainer {
     const feeds: Feeds = { hyper: hyperOf(training, learningRate, this.done + 1) };
     for (let index = 0; index < accumulationSteps; index++) {
       const draw = this.done * accumulationSteps + index;
-      const batch = trainingBatch(data.train, batchSize, contextLength, seed, draw);
+      const batch = trainingBatch(this.objective, this.examples, batchSize, seed, draw);
       Object.assign(feeds, batchFeed(batch, index));
       if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
     }

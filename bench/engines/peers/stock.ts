@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { ModelConfig } from '../../../src/models/config';
-import type { Batch } from '../../../src/training/batches';
+import type { Batch } from '../../../src/training/objectives/objective';
 import type { BackendName, Peer } from '../protocol';
 import type { Trial } from '../trial';
 import { causalMask, hiddenOf, oneHot, start, variablesOf, type Parameters } from './stock-model';

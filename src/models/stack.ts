@@ -1,0 +1,304 @@
+/**
+ * @file A stack of transformer blocks as a function over named parameters. With pre-norm:
+ * x ← x + attention(norm(x)); in a decoder with an encoder, x ← x + crossAttention(norm(x), memory);
+ * x ← x + feedForward(norm(x)). A decoder-only model and an encoder-only model have one stack, an
+ * encoder-decoder has two.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { activate, gatedActivation } from '../tensor/ops/activation';
+import {
+  attention,
+  attentionProbabilities,
+  crossAttention,
+  crossAttentionProbabilities,
+  type AttentionOptions,
+} from '../tensor/ops/attention';
+import { cachedAttention, type CachedRows } from '../tensor/ops/cached-attention';
+import { inPart } from '../tensor/marks';
+import { checkpoint } from '../tensor/ops/checkpoint';
+import type { DropoutMasks } from '../tensor/ops/dropout';
+import { linear } from '../tensor/ops/linear';
+import { layerNorm, rmsNorm } from '../tensor/ops/norm';
+import { scale } from '../tensor/ops/scale';
+import { asMatrix, asVector } from '../tensor/shapes';
+import { keyValueWidthOf } from './block';
+import type { ModelConfig } from './config';
+
+export type Parameters = Record<string, tf.Tensor>;
+
+/** What attention did, layer by layer, for pictures. */
+export interface AttentionRecord {
+  /** `[batch, heads, time, time]` */
+  probabilities: tf.Tensor4D;
+  /** `[batch·time, (heads + 2·keyValueHeads)·headDim]`, before rotation. */
+  queryKeyValue: tf.Tensor2D;
+  /** `[batch, heads, time, keyTime]`, of a decoder that looks at an encoder's memory. */
+  crossProbabilities: tf.Tensor4D | null;
+}
+
+/** Keys and values of earlier tokens; each row of the pass is one token of some sequence. */
+export interface KeyValueCache extends CachedRows {
+  /** One `[capacity, 2·keyValueWidth]` for each layer; the pass puts the new ones here. */
+  layers: tf.Tensor2D[];
+}
+
+/** What cross attention looks at. */
+export interface Memory {
+  /**
+   * An encoder's output `[batch·keyTime, width]`; or, while decoding, the keys and values that each
+   * layer makes of it, `[batch·keyTime, 2·keyValueWidth]` (`memoryKeyValues`).
+   */
+  of: { hidden: tf.Tensor2D } | { keyValues: readonly tf.Tensor2D[] };
+  batch: number;
+  keyTime: number;
+  /** int32 `[batch]`: what follows so many keys is padding. */
+  lengths: tf.Tensor1D | null;
+}
+
+/** Everything that all layers of a stack share. */
+export interface Stack {
+  config: ModelConfig;
+  parameters: Parameters;
+  /** Before the names of its parameters: `encoder.` of an encoder with a decoder, else nothing. */
+  prefix: '' | 'encoder.';
+  time: number;
+  attention: AttentionOptions;
+  memory: Memory | null;
+  /** Only while training. */
+  dropout: DropoutMasks | null;
+  /** The dropout mask of its embedding; those of its layers follow. */
+  firstSite: number;
+  isCheckpointed: boolean;
+  records: AttentionRecord[] | null;
+  cache: KeyValueCache | null;
+}
+
+/**
+ * All layers and, where it has one, the norm behind them.
+ * @param x `[batch·time, width]`
+ */
+export function throughStack(stack: Stack, x: tf.Tensor2D): tf.Tensor2D {
+  const { config, prefix, isCheckpointed } = stack;
+  for (let layer = 0; layer < config.layers; layer++) {
+    x = isCheckpointed ? checkpointedLayer(stack, layer, x) : throughLayer(stack, layer, x);
+  }
+  // With post-norm the last layer ends with one.
+  if (config.normPlacement === 'post') return x;
+  return inPart(`${prefix}head`, () => normalise(stack, `${prefix}final.norm`, x));
+}
+
+/** Dropout masks of a stack: its embedding's, then those of its layers. */
+export const dropoutSites = ({ layers }: ModelConfig, hasMemory: boolean) =>
+  1 + layers * sitesPerLayer(hasMemory);
+
+/** Of attention probabilities and of what is added, of each attention; of what feed-forward adds. */
+const sitesPerLayer = (hasMemory: boolean) => (hasMemory ? 5 : 3);
+
+function throughLayer(stack: Stack, layer: number, x: tf.Tensor2D): tf.Tensor2D {
+  const { config, prefix, memory, firstSite } = stack;
+  const name = `${prefix}layers.${layer}`;
+  const site = firstSite + 1 + layer * sitesPerLayer(memory !== null);
+  const attended = residual(stack, x, {
+    name: `${name}.attention`,
+    site: site + 1,
+    from: x,
+    compute: (given) => attend(stack, layer, site, given),
+  });
+  const informed = memory
+    ? residual(stack, attended, {
+        name: `${name}.crossAttention`,
+        site: site + 4,
+        from: attended,
+        compute: (given) => attendMemory(stack, memory, layer, site + 3, given),
+      })
+    : attended;
+  return residual(stack, informed, {
+    name: `${name}.feedForward`,
+    site: site + 2,
+    from: config.parallel ? x : informed,
+    compute: (given) => feedForward(stack, `${name}.feedForward`, given),
+  });
+}
+
+/** What is added to the residual stream. */
+interface Branch {
+  name: string;
+  /** Its dropout mask. */
+  site: number;
+  /** What it is computed from. */
+  from: tf.Tensor2D;
+  compute: (x: tf.Tensor2D) => tf.Tensor2D;
+}
+
+/** x + compute(from), with norms where the config has them. */
+function residual(stack: Stack, x: tf.Tensor2D, branch: Branch): tf.Tensor2D {
+  const { normPlacement, residualScale } = stack.config;
+  const { name, site, from, compute } = branch;
+  const added = (y: tf.Tensor2D) =>
+    tf.add<tf.Tensor2D>(x, drop(stack, scale(y, residualScale), site));
+  return inPart(name, () => {
+    switch (normPlacement) {
+      case 'pre':
+        return added(compute(normalise(stack, `${name}.norm`, from)));
+      case 'post':
+        return normalise(stack, `${name}.norm`, added(compute(from)));
+      case 'sandwich': {
+        const y = compute(normalise(stack, `${name}.norm`, from));
+        return added(normalise(stack, `${name}.outputNorm`, y));
+      }
+    }
+  });
+}
+
+/** Keeps what goes into it alone; the rest of the layer is computed again in the backward pass. */
+function checkpointedLayer(stack: Stack, layer: number, x: tf.Tensor2D): tf.Tensor2D {
+  const { parameters, prefix, memory, attention: options } = stack;
+  const { width, heads } = stack.config;
+  const names = Object.keys(parameters).filter((name) =>
+    name.startsWith(`${prefix}layers.${layer}.`),
+  );
+  const { distanceBias } = options;
+  const hidden = memory && 'hidden' in memory.of ? memory.of.hidden : null;
+  const others = [distanceBias, hidden].filter((tensor) => !!tensor);
+  const inputs = [x, ...names.map((name) => parameters[name]), ...others];
+  return checkpoint(inputs, ([given, ...rest]) => {
+    const queue = rest.slice(names.length);
+    const next = (columns: number) => {
+      const tensor = queue.shift();
+      return tensor ? asMatrix(tensor, tensor.size / columns, columns) : null;
+    };
+    const bias = distanceBias ? next(heads) : null;
+    const seen = hidden && next(width);
+    const inner: Stack = {
+      ...stack,
+      parameters: Object.fromEntries(names.map((name, index) => [name, rest[index]])),
+      attention: { ...options, distanceBias: bias },
+      memory: memory && (seen ? { ...memory, of: { hidden: seen } } : memory),
+    };
+    return throughLayer(inner, layer, asMatrix(given, given.size / width, width));
+  });
+}
+
+function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.Tensor2D {
+  const { records, dropout, cache, prefix } = stack;
+  const name = `${prefix}layers.${layer}.attention`;
+  const queryKeyValue = project(stack, `${name}.queryKeyValue`, x);
+  if (cache) {
+    return project(stack, `${name}.output`, attendCached(stack, cache, layer, queryKeyValue));
+  }
+  records?.push({
+    queryKeyValue,
+    probabilities: attentionProbabilities(queryKeyValue, stack.attention),
+    crossProbabilities: null,
+  });
+  const mixed = attention(queryKeyValue, {
+    ...stack.attention,
+    dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
+  });
+  return project(stack, `${name}.output`, mixed);
+}
+
+function attendCached(
+  { config, attention: options }: Stack,
+  cache: KeyValueCache,
+  layer: number,
+  queryKeyValue: tf.Tensor2D,
+): tf.Tensor2D {
+  const { heads, keyValueHeads, headDim, rotary, rotation, distanceBias, mask } = options;
+  const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
+    rows: queryKeyValue.shape[0],
+    heads,
+    keyValueHeads,
+    headDim,
+    rotary,
+    capacity: cache.layers[layer].shape[0],
+    context: config.contextLength,
+    window: mask.window,
+    rotation,
+    distanceBias,
+  });
+  cache.layers[layer] = written;
+  return mixed;
+}
+
+/** Queries of the decoder on the memory. There are no positions: the encoder has put them in. */
+function attendMemory(
+  stack: Stack,
+  memory: Memory,
+  layer: number,
+  site: number,
+  x: tf.Tensor2D,
+): tf.Tensor2D {
+  const { records, dropout } = stack;
+  const { heads, keyValueHeads, headDim } = stack.attention;
+  const name = `layers.${layer}.crossAttention`;
+  const query = project(stack, `${name}.query`, x);
+  const keyValue =
+    'hidden' in memory.of
+      ? project(stack, `${name}.keyValue`, memory.of.hidden)
+      : memory.of.keyValues[layer];
+  const options = {
+    ...{ batch: memory.batch, time: query.shape[0] / memory.batch, keyTime: memory.keyTime },
+    ...{ heads, keyValueHeads, headDim, keyLengths: memory.lengths },
+  };
+  const record = records?.[layer];
+  if (record) record.crossProbabilities = crossAttentionProbabilities(query, keyValue, options);
+  const mixed = crossAttention(query, keyValue, {
+    ...options,
+    dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
+  });
+  return project(stack, `${name}.output`, mixed);
+}
+
+/**
+ * The keys and values that each layer's cross attention makes of an encoder's output.
+ * @param hidden `[rows, width]`
+ * @returns `[rows, 2·keyValueWidth]` for each layer
+ */
+export function memoryKeyValues(
+  config: ModelConfig,
+  parameters: Parameters,
+  hidden: tf.Tensor2D,
+): tf.Tensor2D[] {
+  const rows = hidden.shape[0];
+  return Array.from({ length: config.layers }, (_, layer) => {
+    const keyValue = project({ parameters }, `layers.${layer}.crossAttention.keyValue`, hidden);
+    return asMatrix(keyValue, rows, 2 * keyValueWidthOf(config));
+  });
+}
+
+function feedForward(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
+  const { activation, gated } = stack.config;
+  const projected = project(stack, `${name}.up`, x);
+  const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);
+  return project(stack, `${name}.down`, hidden);
+}
+
+/** A linear map with its bias. */
+export function project(
+  { parameters }: Pick<Stack, 'parameters'>,
+  name: string,
+  x: tf.Tensor2D,
+): tf.Tensor2D {
+  const weight = parameters[`${name}.weight`];
+  const [from, to] = weight.shape;
+  return linear(x, asMatrix(weight, from, to), asVector(parameters[`${name}.bias`]));
+}
+
+function normalise({ config, parameters }: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
+  const gain = asVector(parameters[`${name}.gain`]);
+  switch (config.norm) {
+    case 'layer':
+      return layerNorm(x, gain, asVector(parameters[`${name}.bias`]));
+    case 'rms':
+      return rmsNorm(x, gain);
+  }
+}
+
+export function drop(
+  { dropout }: Pick<Stack, 'dropout'>,
+  x: tf.Tensor2D,
+  site: number,
+): tf.Tensor2D {
+  return dropout?.apply(x, site) ?? x;
+}
