@@ -14,7 +14,13 @@ import { halfCopy } from '../tensor/ops/loss-scaling';
 import { pack, part, unpack, type Layout } from '../tensor/ops/pack';
 import { asMatrix, asScalar, asVector } from '../tensor/shapes';
 import type { TrainingConfig } from './config';
-import { lossAndGradients, lossOf, type BatchTensors } from './loss';
+import {
+  lossAndGradients,
+  lossOf,
+  predictionsOf,
+  type BatchTensors,
+  type ReadTensors,
+} from './loss';
 import { nextTokenFields } from './objectives/next-token';
 import { rowSize, type Batch, type BatchField } from './objectives/objective';
 import { hyperSize, optimizerStep } from './optimizer';
@@ -121,6 +127,33 @@ export function evaluationStep(
   };
 }
 
+/** The fields of a batch that a model reads, without what it is to give. */
+export const readFields = (fields: readonly BatchField[]) =>
+  fields.filter((field) => field !== 'targets' && field !== 'nextSentence');
+
+/**
+ * Store: weights, in float32. Feeds: those of batch 0 (`batchFeed`) that are read (`readFields`).
+ * Output: logits `[batch·time, vocabulary]`.
+ */
+export function predictionStep(
+  config: ModelConfig,
+  batchSize: number,
+  fields: readonly BatchField[],
+): Blueprint {
+  const layout = parameterLayout(config);
+  const read = readFields(fields);
+  return {
+    name: 'prediction',
+    stores: { weights: [layout.size] },
+    feeds: batchShapes(config, batchSize, read, 0),
+    body: (tensors) => {
+      const parameters = unpack(tensors.weights, layout);
+      const batch = readTensors(config, tensors, read, 0);
+      return { outputs: { logits: predictionsOf(config, parameters, batch) } };
+    },
+  };
+}
+
 /** The feeds of one batch by the names that the steps know them by. */
 export function batchFeed(batch: Batch, index: number): Record<string, Int32Array> {
   const feeds: Record<string, Int32Array> = {};
@@ -163,11 +196,26 @@ function batchShapes(
 }
 
 function batchTensors(
-  { contextLength }: ModelConfig,
+  config: ModelConfig,
   tensors: Record<string, tf.Tensor>,
   fields: readonly BatchField[],
   index: number,
 ): BatchTensors {
+  return {
+    ...readTensors(config, tensors, fields, index),
+    targets: asVector(tensors[`targets.${index}`]),
+    nextSentence: fields.includes('nextSentence')
+      ? asVector(tensors[`nextSentence.${index}`])
+      : null,
+  };
+}
+
+function readTensors(
+  { contextLength }: ModelConfig,
+  tensors: Record<string, tf.Tensor>,
+  fields: readonly BatchField[],
+  index: number,
+): ReadTensors {
   const numbers = (field: BatchField) =>
     fields.includes(field) ? asVector(tensors[`${field}.${index}`]) : null;
   const tokens = (ids: tf.Tensor1D | null) =>
@@ -175,12 +223,10 @@ function batchTensors(
   const inputs = asVector(tensors[`inputs.${index}`]);
   return {
     inputs: asMatrix(inputs, inputs.size / contextLength, contextLength),
-    targets: asVector(tensors[`targets.${index}`]),
     lengths: numbers('lengths'),
     prefixes: numbers('prefixes'),
     source: tokens(numbers('source')),
     sourceLengths: numbers('sourceLengths'),
     segments: numbers('segments'),
-    nextSentence: numbers('nextSentence'),
   };
 }
