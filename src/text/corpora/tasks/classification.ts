@@ -19,9 +19,10 @@ const dishes = [
   'stew',
   'fruit',
 ];
-const good = ['good', 'tasty', 'fresh', 'great', 'lovely'];
-const bad = ['bad', 'stale', 'bland', 'awful', 'burnt'];
-const judgements = [...good, ...bad].flatMap((word) => [word, `not ${word}`]);
+const good = ['good', 'tasty', 'fresh', 'lovely'];
+const bad = ['bad', 'stale', 'bland', 'burnt'];
+/** Most are plain, so that a word by itself says a little, and `not` what is left to be found. */
+const judgements = [...good, ...bad, 'not good', 'not bad'];
 const judged = 3;
 
 const isPositive = (judgement: string) =>
@@ -35,8 +36,8 @@ const bases = Array.from({ length: judged }, (_, place) => [
 
 export const classification: Task = {
   tokenizer: 'words',
-  // “the soup was not bad”, a comma, the same, “and”, the same.
-  longest: { source: 5 * judged + judged - 1, target: 1 },
+  // “not bad soup”, a comma, the same, “and”, the same.
+  longest: { source: 3 * judged + judged - 1, target: 1 },
   groups: [product(bases)],
   pair: (_group, number) => {
     const digits = digitsOf(number, bases);
@@ -45,9 +46,7 @@ export const classification: Task = {
       const [dish] = left.splice(digits[2 * place], 1);
       return { dish, judgement: judgements[digits[2 * place + 1]] };
     });
-    const [first, second, third] = clauses.map(
-      ({ dish, judgement }) => `the ${dish} was ${judgement}`,
-    );
+    const [first, second, third] = clauses.map(({ dish, judgement }) => `${judgement} ${dish}`);
     const positive = clauses.filter(({ judgement }) => isPositive(judgement)).length;
     return {
       source: `${first}, ${second} and ${third}`,

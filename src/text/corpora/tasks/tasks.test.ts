@@ -134,8 +134,8 @@ it('classification follows the majority, which no single word tells', () => {
   let right = 0;
   let seen = 0;
   const votesOf = (source: string) =>
-    [...source.matchAll(/was (not )?(\w+)/g)].map(
-      ([, not, word]) => /good|tasty|fresh|great|lovely/.test(word) === (not === undefined),
+    [...source.matchAll(/(not )?(good|tasty|fresh|lovely|bad|stale|bland|burnt) /g)].map(
+      ([, not, word]) => /good|tasty|fresh|lovely/.test(word) === (not === undefined),
     );
   for (let index = 0; index < 1000; index++) {
     const { source, target } = taskPair('classification', 5, index);
