@@ -32,10 +32,6 @@ def parameter_shapes(config):
     hidden, placement = options["feedForwardWidth"], options["normPlacement"]
     key_width = options["keyValueHeads"] * width // config["heads"]
     shapes = {"embedding.token.weight": (config["vocabularySize"], width)}
-    if config["positions"] == "learned":
-        shapes["embedding.position.weight"] = (config["contextLength"], width)
-    if config["positions"] == "t5":
-        shapes["embedding.distance.weight"] = (BUCKETS, config["heads"])
 
     def norm(name):
         shapes[f"{name}.gain"] = (width,)
@@ -51,18 +47,38 @@ def parameter_shapes(config):
         if placement == "sandwich":
             norm(f"{name}.outputNorm")
 
-    for layer in range(config["layers"]):
-        name = f"layers.{layer}"
-        norms(f"{name}.attention")
-        linear(f"{name}.attention.queryKeyValue", width, width + 2 * key_width)
-        linear(f"{name}.attention.output", width, width)
-        norms(f"{name}.feedForward")
-        linear(f"{name}.feedForward.up", width, 2 * hidden if options["gated"] else hidden)
-        linear(f"{name}.feedForward.down", hidden, width)
-    if placement != "post":
-        norm("final.norm")
+    def stack(prefix, looks_at_memory):
+        if config["positions"] == "learned":
+            shapes[f"{prefix}embedding.position.weight"] = (config["contextLength"], width)
+        if config["positions"] == "t5":
+            shapes[f"{prefix}embedding.distance.weight"] = (BUCKETS, config["heads"])
+        for layer in range(config["layers"]):
+            name = f"{prefix}layers.{layer}"
+            norms(f"{name}.attention")
+            linear(f"{name}.attention.queryKeyValue", width, width + 2 * key_width)
+            linear(f"{name}.attention.output", width, width)
+            if looks_at_memory:
+                norms(f"{name}.crossAttention")
+                linear(f"{name}.crossAttention.query", width, width)
+                linear(f"{name}.crossAttention.keyValue", width, 2 * key_width)
+                linear(f"{name}.crossAttention.output", width, width)
+            norms(f"{name}.feedForward")
+            linear(f"{name}.feedForward.up", width, 2 * hidden if options["gated"] else hidden)
+            linear(f"{name}.feedForward.down", hidden, width)
+        if placement != "post":
+            norm(f"{prefix}final.norm")
+
+    has_encoder = config.get("architecture") == "encoder-decoder"
+    if config.get("sentencePairs"):
+        shapes["embedding.segment.weight"] = (2, width)
+    if has_encoder:
+        stack("encoder.", False)
+    stack("", has_encoder)
     if not config["tiedHead"]:
         shapes["head.weight"] = (config["vocabularySize"], width)
+    if config.get("sentencePairs"):
+        linear("pooler", width, width)
+        linear("nextSentence", width, 2)
     return shapes
 
 
@@ -142,28 +158,55 @@ def alibi_slopes(heads):
     return torch.tensor((slopes + doubled[::2])[:heads])
 
 
-def bucket_of(behind):
-    """The bucket of a key so many tokens before its query."""
-    exact = BUCKETS // 2
-    if behind < exact:
-        return behind
-    share = math.log(behind / exact) / math.log(MOST_DISTANT / exact)
-    return min(BUCKETS - 1, exact + int(share * (BUCKETS - exact)))
+def bucket_of(distance, causal):
+    """The bucket of a key so many tokens after its query (T5's relative_position_bucket)."""
+    count, first = BUCKETS, 0
+    if causal:
+        away = max(0, -distance)
+    else:
+        count //= 2
+        away = abs(distance)
+        first = count if distance > 0 else 0
+    exact = count // 2
+    if away < exact:
+        return first + away
+    share = math.log(away / exact) / math.log(MOST_DISTANT / exact)
+    return first + min(count - 1, exact + int(share * (count - exact)))
 
 
-def score_bias(config, p, time):
+def score_bias(config, p, prefix, time, causal):
     """[heads, time, time], or 0: what is added to scores by their distance"""
-    behind = [[max(0, query - key) for key in range(time)] for query in range(time)]
+    distances = [[key - query for key in range(time)] for query in range(time)]
     if config["positions"] == "alibi":
-        return -alibi_slopes(config["heads"])[:, None, None] * torch.tensor(behind)
+        return -alibi_slopes(config["heads"])[:, None, None] * torch.tensor(distances).abs()
     if config["positions"] == "t5":
-        buckets = torch.tensor([[bucket_of(distance) for distance in row] for row in behind])
-        return p["embedding.distance.weight"][buckets].permute(2, 0, 1)
+        buckets = [[bucket_of(distance, causal) for distance in row] for row in distances]
+        return p[f"{prefix}embedding.distance.weight"][torch.tensor(buckets)].permute(2, 0, 1)
     return 0
 
 
-def forward(config, p, tokens):
-    """tokens: [batch, time] -> logits [batch, time, vocabulary]"""
+def hidden_pairs(config, batch, time, causal, lengths, prefixes):
+    """[batch, 1, time, time]: which keys a query does not see"""
+    hidden = torch.zeros(batch, 1, time, time, dtype=torch.bool)
+    key = torch.arange(time)
+    if causal:
+        hidden |= torch.ones(time, time, dtype=torch.bool).triu(1)
+        window = block_options(config)["window"]
+        if window > 0:
+            hidden |= torch.ones(time, time, dtype=torch.bool).tril(-window)
+    if prefixes is not None:
+        hidden &= ~(key < prefixes[:, None])[:, None, None, :]
+    if lengths is not None:
+        hidden |= (key >= lengths[:, None])[:, None, None, :]
+    return hidden
+
+
+def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None, segments=None,
+         memory=None):
+    """
+    One stack. tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and
+    its lengths -> hidden [batch, time, width]
+    """
     width, heads = config["width"], config["heads"]
     options = block_options(config)
     key_value_heads = options["keyValueHeads"]
@@ -180,16 +223,28 @@ def forward(config, p, tokens):
     def linear(name, x):
         return x @ p[f"{name}.weight"] + p[f"{name}.bias"]
 
-    def attend(name, x):
-        parts = linear(f"{name}.queryKeyValue", x).view(batch, time, -1, width // heads)
-        query, key, value = parts.transpose(1, 2).split([heads] + 2 * [key_value_heads], dim=1)
-        if config["positions"] == "rope":
-            query, key = rotate(query, config), rotate(key, config)
+    def heads_of(x):
+        return x.view(batch, x.shape[1], -1, width // heads).transpose(1, 2)
+
+    def mix(query, key, value, bias, hidden):
         key, value = (part.repeat_interleave(heads // key_value_heads, dim=1) for part in (key, value))
         scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads) + bias
         probabilities = scores.masked_fill(hidden, -math.inf).softmax(-1)
-        mixed = (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
-        return linear(f"{name}.output", mixed)
+        return (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
+
+    def attend(name, x):
+        parts = heads_of(linear(f"{name}.queryKeyValue", x))
+        query, key, value = parts.split([heads] + 2 * [key_value_heads], dim=1)
+        if config["positions"] == "rope":
+            query, key = rotate(query, config), rotate(key, config)
+        return linear(f"{name}.output", mix(query, key, value, bias, hidden))
+
+    def attend_memory(name, x):
+        seen, seen_lengths = memory
+        query = heads_of(linear(f"{name}.query", x))
+        key, value = heads_of(linear(f"{name}.keyValue", seen)).split(2 * [key_value_heads], dim=1)
+        padding = (torch.arange(seen.shape[1]) >= seen_lengths[:, None])[:, None, None, :]
+        return linear(f"{name}.output", mix(query, key, value, 0, padding))
 
     def feed_forward(name, x):
         inner = linear(f"{name}.up", x)
@@ -207,29 +262,64 @@ def forward(config, p, tokens):
             y = norm(f"{name}.outputNorm", y)
         return x + scale * y
 
-    hidden = torch.ones(time, time, dtype=torch.bool).triu(1)
-    if options["window"] > 0:
-        hidden |= torch.ones(time, time, dtype=torch.bool).tril(-options["window"])
+    hidden = hidden_pairs(config, batch, time, causal, lengths, prefixes)
     x = p["embedding.token.weight"][tokens]
     if config["positions"] == "learned":
-        x = x + p["embedding.position.weight"][:time]
+        x = x + p[f"{prefix}embedding.position.weight"][:time]
     if config["positions"] == "sinusoidal":
         x = x + sinusoids(time, width)
-    bias = score_bias(config, p, time)
+    if segments is not None:
+        x = x + p["embedding.segment.weight"][segments]
+    bias = score_bias(config, p, prefix, time, causal)
     for layer in range(config["layers"]):
-        attended = residual(f"layers.{layer}.attention", x, x, attend)
+        name = f"{prefix}layers.{layer}"
+        attended = residual(f"{name}.attention", x, x, attend)
+        if memory is not None:
+            attended = residual(f"{name}.crossAttention", attended, attended, attend_memory)
         source = x if options["parallel"] else attended
-        x = residual(f"layers.{layer}.feedForward", attended, source, feed_forward)
-    if options["normPlacement"] != "post":
-        x = norm("final.norm", x)
+        x = residual(f"{name}.feedForward", attended, source, feed_forward)
+    return x if options["normPlacement"] == "post" else norm(f"{prefix}final.norm", x)
+
+
+def logits_of(config, p, hidden):
     head = "embedding.token.weight" if config["tiedHead"] else "head.weight"
-    logits, cap = x @ p[head].T, options["logitCap"]
+    logits, cap = hidden @ p[head].T, block_options(config)["logitCap"]
     return cap * torch.tanh(logits / cap) if cap > 0 else logits
 
 
+def forward(config, p, tokens):
+    """Decoder-only. tokens: [batch, time] -> logits [batch, time, vocabulary]"""
+    return logits_of(config, p, read(config, p, tokens))
+
+
+def cross_entropy(logits, targets):
+    return F.cross_entropy(
+        logits.reshape(-1, logits.shape[-1]), targets.reshape(-1), ignore_index=-1
+    )
+
+
 def loss_of(config, parameters, tokens, targets):
-    logits = forward(config, parameters, tokens)
-    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), targets.reshape(-1))
+    return cross_entropy(forward(config, parameters, tokens), targets)
+
+
+def loss_of_batch(config, p, batch):
+    """Of any architecture. batch: the fields of src/training/objectives/objective.ts as tensors."""
+    memory = None
+    if "source" in batch:
+        lengths = batch["sourceLengths"]
+        seen = read(config, p, batch["source"], "encoder.", causal=False, lengths=lengths)
+        memory = seen, lengths
+    hidden = read(
+        config, p, batch["inputs"], causal=config.get("architecture") != "encoder-only",
+        lengths=batch.get("lengths"), prefixes=batch.get("prefixes"),
+        segments=batch.get("segments"), memory=memory,
+    )
+    loss = cross_entropy(logits_of(config, p, hidden), batch["targets"])
+    if "nextSentence" in batch:
+        pooled = torch.tanh(hidden[:, 0] @ p["pooler.weight"] + p["pooler.bias"])
+        answers = pooled @ p["nextSentence.weight"] + p["nextSentence.bias"]
+        loss = loss + F.cross_entropy(answers, batch["nextSentence"])
+    return loss
 
 
 def learning_rate_at(training, step):

@@ -79,6 +79,8 @@ export const errorMessages = {
     'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',
   'model.tooLong':
     '{{length}} tokens do not fit in the context of {{contextLength}}. Use a shorter text.',
+  'model.encoder':
+    'This model is an encoder: it reads a text from both sides and cannot continue one. Choose a decoder-only model or an encoder-decoder.',
   'model.empty': 'There is no token to work on. Type some text.',
   'training.diverged':
     'The loss became {{value}} at step {{step}}. Lower the learning rate or turn on gradient clipping, and start again from the last checkpoint.',

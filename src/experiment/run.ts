@@ -21,6 +21,7 @@ import { charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
 import type { HistoryRow, RunEvent, RunStatus } from './events';
 import type { PreparedData } from './prepare';
+import { promptIdsOf } from './prompt-reading';
 import { modelConfig, type Spec } from './spec';
 
 export interface StartOptions {
@@ -298,12 +299,12 @@ export class Run {
   private async sample(): Promise<void> {
     const { prompt, maxTokens } = this.spec.decoding;
     const { tokenizer } = this;
-    const promptIds = tokenizer.encode(prompt);
+    const config = modelConfig(this.spec, tokenizer.vocabularySize);
     const [ids] = await generate(
       this.model,
       [
         {
-          promptIds: promptIds.length > 0 ? promptIds : [tokenizer.endOfText],
+          promptIds: promptIdsOf({ tokenizer, config }, prompt),
           strategy: { kind: 'top-p', p: 0.9, temperature: 0.8 },
           seed: this.spec.seed,
         },

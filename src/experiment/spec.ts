@@ -9,6 +9,7 @@ import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
 import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
 import {
+  architectures,
   normKinds,
   positionSchemes,
   ropeScalings,
@@ -100,6 +101,7 @@ export const specSchema = z.strictObject({
     .prefault({}),
   model: z
     .strictObject({
+      architecture: z.enum(architectures).default('decoder-only'),
       layers: integer(1, 48).default(2),
       heads: integer(1, 32).default(4),
       width: integer(4, 2048).default(64),

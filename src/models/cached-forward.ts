@@ -50,7 +50,27 @@ const statesReading: Reading<{ logits: Float32Array; hidden: Float32Array }> = {
 
 const idsReading: Reading<number> = { names: ['ids'], of: (rowOf) => rowOf('ids')[0] };
 
-export class CachedForward {
+/** Answers for the token after each sequence; see `LanguageModel`. */
+export interface NextTokens {
+  nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
+  nextStates(
+    sequences: readonly (readonly number[])[],
+  ): Promise<{ logits: Float32Array; hidden: Float32Array }[]>;
+  nextTokens(sequences: readonly (readonly number[])[], draws: readonly Draw[]): Promise<number[]>;
+  /** The weights were changed. */
+  forget(): void;
+  dispose(): void;
+}
+
+/** What all sequences look at besides themselves. */
+export interface MemoryStores {
+  /** `memory.<layer>`: `[contextLength, 2·keyValueWidth]` each. */
+  stores: Record<string, Store>;
+  /** How much of it is there now. */
+  length(): number;
+}
+
+export class CachedForward implements NextTokens {
   private readonly caches: Record<string, Store> = {};
   private readonly prefixes: PrefixCache;
   private readonly steps = new Map<string, Step>();
@@ -59,6 +79,7 @@ export class CachedForward {
     private readonly machine: Machine,
     private readonly config: ModelConfig,
     private readonly weights: Store,
+    private readonly memory: MemoryStores | null = null,
   ) {
     // One row more than the tree hands out: what fills a run up is written there.
     this.prefixes = new PrefixCache(fullSequences * config.contextLength);
@@ -76,7 +97,6 @@ export class CachedForward {
     return 2 * keyValueWidthOf(this.config);
   }
 
-  /** The weights were changed. */
   forget(): void {
     this.prefixes.clear();
   }
@@ -200,6 +220,7 @@ export class CachedForward {
       places: new Int32Array(size),
       cacheRows: new Int32Array(size).fill(this.prefixes.capacity),
       table: new Int32Array(size * contextLength),
+      ...(this.memory && { memoryLengths: Int32Array.of(this.memory.length()) }),
     };
     rows.forEach(({ token, place, cacheRow, sequenceRows }, row) => {
       feeds.tokens[row] = token;
@@ -214,23 +235,26 @@ export class CachedForward {
     const name = `${isDrawing ? 'sampling' : 'decoding'}:${rows}`;
     const known = this.steps.get(name);
     if (known) return known;
-    const { config, capacity, rowWidth } = this;
+    const { config, capacity, rowWidth, memory } = this;
     const { layers, contextLength } = config;
     const layout = parameterLayout(config);
     const cacheNames = Array.from({ length: layers }, (_, layer) => `cache.${layer}`);
     const cacheShape = [capacity, rowWidth];
+    const memoryNames = Object.keys(memory?.stores ?? {});
     const step = this.machine.compile(
       {
         name,
         stores: {
           weights: [layout.size],
           ...Object.fromEntries(cacheNames.map((name) => [name, cacheShape])),
+          ...Object.fromEntries(memoryNames.map((name) => [name, [contextLength, rowWidth]])),
         },
         feeds: {
           tokens: { shape: [rows, 1], type: 'int32' },
           places: { shape: [rows], type: 'int32' },
           cacheRows: { shape: [rows], type: 'int32' },
           table: { shape: [rows, contextLength], type: 'int32' },
+          ...(memory && { memoryLengths: { shape: [1], type: 'int32' } }),
           ...(isDrawing && { settings: { shape: [rows, 4], type: 'float32' } }),
         },
         body: (tensors) => {
@@ -242,7 +266,20 @@ export class CachedForward {
             layers: cacheNames.map((name) => asMatrix(tensors[name], capacity, rowWidth)),
           };
           const tokens = asMatrix(tensors.tokens, rows, 1);
-          const hidden = hiddenStates(config, parameters, tokens, { cache });
+          const hidden = hiddenStates(config, parameters, tokens, {
+            cache,
+            // All rows are queries of one sequence: they look at the same source.
+            memory: memory && {
+              of: {
+                keyValues: memoryNames.map((name) =>
+                  asMatrix(tensors[name], contextLength, rowWidth),
+                ),
+              },
+              batch: 1,
+              keyTime: contextLength,
+              lengths: asVector(tensors.memoryLengths),
+            },
+          });
           const logits = logitsOf(config, parameters, hidden);
           const outputs: Results['outputs'] = isDrawing
             ? { ids: sample(logits, asMatrix(tensors.settings, rows, 4)) }
@@ -255,7 +292,7 @@ export class CachedForward {
           };
         },
       },
-      { weights: this.weights, ...this.caches },
+      { weights: this.weights, ...this.caches, ...memory?.stores },
     );
     this.steps.set(name, step);
     return step;

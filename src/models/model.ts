@@ -6,14 +6,22 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../base/errors';
 import type { NamedArrays } from '../base/arrays';
 import type { Draw } from '../tensor/ops/sample';
-import type { Machine, Results, Step, Store } from '../tensor/machine';
+import type { Blueprint, Feeds, Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
-import { asMatrix } from '../tensor/shapes';
-import { CachedForward } from './cached-forward';
+import { asMatrix, asVector } from '../tensor/shapes';
+import { CachedForward, type NextTokens } from './cached-forward';
 import { headDimOf, keyValueHeadsOf } from './block';
-import type { ModelConfig } from './config';
+import { architectureOf, type ModelConfig } from './config';
 import { flatten, named, parameterLayout, requireArrays, type ParameterLayout } from './layout';
-import { hiddenStates, logitsOf, type AttentionRecord, type Parameters } from './transformer';
+import { partedAtSource, SourceDecoder } from './source-decoder';
+import {
+  encode,
+  hiddenStates,
+  logitsOf,
+  type AttentionRecord,
+  type Memory,
+  type Parameters,
+} from './transformer';
 
 export interface RecordedAttention {
   /** `[layers, heads, time, time]` */
@@ -21,6 +29,15 @@ export interface RecordedAttention {
   /** `[layers, heads, time, headDim]`, before rotation; heads may share their keys. */
   query: Float32Array;
   key: Float32Array;
+}
+
+export interface CrossAttention {
+  /** What the encoder reads, with the end of text behind it. */
+  source: number[];
+  /** What the decoder reads, with the end of text before it. */
+  target: number[];
+  /** `[layers, heads, target, source]` */
+  probabilities: Float32Array;
 }
 
 export class LanguageModel {
@@ -32,7 +49,8 @@ export class LanguageModel {
   /** Made when they are first asked for: building kernels takes a while. */
   private forwardStep: Step | null = null;
   private inspectionStep: Step | null = null;
-  private cachedForward: CachedForward | null = null;
+  private crossStep: Step | null = null;
+  private nextTokensBy: NextTokens | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
   constructor(
@@ -50,13 +68,14 @@ export class LanguageModel {
 
   /** To be told when the weights were changed: what was computed with the old ones is void. */
   weightsChanged(): void {
-    this.cachedForward?.forget();
+    this.nextTokensBy?.forget();
   }
 
   dispose(): void {
     this.forwardStep?.dispose();
     this.inspectionStep?.dispose();
-    this.cachedForward?.dispose();
+    this.crossStep?.dispose();
+    this.nextTokensBy?.dispose();
     this.weights.dispose();
   }
 
@@ -67,14 +86,16 @@ export class LanguageModel {
   /**
    * Logits of the token after each sequence, `[vocabulary]` each. What sequences have in common with
    * each other and with those of earlier calls is not computed again.
-   * @param sequences non-empty; only the last `contextLength` ids are seen
+   * @param sequences non-empty; only the last `contextLength` ids are seen. Of an encoder-decoder, `source
+   *   0 target`, where the source and the target are as long as that.
+   * @throws LabError `model.encoder` where the model only reads
    */
   async nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
     return this.decoder().nextLogits(this.seen(sequences));
   }
 
   /** The same with the residual stream after the last norm, `[width]` each. */
-  nextStates(
+  async nextStates(
     sequences: readonly (readonly number[])[],
   ): Promise<{ logits: Float32Array; hidden: Float32Array }[]> {
     return this.decoder().nextStates(this.seen(sequences));
@@ -92,20 +113,33 @@ export class LanguageModel {
     return this.decoder().nextTokens(this.seen(sequences), draws);
   }
 
-  /** Logits at every position: `[time, vocabulary]`. @throws LabError `model.*` */
+  /**
+   * Logits at every position: `[time, vocabulary]`; of an encoder-decoder, at those of the target.
+   * @throws LabError `model.*`
+   */
   async logits(ids: readonly number[]): Promise<Float32Array> {
-    this.forwardStep ??= this.compileForward('logits', (tokens, parameters) => ({
-      logits: logitsOf(this.config, parameters, hiddenStates(this.config, parameters, tokens)),
+    const { config } = this;
+    this.forwardStep ??= this.compileForward('logits', (parameters, { tokens, ...reading }) => ({
+      logits: logitsOf(config, parameters, hiddenStates(config, parameters, tokens, reading)),
     }));
     const { logits } = await this.forwardStep.run(this.tokensOf(ids), ['logits']);
-    return logits.slice(0, ids.length * this.vocabularySize);
+    const time = this.readsSource
+      ? partedAtSource(ids, this.contextLength).target.length
+      : ids.length;
+    return logits.slice(0, time * this.vocabularySize);
   }
 
-  /** What every head of every layer does with a text. @throws LabError `model.*` */
+  /**
+   * What every head of every layer does with a text; of an encoder-decoder, in its encoder.
+   * @throws LabError `model.*`
+   */
   async inspect(ids: readonly number[]): Promise<RecordedAttention> {
-    this.inspectionStep ??= this.compileForward('inspection', (tokens, parameters) => {
+    const { config } = this;
+    this.inspectionStep ??= this.compileReading('inspection', (parameters, tokens, lengths) => {
       const records: AttentionRecord[] = [];
-      hiddenStates(this.config, parameters, tokens, { records });
+      const options = { records, lengths };
+      if (this.readsSource) encode(config, parameters, tokens, options);
+      else hiddenStates(config, parameters, tokens, options);
       const outputs: Results['outputs'] = {};
       records.forEach(({ probabilities, queryKeyValue }, layer) => {
         outputs[`probabilities.${layer}`] = probabilities;
@@ -122,7 +156,8 @@ export class LanguageModel {
       `probabilities.${layer}`,
       `queryKeyValue.${layer}`,
     ]);
-    const outputs = await this.inspectionStep.run(this.tokensOf(ids), names.flat());
+    const feeds = { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
+    const outputs = await this.inspectionStep.run(feeds, names.flat());
     const recorded = {
       probabilities: new Float32Array(layers * heads * time * time),
       query: new Float32Array(layers * heads * time * headDim),
@@ -147,43 +182,161 @@ export class LanguageModel {
     return recorded;
   }
 
-  private decoder(): CachedForward {
-    this.cachedForward ??= new CachedForward(this.machine, this.config, this.weights);
-    return this.cachedForward;
+  /**
+   * What the decoder of an encoder-decoder looks at in its source.
+   * @param ids `source 0 target`
+   * @returns `[layers, heads, target, source]`, where both parts have the 0; rows sum to 1
+   */
+  async crossAttention(ids: readonly number[]): Promise<CrossAttention> {
+    const { config, contextLength } = this;
+    const { layers, heads } = config;
+    this.crossStep ??= this.compileForward('crossAttention', (parameters, { tokens, memory }) => {
+      const records: AttentionRecord[] = [];
+      hiddenStates(config, parameters, tokens, { records, memory });
+      const outputs: Results['outputs'] = {};
+      records.forEach(({ crossProbabilities }, layer) => {
+        if (crossProbabilities) outputs[`probabilities.${layer}`] = crossProbabilities;
+      });
+      return outputs;
+    });
+    const { source, target } = partedAtSource(ids, contextLength);
+    const names = Array.from({ length: layers }, (_, layer) => `probabilities.${layer}`);
+    const outputs = await this.crossStep.run(this.tokensOf(ids), names);
+    const probabilities = new Float32Array(layers * heads * target.length * source.length);
+    let to = 0;
+    for (const name of names) {
+      for (let head = 0; head < heads; head++) {
+        for (let place = 0; place < target.length; place++) {
+          const from = (head * contextLength + place) * contextLength;
+          probabilities.set(outputs[name].subarray(from, from + source.length), to);
+          to += source.length;
+        }
+      }
+    }
+    return { source: [...source], target: [...target], probabilities };
+  }
+
+  private get readsSource(): boolean {
+    return architectureOf(this.config) === 'encoder-decoder';
+  }
+
+  private decoder(): NextTokens {
+    this.nextTokensBy ??= this.newDecoder();
+    return this.nextTokensBy;
+  }
+
+  private newDecoder(): NextTokens {
+    const { machine, config, weights } = this;
+    switch (architectureOf(config)) {
+      case 'decoder-only':
+        return new CachedForward(machine, config, weights);
+      case 'encoder-decoder':
+        return new SourceDecoder(machine, config, weights);
+      case 'encoder-only':
+        throw new LabError('model.encoder');
+    }
   }
 
   private seen(sequences: readonly (readonly number[])[]): (readonly number[])[] {
-    return sequences.map((ids) => this.checked(ids.slice(-this.contextLength)));
+    return sequences.map((ids) =>
+      this.checked(this.readsSource ? ids : ids.slice(-this.contextLength)),
+    );
   }
 
   /** A step over one sequence of the full context: one set of kernels for texts of all lengths. */
   private compileForward(
     name: string,
-    outputsOf: (tokens: tf.Tensor2D, parameters: Parameters) => Results['outputs'],
+    outputsOf: (
+      parameters: Parameters,
+      reading: { tokens: tf.Tensor2D; lengths: tf.Tensor1D; memory: Memory | null },
+    ) => Results['outputs'],
   ): Step {
-    const { contextLength, layout } = this;
+    const { config, contextLength, readsSource } = this;
+    const rows = { shape: [1, contextLength], type: 'int32' } as const;
+    const number = { shape: [1], type: 'int32' } as const;
+    return this.compile(
+      name,
+      {
+        tokens: rows,
+        lengths: number,
+        ...(readsSource && { source: rows, sourceLengths: number }),
+      },
+      (parameters, { tokens, lengths, source, sourceLengths }) => {
+        const options = { lengths: sourceLengths && asVector(sourceLengths) };
+        const memory = readsSource
+          ? encode(config, parameters, asMatrix(source, 1, contextLength), options)
+          : null;
+        return outputsOf(parameters, {
+          tokens: asMatrix(tokens, 1, contextLength),
+          lengths: asVector(lengths),
+          memory,
+        });
+      },
+    );
+  }
+
+  /** As `compileForward`, of the stack that reads a text. */
+  private compileReading(
+    name: string,
+    outputsOf: (
+      parameters: Parameters,
+      tokens: tf.Tensor2D,
+      lengths: tf.Tensor1D,
+    ) => Results['outputs'],
+  ): Step {
+    const { contextLength } = this;
+    return this.compile(
+      name,
+      {
+        tokens: { shape: [1, contextLength], type: 'int32' },
+        lengths: { shape: [1], type: 'int32' },
+      },
+      (parameters, { tokens, lengths }) =>
+        outputsOf(parameters, asMatrix(tokens, 1, contextLength), asVector(lengths)),
+    );
+  }
+
+  private compile(
+    name: string,
+    feeds: Blueprint['feeds'],
+    outputsOf: (parameters: Parameters, tensors: Record<string, tf.Tensor>) => Results['outputs'],
+  ): Step {
+    const { layout } = this;
     return this.machine.compile(
       {
         name,
         stores: { weights: [layout.size] },
-        feeds: { tokens: { shape: [1, contextLength], type: 'int32' } },
-        body: ({ weights, tokens }) => ({
-          outputs: outputsOf(asMatrix(tokens, 1, contextLength), unpack(weights, layout)),
+        feeds,
+        body: ({ weights, ...tensors }) => ({
+          outputs: outputsOf(unpack(weights, layout), tensors),
         }),
       },
       { weights: this.weights },
     );
   }
 
-  /** Padding comes after the text, where a causal model does not look; any id will do. */
-  private tokensOf(ids: readonly number[]): { tokens: Int32Array } {
+  private tokensOf(ids: readonly number[]): Feeds {
+    if (!this.readsSource) {
+      return { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
+    }
+    const { source, target } = partedAtSource(this.checked(ids), this.contextLength);
+    return {
+      tokens: this.padded(target),
+      lengths: Int32Array.of(target.length),
+      source: this.padded(source),
+      sourceLengths: Int32Array.of(source.length),
+    };
+  }
+
+  /** Padding comes after the text, where a causal model does not look and others are told of it. */
+  private padded(ids: readonly number[]): Int32Array {
     const { contextLength } = this;
     if (ids.length > contextLength) {
       throw new LabError('model.tooLong', { length: ids.length, contextLength });
     }
     const tokens = new Int32Array(contextLength);
     tokens.set(this.checked(ids));
-    return { tokens };
+    return tokens;
   }
 
   private checked(ids: readonly number[]): readonly number[] {

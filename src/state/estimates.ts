@@ -27,7 +27,7 @@ export {
   normPlacements,
   usualFeedForwardWidth,
 } from '../models/block';
-export { positionSchemes, ropeScalings } from '../models/config';
+export { architectures, positionSchemes, ropeScalings } from '../models/config';
 export { inHalves, rotationOf } from '../models/rotary';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
 export { mostSpecialTokens } from '../text/tokenizers/special-tokens';

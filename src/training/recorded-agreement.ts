@@ -4,26 +4,35 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { architectureOf } from '../models/config';
 import { flatten, named, parameterLayout } from '../models/layout';
 import { LanguageModel } from '../models/model';
 import { backendNames, startEngine } from '../tensor/engine';
 import type { Machine } from '../tensor/machine';
 import { pack, unpack } from '../tensor/ops/pack';
-import { asMatrix, asVector } from '../tensor/shapes';
 import { lossAndGradients } from './loss';
+import { batchFields } from './objectives/objective';
 import {
   expectClose,
   fixedBatch,
   fixedWeights,
   numbersByName,
+  recordedBatch,
   recordedConfig,
 } from './recorded-testing';
+import { batchFeed, batchShapes, batchTensors } from './steps';
 
 const batchSize = 3;
 const schema = z.object({
   models: z.record(
     z.string(),
-    z.object({ config: recordedConfig, loss: z.number(), gradients: numbersByName }),
+    z.object({
+      config: recordedConfig,
+      /** Where there is none, `fixedBatch`. */
+      batch: recordedBatch.optional(),
+      loss: z.number(),
+      gradients: numbersByName,
+    }),
   ),
 });
 
@@ -41,7 +50,8 @@ export function describeAgreement(recorded: unknown): void {
 
     it.each(Object.keys(models))('%s: loss and gradients', async (name) => {
       const { config, loss, gradients } = models[name];
-      const { contextLength } = config;
+      const batch = models[name].batch ?? fixedBatch(config, batchSize, 0);
+      const fields = batchFields.filter((field) => batch[field]);
       const layout = parameterLayout(config);
       const weights = machine.store(layout.size);
       weights.write(flatten(fixedWeights(config), layout));
@@ -49,23 +59,16 @@ export function describeAgreement(recorded: unknown): void {
         {
           name: 'gradients',
           stores: { weights: [layout.size] },
-          feeds: {
-            inputs: { shape: [batchSize, contextLength], type: 'int32' },
-            targets: { shape: [batchSize * contextLength], type: 'int32' },
-          },
+          feeds: batchShapes(config, batchSize, fields, 0),
           body: (tensors) => {
-            const batch = {
-              inputs: asMatrix(tensors.inputs, batchSize, contextLength),
-              targets: asVector(tensors.targets),
-            };
+            const batch = batchTensors(config, tensors, fields, 0);
             const found = lossAndGradients(config, unpack(tensors.weights, layout), batch);
             return { outputs: { loss: found.loss, gradients: pack(found.gradients, layout) } };
           },
         },
         { weights },
       );
-      const batch = fixedBatch(config, batchSize, 0);
-      const outputs = await step.run({ ...batch }, ['loss', 'gradients']);
+      const outputs = await step.run(batchFeed(batch, 0), ['loss', 'gradients']);
       expectClose(outputs.loss, [loss], 'loss');
       const found = named(outputs.gradients, layout);
       expect(Object.keys(found).sort()).toEqual(Object.keys(gradients).sort());
@@ -76,15 +79,26 @@ export function describeAgreement(recorded: unknown): void {
       weights.dispose();
     });
 
-    it.each(Object.keys(models))('%s: decoding with the cache', async (name) => {
+    const writers = Object.keys(models).filter(
+      (name) => architectureOf(models[name].config) !== 'encoder-only',
+    );
+    it.each(writers)('%s: decoding with the cache', async (name) => {
       const { config } = models[name];
       const model = new LanguageModel(machine, config, fixedWeights(config));
       const ids = Array.from({ length: config.contextLength }, (_, place) => (7 * place + 3) % 11);
-      const texts = [ids.slice(0, 4), ids.slice(0, 5), ids];
+      const texts =
+        architectureOf(config) === 'encoder-decoder'
+          ? [
+              [3, 4, 0, 5],
+              [6, 0],
+              [3, 4, 0, 5, 7],
+              [...ids.slice(0, 2), 0, ...ids.slice(3)],
+            ]
+          : [ids.slice(0, 4), ids.slice(0, 5), ids];
       const cached = await model.nextLogits(texts);
       for (const [index, text] of texts.entries()) {
         const all = await model.logits(text);
-        const last = all.subarray((text.length - 1) * config.vocabularySize);
+        const last = all.subarray(-config.vocabularySize);
         expectClose(cached[index], [...last], `after ${text.length} tokens`);
       }
       model.dispose();

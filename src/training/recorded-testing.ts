@@ -7,7 +7,13 @@ import { z } from 'zod';
 import type { NamedArrays } from '../base/arrays';
 import { Random } from '../base/random';
 import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
-import { normKinds, positionSchemes, ropeScalings, type ModelConfig } from '../models/config';
+import {
+  architectures,
+  normKinds,
+  positionSchemes,
+  ropeScalings,
+  type ModelConfig,
+} from '../models/config';
 import { parameterShapes, sizeOf } from '../models/parameters';
 import { pairOrders } from '../tensor/rotary';
 import type { Batch } from './objectives/objective';
@@ -15,6 +21,8 @@ import type { Batch } from './objectives/objective';
 export const numbersByName = z.record(z.string(), z.array(z.number()));
 
 export const recordedConfig = z.object({
+  architecture: z.enum(architectures).optional(),
+  sentencePairs: z.boolean().optional(),
   vocabularySize: z.number(),
   layers: z.number(),
   heads: z.number(),
@@ -43,6 +51,22 @@ export const recordedConfig = z.object({
   residualScale: z.number().default(usualBlock.residualScale),
   logitCap: z.number().default(usualBlock.logitCap),
   initialisation: z.enum(initialisations).default(usualBlock.initialisation),
+});
+
+const rowsOfTokens = z
+  .array(z.union([z.number(), z.array(z.number())]))
+  .transform((rows) => Int32Array.from(rows.flat()));
+
+/** The fields of a batch as nested lists. */
+export const recordedBatch = z.object({
+  inputs: rowsOfTokens,
+  targets: rowsOfTokens,
+  lengths: rowsOfTokens.optional(),
+  prefixes: rowsOfTokens.optional(),
+  source: rowsOfTokens.optional(),
+  sourceLengths: rowsOfTokens.optional(),
+  segments: rowsOfTokens.optional(),
+  nextSentence: rowsOfTokens.optional(),
 });
 
 /** As `fixed_weights` in record_pytorch.py. */

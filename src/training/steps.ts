@@ -14,13 +14,7 @@ import { halfCopy } from '../tensor/ops/loss-scaling';
 import { pack, part, unpack, type Layout } from '../tensor/ops/pack';
 import { asMatrix, asScalar, asVector } from '../tensor/shapes';
 import type { TrainingConfig } from './config';
-import {
-  lossAndGradients,
-  lossOf,
-  predictionsOf,
-  type BatchTensors,
-  type ReadTensors,
-} from './loss';
+import { lossAndGradients, lossOf, type BatchTensors } from './loss';
 import { nextTokenFields } from './objectives/next-token';
 import { rowSize, type Batch, type BatchField } from './objectives/objective';
 import { hyperSize, optimizerStep } from './optimizer';
@@ -127,33 +121,6 @@ export function evaluationStep(
   };
 }
 
-/** The fields of a batch that a model reads, without what it is to give. */
-export const readFields = (fields: readonly BatchField[]) =>
-  fields.filter((field) => field !== 'targets' && field !== 'nextSentence');
-
-/**
- * Store: weights, in float32. Feeds: those of batch 0 (`batchFeed`) that are read (`readFields`).
- * Output: logits `[batch·time, vocabulary]`.
- */
-export function predictionStep(
-  config: ModelConfig,
-  batchSize: number,
-  fields: readonly BatchField[],
-): Blueprint {
-  const layout = parameterLayout(config);
-  const read = readFields(fields);
-  return {
-    name: 'prediction',
-    stores: { weights: [layout.size] },
-    feeds: batchShapes(config, batchSize, read, 0),
-    body: (tensors) => {
-      const parameters = unpack(tensors.weights, layout);
-      const batch = readTensors(config, tensors, read, 0);
-      return { outputs: { logits: predictionsOf(config, parameters, batch) } };
-    },
-  };
-}
-
 /** The feeds of one batch by the names that the steps know them by. */
 export function batchFeed(batch: Batch, index: number): Record<string, Int32Array> {
   const feeds: Record<string, Int32Array> = {};
@@ -181,7 +148,8 @@ function mergedFeeds(parts: readonly Blueprint['feeds'][]): Blueprint['feeds'] {
   return Object.fromEntries(parts.flatMap((feeds) => Object.entries(feeds)));
 }
 
-function batchShapes(
+/** The feeds of a batch with these fields. */
+export function batchShapes(
   { contextLength }: ModelConfig,
   batchSize: number,
   fields: readonly BatchField[],
@@ -195,27 +163,13 @@ function batchShapes(
   return feeds;
 }
 
-function batchTensors(
-  config: ModelConfig,
-  tensors: Record<string, tf.Tensor>,
-  fields: readonly BatchField[],
-  index: number,
-): BatchTensors {
-  return {
-    ...readTensors(config, tensors, fields, index),
-    targets: asVector(tensors[`targets.${index}`]),
-    nextSentence: fields.includes('nextSentence')
-      ? asVector(tensors[`nextSentence.${index}`])
-      : null,
-  };
-}
-
-function readTensors(
+/** The tensors of these feeds. */
+export function batchTensors(
   { contextLength }: ModelConfig,
   tensors: Record<string, tf.Tensor>,
   fields: readonly BatchField[],
   index: number,
-): ReadTensors {
+): BatchTensors {
   const numbers = (field: BatchField) =>
     fields.includes(field) ? asVector(tensors[`${field}.${index}`]) : null;
   const tokens = (ids: tf.Tensor1D | null) =>
@@ -223,10 +177,12 @@ function readTensors(
   const inputs = asVector(tensors[`inputs.${index}`]);
   return {
     inputs: asMatrix(inputs, inputs.size / contextLength, contextLength),
+    targets: asVector(tensors[`targets.${index}`]),
     lengths: numbers('lengths'),
     prefixes: numbers('prefixes'),
     source: tokens(numbers('source')),
     sourceLengths: numbers('sourceLengths'),
     segments: numbers('segments'),
+    nextSentence: numbers('nextSentence'),
   };
 }

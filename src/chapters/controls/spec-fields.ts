@@ -25,6 +25,7 @@ const fieldNames = {
   'tokenizer.byteFallback': 'runs.fields.byteFallback',
   'tokenizer.wordPieceScore': 'runs.fields.wordPieceScore',
   'tokenizer.specialTokens': 'runs.fields.specialTokens',
+  'model.architecture': 'runs.fields.architecture',
   'model.layers': 'runs.fields.layers',
   'model.heads': 'runs.fields.heads',
   'model.width': 'runs.fields.width',

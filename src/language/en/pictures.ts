@@ -213,7 +213,13 @@ export const pictures = {
     },
     layers: {
       attention: 'layer {{layer}}, attention',
+      crossAttention: 'layer {{layer}}, cross attention',
       feedForward: 'layer {{layer}}, feed-forward',
+    },
+    encoder: {
+      attention: 'encoder layer {{layer}}, attention',
+      feedForward: 'encoder layer {{layer}}, feed-forward',
+      other: 'encoder, embedding and last norm',
     },
     parts: {
       embedding: 'embedding',

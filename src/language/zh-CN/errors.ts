@@ -67,6 +67,8 @@ export const errors: Translation<typeof english> = {
   'model.tokenOutOfRange':
     '词元编号 {{id}} 超出了大小为 {{vocabularySize}} 的词表；分词器与模型不配套。',
   'model.tooLong': '{{length}} 个词元放不进长度为 {{contextLength}} 的上下文。请缩短文本。',
+  'model.encoder':
+    '这个模型是编码器：它从两侧阅读文本，不能续写。请选择仅解码器或编码器-解码器模型。',
   'model.empty': '没有可处理的词元。请输入一些文字。',
   'training.diverged':
     '第 {{step}} 步时损失变成了 {{value}}。请降低学习率或打开梯度裁剪，再从上一个检查点重新开始。',

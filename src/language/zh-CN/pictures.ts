@@ -214,7 +214,13 @@ export const pictures: Translation<typeof english> = {
     },
     layers: {
       attention: '第 {{layer}} 层，注意力',
+      crossAttention: '第 {{layer}} 层，交叉注意力',
       feedForward: '第 {{layer}} 层，前馈网络',
+    },
+    encoder: {
+      attention: '编码器第 {{layer}} 层，注意力',
+      feedForward: '编码器第 {{layer}} 层，前馈网络',
+      other: '编码器，嵌入与最后的归一化',
     },
     parts: {
       embedding: '嵌入',

@@ -8,7 +8,8 @@ import { costOf, visiblePairs } from './cost';
 import type { AttentionShape, Operation, OperationOf } from './operation';
 import type { Program } from './program';
 import { runReference } from './reference';
-import { shapesOf, singleOperation } from './single';
+import { shapesOf } from './operation-shapes';
+import { singleOperation } from './single';
 import { operationCases, randomCase } from './testing';
 
 /** Counts what it computes. */

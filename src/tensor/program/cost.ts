@@ -9,7 +9,7 @@
  * tables only the rows that may be needed count, and decoding is taken at its longest context. Prefixes
  * and padding are data, so attention is counted by its mask alone.
  */
-import { shapesOf } from './single';
+import { shapesOf } from './operation-shapes';
 import {
   keysOf,
   pairsOf,

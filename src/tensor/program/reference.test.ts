@@ -4,7 +4,7 @@ import { clipEpsilon, normEpsilon } from '../constants';
 import type { AttentionShape, Operation, OperationOf } from './operation';
 import type { Value } from './program';
 import { evaluate, runReference, type Cells, type Operands } from './reference';
-import { shapesOf } from './single';
+import { shapesOf } from './operation-shapes';
 import { asDoubles, operationCases, randomCase, type OperationCase } from './testing';
 
 /** The inputs of a random case in double precision. */

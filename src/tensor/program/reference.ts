@@ -40,7 +40,8 @@ import {
   positionGradient,
 } from './reference/rows';
 import { sample } from './reference/sample';
-import { shapesOf, type OperandShape } from './single';
+import type { OperandShape } from './operand';
+import { shapesOf } from './operation-shapes';
 
 export type { Cells, Operands } from './reference/operands';
 

@@ -1,6 +1,7 @@
 /** @file Cases of an operation with and without its optional operands. */
 import type { Operation } from './operation';
-import { shapesOf, type OperandShape } from './single';
+import type { OperandShape } from './operand';
+import { shapesOf } from './operation-shapes';
 
 export interface OperationCase {
   operation: Operation;

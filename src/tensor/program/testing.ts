@@ -14,7 +14,8 @@ import {
 import { elementwiseUpdates, lossScalings, muonOperations } from './optimizer-cases';
 import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
-import { shapesOf, singleOperation } from './single';
+import { shapesOf } from './operation-shapes';
+import { singleOperation } from './single';
 import { attentionCases, cacheCases } from './testing-attention';
 import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
 

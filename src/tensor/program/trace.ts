@@ -18,7 +18,7 @@ import {
   type ProgramNode,
   type Value,
 } from './program';
-import { shapesOf } from './single';
+import { shapesOf } from './operation-shapes';
 import { withoutUnused } from './unused';
 
 const backendName = 'trace';

@@ -72,7 +72,18 @@ export interface Batch {
   /** `[batchSize]` */
   nextSentence?: Int32Array;
 }
-export type BatchField = keyof Batch;
+
+export const batchFields = [
+  'inputs',
+  'targets',
+  'lengths',
+  'prefixes',
+  'source',
+  'sourceLengths',
+  'segments',
+  'nextSentence',
+] as const satisfies readonly (keyof Batch)[];
+export type BatchField = (typeof batchFields)[number];
 
 /** The examples that a text holds. */
 export interface Examples {

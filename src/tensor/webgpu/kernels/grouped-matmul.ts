@@ -3,7 +3,7 @@
  * set by which tile of which product an invocation works on.
  */
 import type { OperationOf } from '../../program/operation';
-import { shapesOf } from '../../program/single';
+import { shapesOf } from '../../program/operation-shapes';
 import { input, lineKernel, output, type Kernel, type Operand } from '../kernel';
 import { count } from './count';
 import { float } from './wgsl';

@@ -1,0 +1,123 @@
+/**
+ * @file What attention takes and gives, in training, for pictures and with a cache.
+ */
+import { keysOf, type AttentionShape, type CacheShape, type OperationOf } from './operation';
+import {
+  extensible,
+  floats,
+  integers,
+  optional,
+  type OperandShape,
+  type OperationShapes,
+} from './operand';
+
+type AttentionOperation = OperationOf<
+  'attention' | 'attentionGradient' | 'attentionProbabilities' | 'cacheWrite' | 'cachedAttention'
+>;
+
+/** Every input and output of an attention. */
+export function attentionShapes(operation: AttentionOperation): OperationShapes {
+  switch (operation.kind) {
+    case 'attention': {
+      const { batch, heads, time, headDim } = operation;
+      return {
+        inputs: {
+          ...attentionSources(operation),
+          ...attentionOptions(operation),
+          ...attentionKey(operation),
+        },
+        outputs: {
+          y: floats(batch * time * heads * headDim),
+          logSumExp: floats(batch * heads * time),
+        },
+      };
+    }
+    case 'attentionGradient': {
+      const { batch, heads, time, headDim } = operation;
+      const sources = attentionSources(operation);
+      return {
+        inputs: {
+          gradient: floats(batch * time * heads * headDim),
+          y: floats(batch * time * heads * headDim),
+          logSumExp: floats(batch * heads * time),
+          ...sources,
+          ...attentionOptions(operation),
+          ...attentionKey(operation),
+        },
+        outputs: {
+          ...sources,
+          rowSums: floats(batch * heads * time),
+          ...biasByDistance(operation),
+        },
+      };
+    }
+    case 'attentionProbabilities': {
+      const { batch, heads, time } = operation;
+      return {
+        inputs: { ...attentionSources(operation), ...attentionOptions(operation) },
+        outputs: { probabilities: floats(batch * heads * time * keysOf(operation)) },
+      };
+    }
+    case 'cacheWrite': {
+      const cache = floats(cacheSize(operation));
+      return {
+        inputs: { ...cachedRows(operation), cache, cacheRows: integers(operation.rows) },
+        outputs: { cache },
+      };
+    }
+    case 'cachedAttention': {
+      const { rows, context, heads, headDim } = operation;
+      return {
+        inputs: {
+          ...cachedRows(operation),
+          cache: floats(cacheSize(operation)),
+          table: integers(rows * context),
+          distanceBias: optional(floats(context * heads)),
+        },
+        outputs: { y: floats(rows * heads * headDim) },
+      };
+    }
+    default:
+      throw new TypeError(`no such operation: ${JSON.stringify(operation satisfies never)}`);
+  }
+}
+
+function attentionSources(shape: AttentionShape): Record<string, OperandShape> {
+  const { batch, time, keyTime, heads, keyValueHeads, headDim } = shape;
+  const query = batch * time * heads * headDim;
+  const keyValue = batch * keysOf(shape) * 2 * keyValueHeads * headDim;
+  return keyTime === undefined
+    ? { queryKeyValue: floats(query + keyValue) }
+    : { query: floats(query), keyValue: floats(keyValue) };
+}
+
+function attentionOptions(shape: AttentionShape): Record<string, OperandShape> {
+  const { batch, time, keyTime, headDim, mask } = shape;
+  const keyLengths = optional(integers(batch));
+  if (keyTime !== undefined) return { keyLengths };
+  return {
+    rotation: optional(extensible(floats(time * headDim))),
+    ...biasByDistance(shape),
+    ...(mask.causal ? { prefixes: optional(integers(batch)) } : {}),
+    keyLengths,
+  };
+}
+
+function biasByDistance({ time, keyTime, heads }: AttentionShape): Record<string, OperandShape> {
+  return keyTime === undefined ? { distanceBias: optional(floats((2 * time - 1) * heads)) } : {};
+}
+
+const cacheSize = ({ capacity, keyValueHeads, headDim }: CacheShape) =>
+  capacity * 2 * keyValueHeads * headDim;
+
+function cachedRows({ rows, heads, keyValueHeads, headDim, context }: CacheShape) {
+  return {
+    queryKeyValue: floats(rows * (heads + 2 * keyValueHeads) * headDim),
+    places: integers(rows),
+    rotation: optional(extensible(floats(context * headDim))),
+  };
+}
+
+function attentionKey({ dropout }: AttentionShape): Record<string, OperandShape> {
+  return dropout > 0 ? { dropoutKey: integers(1) } : {};
+}
