@@ -34,7 +34,8 @@ export interface ArchitectureTrialSettings {
 
 /** A pair that no model has seen in training, and what one made of it. */
 export interface TrialExample {
-  source: string;
+  /** What the model had read when it began to answer, with the special tokens in it. */
+  read: string;
   target: string;
   written: string;
   isRight: boolean;

@@ -19,8 +19,8 @@ function holds(name: TaskName, rule: (pair: TaskPair) => void) {
 describe.each(taskNames)('%s', (name) => {
   it('has documents that all differ in their sources, as many as a corpus can have', () => {
     const sources = new Set<string>();
-    for (let index = 0; index < 20_000; index++) sources.add(taskPair(name, 3, index).source);
-    expect(sources.size).toBe(20_000);
+    for (let index = 0; index < 6000; index++) sources.add(taskPair(name, 3, index).source);
+    expect(sources.size).toBe(6000);
     expect(pairCount(name)).toBeGreaterThan(200_000);
   });
 
@@ -86,7 +86,7 @@ it('addition is right, read from the right', () => {
 });
 
 describe('translation', () => {
-  const documents = Array.from({ length: 3000 }, (_, index) => taskPair('translation', 5, index));
+  const documents = Array.from({ length: 1000 }, (_, index) => taskPair('translation', 5, index));
 
   it('moves what it must, and agrees', () => {
     for (const { source, target } of documents) {
@@ -151,7 +151,7 @@ it('classification follows the majority, which no single word tells', () => {
 });
 
 it('cloze: neither what comes before nor what comes after the gap tells the word', () => {
-  const documents = Array.from({ length: 6000 }, (_, index) => taskPair('cloze', 5, index));
+  const documents = Array.from({ length: 3000 }, (_, index) => taskPair('cloze', 5, index));
   const wordsBy = (keyOf: (words: string[]) => string) => {
     const met = new Map<string, Set<string>>();
     for (const { source, target } of documents) {
