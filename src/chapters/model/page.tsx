@@ -11,6 +11,7 @@ import { BlockFields } from './block-fields';
 import { CostEstimate } from './cost-estimate';
 import { DiagramView } from './diagram-view';
 import './model.css';
+import { ObjectiveFields } from './objective-fields';
 import { PresetCards } from './preset-cards';
 import { ShapeFields } from './shape-fields';
 import { TrainingFields } from './training-fields';
@@ -28,6 +29,9 @@ export default function ModelChapter() {
         <Stack gap={40} miw={0}>
           <Section title={t('model.shape')}>
             <ShapeFields />
+          </Section>
+          <Section title={t('objectives.heading')} hint={t('objectives.hint')}>
+            <ObjectiveFields />
           </Section>
           <Section title={t('model.block.heading')} hint={t('model.block.hint')}>
             <BlockFields />

@@ -16,6 +16,7 @@ import { diagram } from './diagram';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { crossAttention } from './cross-attention';
 import { decodeLimits } from './decode-limits';
 import { decodeCompare } from './decode-compare';
 import { branches } from './branches';
@@ -23,6 +24,7 @@ import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
+import { objectives } from './objectives';
 import { pictures } from './pictures';
 import { errors } from './errors';
 import { problems } from './problems';
@@ -43,6 +45,7 @@ export const english = {
   train,
   inside,
   decode,
+  crossAttention,
   decodeLimits,
   decodeCompare,
   branches,
@@ -50,6 +53,7 @@ export const english = {
   decodeStrategies,
   runs,
   engine,
+  objectives,
   pictures,
   errors,
   problems,
