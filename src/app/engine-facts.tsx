@@ -92,6 +92,8 @@ const stepKinds = [
   'evaluation',
   'logits',
   'inspection',
+  'encoding',
+  'crossAttention',
   'decoding',
   'sampling',
 ] as const;

@@ -3,15 +3,18 @@
  * one's own tokenizer, and a draft model must have its target's.
  */
 import { LabError, throwIfCancelled } from '../base/errors';
+import { requireSpellable } from '../decoding/chain';
 import { StopSequences } from '../decoding/stops';
 import { newColumn } from '../decoding/strategies';
-import type { Column } from '../decoding/strategies/column';
+import type { Column, PromptReading } from '../decoding/strategies/column';
 import type { DecodingConfig, DecodingModel, StrategyConfig } from '../decoding/types';
+import { architectureOf } from '../models/config';
 import type { LanguageModel } from '../models/model';
 import type { ModelSource } from '../models/model-source';
 import type { Tokenizer } from '../text/types';
 import type { ModelInfo } from './model-info';
 import type { LoadedModel } from './model-library';
+import { promptReader } from './prompt-reading';
 
 /** Does some work with a model while nobody else uses the engine. */
 export type WithModel = <Result>(
@@ -20,7 +23,7 @@ export type WithModel = <Result>(
 ) => Promise<Result>;
 
 interface OpenedModel {
-  model: DecodingModel;
+  read: (prompt: string) => PromptReading;
   tokenizer: Tokenizer;
   info: ModelInfo;
 }
@@ -32,6 +35,7 @@ export interface OpenedColumn {
   info: ModelInfo;
 }
 
+/** @throws LabError `model.*`, `decoding.draft`, `constraint.*` */
 export type OpenColumn = (
   strategy: StrategyConfig,
   seed: number,
@@ -55,41 +59,43 @@ export function columnOpener(
   return async (strategy, seed, forcedIds = []) => {
     const target = await open(strategy.model ?? source);
     const draft = await openDraft(strategy, target, open);
-    const { model, tokenizer, info } = target;
+    const { read, tokenizer, info } = target;
     const { vocabularySize } = tokenizer;
     const unknown = forcedIds.find((id) => id >= vocabularySize);
     if (unknown !== undefined) {
       throw new LabError('model.tokenOutOfRange', { id: unknown, vocabularySize });
     }
-    const ids = tokenizer.encode(prompt);
+    requireSpellable(strategy, tokenizer);
     const column = newColumn(strategy, {
-      model,
-      promptIds: ids.length > 0 ? ids : [tokenizer.endOfText],
+      ...read(prompt),
       forcedIds,
       seed,
       maxTokens,
       endOfText: tokenizer.endOfText,
       vocabulary: tokenizer,
       stops: stop.length > 0 ? new StopSequences(stop, (ids) => tokenizer.decode(ids)) : undefined,
-      draft,
-      encode: (text) => tokenizer.encode(text),
+      draft: draft?.read(prompt).model,
+      readPrompt: read,
     });
     return { column, tokenizer, info };
   };
 }
 
-/** @throws LabError `decoding.draft` */
+/** A draft reads the prompt as its target does. @throws LabError `decoding.draft` */
 async function openDraft(
   strategy: StrategyConfig,
   target: OpenedModel,
   open: (source: ModelSource) => Promise<OpenedModel>,
-): Promise<DecodingModel | undefined> {
+): Promise<OpenedModel | undefined> {
   if (strategy.kind !== 'speculative' || !strategy.draft) return undefined;
   const draft = await open(strategy.draft);
-  if (draft.info.tokenizerJson !== target.info.tokenizerJson) {
+  const isAlike =
+    draft.info.tokenizerJson === target.info.tokenizerJson &&
+    architectureOf(draft.info.config) === architectureOf(target.info.config);
+  if (!isAlike) {
     throw new LabError('decoding.draft', { draft: draft.info.name, target: target.info.name });
   }
-  return draft.model;
+  return draft;
 }
 
 async function openModel(
@@ -103,13 +109,10 @@ async function openModel(
     throwIfCancelled(signal);
     return withModel(info.source, ({ model }) => work(model));
   };
-  return {
-    tokenizer,
-    info,
-    model: {
-      contextLength: info.config.contextLength,
-      nextLogits: (sequences) => ask((model) => model.nextLogits(sequences)),
-      nextStates: (sequences) => ask((model) => model.nextStates(sequences)),
-    },
+  const model: DecodingModel = {
+    contextLength: info.config.contextLength,
+    nextLogits: (sequences) => ask((loaded) => loaded.nextLogits(sequences)),
+    nextStates: (sequences) => ask((loaded) => loaded.nextStates(sequences)),
   };
+  return { tokenizer, info, read: promptReader({ model, tokenizer, ...info }) };
 }

@@ -12,7 +12,8 @@ import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
-import type { Inspection, ModelInfo } from './model-info';
+import type { CrossInspection, Inspection, ModelInfo } from './model-info';
+import { architectureOf } from '../models/config';
 import type { ModelSource } from '../models/model-source';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
@@ -165,8 +166,27 @@ export class Laboratory {
         layers,
         heads,
         headDim: width / heads,
+        causal: architectureOf(info.config) === 'decoder-only',
         ...recorded,
       };
+    });
+  }
+
+  /**
+   * What an encoder-decoder looks at in a prompt, its source, while it writes these ids.
+   * @throws LabError `model.*`
+   */
+  async inspectCross(
+    source: ModelSource,
+    prompt: string,
+    ids: readonly number[],
+  ): Promise<CrossInspection> {
+    return this.withModel(source, async ({ model, tokenizer, info }) => {
+      const { layers, heads } = info.config;
+      const all = [...tokenizer.encode(prompt), tokenizer.endOfText, ...ids];
+      const { source, target, probabilities } = await model.crossAttention(all);
+      const labels = (part: readonly number[]) => part.map((id) => tokenizer.label(id));
+      return { source: labels(source), target: labels(target), layers, heads, probabilities };
     });
   }
 

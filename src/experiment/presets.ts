@@ -58,24 +58,53 @@ export function matchingPreset(spec: Spec): PresetName | null {
   return presetNames.find((name) => applied(name) === own) ?? null;
 }
 
-export const blockFamilies = ['gpt', 'llama'] as const;
+export const blockFamilies = ['gpt', 'llama', 'bert', 't5'] as const;
 export type BlockFamily = (typeof blockFamilies)[number];
 
-/** A model of the same size whose blocks are built as in models of that family. */
+/** A model of the same size, of the architecture and with the blocks of models of that family. */
 export function applyFamily(model: Spec['model'], family: BlockFamily): Spec['model'] {
   switch (family) {
     case 'gpt':
-      return { ...model, ...usualBlock, positions: 'learned', norm: 'layer', tiedHead: true };
+      return {
+        ...model,
+        ...usualBlock,
+        architecture: 'decoder-only',
+        positions: 'learned',
+        norm: 'layer',
+        tiedHead: true,
+      };
     case 'llama':
       return {
         ...model,
         ...usualBlock,
+        architecture: 'decoder-only',
         positions: 'rope',
         norm: 'rms',
         activation: 'silu',
         gated: true,
         keyValueHeads: model.heads % 2 === 0 ? model.heads / 2 : null,
         tiedHead: false,
+      };
+    case 'bert':
+      return {
+        ...model,
+        ...usualBlock,
+        architecture: 'encoder-only',
+        positions: 'learned',
+        norm: 'layer',
+        normPlacement: 'post',
+        initialisation: 'standard',
+        tiedHead: true,
+      };
+    case 't5':
+      return {
+        ...model,
+        ...usualBlock,
+        architecture: 'encoder-decoder',
+        positions: 't5',
+        norm: 'rms',
+        activation: 'relu',
+        tiedHead: true,
       };
   }
 }

@@ -9,6 +9,7 @@ import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
 import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
 import {
+  architectures,
   normKinds,
   positionSchemes,
   ropeScalings,
@@ -28,6 +29,8 @@ import {
   tokenizerKinds,
   wordPieceScores,
 } from '../text/types';
+import { asksNextSentence } from '../training/objectives';
+import { objectiveKinds } from '../training/objectives/objective';
 import { findProblems } from './problems';
 
 /** Raised when a change makes older specs mean something else; the link carries it. */
@@ -100,6 +103,7 @@ export const specSchema = z.strictObject({
     .prefault({}),
   model: z
     .strictObject({
+      architecture: z.enum(architectures).default('decoder-only'),
       layers: integer(1, 48).default(2),
       heads: integer(1, 32).default(4),
       width: integer(4, 2048).default(64),
@@ -133,6 +137,15 @@ export const specSchema = z.strictObject({
       residualScale: real(0.01, 10).default(usualBlock.residualScale),
       logitCap: real(0, 1000).default(usualBlock.logitCap),
       initialisation: z.enum(initialisations).default(usualBlock.initialisation),
+    })
+    .prefault({}),
+  objective: z
+    .strictObject({
+      kind: z.enum(objectiveKinds).default('next-token'),
+      corruptedShare: real(0.01, 0.9).default(0.15),
+      wholeWords: z.boolean().default(false),
+      nextSentence: z.boolean().default(false),
+      meanSpan: real(1, 20).default(3),
     })
     .prefault({}),
   training: z
@@ -226,5 +239,6 @@ export function tokensPerStep({ model, training }: Spec): number {
 
 /** The model that a spec asks for, once the tokenizer's vocabulary is known. */
 export function modelConfig(spec: Spec, vocabularySize: number): ModelConfig {
-  return { vocabularySize, ...spec.model };
+  const sentencePairs = asksNextSentence(spec.objective);
+  return { vocabularySize, ...spec.model, ...(sentencePairs && { sentencePairs }) };
 }

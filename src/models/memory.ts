@@ -3,7 +3,7 @@
  * optimiser keeps, and the activations that the backward pass needs. Counted for the fused operations, which never make
  * the time × time matrix of attention; the engine panel tells what a step really takes.
  */
-import type { ModelConfig } from './config';
+import { architectureOf, type ModelConfig } from './config';
 import type { Precision } from '../tensor/precision';
 import { parameterLayout } from './layout';
 import { optimizerState, workingNumbers, type OptimizerName } from './optimizer';
@@ -54,12 +54,20 @@ export function estimateMemory(
   const head = rows * (2 * width + (logitCap > 0 ? 3 : 2) * vocabularySize);
   const bytesPerActivation = isMixed ? bytesPerHalf : bytesPerNumber;
   const layer = rows * (perRow * bytesPerActivation + perRowStatistics * bytesPerNumber);
+  // Cross attention's norms, its queries, keys, values and output.
+  const crossPerRow = width * ((isSandwich ? 3 : 2) + 2) + 2 * keyValueWidthOf(config);
+  const crossStatistics = (isSandwich ? 4 : 2) + heads;
+  const cross = rows * (crossPerRow * bytesPerActivation + crossStatistics * bytesPerNumber);
+  const hasEncoder = architectureOf(config) === 'encoder-decoder';
+  const allLayers = hasEncoder ? 2 * layers : layers;
   // Checkpointed, all layers keep their input and one at a time is there in full, with the gradients
   // on their way through it, which are small only against those of all layers.
   const gradientsOnTheWay = rows * ((gated ? 2 : 1) * hidden + 2 * width);
   const body = activationCheckpointing
-    ? (layers * rows * width + gradientsOnTheWay) * bytesPerActivation + layer
-    : layers * layer;
+    ? (allLayers * rows * width + gradientsOnTheWay) * bytesPerActivation +
+      layer +
+      (hasEncoder ? cross : 0)
+    : allLayers * layer + (hasEncoder ? layers * cross : 0);
   const activations = body + head * bytesPerActivation;
   // Accumulating, there are two batches' gradients, their sum so far and the next sum.
   const gradients = parameters * (accumulationSteps > 1 ? 4 : 1);
@@ -76,7 +84,12 @@ export function estimateMemory(
   };
 }
 
-/** Bytes of the decoding cache for one sequence of the full context: keys and values of every layer. */
+/**
+ * Bytes of the decoding cache for one sequence of the full context: keys and values of every layer, and of
+ * what cross attention looks at.
+ */
 export function cacheBytes(config: ModelConfig): number {
-  return 2 * config.layers * config.contextLength * keyValueWidthOf(config) * bytesPerNumber;
+  const attentions = architectureOf(config) === 'encoder-decoder' ? 2 : 1;
+  const keysAndValues = 2 * keyValueWidthOf(config) * attentions;
+  return config.layers * config.contextLength * keysAndValues * bytesPerNumber;
 }

@@ -6,7 +6,8 @@ import type { FlameNode, FlameSubject, FlameSums } from './flame-layout';
 import { gigaflops, shareOfLimit } from './flame-layout';
 import { formatNumber, formatProbability } from './format';
 
-const layerParts = ['attention', 'feedForward'] as const;
+const layerParts = ['attention', 'crossAttention', 'feedForward'] as const;
+const encoderParts = ['attention', 'feedForward'] as const;
 const otherParts = ['embedding', 'head', 'loss'] as const;
 
 export function useFlameWords() {
@@ -18,6 +19,12 @@ export function useFlameWords() {
     if (inLayer) {
       return t(`pictures.flame.layers.${inLayer}`, { layer: Number(layer) + 1 });
     }
+    const [, encoderLayer, encoderInner] = /^encoder\.layers\.(\d+)\.(\w+)$/.exec(part) ?? [];
+    const inEncoder = encoderParts.find((candidate) => candidate === encoderInner);
+    if (inEncoder) {
+      return t(`pictures.flame.encoder.${inEncoder}`, { layer: Number(encoderLayer) + 1 });
+    }
+    if (part.startsWith('encoder.')) return t('pictures.flame.encoder.other');
     const other = otherParts.find((candidate) => candidate === part);
     return t(`pictures.flame.parts.${other ?? 'other'}`);
   };

@@ -6,6 +6,7 @@ import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
 import { cleaningTrialSlice } from './cleaning-trial';
 import { comparisonSlice } from './comparison';
+import { crossAttentionSlice } from './cross-attention';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
@@ -42,6 +43,7 @@ export const useLab = create<LabState>()((...access) => {
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),
+    ...crossAttentionSlice(...access),
     decoding: { ...decoding.decoding, config: spec.spec.decoding },
   };
 });

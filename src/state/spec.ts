@@ -8,6 +8,7 @@ import { applyPreset } from '../experiment/presets';
 import { findProblems } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
 import { sameSource, type ModelSource } from '../models/model-source';
+import { objectivesOf } from '../training/objectives';
 import { expectedVocabulary } from './estimates';
 import { defaultSource } from './model';
 import type { SliceCreator } from './slice';
@@ -24,6 +25,13 @@ const addressDelay = 400;
 function withModel(spec: Spec, source: ModelSource): Spec {
   const isTold = source.kind === 'shipped' && !sameSource(source, defaultSource);
   return { ...spec, decoding: { ...spec.decoding, model: isTold ? source : undefined } };
+}
+
+/** A model of another architecture is trained with that one's usual objective. */
+function withObjective(spec: Spec): Spec {
+  const possible = objectivesOf[spec.model.architecture];
+  if (possible.includes(spec.objective.kind)) return spec;
+  return { ...spec, objective: { ...spec.objective, kind: possible[0] } };
 }
 
 function linkTo(spec: Spec): string {
@@ -68,7 +76,10 @@ export const specSlice: SliceCreator<SpecSlice & Pick<ModelSlice, 'source'>> = (
     problems: findProblems(opened.spec),
     linkProblem: opened.problem && reportError(opened.problem),
     dismissLinkProblem: () => set({ linkProblem: null }),
-    editModel: (model) => change({ ...get().spec, model: { ...get().spec.model, ...model } }),
+    editModel: (model) =>
+      change(withObjective({ ...get().spec, model: { ...get().spec.model, ...model } })),
+    editObjective: (objective) =>
+      change({ ...get().spec, objective: { ...get().spec.objective, ...objective } }),
     editTraining: (training) =>
       change({ ...get().spec, training: { ...get().spec.training, ...training } }),
     editTokenizer: (tokenizer) =>

@@ -19,7 +19,7 @@ import type {
   LabelledUpdate,
   RepeatRequest,
 } from '../experiment/decoding-stream';
-import type { Inspection, ModelInfo } from '../experiment/model-info';
+import type { CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
@@ -96,6 +96,7 @@ export interface SpecSlice {
   linkProblem: ErrorReport | null;
   dismissLinkProblem: () => void;
   editModel: (change: Partial<Spec['model']>) => void;
+  editObjective: (change: Partial<Spec['objective']>) => void;
   editTraining: (change: Partial<Spec['training']>) => void;
   editTokenizer: (change: Partial<Spec['tokenizer']>) => void;
   editSpec: (change: Partial<Omit<Spec, 'version' | 'model' | 'training' | 'tokenizer'>>) => void;
@@ -208,6 +209,16 @@ export interface InsideSlice {
   chooseQuery: (query: number | null) => void;
 }
 
+export interface CrossAttentionSlice {
+  crossAttention: {
+    /** Of the text that was asked for last; null before. */
+    shown: CrossInspection | null;
+    error: ErrorReport | null;
+  };
+  /** What an encoder-decoder looks at while it writes; calls that come too fast are merged. */
+  inspectCross: (source: ModelSource, prompt: string, ids: readonly number[]) => Promise<void>;
+}
+
 export interface DecodingSlice {
   decoding: {
     status: 'idle' | 'running' | 'done';
@@ -299,6 +310,7 @@ export interface RepeatsSlice {
 }
 
 export type LabState = EngineSlice &
+  CrossAttentionSlice &
   PositionsSlice &
   SpecSlice &
   TextSlice &

@@ -30,6 +30,10 @@ const door: ComputeWorker = {
     const { probabilities, query, key } = inspection;
     return Comlink.transfer(inspection, [probabilities.buffer, query.buffer, key.buffer]);
   },
+  inspectCross: async (source, prompt, ids) => {
+    const inspection = await laboratory.inspectCross(source, prompt, ids);
+    return Comlink.transfer(inspection, [inspection.probabilities.buffer]);
+  },
   logits: (source, text) => laboratory.logits(source, text),
   weights: (source) => laboratory.weights(source),
   decode: (source, request, onChange, onOpened) =>

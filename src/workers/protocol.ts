@@ -10,7 +10,7 @@ import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
 } from '../experiment/extrapolation-settings';
-import type { Inspection, ModelInfo } from '../experiment/model-info';
+import type { CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -109,6 +109,12 @@ export interface ComputeWorker {
   describe(source: ModelSource): Promise<ModelInfo>;
   /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
   inspect(source: ModelSource, text: string): Promise<Inspection>;
+  /** What an encoder-decoder looks at in its source, the prompt, while it writes the ids. */
+  inspectCross(
+    source: ModelSource,
+    prompt: string,
+    ids: readonly number[],
+  ): Promise<CrossInspection>;
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
   weights(source: ModelSource): Promise<NamedArrays>;

@@ -3,7 +3,7 @@
  */
 import { Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { positionSchemes } from '../../state/estimates';
+import { architectures, positionSchemes } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import { NumberField } from '../controls/number-field';
 import { DistanceFields } from './distance-fields';
@@ -31,6 +31,21 @@ export function ShapeFields() {
 
   return (
     <div className="model-fields">
+      <Select
+        label={t('model.fields.architecture.label')}
+        description={t(`model.fields.architecture.help.${model.architecture}`)}
+        inputWrapperOrder={['label', 'input', 'description']}
+        value={model.architecture}
+        data={architectures.map((value) => ({
+          value,
+          label: t(`model.fields.architecture.names.${value}`),
+        }))}
+        allowDeselect={false}
+        onChange={(chosen) => {
+          const architecture = architectures.find((candidate) => candidate === chosen);
+          if (architecture) editModel({ architecture });
+        }}
+      />
       {whole('layers', 1)}
       {whole('heads', 1)}
       {whole('width', 16)}

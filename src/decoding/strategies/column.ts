@@ -21,7 +21,15 @@ export interface ColumnOptions {
   /** A model of the same tokenizer that guesses, for strategies that want one. */
   draft?: DecodingModel;
   /** For strategies that ask about another text than the prompt. */
-  encode?: (text: string) => readonly number[];
+  readPrompt?: (text: string) => PromptReading;
+}
+
+/** How a model is asked about a prompt. */
+export interface PromptReading {
+  /** Of an encoder-decoder, one that has read the prompt. */
+  model: DecodingModel;
+  /** What all sequences begin with; at least one id. */
+  promptIds: readonly number[];
 }
 
 /** What follows a sequence? */

@@ -10,7 +10,7 @@ import { logSoftmax } from '../distribution';
 import { linkSchema, mostLinks } from '../processors';
 import { sampleAt } from '../sample';
 import type { StrategyConfig } from '../types';
-import type { Answer, Column, ColumnOptions, Question } from './column';
+import type { Answer, Column, ColumnOptions, PromptReading, Question } from './column';
 import { Written } from './written';
 
 export type GuidanceConfig = Extract<StrategyConfig, { kind: 'guidance' }>;
@@ -43,16 +43,15 @@ export function guidedLogits(
 
 export class GuidanceColumn implements Column {
   private readonly written: Written;
-  private readonly negativeIds: readonly number[];
+  private readonly negative: PromptReading;
 
   constructor(
     private readonly config: GuidanceConfig,
     private readonly options: ColumnOptions,
   ) {
     this.written = new Written(options);
-    const { encode, endOfText } = options;
-    const ids = encode?.(config.negativePrompt) ?? [];
-    this.negativeIds = ids.length > 0 ? ids : [endOfText];
+    const { model, readPrompt, endOfText } = options;
+    this.negative = readPrompt?.(config.negativePrompt) ?? { model, promptIds: [endOfText] };
   }
 
   get isDone(): boolean {
@@ -60,11 +59,11 @@ export class GuidanceColumn implements Column {
   }
 
   questions(): Question[] {
-    const { model } = this.options;
     const { sequence, ids } = this.written;
+    const { model, promptIds } = this.negative;
     return [
-      { model, ids: sequence },
-      { model, ids: [...this.negativeIds, ...ids] },
+      { model: this.options.model, ids: sequence },
+      { model, ids: [...promptIds, ...ids] },
     ];
   }
 

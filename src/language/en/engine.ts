@@ -98,6 +98,8 @@ export const engine = {
     evaluation: 'evaluation',
     logits: 'logits',
     inspection: 'looking inside',
+    encoding: 'reading a source',
+    crossAttention: 'looking at cross attention',
     decoding: 'decoding, rows: {{rows}}',
     sampling: 'decoding and sampling, rows: {{rows}}',
   },

@@ -23,10 +23,32 @@ export const model = {
     llama: 'Llama-like',
     llamaHelp:
       'RMSNorm, SwiGLU, RoPE, grouped queries (Touvron et al. 2023, arXiv 2302.13971 and 2307.09288).',
+    bert: 'BERT-like',
+    bertHelp:
+      'An encoder: every token sees all others; post-norm, GELU, learned positions (Devlin et al. 2018, arXiv 1810.04805).',
+    t5: 'T5-like',
+    t5Help:
+      'An encoder and a decoder that looks at it; RMSNorm, ReLU, bias by distance (Raffel et al. 2019, arXiv 1910.10683).',
   },
   training: 'Training',
   more: 'More training settings',
   fields: {
+    architecture: {
+      label: 'Architecture',
+      names: {
+        'decoder-only': 'Decoder only',
+        'encoder-only': 'Encoder only',
+        'encoder-decoder': 'Encoder and decoder',
+      },
+      help: {
+        'decoder-only':
+          'Each token sees those before it, so the model can continue a text (GPT, Radford et al. 2018).',
+        'encoder-only':
+          'Each token sees all others, so the model understands and fills gaps, but does not continue a text (BERT, Devlin et al. 2018).',
+        'encoder-decoder':
+          'An encoder reads one text whole; a decoder writes another and looks at it by cross attention. Twice the layers (Vaswani et al. 2017; T5, Raffel et al. 2019).',
+      },
+    },
     layers: {
       label: 'Layers',
       help: 'How many times attention and feed-forward are repeated (depth).',

@@ -103,6 +103,11 @@ export const pictures = {
     cell: '{{row}} {{rowNumber}}, {{column}} {{columnNumber}}: {{value}}',
     hint: 'Rows: {{rows}}; columns: {{columns}}. Point at a cell to read it.',
   },
+  mask: {
+    hint: 'A row sees the cells that are filled. Point at a row, or walk with the arrow keys, to read it.',
+    row: '“{{token}}” at place {{place}} sees: {{seen}}',
+    rowWrites: '“{{token}}” at place {{place}} sees: {{seen}}. It is to give: {{written}}',
+  },
   rope: {
     wheels: 'Query and key pairs, turned by their positions',
     wheel: 'Pair {{pair}}: query at {{queryAngle}}°, key at {{keyAngle}}°, product {{product}}',
@@ -213,7 +218,13 @@ export const pictures = {
     },
     layers: {
       attention: 'layer {{layer}}, attention',
+      crossAttention: 'layer {{layer}}, cross attention',
       feedForward: 'layer {{layer}}, feed-forward',
+    },
+    encoder: {
+      attention: 'encoder layer {{layer}}, attention',
+      feedForward: 'encoder layer {{layer}}, feed-forward',
+      other: 'encoder, embedding and last norm',
     },
     parts: {
       embedding: 'embedding',

@@ -90,6 +90,7 @@ export const runs = {
     heads: 'heads',
     width: 'width',
     contextLength: 'context',
+    architecture: 'architecture',
     positions: 'positions',
     ropeBase: 'RoPE base',
     ropeOrder: 'RoPE pairs',

@@ -99,6 +99,8 @@ export const engine: Translation<typeof english> = {
     evaluation: '验证',
     logits: 'logits',
     inspection: '查看内部',
+    encoding: '读取源文本',
+    crossAttention: '查看交叉注意力',
     decoding: '解码，{{rows}} 行',
     sampling: '解码并采样，{{rows}} 行',
   },

@@ -25,10 +25,31 @@ export const model: Translation<typeof english> = {
     llama: '类 Llama',
     llamaHelp:
       'RMSNorm、SwiGLU、RoPE、分组查询（Touvron 等，2023，arXiv 2302.13971 与 2307.09288）。',
+    bert: '类 BERT',
+    bertHelp:
+      '编码器：每个词元都能看到所有其他词元；后置归一化、GELU、可学习的位置（Devlin 等，2018，arXiv 1810.04805）。',
+    t5: '类 T5',
+    t5Help:
+      '编码器加上能看到它的解码器；RMSNorm、ReLU、按距离的偏置（Raffel 等，2019，arXiv 1910.10683）。',
   },
   training: '训练',
   more: '更多训练设置',
   fields: {
+    architecture: {
+      label: '架构 (architecture)',
+      names: {
+        'decoder-only': '仅解码器',
+        'encoder-only': '仅编码器',
+        'encoder-decoder': '编码器-解码器',
+      },
+      help: {
+        'decoder-only': '每个词元只看到它前面的词元，因此能续写文本（GPT，Radford 等，2018）。',
+        'encoder-only':
+          '每个词元都看到所有其他词元，因此擅长理解和填空，但不能续写（BERT，Devlin 等，2018）。',
+        'encoder-decoder':
+          '编码器完整地读一段文本；解码器写另一段，并通过交叉注意力查看前者。层数是两倍（Vaswani 等，2017；T5，Raffel 等，2019）。',
+      },
+    },
     layers: { label: '层数', help: '注意力和前馈重复多少次，即深度。' },
     heads: { label: '注意力头数', help: '每层有几种回头看的方式；宽度平均分给各个头。' },
     width: { label: '宽度', help: '模型内部用多少个数描述一个词元（d_model）。' },

@@ -92,6 +92,7 @@ export const runs: Translation<typeof english> = {
     heads: '头数 (heads)',
     width: '宽度 (width)',
     contextLength: '上下文 (context)',
+    architecture: '架构 (architecture)',
     positions: '位置编码 (positions)',
     ropeBase: 'RoPE 底数 (base)',
     ropeOrder: 'RoPE 配对 (pairs)',
