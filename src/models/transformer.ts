@@ -16,6 +16,7 @@ import { softCap } from '../tensor/ops/soft-cap';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
 import { architectureOf, usualDistances, type ModelConfig } from './config';
+import type { RoutingOptions } from './experts';
 import { rotationOf } from './rotary';
 import {
   drop,
@@ -32,7 +33,7 @@ import {
 
 export type { AttentionRecord, KeyValueCache, Memory, Parameters, Watch } from './stack';
 
-export interface ForwardOptions {
+export interface ForwardOptions extends Partial<RoutingOptions> {
   /** Only while training. */
   dropout?: DropoutMasks | null;
   /** Training: layers keep only their input for the backward pass. */
@@ -98,10 +99,7 @@ export function encode(
   config: ModelConfig,
   parameters: Parameters,
   source: tf.Tensor2D,
-  options: Pick<
-    ForwardOptions,
-    'dropout' | 'isCheckpointed' | 'records' | 'watch' | 'lengths'
-  > = {},
+  options: Omit<ForwardOptions, 'cache' | 'prefixes' | 'segments' | 'memory'> = {},
 ): Memory & { of: { hidden: tf.Tensor2D } } {
   const of = { prefix: 'encoder.', firstSite: 0 } as const;
   const hidden = readTokens(config, parameters, source, options, of);
@@ -121,6 +119,7 @@ function readTokens(
   const [batch, time] = tokens.shape;
   const { dropout = null, isCheckpointed = false, records = null, cache = null } = options;
   const { watch = null } = options;
+  const { lossGradient = null, isLimited = false, routings = null } = options;
   const causal = prefix === '' && architectureOf(config) !== 'encoder-only';
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
@@ -134,6 +133,7 @@ function readTokens(
   const stack: Stack = {
     ...{ config, parameters, prefix, time, attention, firstSite },
     ...{ dropout, isCheckpointed, records, watch, cache, memory: options.memory ?? null },
+    ...{ lossGradient, isLimited, routings },
   };
   if (attention.distanceBias) watch?.(`${prefix}embedding.distance`, attention.distanceBias);
   const x = inPart(`${prefix}embedding`, () =>
