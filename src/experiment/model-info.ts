@@ -3,12 +3,15 @@
  */
 import type { ModelConfig } from '../models/config';
 import type { ModelSource } from '../models/model-source';
+import type { ObjectiveKind } from '../training/objectives/objective';
 
 export interface ModelInfo {
   source: ModelSource;
   name: string;
   config: ModelConfig;
   parameters: number;
+  /** What it was trained to do. */
+  objective: ObjectiveKind;
   /** Training steps behind these weights. */
   step: number;
   validationLoss: number | null;

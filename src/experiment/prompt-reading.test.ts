@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LabError } from '../base/errors';
 import type { DecodingModel } from '../decoding/types';
 import { usualBlock } from '../models/block';
 import type { ModelConfig } from '../models/config';
@@ -34,16 +35,22 @@ function listener() {
 describe('prompts', () => {
   it('are continued by a decoder-only model', () => {
     const { model } = listener();
-    const read = promptReader({ model, tokenizer, config });
+    const reader = { model, tokenizer, config, objective: 'next-token' } as const;
+    const read = promptReader(reader);
     expect(read('34')).toEqual({ model, promptIds: [3, 4] });
     expect(read('').promptIds).toEqual([0]);
-    expect(promptIdsOf({ tokenizer, config }, '34')).toEqual([3, 4]);
+    expect(promptIdsOf(reader, '34')).toEqual([3, 4]);
+    // One that learned what follows from a text.
+    const pairs = { ...reader, objective: 'pairs' } as const;
+    expect(promptReader(pairs)('34').promptIds).toEqual([3, 4, 0]);
+    expect(promptReader(pairs)('').promptIds).toEqual([0]);
   });
 
   it('are the source of an encoder-decoder, which writes after the end of text', async () => {
     const both: ModelConfig = { ...config, architecture: 'encoder-decoder' };
     const { asked, model } = listener();
-    const read = promptReader({ model, tokenizer, config: both });
+    const reader = { model, tokenizer, config: both, objective: 'span-corruption' } as const;
+    const read = promptReader(reader);
     const { model: about, promptIds } = read('34');
     expect(promptIds).toEqual([0]);
     await about.nextLogits([promptIds, [...promptIds, 5, 6]]);
@@ -55,6 +62,13 @@ describe('prompts', () => {
     // Columns on one prompt are asked about together.
     expect(read('34').model).toBe(about);
     expect(read('5').model).not.toBe(about);
-    expect(promptIdsOf({ tokenizer, config: both }, '34')).toEqual([3, 4, 0]);
+    expect(promptIdsOf(reader, '34')).toEqual([3, 4, 0]);
+  });
+
+  it('are not for an encoder', () => {
+    const { model } = listener();
+    const encoder: ModelConfig = { ...config, architecture: 'encoder-only' };
+    const read = promptReader({ model, tokenizer, config: encoder, objective: 'masked' });
+    expect(() => read('34')).toThrow(LabError);
   });
 });

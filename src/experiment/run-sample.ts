@@ -11,7 +11,7 @@ import type { LanguageModel } from '../models/model';
 import type { Example, Tokens } from '../training/objectives/objective';
 import { makeObjective } from '../training/objectives';
 import type { Tokenizer } from '../text/types';
-import { promptIdsOf } from './prompt-reading';
+import { promptIdsOf, readsSource } from './prompt-reading';
 import type { Spec } from './spec';
 
 export interface SampleSurroundings {
@@ -34,9 +34,9 @@ export async function runSample(surroundings: SampleSurroundings): Promise<RunSa
   const { prompt } = spec.decoding;
   const architecture = architectureOf(model.config);
   if (architecture === 'encoder-only') return filledGaps(surroundings);
-  const readsSource = architecture === 'encoder-decoder' || spec.objective.kind === 'pairs';
-  if (!readsSource) {
-    const promptIds = promptIdsOf({ tokenizer, config: model.config }, prompt);
+  const reader = { tokenizer, config: model.config, objective: spec.objective.kind };
+  if (!readsSource(reader)) {
+    const promptIds = promptIdsOf(reader, prompt);
     return { prompt, text: await written(surroundings, promptIds) };
   }
   const { endOfText } = tokenizer;

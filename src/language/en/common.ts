@@ -32,6 +32,12 @@ export const common = {
     'chinese-stories': 'Chinese stories',
     arithmetic: 'Arithmetic',
     crawl: 'Mini web crawl',
+    reversal: 'Reversal',
+    sorting: 'Sorting',
+    addition: 'Addition',
+    translation: 'Translation',
+    classification: 'Classification',
+    cloze: 'Cloze',
   },
   tokenizerKinds: {
     characters: 'Characters',

@@ -103,6 +103,11 @@ export const pictures = {
     cell: '{{row}} {{rowNumber}}, {{column}} {{columnNumber}}: {{value}}',
     hint: 'Rows: {{rows}}; columns: {{columns}}. Point at a cell to read it.',
   },
+  mask: {
+    hint: 'A row sees the cells that are filled. Point at a row, or walk with the arrow keys, to read it.',
+    row: '“{{token}}” at place {{place}} sees: {{seen}}',
+    rowWrites: '“{{token}}” at place {{place}} sees: {{seen}}. It is to give: {{written}}',
+  },
   rope: {
     wheels: 'Query and key pairs, turned by their positions',
     wheel: 'Pair {{pair}}: query at {{queryAngle}}°, key at {{keyAngle}}°, product {{product}}',

@@ -34,6 +34,12 @@ export const common: Translation<typeof english> = {
     'chinese-stories': '中文故事',
     arithmetic: '算术题',
     crawl: '迷你网页库',
+    reversal: '反转',
+    sorting: '排序',
+    addition: '加法',
+    translation: '翻译',
+    classification: '分类',
+    cloze: '完形填空',
   },
   tokenizerKinds: {
     characters: '字符',

@@ -105,6 +105,11 @@ export const pictures: Translation<typeof english> = {
     cell: '{{row}} {{rowNumber}}，{{column}} {{columnNumber}}：{{value}}',
     hint: '行：{{rows}}；列：{{columns}}。指向一格可以读出它的值。',
   },
+  mask: {
+    hint: '每一行看得到填了色的格子。指向一行，或用上下方向键，可以读出它。',
+    row: '第 {{place}} 位的“{{token}}”看得到：{{seen}}',
+    rowWrites: '第 {{place}} 位的“{{token}}”看得到：{{seen}}。它应给出：{{written}}',
+  },
   rope: {
     wheels: '查询与键的各对分量，按位置旋转',
     wheel: '第 {{pair}} 对：查询 {{queryAngle}}°，键 {{keyAngle}}°，乘积 {{product}}',
