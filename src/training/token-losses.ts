@@ -2,38 +2,22 @@
  * @file The loss of each token of a few examples: what a batch's mean is made of.
  */
 import type { LanguageModel } from '../models/model';
-import { encode, hiddenStates, logitsOf } from '../models/transformer';
 import type { Machine } from '../tensor/machine';
-import { unpack } from '../tensor/ops/pack';
 import { batchOf, type BatchField, type Example } from './objectives/objective';
-import { batchFeed, batchShapes, batchTensors } from './steps';
+import { predictionStep } from './predictions';
+import { batchFeed } from './steps';
 
 /**
  * @returns for each example and place, −log p of the target in nats; null where nothing is learned
  */
 export async function tokenLosses(
   machine: Machine,
-  { config, weights, layout }: LanguageModel,
+  { config, weights }: LanguageModel,
   examples: readonly Example[],
   fields: readonly BatchField[],
 ): Promise<(number | null)[][]> {
   const { contextLength, vocabularySize } = config;
-  const step = machine.compile(
-    {
-      name: 'tokenLosses',
-      stores: { weights: [layout.size] },
-      feeds: batchShapes(config, 1, fields, 0),
-      body: ({ weights: flat, ...tensors }) => {
-        const parameters = unpack(flat, layout);
-        const batch = batchTensors(config, tensors, fields, 0);
-        const { source, sourceLengths, ...reading } = batch;
-        const memory = source && encode(config, parameters, source, { lengths: sourceLengths });
-        const hidden = hiddenStates(config, parameters, batch.inputs, { ...reading, memory });
-        return { outputs: { logits: logitsOf(config, parameters, hidden) } };
-      },
-    },
-    { weights },
-  );
+  const step = machine.compile(predictionStep(config, 1, fields), { weights });
   const losses: (number | null)[][] = [];
   try {
     for (const example of examples) {
