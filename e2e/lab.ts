@@ -79,6 +79,7 @@ export const routes = [
   'tokenizer/watch',
   'tokenizer/compare',
   'positions',
+  'objectives',
   'model',
   'train',
   'inside',

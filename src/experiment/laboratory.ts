@@ -15,9 +15,12 @@ import { ModelLibrary, type LoadedModel } from './model-library';
 import type { CrossInspection, Inspection, ModelInfo } from './model-info';
 import { architectureOf } from '../models/config';
 import type { ModelSource } from '../models/model-source';
+import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
 import { decodeCheckpoint } from '../storage/checkpoint';
+import { fieldsOf } from '../training/objectives';
+import { tokenLosses } from '../training/token-losses';
 import { requireSpec, tokensPerStep, type Spec } from './spec';
 import { measurementOf, type StepMeasurement } from './step-measurement';
 import type { MachineFacts } from '../tensor/ledger';
@@ -197,6 +200,18 @@ export class Laboratory {
       const data = await model.logits(ids);
       return { shape: [ids.length, info.config.vocabularySize], data };
     });
+  }
+
+  /** Of examples that were made for a model of its architecture, vocabulary and context. */
+  async tokenLosses(
+    source: ModelSource,
+    examples: readonly ShownExample[],
+    { objective, architecture }: PreviewSettings,
+  ): Promise<(number | null)[][]> {
+    const fields = fieldsOf(objective, architecture);
+    return this.withModel(source, ({ model }) =>
+      tokenLosses(this.engineRoom.machine, model, examples, fields),
+    );
   }
 
   async weights(source: ModelSource): Promise<NamedArrays> {

@@ -30,7 +30,7 @@ export {
   usualFeedForwardWidth,
 } from '../models/block';
 export { tokenizerConfigOf } from '../experiment/tokenizer-config';
-export { objectivesOf } from '../training/objectives';
+export { objectivesOf } from '../experiment/objective-choice';
 export type { ObjectiveKind } from '../training/objectives/objective';
 export { architectures, positionSchemes, ropeScalings } from '../models/config';
 export { inHalves, rotationOf } from '../models/rotary';

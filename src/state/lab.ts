@@ -12,6 +12,7 @@ import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
 import { modelSlice } from './model';
+import { objectivesSlice } from './objectives';
 import { positionsSlice } from './positions';
 import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
@@ -39,6 +40,7 @@ export const useLab = create<LabState>()((...access) => {
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
+    ...objectivesSlice(...access),
     ...insideSlice(...access),
     ...decoding,
     ...branchesSlice(...access),

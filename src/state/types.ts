@@ -30,6 +30,7 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
+import type { ObjectivesSlice } from './objective-types';
 import type {
   Progress,
   TextSlice,
@@ -312,6 +313,7 @@ export interface RepeatsSlice {
 export type LabState = EngineSlice &
   CrossAttentionSlice &
   PositionsSlice &
+  ObjectivesSlice &
   SpecSlice &
   TextSlice &
   TokenizerSlice &

@@ -35,6 +35,7 @@ const door: ComputeWorker = {
     return Comlink.transfer(inspection, [inspection.probabilities.buffer]);
   },
   logits: (source, text) => laboratory.logits(source, text),
+  tokenLosses: (...request) => laboratory.tokenLosses(...request),
   weights: (source) => laboratory.weights(source),
   decode: (source, request, onChange, onOpened) =>
     laboratory.decoding.decode(source, request, onChange, onOpened),

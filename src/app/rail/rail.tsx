@@ -14,6 +14,7 @@ const stages: readonly ChapterName[] = [
   'deduplication',
   'tokenizer',
   'positions',
+  'objectives',
   'model',
   'train',
   'inside',

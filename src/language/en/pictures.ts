@@ -285,4 +285,17 @@ export const pictures = {
     step: 'step {{step}}',
     empty: 'The first sample comes after a few hundred steps.',
   },
+  batch: {
+    reads: 'reads “{{token}}”',
+    gives: 'should give “{{token}}”',
+    nothing: 'nothing is learned here',
+    loss: 'loss {{loss}} nats',
+    looks: {
+      plain: 'read as it is',
+      seen: 'read from both sides',
+      hidden: 'hidden',
+      changed: 'changed at random',
+      kept: 'kept, but learned',
+    },
+  },
 } as const;

@@ -286,4 +286,17 @@ export const pictures: Translation<typeof english> = {
     step: '第 {{step}} 步',
     empty: '训练几百步之后会出现第一个样本。',
   },
+  batch: {
+    reads: '读到“{{token}}”',
+    gives: '应给出“{{token}}”',
+    nothing: '这里什么也不学',
+    loss: '损失 {{loss}} 纳特',
+    looks: {
+      plain: '原样读入',
+      seen: '可从两边看',
+      hidden: '遮住',
+      changed: '随机替换',
+      kept: '保持原样，但要学',
+    },
+  },
 };
