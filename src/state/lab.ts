@@ -2,6 +2,7 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { boxSlice } from './box';
 import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
 import { cleaningTrialSlice } from './cleaning-trial';
@@ -40,6 +41,7 @@ export const useLab = create<LabState>()((...access) => {
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
     ...insideSlice(...access),
+    ...boxSlice(...access),
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),
