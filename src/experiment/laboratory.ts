@@ -12,8 +12,9 @@ import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
-import type { CrossInspection, Inspection, ModelInfo } from './model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from './model-info';
 import { architectureOf } from '../models/config';
+import { boxValues } from '../models/box-values';
 import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
@@ -190,6 +191,22 @@ export class Laboratory {
       const { source, target, probabilities } = await model.crossAttention(all);
       const labels = (part: readonly number[]) => part.map((id) => tokenizer.label(id));
       return { source: labels(source), target: labels(target), layers, heads, probabilities };
+    });
+  }
+
+  /**
+   * The values of a box of the model's diagram on a text; an encoder-decoder reads it as its source.
+   * @param name of a box of `modelDiagram`
+   * @throws LabError `model.*`
+   */
+  async lookAtBox(source: ModelSource, text: string, name: string): Promise<BoxLook> {
+    return this.withModel(source, async ({ model, tokenizer, info }) => {
+      const ids = tokenizer.encode(text).slice(0, info.config.contextLength);
+      const values = await boxValues(model, ids, name);
+      const labelsOf = (some: readonly number[]) => some.map((id) => tokenizer.label(id));
+      const { step, config } = info;
+      const [labels, sourceLabels] = [labelsOf(values.ids), labelsOf(values.sourceIds)];
+      return { ...values, config, step, labels, sourceLabels };
     });
   }
 

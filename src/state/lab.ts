@@ -2,6 +2,7 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { boxSlice } from './box';
 import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
 import { cleaningTrialSlice } from './cleaning-trial';
@@ -42,6 +43,7 @@ export const useLab = create<LabState>()((...access) => {
     ...positionsSlice(...access),
     ...objectivesSlice(...access),
     ...insideSlice(...access),
+    ...boxSlice(...access),
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),

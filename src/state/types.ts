@@ -19,7 +19,7 @@ import type {
   LabelledUpdate,
   RepeatRequest,
 } from '../experiment/decoding-stream';
-import type { CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
@@ -220,6 +220,19 @@ export interface CrossAttentionSlice {
   inspectCross: (source: ModelSource, prompt: string, ids: readonly number[]) => Promise<void>;
 }
 
+export interface BoxSlice {
+  /** The box of the model's diagram that is looked at. */
+  box: {
+    status: 'idle' | 'working' | 'ready';
+    /** Of the box that was asked for last. */
+    name: string;
+    look: BoxLook | null;
+    error: ErrorReport | null;
+  };
+  /** Looks at a box of the chosen source on the inspected text; calls that come too fast are merged. */
+  lookAtBox: (name: string) => Promise<void>;
+}
+
 export interface DecodingSlice {
   decoding: {
     status: 'idle' | 'running' | 'done';
@@ -323,6 +336,7 @@ export type LabState = EngineSlice &
   RunsSlice &
   ModelSlice &
   InsideSlice &
+  BoxSlice &
   DecodingSlice &
   BranchesSlice &
   RepeatsSlice &

@@ -10,7 +10,7 @@ import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
 } from '../experiment/extrapolation-settings';
-import type { CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -113,6 +113,8 @@ export interface ComputeWorker {
   describe(source: ModelSource): Promise<ModelInfo>;
   /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
   inspect(source: ModelSource, text: string): Promise<Inspection>;
+  /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
+  lookAtBox(source: ModelSource, text: string, name: string): Promise<BoxLook>;
   /** What an encoder-decoder looks at in its source, the prompt, while it writes the ids. */
   inspectCross(
     source: ModelSource,
