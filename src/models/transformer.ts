@@ -16,6 +16,7 @@ import { softCap } from '../tensor/ops/soft-cap';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
 import { architectureOf, usualDistances, type ModelConfig } from './config';
+import { maskOf } from './masks';
 import { rotationOf } from './rotary';
 import {
   drop,
@@ -114,11 +115,12 @@ function readTokens(
   const { heads, window } = config;
   const [batch, time] = tokens.shape;
   const { dropout = null, isCheckpointed = false, records = null, cache = null } = options;
-  const causal = prefix === '' && architectureOf(config) !== 'encoder-only';
+  const mask = maskOf(architectureOf(config), prefix, window);
+  const { causal } = mask;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
-    mask: { causal, window },
+    mask,
     ...rotationsOf(config),
     distanceBias: distanceBiasOf(config, parameters, prefix, distances, causal),
     prefixes: causal ? (options.prefixes ?? null) : null,

@@ -2,6 +2,7 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { architecturesSlice } from './architectures';
 import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
 import { cleaningTrialSlice } from './cleaning-trial';
@@ -39,6 +40,7 @@ export const useLab = create<LabState>()((...access) => {
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
+    ...architecturesSlice(...access),
     ...insideSlice(...access),
     ...decoding,
     ...branchesSlice(...access),

@@ -95,6 +95,10 @@ const door: TextWorker = {
         validation.buffer,
       ]);
     }),
+  prepareApart: (spec, onProgress) =>
+    inTurn('prepare', onProgress, (options) =>
+      new Preparation(findKeptText).prepare(spec, options),
+    ),
   comparePair: async (...pair) => comparePair(...pair),
   findCopies: (source, settings, onProgress) =>
     inTurn('copies', onProgress, async ({ signal, onProgress: tell }) => {
