@@ -93,7 +93,7 @@ export const pictures = {
     cell: '{{query}} looks at {{key}} with probability {{probability}}',
     query: '{{query}}: {{count}} keys',
     hint: 'Point at a cell. Click or press Enter to hold its row, Escape to let go.',
-    row: 'Attention of the query {{query}} over the keys before it',
+    row: 'Attention of the query {{query}} over the keys that it sees',
     sum: 'Σ = {{sum}}',
     arcs: 'What the token {{query}} looks at',
     arcsToken: '{{label}}, attention {{probability}}',

@@ -95,7 +95,7 @@ export const pictures: Translation<typeof english> = {
     cell: '{{query}} 看 {{key}} 的概率为 {{probability}}',
     query: '{{query}}：{{count}} 个键',
     hint: '指向一个格子；单击或按 Enter 锁定该行，按 Esc 松开。',
-    row: '查询 {{query}} 对它之前各键的注意力',
+    row: '查询 {{query}} 对它看得到的各键的注意力',
     sum: 'Σ = {{sum}}',
     arcs: '词元 {{query}} 在看什么',
     arcsToken: '{{label}}，注意力 {{probability}}',
