@@ -8,6 +8,8 @@ import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
+import { tryArchitecture } from './architecture-trial';
+import type { ArchitectureTrialEvent, TrialEntry } from './architecture-trial-settings';
 import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
@@ -35,6 +37,7 @@ export class Laboratory {
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
+  private architectureAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
   /**
@@ -265,6 +268,31 @@ export class Laboratory {
 
   cancelExtrapolation(): void {
     this.extrapolationAbort?.abort();
+  }
+
+  /** Trains and measures one architecture on a task; a new call ends the one before. @throws LabError */
+  async tryArchitecture(
+    entry: TrialEntry,
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ArchitectureTrialEvent) => void,
+  ): Promise<void> {
+    this.cancelArchitectureTrial();
+    const abort = new AbortController();
+    this.architectureAbort = abort;
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(spec.backend);
+    const outcome = await engineRoom.exclusively(() =>
+      engineRoom.whileDeviceLives(() =>
+        tryArchitecture(engineRoom.machine, entry, spec, prepared, onEvent, abort.signal),
+      ),
+    );
+    onEvent({ type: 'outcome', outcome });
+  }
+
+  cancelArchitectureTrial(): void {
+    this.architectureAbort?.abort();
   }
 
   private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {

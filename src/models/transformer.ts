@@ -17,6 +17,7 @@ import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
 import { architectureOf, usualDistances, type ModelConfig } from './config';
 import type { RoutingOptions } from './experts';
+import { maskOf } from './masks';
 import { rotationOf } from './rotary';
 import {
   drop,
@@ -118,13 +119,14 @@ function readTokens(
   const { heads, window } = config;
   const [batch, time] = tokens.shape;
   const { dropout = null, isCheckpointed = false, records = null, cache = null } = options;
+  const mask = maskOf(architectureOf(config), prefix, window);
+  const { causal } = mask;
   const { watch = null } = options;
   const { lossGradient = null, isLimited = false, routings = null } = options;
-  const causal = prefix === '' && architectureOf(config) !== 'encoder-only';
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
-    mask: { causal, window },
+    mask,
     ...rotationsOf(config),
     distanceBias: distanceBiasOf(config, parameters, prefix, distances, causal),
     prefixes: causal ? (options.prefixes ?? null) : null,

@@ -3,6 +3,7 @@
  */
 import { create } from 'zustand';
 import { boxSlice } from './box';
+import { architecturesSlice } from './architectures';
 import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
 import { cleaningTrialSlice } from './cleaning-trial';
@@ -42,6 +43,7 @@ export const useLab = create<LabState>()((...access) => {
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
     ...objectivesSlice(...access),
+    ...architecturesSlice(...access),
     ...insideSlice(...access),
     ...boxSlice(...access),
     ...decoding,

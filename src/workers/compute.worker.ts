@@ -51,6 +51,8 @@ const door: ComputeWorker = {
   cancelRepeats: () => laboratory.decoding.cancelRepeats(),
   extrapolate: (...request) => laboratory.extrapolate(...request),
   cancelExtrapolation: () => laboratory.cancelExtrapolation(),
+  tryArchitecture: (...request) => laboratory.tryArchitecture(...request),
+  cancelArchitectureTrial: () => laboratory.cancelArchitectureTrial(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

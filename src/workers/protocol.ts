@@ -5,6 +5,7 @@
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
+import type { ArchitectureTrialEvent, TrialEntry } from '../experiment/architecture-trial-settings';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type {
   ExtrapolationEvent,
@@ -72,6 +73,8 @@ export interface TextWorker extends TokenizerDoor {
   /** As `prepare`, and keeps it here for `previewObjective`. */
   openPreview(spec: Spec, onProgress: OnProgress): Promise<void>;
   previewObjective(settings: PreviewSettings): Promise<ShownBatch>;
+  /** As `prepare`, of another text than the open one, which stays open. */
+  prepareApart(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
   /** Shingles and signatures of two texts. */
   comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
   /** Near-copies among the documents of a small corpus, or of the open text. */
@@ -153,5 +156,13 @@ export interface ComputeWorker {
     onEvent: (event: ExtrapolationEvent) => void,
   ): Promise<void>;
   cancelExtrapolation(): void;
+  /** One architecture trained and measured on a task; a run is paused. */
+  tryArchitecture(
+    entry: TrialEntry,
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ArchitectureTrialEvent) => void,
+  ): Promise<void>;
+  cancelArchitectureTrial(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }
