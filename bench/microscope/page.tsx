@@ -10,7 +10,7 @@ import type { StrategyConfig } from '../../src/decoding/types';
 import { TokenPanel } from '../../src/chapters/decode/token-panel';
 import { initializeLanguage } from '../../src/language';
 import '../../src/pictures/pictures.css';
-import { explainChain, rankVocabulary } from '../../src/state/selectors';
+import { ChainExplainer, rankVocabulary } from '../../src/state/selectors';
 import { useLab } from '../../src/state/lab';
 import type { Tokenizer } from '../../src/text/types';
 
@@ -102,6 +102,23 @@ function show(logits: Float32Array, column: number): void {
   );
 }
 
+/** As after a move of the panel's first slider. */
+function moved(config: StrategyConfig, by: number): StrategyConfig {
+  switch (config.kind) {
+    case 'top-k':
+      return { ...config, k: config.k + by };
+    case 'top-p':
+      return { ...config, p: config.p + 0.01 * by };
+    case 'chain': {
+      const [first, ...others] = config.links;
+      const temperature = first.settings.temperature + 0.05 * by;
+      return { ...config, links: [{ ...first, settings: { temperature } }, ...others] };
+    }
+    default:
+      return config;
+  }
+}
+
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 async function slider(): Promise<HTMLElement> {
@@ -150,5 +167,9 @@ window.moveSlider = async (moves) => {
   });
 };
 
-window.explain = (turns) => times(turns, () => explainChain(logits, strategy, context));
+window.explain = (turns) => {
+  const explainer = new ChainExplainer(logits, context);
+  let turn = 0;
+  return times(turns, () => explainer.explain(moved(strategy, turn++ % 2)));
+};
 window.rank = (turns) => times(turns, () => rankVocabulary(logits));

@@ -2,9 +2,11 @@
  * @file A chain of processors: logits → … → the distribution that a token is drawn from. Every strategy
  * that chooses one token at a time is such a chain, so there is one path from logits to probabilities.
  */
+import type { Vocabulary } from './constraints/vocabulary';
 import { mostProbable, softmax } from './distribution';
 import { newLink, processors, type Link } from './processors';
-import type { ProcessorContext } from './processors/processor';
+import { keepIds } from './processors/keep';
+import { textNames, type ProcessorContext } from './processors/processor';
 import { firstMu, surpriseCut } from './surprise-cut';
 import type { StrategyConfig } from './types';
 
@@ -56,38 +58,45 @@ export function chainOf(strategy: StrategyConfig): Chain {
   }
 }
 
-const leavesAny = (logits: Float64Array) => logits.some((logit) => logit > -Infinity);
-
 /**
- * The logits before the first link, and after each. A link that would leave no token at all (every
- * n-gram is taken) is passed over; one that is binding then takes back what the links before it cut.
+ * Does what a link does. One that would leave no token at all (every n-gram is taken) is passed over; one
+ * that is binding then takes back what the links before it cut.
+ * @param first the logits before the chain's first link
+ * @param before those before this one
+ * @param after where those behind it are written, as long as the others
  * @throws LabError `constraint.*`
  */
-export function chainStages(
-  logits: Float32Array,
-  { links }: Chain,
+export function applyLink(
+  { name, settings, texts = {} }: Link,
   context: ProcessorContext,
-): Float64Array[] {
-  const stages: Float64Array[] = [Float64Array.from(logits)];
-  for (const { name, settings, texts = {} } of links) {
-    const before = stages[stages.length - 1];
-    const processor = processors[name];
-    const candidates = processor.isBinding ? [before, stages[0]] : [before];
-    let after = before;
-    for (const given of candidates) {
-      after = processor.apply(given, settings, context, texts);
-      if (leavesAny(after)) break;
-    }
-    stages.push(leavesAny(after) ? after : before);
+  first: Float64Array,
+  before: Float64Array,
+  after: Float64Array,
+): void {
+  const processor = processors[name];
+  for (const given of processor.isBinding ? [before, first] : [before]) {
+    after.set(given);
+    processor.apply(after, settings, context, texts);
+    if (leavesAny(after)) return;
   }
-  return stages;
+  after.set(before);
 }
 
-/** All probability on the most probable token; the smallest id among equals. */
-export function onlyTheBest(logits: Float64Array): Float64Array {
-  const certain = new Float64Array(logits.length);
-  certain[mostProbable(logits)] = 1;
-  return certain;
+function leavesAny(logits: Float64Array): boolean {
+  for (let id = 0; id < logits.length; id++) if (logits[id] > -Infinity) return true;
+  return false;
+}
+
+/** @throws LabError `constraint.*`: this vocabulary cannot write what a link asks for */
+export function requireSpellable(strategy: StrategyConfig, vocabulary: Vocabulary): void {
+  for (const { name, texts = {} } of chainOf(strategy).links) {
+    for (const kind of textNames) processors[name].texts?.[kind]?.check(texts[kind], vocabulary);
+  }
+}
+
+/** Leaves the most probable token alone; the smallest id among equals. */
+export function keepTheBest(logits: Float64Array): void {
+  keepIds(logits, [mostProbable(logits)]);
 }
 
 /**
@@ -100,7 +109,14 @@ export function distributionAfter(
   strategy: StrategyConfig,
   context = nothingBefore,
 ): Float64Array {
-  const chain = chainOf(strategy);
-  const last = chainStages(logits, chain, context)[chain.links.length];
-  return chain.draw === 'greedy' ? onlyTheBest(last) : softmax(last);
+  const { links, draw } = chainOf(strategy);
+  const first = new Float64Array(logits);
+  let before = first;
+  for (const link of links) {
+    const after = new Float64Array(logits.length);
+    applyLink(link, context, first, before, after);
+    before = after;
+  }
+  if (draw === 'greedy') keepTheBest(before);
+  return softmax(before);
 }

@@ -2,40 +2,65 @@
  * @file From logits to probabilities.
  */
 
-export interface ProbabilitiesAndEntropy {
-  /** Sum to 1; 0 for a logit of −∞. */
-  probabilities: Float64Array;
-  /** Σ −p log p in nats. */
-  entropy: number;
-}
-
-/** Softmax with the maximum subtracted; sums to 1. −∞ becomes 0. */
-export function softmax(logits: Float32Array | Float64Array): Float64Array {
-  return softmaxAndEntropy(logits).probabilities;
-}
-
-/** Softmax and its entropy, log Z − Σ p·z: one logarithm in place of one for each token. */
-export function softmaxAndEntropy(logits: Float32Array | Float64Array): ProbabilitiesAndEntropy {
-  let maximum = -Infinity;
-  for (const logit of logits) if (logit > maximum) maximum = logit;
-  const probabilities = new Float64Array(logits.length);
+/**
+ * Softmax with the maximum subtracted; sums to 1. −∞ becomes 0.
+ * @param probabilities where it is written, as long as the logits
+ */
+export function softmax(
+  logits: Float32Array | Float64Array,
+  probabilities = new Float64Array(logits.length),
+): Float64Array {
+  const maximum = largestOf(logits);
   let sum = 0;
-  let moment = 0;
   for (let id = 0; id < logits.length; id++) {
-    const above = logits[id] - maximum;
-    const weight = Math.exp(above);
+    const logit = logits[id];
+    // Most of a chain's logits are cut, and an exponential costs more than a question.
+    const weight = logit === -Infinity ? 0 : Math.exp(logit - maximum);
     probabilities[id] = weight;
     sum += weight;
-    if (weight > 0) moment += weight * above;
   }
   for (let id = 0; id < probabilities.length; id++) probabilities[id] /= sum;
-  return { probabilities, entropy: Math.max(0, Math.log(sum) - moment / sum) };
+  return probabilities;
+}
+
+export interface SoftmaxFigures {
+  /** Of the logits. */
+  maximum: number;
+  /** Σ e^(z − maximum): a probability is e^(z − maximum) / sum. */
+  sum: number;
+  /** Σ −p log p in nats. */
+  entropy: number;
+  /** Probabilities above 0. */
+  kept: number;
+}
+
+/** What one pass over logits tells of their softmax; the entropy as log Z − Σ p·z, with one logarithm. */
+export function softmaxFigures(logits: Float32Array | Float64Array): SoftmaxFigures {
+  const maximum = largestOf(logits);
+  let sum = 0;
+  let moment = 0;
+  let kept = 0;
+  for (let id = 0; id < logits.length; id++) {
+    const logit = logits[id];
+    if (logit === -Infinity) continue;
+    const weight = Math.exp(logit - maximum);
+    if (weight === 0) continue;
+    sum += weight;
+    moment += weight * (logit - maximum);
+    kept += 1;
+  }
+  return { maximum, sum, entropy: Math.max(0, Math.log(sum) - moment / sum), kept };
+}
+
+export function largestOf(values: Float32Array | Float64Array): number {
+  let largest = -Infinity;
+  for (let at = 0; at < values.length; at++) if (values[at] > largest) largest = values[at];
+  return largest;
 }
 
 /** log softmax, natural logarithm. */
 export function logSoftmax(logits: Float32Array): Float64Array {
-  let maximum = -Infinity;
-  for (const logit of logits) if (logit > maximum) maximum = logit;
+  const maximum = largestOf(logits);
   let sum = 0;
   for (const logit of logits) sum += Math.exp(logit - maximum);
   const normaliser = maximum + Math.log(sum);

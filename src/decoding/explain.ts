@@ -1,15 +1,11 @@
 /**
  * @file Why a token could be chosen: the whole vocabulary, before and after each link of a strategy's
- * chain. Pure over logits, so sliders need no forward pass; arrays by rank instead of an object for each
- * token, so that a slider over 32,768 of them acts within a frame.
+ * chain. Over logits alone, so sliders need no forward pass; arrays by rank instead of an object for each
+ * token, and nothing computed again that a slider leaves as it was, so that a slider over 32,768 of them
+ * acts within a frame.
  */
-import { chainOf, chainStages, onlyTheBest } from './chain';
-import {
-  softmaxAndEntropy,
-  softmax,
-  sortedIds,
-  type ProbabilitiesAndEntropy,
-} from './distribution';
+import { applyLink, chainOf, keepTheBest } from './chain';
+import { softmaxFigures, sortedIds, type SoftmaxFigures } from './distribution';
 import type { MatchState } from './constraints/constraint';
 import { processors, type ProcessorName } from './processors';
 import { constraintOf } from './processors/constraint';
@@ -26,14 +22,22 @@ export interface RankedVocabulary {
 /** It needs sorting, so it is kept for as long as the logits are. */
 export function rankVocabulary(logits: Float32Array): RankedVocabulary {
   const ids = sortedIds(logits);
-  return { ids, probabilities: byRank(ids, softmax(logits)) };
+  return { ids, probabilities: probabilitiesByRank(ids, logits, softmaxFigures(logits)) };
 }
 
-/** @param values by id */
-export function byRank(ids: Uint32Array, values: Float64Array): Float64Array {
-  const ranked = new Float64Array(ids.length);
-  for (let rank = 0; rank < ids.length; rank++) ranked[rank] = values[ids[rank]];
-  return ranked;
+/** @returns a probability for each rank, without the ranks behind the last that is not cut */
+function probabilitiesByRank(
+  ids: Uint32Array,
+  logits: Float32Array | Float64Array,
+  { maximum, sum }: SoftmaxFigures,
+): Float64Array {
+  let end = ids.length;
+  while (end > 0 && logits[ids[end - 1]] === -Infinity) end--;
+  const probabilities = new Float64Array(end);
+  for (let rank = 0; rank < end; rank++) {
+    probabilities[rank] = Math.exp(logits[ids[rank]] - maximum) / sum;
+  }
+  return probabilities;
 }
 
 /** How what is written stands to each link of a chain that constrains it. */
@@ -64,35 +68,79 @@ export interface ExplainedLink {
   kept: number;
   /** Entropy of the distribution there, in bits. */
   entropy: number;
-  /** By id; 0 for what is cut. */
-  probabilities: Float64Array;
+  /** Probabilities there, by the ranks of the model's own vocabulary; 0, or the list has ended, for what is cut. */
+  after: (ranked: RankedVocabulary) => Float64Array;
 }
 
-/** The model's logits, and then each link of the chain; the last is what the token is drawn from. */
-export function explainChain(
-  logits: Float32Array,
-  strategy: StrategyConfig,
-  context: ProcessorContext,
-): ExplainedLink[] {
-  const chain = chainOf(strategy);
-  const stages = chainStages(logits, chain, context);
-  const steps = stages.map((stage, index) =>
-    linkAfter(index === 0 ? null : chain.links[index - 1].name, softmaxAndEntropy(stage)),
-  );
-  if (chain.draw === 'greedy') {
-    const probabilities = onlyTheBest(stages[stages.length - 1]);
-    steps.push(linkAfter('best', { probabilities, entropy: 0 }));
+/** A link of a chain, or what stands for one at its end. */
+interface Turn {
+  name: ExplainedLink['name'];
+  /** Equal for turns that do the same. */
+  key: string;
+  apply: (before: Float64Array, after: Float64Array) => void;
+}
+
+/**
+ * Explains one token's logits under one chain after another. Of a chain that begins like the one before it
+ * only the rest is computed, in the memory that there is: what the last call returned is then out of date.
+ */
+export class ChainExplainer {
+  private readonly first: Float64Array;
+  private readonly start: ExplainedLink;
+  /** Of the last chain, as far as it was computed. */
+  private readonly done: { key: string; link: ExplainedLink }[] = [];
+  /** The logits behind each turn. */
+  private readonly memory: Float64Array[] = [];
+
+  constructor(
+    logits: Float32Array,
+    private readonly context: ProcessorContext,
+  ) {
+    this.first = new Float64Array(logits);
+    this.start = explainedLink(null, this.first);
   }
-  return steps;
+
+  /**
+   * @returns the model's logits, and then each link of the chain; the last is what the token is drawn from
+   * @throws LabError `constraint.*`
+   */
+  explain(strategy: StrategyConfig): ExplainedLink[] {
+    const { done, memory, first } = this;
+    const turns = this.turnsOf(strategy);
+    for (const [at, { name, key, apply }] of turns.entries()) {
+      if (done.at(at)?.key === key) continue;
+      done.length = at;
+      if (memory.length === at) memory.push(new Float64Array(first.length));
+      apply(at === 0 ? first : memory[at - 1], memory[at]);
+      done.push({ key, link: explainedLink(name, memory[at]) });
+    }
+    return [this.start, ...done.slice(0, turns.length).map(({ link }) => link)];
+  }
+
+  private turnsOf(strategy: StrategyConfig): Turn[] {
+    const { links, draw } = chainOf(strategy);
+    const turns = links.map((link): Turn => {
+      const apply: Turn['apply'] = (before, after) =>
+        applyLink(link, this.context, this.first, before, after);
+      return { name: link.name, key: JSON.stringify(link), apply };
+    });
+    if (draw === 'sample') return turns;
+    const takeTheBest: Turn['apply'] = (before, after) => {
+      after.set(before);
+      keepTheBest(after);
+    };
+    return [...turns, { name: 'best', key: 'best', apply: takeTheBest }];
+  }
 }
 
-function linkAfter(
-  name: ExplainedLink['name'],
-  { probabilities, entropy }: ProbabilitiesAndEntropy,
-): ExplainedLink {
-  let kept = 0;
-  for (const probability of probabilities) if (probability > 0) kept++;
-  return { name, kept, entropy: entropy / Math.LN2, probabilities };
+function explainedLink(name: ExplainedLink['name'], logits: Float64Array): ExplainedLink {
+  const figures = softmaxFigures(logits);
+  return {
+    name,
+    kept: figures.kept,
+    entropy: figures.entropy / Math.LN2,
+    after: ({ ids }) => probabilitiesByRank(ids, logits, figures),
+  };
 }
 
 /** Where a strategy would cut a distribution. */
@@ -108,22 +156,21 @@ export interface Cut {
 
 /**
  * @param ranked the model's own vocabulary
- * @param from what the chain starts from; not what the model says where it is guided
+ * @param explainer of what the chain starts from; not what the model says where it is guided
  */
 export function explainCut(
-  { ids, probabilities }: RankedVocabulary,
-  from: Float32Array,
+  ranked: RankedVocabulary,
+  explainer: ChainExplainer,
   strategy: StrategyConfig,
-  context: ProcessorContext,
 ): Cut {
-  const steps = explainChain(from, strategy, context);
-  const last = steps[steps.length - 1];
+  const steps = explainer.explain(strategy);
+  const { kept, entropy, after } = steps[steps.length - 1];
   let mass = 0;
   let end = 0;
-  ids.forEach((id, rank) => {
-    if (last.probabilities[id] === 0) return;
-    mass += probabilities[rank];
+  after(ranked).forEach((probability, rank) => {
+    if (probability === 0) return;
+    mass += ranked.probabilities[rank];
     end = rank + 1;
   });
-  return { kept: last.kept, mass, entropy: last.entropy, end };
+  return { kept, mass, entropy, end };
 }

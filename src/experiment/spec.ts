@@ -35,6 +35,8 @@ import {
   tokenizerKinds,
   wordPieceScores,
 } from '../text/types';
+import { asksNextSentence } from '../training/objectives';
+import { objectiveKinds } from '../training/objectives/objective';
 import { findProblems } from './problems';
 
 /** Raised when a change makes older specs mean something else; the link carries it. */
@@ -154,6 +156,15 @@ export const specSchema = z.strictObject({
       initialisation: z.enum(initialisations).default(usualBlock.initialisation),
     })
     .prefault({}),
+  objective: z
+    .strictObject({
+      kind: z.enum(objectiveKinds).default('next-token'),
+      corruptedShare: real(0.01, 0.9).default(0.15),
+      wholeWords: z.boolean().default(false),
+      nextSentence: z.boolean().default(false),
+      meanSpan: real(1, 20).default(3),
+    })
+    .prefault({}),
   training: z
     .strictObject({
       steps: integer(1, 1_000_000).default(600),
@@ -245,5 +256,6 @@ export function tokensPerStep({ model, training }: Spec): number {
 
 /** The model that a spec asks for, once the tokenizer's vocabulary is known. */
 export function modelConfig(spec: Spec, vocabularySize: number): ModelConfig {
-  return { vocabularySize, ...spec.model };
+  const sentencePairs = asksNextSentence(spec.objective);
+  return { vocabularySize, ...spec.model, ...(sentencePairs && { sentencePairs }) };
 }

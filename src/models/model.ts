@@ -22,7 +22,9 @@ import {
   type AttentionRecord,
   type Memory,
   type Parameters,
+  type Watch,
 } from './transformer';
+import { watchingOf } from './watching';
 
 export interface RecordedAttention {
   /** `[layers, heads, time, time]` */
@@ -58,6 +60,8 @@ export class LanguageModel {
   private forwardStep: Step | null = null;
   private inspectionStep: Step | null = null;
   private crossStep: Step | null = null;
+  /** The latest: most look at the same place again. */
+  private watching: { key: string; step: Step; shapes: Record<string, number[]> } | null = null;
   private routingStep: Step | null = null;
   private nextTokensBy: NextTokens | null = null;
 
@@ -84,6 +88,7 @@ export class LanguageModel {
     this.forwardStep?.dispose();
     this.inspectionStep?.dispose();
     this.crossStep?.dispose();
+    this.watching?.step.dispose();
     this.routingStep?.dispose();
     this.nextTokensBy?.dispose();
     this.weights.dispose();
@@ -227,6 +232,25 @@ export class LanguageModel {
   }
 
   /**
+   * Values on the way from a text to its logits, by the names of `ForwardOptions.watch`, over the full
+   * context: what lies after the text is padding. Of an encoder-decoder, `source 0 target` is read.
+   * @throws LabError `model.*`
+   */
+  async watchValues(ids: readonly number[], names: readonly string[]): Promise<NamedArrays> {
+    const key = names.join(' ');
+    if (this.watching?.key !== key) {
+      this.watching?.step.dispose();
+      const { outputsOf, shapes, watch } = watchingOf(this.config, new Set(names));
+      this.watching = { key, shapes, step: this.compileForward('watching', outputsOf, watch) };
+    }
+    const { step, shapes } = this.watching;
+    const outputs = await step.run(this.tokensOf(ids), names);
+    return Object.fromEntries(
+      names.map((name) => [name, { shape: shapes[name], data: outputs[name] }]),
+    );
+  }
+
+  /**
    * Which experts the tokens of a text go to, in the stack that reads it; none is dropped. Empty where the
    * model has no experts.
    * @throws LabError `model.*`
@@ -290,6 +314,7 @@ export class LanguageModel {
       parameters: Parameters,
       reading: { tokens: tf.Tensor2D; lengths: tf.Tensor1D; memory: Memory | null },
     ) => Results['outputs'],
+    watch: Watch | null = null,
   ): Step {
     const { config, contextLength, readsSource } = this;
     const rows = { shape: [1, contextLength], type: 'int32' } as const;
@@ -302,7 +327,7 @@ export class LanguageModel {
         ...(readsSource && { source: rows, sourceLengths: number }),
       },
       (parameters, { tokens, lengths, source, sourceLengths }) => {
-        const options = { lengths: sourceLengths && asVector(sourceLengths) };
+        const options = { lengths: sourceLengths && asVector(sourceLengths), watch };
         const memory = readsSource
           ? encode(config, parameters, asMatrix(source, 1, contextLength), options)
           : null;

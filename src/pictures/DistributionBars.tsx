@@ -4,27 +4,20 @@
  * shows all of them.
  */
 import { Button } from '@mantine/core';
-import { Fragment, useMemo, useState, type ReactNode } from 'react';
+import { Fragment, memo, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   distributionRows,
-  largestProbability,
+  barEnd,
   summarizeCut,
   type CutLine,
   type Distribution,
   type DistributionEntry,
 } from './distribution';
 import { DistributionCurve } from './DistributionCurve';
+import { DistributionRow, type DistributionAction } from './DistributionRow';
 import { formatProbability } from './format';
 import { useRovingIndex } from './use-roving-index';
-import { VisibleLabel } from './visible-text';
-
-/** What can be done with every token of the distribution. */
-export interface DistributionAction {
-  icon: ReactNode;
-  name: (label: string) => string;
-  onPress: (id: number) => void;
-}
 
 export interface DistributionBarsProps {
   entries: Distribution;
@@ -33,6 +26,7 @@ export interface DistributionBarsProps {
   lines?: readonly CutLine[];
   /** Rows shown at first. */
   rows?: number;
+  /** The same object as long as it does the same. */
   action?: DistributionAction;
   /** More about a token; a click on its label opens it below its row. */
   details?: (entry: DistributionEntry) => ReactNode;
@@ -41,7 +35,7 @@ export interface DistributionBarsProps {
 const step = 200;
 
 export function DistributionBars(props: DistributionBarsProps) {
-  const { entries, chosenId, rows = 50, lines, action, details } = props;
+  const { entries, chosenId, rows = 30, lines, action, details } = props;
   const { t } = useTranslation();
   const [limit, setLimit] = useState(rows);
   const [opened, setOpened] = useState<number | null>(null);
@@ -50,15 +44,13 @@ export function DistributionBars(props: DistributionBarsProps) {
     () => distributionRows(entries, limit, chosenId, lines),
     [entries, limit, chosenId, lines],
   );
-  /** Place of each token among the rows that are drawn. */
-  const places = useMemo(() => {
-    const ids = shown.flatMap((row) => (row.kind === 'entry' ? [row.entry.id] : []));
-    return new Map(ids.map((id, place) => [id, place]));
-  }, [shown]);
+  const toggle = useCallback((id: number) => setOpened((old) => (old === id ? null : id)), []);
+  const showMore = useCallback(() => setLimit((old) => old + step), []);
+  const rowCount = shown.filter(({ kind }) => kind === 'entry').length;
   /** In each row. */
   const buttons = (details ? 1 : 0) + (action ? 1 : 0);
-  const roving = useRovingIndex(places.size * buttons, buttons);
-  const largest = useMemo(() => largestProbability(entries), [entries]);
+  const { active, container } = useRovingIndex(rowCount * buttons, buttons);
+  const end = useMemo(() => barEnd(entries), [entries]);
   const rest = Math.max(0, entries.ids.length - limit);
   const summary =
     cut.dropped === 0
@@ -75,22 +67,8 @@ export function DistributionBars(props: DistributionBarsProps) {
       <p className="picture-readout">{summary}</p>
       <table className="picture-table picture-distribution-table">
         <caption className="picture-hidden">{t('pictures.distribution.table')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('pictures.distribution.token')}</th>
-            <th aria-hidden="true" className="picture-bar-column" />
-            <th scope="col" className="is-number">
-              {t('pictures.distribution.before')}
-            </th>
-            <th scope="col" className="is-number">
-              {t('pictures.distribution.after')}
-            </th>
-            <th scope="col" className="is-number">
-              {t('pictures.distribution.sum')}
-            </th>
-          </tr>
-        </thead>
-        <tbody {...roving.container}>
+        <ColumnNames />
+        <tbody {...container}>
           {shown.map((row, index) => {
             switch (row.kind) {
               case 'cut':
@@ -116,18 +94,19 @@ export function DistributionBars(props: DistributionBarsProps) {
               case 'entry':
                 return (
                   <Fragment key={row.entry.id}>
-                    <EntryRow
-                      entry={row.entry}
+                    <DistributionRow
+                      id={row.entry.id}
+                      label={row.entry.label}
+                      probability={row.entry.probability}
+                      after={row.entry.after}
                       cumulated={row.cumulated}
-                      largest={largest}
+                      end={end}
                       chosen={row.entry.id === chosenId}
                       action={action}
                       isOpen={row.entry.id === opened}
-                      onToggle={
-                        details && (() => setOpened(row.entry.id === opened ? null : row.entry.id))
-                      }
-                      firstIndex={(places.get(row.entry.id) ?? 0) * buttons}
-                      tabIndex={roving.tabIndex}
+                      onToggle={details && toggle}
+                      firstIndex={row.place * buttons}
+                      tabStop={Math.floor(active / buttons) === row.place ? active : null}
                     />
                     {details && row.entry.id === opened && (
                       <tr>
@@ -140,84 +119,38 @@ export function DistributionBars(props: DistributionBarsProps) {
           })}
         </tbody>
       </table>
-      {rest > 0 && (
-        <Button variant="subtle" size="xs" mt="xs" onClick={() => setLimit(limit + step)}>
-          {t('pictures.distribution.more', { count: Math.min(step, rest) })}
-        </Button>
-      )}
+      {rest > 0 && <MoreButton count={Math.min(step, rest)} onClick={showMore} />}
     </div>
   );
 }
 
-interface EntryRowProps {
-  entry: DistributionEntry;
-  cumulated: number;
-  largest: number;
-  chosen: boolean;
-  action?: DistributionAction;
-  isOpen: boolean;
-  onToggle?: () => void;
-  /** Of the row's first button, among those of all rows that are drawn. */
-  firstIndex: number;
-  tabIndex: (index: number) => 0 | -1;
-}
-
-function EntryRow(props: EntryRowProps) {
-  const { entry, cumulated, largest, chosen, action, isOpen, onToggle, firstIndex, tabIndex } =
-    props;
-  const actionIndex = firstIndex + (onToggle ? 1 : 0);
+const ColumnNames = memo(function ColumnNames() {
   const { t } = useTranslation();
-  const classes = [entry.kept ? '' : 'is-cut', chosen ? 'is-chosen' : ''].join(' ').trim();
-  const width = (probability: number) => `${((probability / largest) * 100).toFixed(2)}%`;
   return (
-    <tr className={classes === '' ? undefined : classes}>
-      <td>
-        {onToggle ? (
-          <button
-            type="button"
-            className="picture-button picture-row-label"
-            aria-expanded={isOpen}
-            data-index={firstIndex}
-            tabIndex={tabIndex(firstIndex)}
-            onClick={onToggle}
-          >
-            <VisibleLabel label={entry.label} />
-          </button>
-        ) : (
-          <span className="picture-row-label">
-            <VisibleLabel label={entry.label} />
-          </span>
-        )}
-        <span className="picture-token-id">{entry.id}</span>
-        {chosen && <span className="picture-chosen"> ✓ {t('pictures.distribution.chosen')}</span>}
-        {action && (
-          <button
-            type="button"
-            className="picture-button picture-row-action"
-            data-index={actionIndex}
-            tabIndex={tabIndex(actionIndex)}
-            aria-label={action.name(entry.label)}
-            title={action.name(entry.label)}
-            onClick={() => action.onPress(entry.id)}
-          >
-            {action.icon}
-          </button>
-        )}
-      </td>
-      <td className="picture-bar-column" aria-hidden="true">
-        <div className="picture-bar-track">
-          <div
-            className={`picture-bar ${entry.kept ? 'is-before' : 'is-cut'}`}
-            style={{ width: width(entry.probability) }}
-          />
-          {entry.kept && (
-            <div className="picture-bar is-after" style={{ width: width(entry.after) }} />
-          )}
-        </div>
-      </td>
-      <td className="is-number">{formatProbability(entry.probability)}</td>
-      <td className="is-number">{formatProbability(entry.after)}</td>
-      <td className="is-number">{formatProbability(Math.min(1, cumulated))}</td>
-    </tr>
+    <thead>
+      <tr>
+        <th scope="col">{t('pictures.distribution.token')}</th>
+        <th aria-hidden="true" className="picture-bar-column" />
+        <th scope="col" className="is-number">
+          {t('pictures.distribution.before')}
+        </th>
+        <th scope="col" className="is-number">
+          {t('pictures.distribution.after')}
+        </th>
+        <th scope="col" className="is-number">
+          {t('pictures.distribution.sum')}
+        </th>
+      </tr>
+    </thead>
   );
-}
+});
+
+const MoreButton = memo(function MoreButton(props: { count: number; onClick: () => void }) {
+  const { count, onClick } = props;
+  const { t } = useTranslation();
+  return (
+    <Button variant="subtle" size="xs" mt="xs" onClick={onClick}>
+      {t('pictures.distribution.more', { count })}
+    </Button>
+  );
+});

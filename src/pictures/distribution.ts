@@ -8,7 +8,7 @@ export interface Distribution {
   ids: ArrayLike<number>;
   /** The model's. */
   probabilities: ArrayLike<number>;
-  /** After temperature and cut; 0 for what cannot be chosen. */
+  /** After temperature and cut; 0, or the list has ended, for what cannot be chosen. */
   after: ArrayLike<number>;
   label: (id: number) => string;
 }
@@ -33,7 +33,8 @@ export interface CutLine {
 }
 
 export type DistributionRow =
-  | { kind: 'entry'; entry: DistributionEntry; rank: number; cumulated: number }
+  /** `place`: among the entries that are rows, from 0. */
+  | { kind: 'entry'; entry: DistributionEntry; place: number; rank: number; cumulated: number }
   | { kind: 'cut' }
   | { kind: 'line'; line: CutLine }
   | { kind: 'gap'; count: number };
@@ -45,7 +46,7 @@ export interface CutSummary {
   mass: number;
 }
 
-export function summarizeCut({ probabilities, after }: Distribution): CutSummary {
+export function summarizeCut({ ids, probabilities, after }: Distribution): CutSummary {
   let kept = 0;
   let mass = 0;
   for (let index = 0; index < after.length; index++) {
@@ -53,14 +54,20 @@ export function summarizeCut({ probabilities, after }: Distribution): CutSummary
     kept++;
     mass += probabilities[index];
   }
-  return { kept, dropped: after.length - kept, mass };
+  return { kept, dropped: ids.length - kept, mass };
 }
 
-/** The largest probability, before or after the cut. */
-export function largestProbability({ probabilities, after }: Distribution): number {
+/**
+ * Where the axis of the bars ends: the largest probability before or after the cut, rounded up, so that it
+ * stands still while a slider is moved a little.
+ */
+export function barEnd({ probabilities, after }: Distribution): number {
   let largest = Math.max(1e-12, probabilities[0] ?? 0);
-  for (let index = 0; index < after.length; index++) largest = Math.max(largest, after[index]);
-  return largest;
+  for (let index = 0; index < after.length; index++)
+    if (after[index] > largest) largest = after[index];
+  const power = 10 ** Math.floor(Math.log10(largest));
+  const factor = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((one) => one * power >= largest) ?? 10;
+  return Math.min(1, factor * power);
 }
 
 /** Rank of an entry from 0; −1 where there is none. */
@@ -69,15 +76,15 @@ export function rankOfId({ ids }: Distribution, id: number | undefined): number 
   return -1;
 }
 
-function entryAt({ ids, probabilities, after, label }: Distribution, rank: number) {
+function afterAt({ after }: Distribution, rank: number): number {
+  return rank < after.length ? after[rank] : 0;
+}
+
+function entryAt(distribution: Distribution, rank: number): DistributionEntry {
+  const { ids, probabilities, label } = distribution;
   const id = ids[rank];
-  return {
-    id,
-    label: label(id),
-    probability: probabilities[rank],
-    after: after[rank],
-    kept: after[rank] > 0,
-  };
+  const after = afterAt(distribution, rank);
+  return { id, label: label(id), probability: probabilities[rank], after, kept: after > 0 };
 }
 
 /**
@@ -90,14 +97,16 @@ export function distributionRows(
   chosenId: number | undefined,
   lines: readonly CutLine[] = [],
 ): DistributionRow[] {
-  const { ids, probabilities, after } = distribution;
+  const { ids, probabilities } = distribution;
   const rows: DistributionRow[] = [];
   const shown = Math.min(limit, ids.length);
   let cumulated = 0;
   for (let index = 0; index < shown; index++) {
     cumulated += probabilities[index];
-    if (index > 0 && after[index] === 0 && after[index - 1] > 0) rows.push({ kind: 'cut' });
-    rows.push({ kind: 'entry', entry: entryAt(distribution, index), rank: index + 1, cumulated });
+    const entry = entryAt(distribution, index);
+    if (index > 0 && !entry.kept && afterAt(distribution, index - 1) > 0)
+      rows.push({ kind: 'cut' });
+    rows.push({ kind: 'entry', entry, place: index, rank: index + 1, cumulated });
     for (const line of lines) {
       if (line.end === index + 1 && line.end < ids.length) rows.push({ kind: 'line', line });
     }
@@ -106,7 +115,8 @@ export function distributionRows(
   if (chosen < shown) return rows;
   if (chosen > shown) rows.push({ kind: 'gap', count: chosen - shown });
   for (let index = shown; index <= chosen; index++) cumulated += probabilities[index];
-  rows.push({ kind: 'entry', entry: entryAt(distribution, chosen), rank: chosen + 1, cumulated });
+  const entry = entryAt(distribution, chosen);
+  rows.push({ kind: 'entry', entry, place: shown, rank: chosen + 1, cumulated });
   return rows;
 }
 
@@ -124,13 +134,14 @@ export function logRanks(count: number, points = 200): number[] {
  * Runs of neighbours that were cut, as `[first, end)` indices. Most cuts take away the tail; typical
  * sampling and forbidden tokens leave holes.
  */
-export function cutRuns({ after }: Pick<Distribution, 'after'>): [number, number][] {
+export function cutRuns({ ids, after }: Pick<Distribution, 'ids' | 'after'>): [number, number][] {
   const runs: [number, number][] = [];
+  let start = 0;
   for (let index = 0; index < after.length; index++) {
-    if (after[index] > 0) continue;
-    const last = runs.at(-1);
-    if (last?.[1] === index) last[1]++;
-    else runs.push([index, index + 1]);
+    if (after[index] === 0) continue;
+    if (start < index) runs.push([start, index]);
+    start = index + 1;
   }
+  if (start < ids.length) runs.push([start, ids.length]);
   return runs;
 }

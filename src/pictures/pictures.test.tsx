@@ -23,7 +23,8 @@ import { SmallChart } from './SmallChart';
 import { draw, lockOn, occurrences, texts } from './testing';
 import { TokenStrip } from './TokenStrip';
 
-const matrix = Float32Array.of(1, 0, 0, 0.25, 0.75, 0, 0.125, 0.5, 0.375);
+const values = Float32Array.of(1, 0, 0, 0.25, 0.75, 0, 0.125, 0.5, 0.375);
+const matrix = { values, queries: 3, keys: 3, causal: true };
 const tokens = ['Once', '·upon', '·小猫'];
 const ignore = () => undefined;
 
@@ -89,11 +90,11 @@ describe('charts', () => {
 
 describe('attention', () => {
   it('has a button for every head and marks the selected one', () => {
-    const probabilities = Float32Array.from({ length: 6 * 9 }, (_, index) => matrix[index % 9]);
+    const probabilities = Float32Array.from({ length: 6 * 9 }, (_, index) => values[index % 9]);
     const markup = draw(
       <AttentionGrid
         probabilities={probabilities}
-        shape={{ layers: 2, heads: 3, time: 3 }}
+        shape={{ layers: 2, heads: 3, queries: 3, keys: 3, causal: true }}
         selected={{ layer: 1, head: 2 }}
         onSelect={ignore}
       />,
@@ -196,6 +197,7 @@ describe('decoding', () => {
       {
         kind: 'entry',
         entry: { id: 10, label: 't0', probability: 0.5, after: 0.5 / 0.75, kept: true },
+        place: 0,
         rank: 1,
         cumulated: 0.5,
       },
@@ -203,6 +205,7 @@ describe('decoding', () => {
       {
         kind: 'entry',
         entry: { id: 13, label: 't3', probability: 0.125, after: 0, kept: false },
+        place: 1,
         rank: 4,
         cumulated: 1,
       },
@@ -219,10 +222,12 @@ describe('decoding', () => {
   });
   it('finds the tail and the holes that a cut leaves', () => {
     expect(cutRuns(entries)).toEqual([[2, 4]]);
-    expect(cutRuns({ after: [0, 1, 0, 0] })).toEqual([
+    const ends = [
       [0, 1],
       [2, 4],
-    ]);
+    ];
+    expect(cutRuns({ ids: entries.ids, after: [0, 1, 0, 0] })).toEqual(ends);
+    expect(cutRuns({ ids: entries.ids, after: [0, 1] })).toEqual(ends);
     const holes = { ...entries, after: [0.5, 0, 0.25, 0.25] };
     expect(occurrences(draw(<DistributionBars entries={holes} />), '<rect')).toBe(1);
   });
@@ -264,8 +269,8 @@ describe('decoding', () => {
       label: (id: number) => `t${id}`,
     };
     const markup = draw(<DistributionBars entries={many} chosenId={31_000} />);
-    expect(occurrences(markup, 'picture-token-id')).toBe(51);
-    expect(markup).toContain('30950 tokens between');
+    expect(occurrences(markup, 'picture-token-id')).toBe(31);
+    expect(markup).toContain('30970 tokens between');
     expect(markup).toContain('nothing cut: all 32000 tokens');
   });
   it('lists beams with scores', () => {

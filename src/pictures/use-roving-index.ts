@@ -5,6 +5,8 @@
 import { useState, type FocusEvent, type KeyboardEvent } from 'react';
 
 export interface RovingIndex {
+  /** The button that Tab reaches. */
+  active: number;
   /** Whether a button is the one that Tab reaches. */
   tabIndex: (index: number) => 0 | -1;
   container: {
@@ -62,6 +64,7 @@ export function useRovingIndex(
   const [current, setCurrent] = useState(start);
   const active = Math.min(current, Math.max(0, count - 1));
   return {
+    active,
     tabIndex: (index) => (index === active ? 0 : -1),
     container: {
       onKeyDown: (event) => {

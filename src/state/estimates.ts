@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { isTree } from '../experiment/differences';
 import type { TokenizerFacts } from '../experiment/prepare';
+import { tokenizerConfigOf } from '../experiment/tokenizer-config';
 import { modelConfig, specSchema, tokensPerStep, type Spec } from '../experiment/spec';
 import { cacheBytes, estimateMemory } from '../models/memory';
 import { countActiveParameters, parameterShapes } from '../models/parameters';
@@ -28,8 +29,12 @@ export {
   usualExperts,
   usualFeedForwardWidth,
 } from '../models/block';
+export { tokenizerConfigOf } from '../experiment/tokenizer-config';
+export { objectivesOf } from '../experiment/objective-choice';
+export type { ObjectiveKind } from '../training/objectives/objective';
 export { architectures, positionSchemes, ropeScalings } from '../models/config';
 export { inHalves, rotationOf } from '../models/rotary';
+export { modelConfig as configOf } from '../experiment/spec';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
 export { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 export { normalizations, tokenizerKinds, wordPieceScores } from '../text/types';
@@ -56,8 +61,8 @@ export interface Estimate {
 const typicalCharacters = 100;
 
 /** Size of the vocabulary that training the spec's tokenizer gives, exact once `facts` are there. */
-export function expectedVocabulary({ tokenizer }: Spec, facts: TokenizerFacts | null): number {
-  const { kind, vocabularySize, specialTokens } = tokenizer;
+export function expectedVocabulary(spec: Spec, facts: TokenizerFacts | null): number {
+  const { kind, vocabularySize, specialTokens = [] } = tokenizerConfigOf(spec);
   if (optionsOfKind[kind].vocabularySize) return vocabularySize;
   if (kind === 'bytes') return 257 + specialTokens.length;
   return facts?.kind === kind ? facts.vocabularySize : typicalCharacters;

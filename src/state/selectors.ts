@@ -16,13 +16,7 @@ export {
   originOf,
 } from '../experiment/branch';
 export { chainOf, distributionAfter } from '../decoding/chain';
-export {
-  byRank,
-  explainChain,
-  explainCut,
-  explainMatches,
-  rankVocabulary,
-} from '../decoding/explain';
+export { ChainExplainer, explainCut, explainMatches, rankVocabulary } from '../decoding/explain';
 export { explained } from '../decoding/explained';
 export { likeliestIds, softmax } from '../decoding/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';

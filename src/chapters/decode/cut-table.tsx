@@ -2,6 +2,7 @@
  * @file What every column's strategy leaves of one distribution, in numbers beside the lines on its bars.
  */
 import { Stack, Table, Text } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber, formatProbability } from '../../pictures/format';
 import { Swatch } from '../../pictures/Swatch';
@@ -9,7 +10,8 @@ import { useLab } from '../../state/lab';
 import { strategySigns } from './strategies';
 import type { ColumnCut } from './use-explanation';
 
-export function CutTable({ cuts }: { cuts: readonly ColumnCut[] }) {
+/** Drawn only if the cuts are other ones: not at every move of a slider. */
+export const CutTable = memo(function CutTable({ cuts }: { cuts: readonly ColumnCut[] }) {
   const { t } = useTranslation();
   const strategies = useLab((state) => state.decoding.shownConfig?.columns);
   if (cuts.length === 0) return null;
@@ -51,4 +53,4 @@ export function CutTable({ cuts }: { cuts: readonly ColumnCut[] }) {
       </Table>
     </Stack>
   );
-}
+});

@@ -3,16 +3,18 @@
  * sliders that choose otherwise from the same logits, without asking the model again.
  */
 import { ActionIcon, Button, Drawer, Group, Select, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconGitFork, IconRotate2 } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { IconArrowLeft, IconArrowRight, IconRotate2 } from '@tabler/icons-react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DecodedToken, StrategyConfig } from '../../decoding/types';
+import type { DecodedToken, StrategyConfig, StrategyKind } from '../../decoding/types';
 import { ChainSteps, type ChainStep } from '../../pictures/ChainSteps';
 import { DistributionBars } from '../../pictures/DistributionBars';
+import { ForkIcon } from '../../pictures/ForkIcon';
 import { formatProbability } from '../../pictures/format';
 import { useLab } from '../../state/lab';
 import type { Tokenizer } from '../../text/types';
 import { ErrorAlert } from '../controls/error-alert';
+import { useSameFunction } from '../controls/use-same-function';
 import { RewindButton } from './branches/rewind-button';
 import { CutTable } from './cut-table';
 import { MatchStates } from './match-states';
@@ -129,7 +131,6 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
   /** Step of the chain whose distribution is shown; null: what the token was taken from. */
   const [step, setStep] = useState<number | null>(null);
   const strategy = tried ?? used;
-  const kinds = whatIfKinds(used.kind);
   const written = writtenIds.join();
   const context = useMemo(() => {
     const promptIds = tokenizer.encode(prompt);
@@ -140,6 +141,17 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
     };
   }, [tokenizer, prompt, written]);
   const bias = useBias(column, strategy, setTried);
+  const tryKind = useSameFunction((kind: StrategyKind) =>
+    setTried(kind === used.kind ? used : strategyOfKind(kind, strategy)),
+  );
+  const fork = useMemo(
+    () => ({
+      icon: <ForkIcon size={15} />,
+      name: (label: string) => t('branches.instead', { label }),
+      onPress: onFork,
+    }),
+    [t, onFork],
+  );
   const explanation = useExplanation({ token, used, strategy, context, step, tokenizer });
   const { steps, matches, problem, entries, cuts, lines } = explanation;
   const nameOf = (name: (typeof steps)[number]['name']) => {
@@ -155,20 +167,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
   return (
     <Stack gap="md">
       <Stack gap="sm">
-        <Select
-          label={t('decode.panel.whatIf')}
-          description={t('decode.panel.whatIfHint')}
-          data={kinds.map((kind) => ({
-            value: kind,
-            label: t(`decode.strategies.${kind}`),
-          }))}
-          value={strategy.kind}
-          allowDeselect={false}
-          onChange={(value) => {
-            const kind = kinds.find((candidate) => candidate === value);
-            if (kind) setTried(kind === used.kind ? used : strategyOfKind(kind, strategy));
-          }}
-        />
+        <WhatIf used={used.kind} tried={strategy.kind} onChange={tryKind} />
         {strategy.kind === 'beam' || strategy.kind === 'contrastive' ? (
           <Text fz="sm" c="dimmed">
             {strategy.kind === 'beam'
@@ -193,19 +192,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
             />
           </>
         )}
-        {tried !== null && (
-          <Group>
-            <Button
-              size="xs"
-              variant="subtle"
-              leftSection={<IconRotate2 size={14} aria-hidden="true" />}
-              onClick={() => setTried(null)}
-            >
-              {t('decode.panel.reset')} · {t(`decode.strategies.${used.kind}`)}{' '}
-              {strategySigns(used)}
-            </Button>
-          </Group>
-        )}
+        {tried !== null && <ResetButton used={used} onReset={setTried} />}
       </Stack>
       {!problem && (
         <TokenNote token={token} strategy={strategy} context={context} tokenizer={tokenizer} />
@@ -223,13 +210,56 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
         entries={entries}
         chosenId={token.id}
         lines={lines}
-        action={{
-          icon: <IconGitFork size={15} aria-hidden="true" />,
-          name: (label) => t('branches.instead', { label }),
-          onPress: onFork,
-        }}
+        action={fork}
         details={bias && (({ id, label }) => <BiasButtons token={label} {...bias(id)} />)}
       />
     </Stack>
   );
 }
+
+// What no slider changes is not drawn again at each of its moves.
+
+interface WhatIfProps {
+  used: StrategyKind;
+  tried: StrategyKind;
+  onChange: (kind: StrategyKind) => void;
+}
+
+const WhatIf = memo(function WhatIf({ used, tried, onChange }: WhatIfProps) {
+  const { t } = useTranslation();
+  const kinds = whatIfKinds(used);
+  return (
+    <Select
+      label={t('decode.panel.whatIf')}
+      description={t('decode.panel.whatIfHint')}
+      data={kinds.map((kind) => ({ value: kind, label: t(`decode.strategies.${kind}`) }))}
+      value={tried}
+      allowDeselect={false}
+      onChange={(value) => {
+        const kind = kinds.find((candidate) => candidate === value);
+        if (kind) onChange(kind);
+      }}
+    />
+  );
+});
+
+interface ResetButtonProps {
+  used: StrategyConfig;
+  onReset: (tried: null) => void;
+}
+
+const ResetButton = memo(function ResetButton({ used, onReset }: ResetButtonProps) {
+  const { t } = useTranslation();
+  return (
+    <Group>
+      <Button
+        size="xs"
+        variant="subtle"
+        leftSection={<IconRotate2 size={14} aria-hidden="true" />}
+        onClick={() => onReset(null)}
+      >
+        {t('decode.panel.reset')} · {t(`decode.strategies.${used.kind}`)} {strategySigns(used)}
+      </Button>
+    </Group>
+  );
+});

@@ -7,7 +7,7 @@ import type { ErrorReport } from '../../base/errors';
 import type { ExplainedLink, ExplainedMatch } from '../../decoding/explain';
 import type { ProcessorContext } from '../../decoding/processors/processor';
 import type { StrategyConfig } from '../../decoding/types';
-import { explainChain, explainMatches, reportOfProblem } from '../../state/selectors';
+import { ChainExplainer, explainMatches, reportOfProblem } from '../../state/selectors';
 
 const uncut: StrategyConfig = { kind: 'chain', links: [], draw: 'sample' };
 
@@ -22,15 +22,13 @@ export function useChainExplanation(
   chain: StrategyConfig,
   context: ProcessorContext,
 ): ChainExplanation {
+  const explainer = useMemo(() => new ChainExplainer(logits, context), [logits, context]);
   return useMemo(() => {
     const explain = (given: StrategyConfig) => ({
-      steps: explainChain(logits, given, context),
+      steps: explainer.explain(given),
       matches: explainMatches(given, context),
     });
-    let explanation = explain(uncut);
-    const problem = reportOfProblem(() => {
-      explanation = explain(chain);
-    });
-    return { ...explanation, problem };
-  }, [logits, chain, context]);
+    const problem = reportOfProblem(() => explain(chain));
+    return { ...explain(problem ? uncut : chain), problem };
+  }, [explainer, chain, context]);
 }

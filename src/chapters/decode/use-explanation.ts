@@ -11,7 +11,7 @@ import type { DecodedToken, StrategyConfig } from '../../decoding/types';
 import { seriesColor } from '../../pictures/color';
 import type { CutLine, Distribution } from '../../pictures/distribution';
 import { useLab } from '../../state/lab';
-import { byRank, explainCut, explained, rankVocabulary } from '../../state/selectors';
+import { ChainExplainer, explainCut, explained, rankVocabulary } from '../../state/selectors';
 import type { Tokenizer } from '../../text/types';
 import { useChainExplanation, type ChainExplanation } from './use-chain-explanation';
 
@@ -59,7 +59,7 @@ export function useExplanation(settings: ExplanationSettings): Explanation {
   const entries = useMemo(
     () => ({
       ...ranked,
-      after: byRank(ranked.ids, steps[shown].probabilities),
+      after: steps[shown].after(ranked),
       label: (id: number) => tokenizer.label(id),
     }),
     [ranked, steps, shown, tokenizer],
@@ -92,14 +92,12 @@ function cutsToken(strategy: StrategyConfig, used: StrategyConfig): boolean {
 
 /** Null for a constraint that nothing of this vocabulary satisfies: columns may have other vocabularies. */
 function cutOf(
-  token: DecodedToken,
-  strategy: StrategyConfig,
   ranked: RankedVocabulary,
-  context: ProcessorContext,
+  explainer: ChainExplainer,
+  strategy: StrategyConfig,
 ): Cut | null {
-  const { logits, strategy: chain } = explained(token, strategy);
   try {
-    return explainCut(ranked, logits, chain, context);
+    return explainCut(ranked, explainer, strategy);
   } catch (error) {
     if (error instanceof LabError) return null;
     throw error;
@@ -115,6 +113,7 @@ function useColumnCuts(
   const { t } = useTranslation();
   const strategies = useLab((state) => state.decoding.shownConfig?.columns);
   return useMemo(() => {
+    const explainer = new ChainExplainer(token.logits, context);
     const columnsOf = new Map<string, number[]>();
     strategies?.forEach((strategy, column) => {
       if (!cutsToken(strategy, used)) return;
@@ -124,7 +123,9 @@ function useColumnCuts(
     return [...columnsOf.values()].flatMap((columns): ColumnCut[] => {
       const strategy = strategies?.at(columns[0]);
       if (!strategy) return [];
-      const cut = cutOf(token, strategy, ranked, context);
+      const { logits, strategy: own } = explained(token, strategy);
+      const isGuided = logits !== token.logits;
+      const cut = cutOf(ranked, isGuided ? new ChainExplainer(logits, context) : explainer, own);
       if (!cut) return [];
       const names = columns.map((column) => column + 1).join(', ');
       const line = {

@@ -155,8 +155,11 @@ export class BeamGroup {
     }
     const writtenIds = tokens.map(({ id }) => id);
     const rules = [
-      (before: Float64Array) =>
-        n > 0 ? noRepeatNgram.apply(before, { n }, { promptIds, writtenIds }, {}) : before,
+      (before: Float64Array) => {
+        const after = before.slice();
+        if (n > 0) noRepeatNgram.apply(after, { n }, { promptIds, writtenIds }, {});
+        return after;
+      },
       (before: Float64Array) =>
         tokens.length < minTokens
           ? before.map((value, id) => (id === endOfText ? -Infinity : value))

@@ -8,7 +8,8 @@ import type { Expression } from '../constraints/expression';
 import { longestSchema, parseJsonSchema } from '../constraints/json-schema';
 import { longestExpression, parseRegularExpression } from '../constraints/regular-expression';
 import type { Vocabulary } from '../constraints/vocabulary';
-import { keepOnly, type Processor, type TextName } from './processor';
+import { keepOnly } from './keep';
+import type { Processor, TextName } from './processor';
 
 const parsers: Record<TextName, (text: string) => Expression> = {
   expression: parseRegularExpression,
@@ -51,7 +52,7 @@ function processorOf(kind: TextName, longest: number, initial: string): Processo
     isBinding: true,
     apply: (logits, _, { vocabulary, writtenIds }, texts) => {
       if (!vocabulary) throw new RangeError('A constraint needs the vocabulary.');
-      return keepOnly(logits, constraintOf(kind, texts[kind], vocabulary).allowed(writtenIds));
+      keepOnly(logits, constraintOf(kind, texts[kind], vocabulary).allowed(writtenIds));
     },
   };
 }

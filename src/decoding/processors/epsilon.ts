@@ -2,7 +2,7 @@
  * @file Epsilon sampling (Hewitt, Manning & Liang 2022, arXiv 2210.15191): tokens of probability ε or
  * more; the most probable one always.
  */
-import { keepProbable } from './keep-probable';
+import { keepProbable } from './keep';
 import type { Processor } from './processor';
 
 export const epsilon: Processor = {

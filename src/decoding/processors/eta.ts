@@ -3,7 +3,7 @@
  * the distribution is flat: min(ε, √ε · e^(−entropy)). The most probable token always stays.
  */
 import { entropy } from '../distribution';
-import { keepProbable } from './keep-probable';
+import { keepProbable } from './keep';
 import type { Processor } from './processor';
 
 /** @param epsilon 0 to 1 */

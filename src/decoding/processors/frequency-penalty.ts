@@ -11,9 +11,7 @@ export const frequencyPenalty: Processor = {
     presence: { minimum: -2, maximum: 2, step: 0.05, initial: 0 },
   },
   apply: (logits, { frequency, presence }, { writtenIds }) => {
-    const penalised = logits.slice();
-    for (const id of new Set(writtenIds)) penalised[id] -= presence;
-    for (const id of writtenIds) penalised[id] -= frequency;
-    return penalised;
+    for (const id of new Set(writtenIds)) logits[id] -= presence;
+    for (const id of writtenIds) logits[id] -= frequency;
   },
 };

@@ -10,9 +10,11 @@ export const ban = -100;
 export const logitBias: Processor = {
   knobs: {},
   perToken: { minimum: ban, maximum: 100, step: 0.5, initial: 2 },
-  apply: (logits, biases) =>
-    logits.map((logit, id) => {
-      const bias = biases[id] ?? 0;
-      return bias === ban ? -Infinity : logit + bias;
-    }),
+  apply: (logits, biases) => {
+    for (const [key, bias] of Object.entries(biases)) {
+      const id = Number(key);
+      // A settings' token may be beyond the vocabulary of another model.
+      if (id < logits.length) logits[id] = bias === ban ? -Infinity : logits[id] + bias;
+    }
+  },
 };

@@ -1,7 +1,7 @@
 /**
- * @file What a link of a decoding chain is: a pure function from logits to logits. Conventions are those
- * of Hugging Face transformers (`generation/logits_process.py`): what is cut becomes −∞, and at least the
- * most probable token always stays.
+ * @file What a link of a decoding chain is: what it does to logits depends on nothing else than what it is
+ * given. Conventions are those of Hugging Face transformers (`generation/logits_process.py`): what is cut
+ * becomes −∞, and at least the most probable token always stays.
  */
 import { z } from 'zod';
 import { LabError, reportError, type ErrorReport } from '../../base/errors';
@@ -70,20 +70,15 @@ export interface Processor {
   /** Whether it holds even where the links before it have cut all that it allows. */
   readonly isBinding?: boolean;
   /**
-   * @param logits over the full vocabulary, −∞ for what was cut before; not changed
-   * @returns logits of the same length; all −∞ is not taken as an answer
+   * @param logits over the full vocabulary, −∞ for what was cut before. They are changed in place; all −∞
+   *   is not taken as an answer
    */
   apply(
     logits: Float64Array,
     settings: ProcessorSettings,
     context: ProcessorContext,
     texts: ProcessorTexts,
-  ): Float64Array;
-}
-
-/** Logits with −∞ for what is not kept. */
-export function keepOnly(logits: Float64Array, isKept: (id: number) => boolean): Float64Array {
-  return logits.map((logit, id) => (isKept(id) ? logit : -Infinity));
+  ): void;
 }
 
 /** Tokens that can have a knob of their own at once. */

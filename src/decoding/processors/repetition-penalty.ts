@@ -8,10 +8,8 @@ import type { Processor } from './processor';
 export const repetitionPenalty: Processor = {
   knobs: { theta: { minimum: 1, maximum: 3, step: 0.05, initial: 1.2 } },
   apply: (logits, { theta }, { promptIds, writtenIds }) => {
-    const penalised = logits.slice();
     for (const id of new Set([...promptIds, ...writtenIds])) {
-      penalised[id] = logits[id] > 0 ? logits[id] / theta : logits[id] * theta;
+      logits[id] = logits[id] > 0 ? logits[id] / theta : logits[id] * theta;
     }
-    return penalised;
   },
 };

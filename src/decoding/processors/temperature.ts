@@ -4,16 +4,15 @@
  * equals.
  */
 import { mostProbable } from '../distribution';
-import { keepOnly, type Processor } from './processor';
+import { keepIds } from './keep';
+import type { Processor } from './processor';
 
 export const temperature: Processor = {
   knobs: { temperature: { minimum: 0, maximum: 5, step: 0.05, initial: 0.8 } },
   apply: (logits, { temperature: divisor }) => {
     const best = mostProbable(logits);
     // As near to 0 as numbers come, quotients are infinite: the limit again.
-    if (divisor === 0 || !Number.isFinite(logits[best] / divisor)) {
-      return keepOnly(logits, (id) => id === best);
-    }
-    return logits.map((logit) => logit / divisor);
+    if (divisor === 0 || !Number.isFinite(logits[best] / divisor)) keepIds(logits, [best]);
+    else for (let id = 0; id < logits.length; id++) logits[id] /= divisor;
   },
 };

@@ -30,7 +30,9 @@ export function process(
   settings: ProcessorSettings,
   context = nothingBefore,
 ): Float64Array {
-  return processors[name].apply(Float64Array.from(logits), settings, context, {});
+  const after = Float64Array.from(logits);
+  processors[name].apply(after, settings, context, {});
+  return after;
 }
 
 /** Ids that are not cut. */

@@ -4,17 +4,24 @@
  * as there.
  */
 import { likeliestIds } from '../distribution';
-import { keepOnly, type Processor } from './processor';
+import { LargestFirst } from '../largest-first';
+import { keepAtLeast } from './keep';
+import type { Processor } from './processor';
 
-/** Up to so many are found in one pass faster than by sorting all. */
+/** Up to so many are found in one pass faster than by a heap. */
 const few = 200;
+const order = new LargestFirst();
+
+function kthLargest(logits: Float64Array, k: number): number {
+  if (k <= few) return logits[likeliestIds(logits, k)[k - 1]];
+  order.over(logits);
+  for (let rank = 1; rank < k; rank++) order.next();
+  return logits[order.next() ?? 0];
+}
 
 export const topK: Processor = {
   knobs: { k: { minimum: 0, maximum: 65_536, step: 1, initial: 20 } },
   apply: (logits, { k }) => {
-    if (k === 0 || k >= logits.length) return logits;
-    const threshold =
-      k <= few ? logits[likeliestIds(logits, k)[k - 1]] : logits.slice().sort()[logits.length - k];
-    return keepOnly(logits, (id) => logits[id] >= threshold);
+    if (k > 0 && k < logits.length) keepAtLeast(logits, logits, kthLargest(logits, k));
   },
 };

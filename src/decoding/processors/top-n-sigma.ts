@@ -3,7 +3,8 @@
  * below the largest. The standard deviation grows and shrinks with the temperature, so the tokens that
  * are kept do not depend on it. It is taken over the logits that are not cut.
  */
-import { keepOnly, type Processor } from './processor';
+import { keepAtLeast } from './keep';
+import type { Processor } from './processor';
 
 export const topNSigma: Processor = {
   knobs: { n: { minimum: 0, maximum: 5, step: 0.05, initial: 1 } },
@@ -20,6 +21,6 @@ export const topNSigma: Processor = {
     let squares = 0;
     for (const logit of logits) if (logit !== -Infinity) squares += (logit - sum / count) ** 2;
     const threshold = largest - n * Math.sqrt(squares / count);
-    return keepOnly(logits, (id) => logits[id] >= threshold);
+    keepAtLeast(logits, logits, threshold);
   },
 };

@@ -3,7 +3,7 @@
  */
 
 export const model = {
-  lead: 'A decoder-only transformer: a stack of equal layers, each with attention (tokens exchange information) and a feed-forward part (each token thinks on its own). Here you choose its size and how it is trained.',
+  lead: 'A transformer: a stack of equal layers, each with attention (tokens exchange information) and a feed-forward part (each token thinks on its own). Here you choose its architecture, its size and how it is trained.',
   presets: {
     heading: 'Start from a size',
     tiny: 'Trains in seconds on any laptop.',

@@ -39,6 +39,14 @@ export const errors: Translation<typeof english> = {
     '无法读取“{{name}}”这种文件。请选择 .txt、.md、.jsonl、.csv、.tsv、.html、.parquet、.warc、.gz 或 .zip。',
   'text.tooShort':
     '文本只有 {{tokens}} 个词元；上下文长度为 {{contextLength}} 时，训练至少需要 {{needed}} 个。请换更长的文本，或缩短上下文。',
+  'objective.architecture':
+    '架构为“{{architecture}}”的模型不能用目标“{{kind}}”训练。请换其中之一。',
+  'objective.token':
+    '分词器不认识 {{token}}，而这个训练目标要把它写进文本的词元之间。请选择用该目标训练的运行，或重新训练分词器。',
+  'objective.noPairs':
+    '{{documents}} 个文档都用不上：其中 {{parted}} 个有由 {{separator}} 隔开的来源与目标，但没有一个放得进长度为 {{contextLength}} 的上下文。请换用文档形如“来源{{separator}}目标”的文本，或加长上下文。',
+  'objective.oneDocument':
+    '学习“一句是否接着另一句”至少需要两个各有两个词元的文档，而这份文本只有 {{documents}} 个。请换文档更多的文本，或关闭下一句预测。',
   'text.missing': '这次训练所用的文本“{{name}}”不在此浏览器中。请重新拖入该文件。',
   'cleaning.pipeline': '无法使用这个清洗流水线：{{reason}}。请选择在这里保存的文件。',
   'cleaning.none': '还没有清洗过任何文本。请先运行流水线。',
@@ -89,6 +97,8 @@ export const errors: Translation<typeof english> = {
   'constraint.keyword': '在 {{path}} 处：这里不认识“{{keyword}}”，请去掉。',
   'constraint.schema': '在 {{path}} 处模式无效：{{reason}}。',
   'constraint.type': '模式中有一处没有说明是什么。请写上 "type"；数组还要写 "items"。',
+  'constraint.bounds':
+    '“minimum” 和 “maximum” 只能用于整数。请把这一部分的 "type" 写成 "integer"，或者去掉它们。',
   'constraint.required': '“{{name}}”是必需的，却不在属性之中。',
   'decoding.draft':
     '草稿模型“{{draft}}”与“{{target}}”的分词器不同，它的词元在这里是别的意思。请选用分词器相同的草稿：自带模型旁的小模型、同一次训练的较早检查点、用同一文本训练的更小模型，或不用模型。',

@@ -5,7 +5,7 @@ import type { model as english } from '../en/model';
 import type { Translation } from '../translation';
 
 export const model: Translation<typeof english> = {
-  lead: '只有解码器的 Transformer：若干相同的层叠在一起，每层有注意力（词元之间交换信息）和前馈部分（每个词元各自加工）。在这里决定它的大小和训练方法。',
+  lead: 'Transformer：若干相同的层叠在一起，每层有注意力（词元之间交换信息）和前馈部分（每个词元各自加工）。在这里决定它的架构、大小和训练方法。',
   presets: {
     heading: '从一种大小开始',
     tiny: '任何笔记本电脑几秒就能训练。',
