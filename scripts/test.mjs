@@ -47,7 +47,6 @@ const playwright = async (context) => {
   return countReport(file, read, code);
 };
 
-/** In the order in which they are run: the quick ones first. */
 const parts = {
   format: program(['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   lint: program(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']),
@@ -67,6 +66,17 @@ const parts = {
     return playwright(context);
   },
 };
+
+/**
+ * Stages follow each other, the quick ones first. The lists of one stage are run beside each other,
+ * each from left to right: what stands there keeps one core busy at most.
+ */
+const stages = [
+  [['lint'], ['format', 'types', 'build', 'budget']],
+  [['unit']],
+  [['browser']],
+  [['journeys']],
+];
 
 function readArguments(args) {
   const names = args.filter((arg) => arg !== '--full');
@@ -104,12 +114,15 @@ await command(async (args) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'llm-lab-test-'));
   const env = { CHROME_PATH: chromium, ...(isFull && { LAB_FULL: '1' }) };
   const total = { passed: 0, failed: 0 };
-  try {
-    for (const name of chosen) {
+  const runInTurn = async (names) => {
+    for (const name of names.filter((one) => chosen.includes(one))) {
       const { passed, failed } = await runPart(name, { folder, env });
       total.passed += passed;
       total.failed += failed;
     }
+  };
+  try {
+    for (const lists of stages) await Promise.all(lists.map(runInTurn));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -43,6 +43,14 @@ export const errorMessages = {
     '“{{name}}” is of a kind that cannot be read. Choose .txt, .md, .jsonl, .csv, .tsv, .html, .parquet, .warc, .gz or .zip.',
   'text.tooShort':
     'The text has {{tokens}} tokens; training with context {{contextLength}} needs at least {{needed}}. Choose more text or a shorter context.',
+  'objective.architecture':
+    'A model of the architecture “{{architecture}}” cannot learn the objective “{{kind}}”. Choose another one of the two.',
+  'objective.token':
+    'The tokenizer does not know {{token}}, which this objective writes between a text’s tokens. Choose a run with that objective, or train the tokenizer again.',
+  'objective.noPairs':
+    'None of the {{documents}} documents can be used: {{parted}} have a source and a target with {{separator}} between them, and none of these fits in a context of {{contextLength}}. Choose a text whose documents look like “source{{separator}}target”, or a longer context.',
+  'objective.oneDocument':
+    'Whether a sentence follows another is learned from at least two documents with two tokens; this text has {{documents}}. Choose a text of more documents, or switch next-sentence prediction off.',
   'text.missing': 'The text “{{name}}” of this run is not in this browser. Drop the file again.',
   'cleaning.pipeline':
     'This pipeline cannot be used: {{reason}}. Choose a file that was saved here.',

@@ -114,5 +114,5 @@ async function openModel(
     nextLogits: (sequences) => ask((loaded) => loaded.nextLogits(sequences)),
     nextStates: (sequences) => ask((loaded) => loaded.nextStates(sequences)),
   };
-  return { tokenizer, info, read: promptReader({ model, tokenizer, config: info.config }) };
+  return { tokenizer, info, read: promptReader({ model, tokenizer, ...info }) };
 }

@@ -7,12 +7,13 @@ import type { RunRecord } from '../storage/runs';
 import { canonicalConfig } from '../text/tokenizers/options';
 import type { TokenizerConfig } from '../text/types';
 import type { Spec } from './spec';
+import { tokenizerConfigOf, type TokenizerPart } from './tokenizer-config';
 import { trainingTextKey } from './training-text';
 
 export interface KeptRun {
   record: Pick<RunRecord, 'name' | 'validationLoss' | 'charactersPerToken'>;
   /** Null if this version of the lab cannot read it. */
-  spec: Pick<Spec, 'text' | 'cleaning' | 'tokenizer'> | null;
+  spec: (Pick<Spec, 'text' | 'cleaning'> & TokenizerPart) | null;
 }
 
 export interface ComparableRun {
@@ -35,7 +36,7 @@ export function bestComparableRun(
   for (const { record, spec } of runs) {
     const { name, validationLoss, charactersPerToken = 0 } = record;
     if (spec === null || validationLoss === null || charactersPerToken === 0) continue;
-    if (JSON.stringify(canonicalConfig(spec.tokenizer)) !== wanted) continue;
+    if (JSON.stringify(canonicalConfig(tokenizerConfigOf(spec))) !== wanted) continue;
     if (trainingTextKey(spec) !== trainedOn) continue;
     const bits = bitsPerCharacter(validationLoss, charactersPerToken);
     // A run that diverged has none.

@@ -31,7 +31,7 @@ export interface StartedEvent {
   validationTokens: number;
   /** −log(1/V): the loss of a uniform guess. */
   uniformLoss: number;
-  /** Of the validation text: turns its loss into bits per character. */
+  /** Of the validation text: turns its loss into bits per character; 0 where it has none. */
   charactersPerToken: number;
 }
 

@@ -39,11 +39,14 @@ export function schemeSpec(
   scheme: PositionScheme,
   { contextLength, steps }: Omit<ExtrapolationSettings, 'schemes'>,
 ): Spec {
-  const { model, training } = spec;
+  const { model, training, objective } = spec;
   return requireSpec({
     ...spec,
+    // Loss by position is that of the next token.
+    objective: { ...objective, kind: 'next-token' },
     model: {
       ...model,
+      architecture: 'decoder-only',
       contextLength,
       positions: scheme,
       rope: { ...model.rope, scaling: 'none' },

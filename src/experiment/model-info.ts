@@ -1,19 +1,45 @@
 /**
  * @file What is known of a model, and what it does with a text.
  */
+import type { BoxValues } from '../models/box-values';
 import type { ModelConfig } from '../models/config';
 import type { ModelSource } from '../models/model-source';
+import type { ObjectiveKind } from '../training/objectives/objective';
 
 export interface ModelInfo {
   source: ModelSource;
   name: string;
   config: ModelConfig;
   parameters: number;
+  /** What it was trained to do. */
+  objective: ObjectiveKind;
   /** Training steps behind these weights. */
   step: number;
   validationLoss: number | null;
   /** Can be given to `tokenizerFromJson`, and to Hugging Face tokenizers. */
   tokenizerJson: string;
+}
+
+/** What the decoder of an encoder-decoder looks at in its source while it writes. */
+export interface CrossInspection {
+  /** Labels of what the encoder reads, with the end of text behind it. */
+  source: string[];
+  /** Labels of what the decoder reads, with the end of text before it. */
+  target: string[];
+  layers: number;
+  heads: number;
+  /** `[layers, heads, target, source]` */
+  probabilities: Float32Array;
+}
+
+/** The values of one box of the model's diagram for a text. */
+export interface BoxLook extends BoxValues {
+  config: ModelConfig;
+  /** Training step of the weights that were used. */
+  step: number;
+  /** Of `ids` and of `sourceIds`. */
+  labels: string[];
+  sourceLabels: string[];
 }
 
 /** What the model does with a text. `time` is the number of tokens, at most the context. */
@@ -24,6 +50,8 @@ export interface Inspection {
   layers: number;
   heads: number;
   headDim: number;
+  /** Tokens do not see those after them. */
+  causal: boolean;
   /** `[layers, heads, time, time]` */
   probabilities: Float32Array;
   /** `[layers, heads, time, headDim]`, before rotation. */

@@ -91,7 +91,8 @@ export class ModelLibrary {
         file('model.safetensors').then((response) => response.arrayBuffer()),
       ]);
       const tokenizer = tokenizerFromJson(tokenizerJson);
-      const config = modelConfig(requireSpec(about.spec), tokenizer.vocabularySize);
+      const spec = requireSpec(about.spec);
+      const config = modelConfig(spec, tokenizer.vocabularySize);
       const { tensors } = readSafetensors(new Uint8Array(weights), `${name}/model.safetensors`);
       const model = new LanguageModel(this.machine(), config, tensors);
       const info: ModelInfo = {
@@ -99,6 +100,7 @@ export class ModelLibrary {
         name: about.name,
         config,
         parameters: countParameters(config),
+        objective: spec.objective.kind,
         step: about.step,
         validationLoss: about.validationLoss,
         tokenizerJson,
@@ -123,12 +125,14 @@ export class ModelLibrary {
     const snapshot = decodeCheckpoint(bytes, `${record.name} @ ${checkpoint.step}`);
     const { tokenizerJson } = await store.loadRunData(runId);
     const tokenizer = tokenizerFromJson(tokenizerJson);
-    const config = modelConfig(requireSpec(record.spec), tokenizer.vocabularySize);
+    const spec = requireSpec(record.spec);
+    const config = modelConfig(spec, tokenizer.vocabularySize);
     const info: ModelInfo = {
       source: { kind: 'run', runId, step: checkpoint.step },
       name: record.name,
       config,
       parameters: countParameters(config),
+      objective: spec.objective.kind,
       step: checkpoint.step,
       validationLoss: checkpoint.validationLoss,
       tokenizerJson,
@@ -149,6 +153,7 @@ function liveModel(run: Run, source: ModelSource): LoadedModel {
     name: spec.name,
     config,
     parameters: countParameters(config),
+    objective: spec.objective.kind,
     step: run.stepsDone,
     validationLoss: run.validationLoss,
     tokenizerJson: run.tokenizerJson,

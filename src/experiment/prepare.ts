@@ -20,6 +20,7 @@ import type { TextSource, TokenData, Tokenizer, TokenizerConfig } from '../text/
 import { Cleaning } from './cleaning';
 import type { PreparationStage } from './events';
 import { pipelineOf, type Spec, type TextSpec } from './spec';
+import { tokenizerConfigOf, type TokenizerPart } from './tokenizer-config';
 import { cleanedTextKey, textKey } from './training-text';
 
 export interface PrepareOptions {
@@ -114,10 +115,10 @@ export class Preparation {
    * @throws LabError `text.missing`, `cleaning.empty`, `cancelled`, …
    */
   async train(
-    spec: Pick<Spec, 'text' | 'cleaning' | 'tokenizer'>,
+    spec: Pick<Spec, 'text' | 'cleaning'> & TokenizerPart,
     options: PrepareOptions,
   ): Promise<TokenizerFacts> {
-    const config = spec.tokenizer;
+    const config = tokenizerConfigOf(spec);
     const text = this.openText();
     const pipeline = pipelineOf(spec);
     const trainedOn = cleanedTextKey(text.key, pipeline);
@@ -172,7 +173,7 @@ export class Preparation {
 
   /** All that a run of this spec needs; what is ready is used as it is. */
   async prepare(
-    spec: Pick<Spec, 'text' | 'cleaning' | 'tokenizer' | 'validationFraction'>,
+    spec: Pick<Spec, 'text' | 'cleaning' | 'validationFraction'> & TokenizerPart,
     options: PrepareOptions = {},
     source: TextSource | null = null,
   ): Promise<PreparedData> {

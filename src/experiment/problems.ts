@@ -8,7 +8,9 @@ import { keyValueHeadsOf } from '../models/block';
 import { estimateMemory } from '../models/memory';
 import { optionsOfKind, smallestVocabulary } from '../text/tokenizers/options';
 import { isSpecialToken } from '../text/tokenizers/special-tokens';
+import { asksNextSentence, objectivesOf } from '../training/objectives';
 import type { Spec } from './spec';
+import { tokenizerConfigOf } from './tokenizer-config';
 
 export const problemMessages = {
   vocabularySmall:
@@ -22,6 +24,10 @@ export const problemMessages = {
     '{{heads}} heads cannot share {{keyValueHeads}} heads of keys and values evenly: it must be a divisor of heads',
   ropeEven:
     'RoPE turns pairs, so width / heads must be even; {{width}} / {{heads}} = {{headDim}} is odd',
+  objectiveArchitecture:
+    'a model of the architecture {{architecture}} can be trained with {{possible}}, not with {{kind}}',
+  nextSentenceShort:
+    'next-sentence prediction needs a context of at least {{minimum}} tokens, not {{contextLength}}',
   distancesNear:
     'half of {{buckets}} ranges have one distance each, so the farthest must be beyond {{half}}, not {{mostDistant}}',
   warmupLong: 'warmup of {{warmupSteps}} steps is longer than the run of {{steps}}',
@@ -48,10 +54,27 @@ function problem(path: string, code: ProblemCode, values: ErrorValues): Problem 
 
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`;
 
-function findTokenizerProblems(tokenizer: Spec['tokenizer']): Problem[] {
+type Checked = Pick<Spec, 'model' | 'training' | 'tokenizer' | 'objective'>;
+
+/** `[CLS]`, two separators, and a few tokens of both stretches. */
+const shortestPair = 8;
+
+function findObjectiveProblems({ model, objective }: Checked): Problem[] {
+  const { architecture, contextLength } = model;
+  const possible = objectivesOf[architecture];
+  if (!possible.includes(objective.kind)) {
+    const values = { architecture, kind: objective.kind, possible: possible.join(', ') };
+    return [problem('objective.kind', 'objectiveArchitecture', values)];
+  }
+  if (!asksNextSentence(objective) || contextLength >= shortestPair) return [];
+  const values = { minimum: shortestPair, contextLength };
+  return [problem('objective.nextSentence', 'nextSentenceShort', values)];
+}
+
+function findTokenizerProblems(spec: Checked): Problem[] {
   const found: Problem[] = [];
-  const { kind, vocabularySize: size, specialTokens } = tokenizer;
-  const minimum = smallestVocabulary(tokenizer);
+  const { kind, vocabularySize: size, specialTokens } = spec.tokenizer;
+  const minimum = smallestVocabulary(tokenizerConfigOf(spec));
   if (optionsOfKind[kind].vocabularySize && size < minimum) {
     found.push(problem('tokenizer.vocabularySize', 'vocabularySmall', { size, minimum }));
   }
@@ -66,12 +89,13 @@ function findTokenizerProblems(tokenizer: Spec['tokenizer']): Problem[] {
 
 /** @param vocabularySize the trained tokenizer's, if known; else the spec's, an upper bound for BPE */
 export function findProblems(
-  { model, training, tokenizer }: Pick<Spec, 'model' | 'training' | 'tokenizer'>,
-  vocabularySize = tokenizer.vocabularySize,
+  spec: Checked,
+  vocabularySize = spec.tokenizer.vocabularySize,
 ): Problem[] {
+  const { model, training } = spec;
   const { width, heads } = model;
   const { steps, warmupSteps, minimumLearningRate, learningRate } = training;
-  const found = findTokenizerProblems(tokenizer);
+  const found = [...findTokenizerProblems(spec), ...findObjectiveProblems(spec)];
   if (width % heads !== 0) {
     found.push(problem('model.heads', 'headsDivide', { width, heads }));
   } else if (model.positions === 'rope' && (width / heads) % 2 !== 0) {

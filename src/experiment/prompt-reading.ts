@@ -1,21 +1,29 @@
 /**
- * @file How models are asked about a prompt. A decoder-only model continues it. An encoder-decoder reads
- * it as its source and begins to write after the end of text; what strategies see of its text is only
- * what it writes, as in Hugging Face transformers.
+ * @file How models are asked about a prompt. A decoder-only model continues it; one that was trained on
+ * pairs writes what follows from it, after the end of text. An encoder-decoder reads it as its source and
+ * begins to write after the end of text; what strategies see of its text is only what it writes, as in
+ * Hugging Face transformers.
  */
+import { LabError } from '../base/errors';
 import type { PromptReading } from '../decoding/strategies/column';
 import type { DecodingModel } from '../decoding/types';
 import { architectureOf, type ModelConfig } from '../models/config';
 import type { Tokenizer } from '../text/types';
+import type { ObjectiveKind } from '../training/objectives/objective';
 
 /** Whose prompts are read. */
 export interface PromptReader {
   model: DecodingModel;
   tokenizer: Pick<Tokenizer, 'encode' | 'endOfText'>;
   config: ModelConfig;
+  /** What the model was trained to do. */
+  objective: ObjectiveKind;
 }
 
-/** Equal prompts give the same model, so that columns can be asked about together. */
+/**
+ * Equal prompts give the same model, so that columns can be asked about together. What it returns throws
+ * LabError `model.encoder` where the model only reads.
+ */
 export function promptReader(reader: PromptReader): (prompt: string) => PromptReading {
   const known = new Map<string, PromptReading>();
   return (prompt) => {
@@ -25,32 +33,43 @@ export function promptReader(reader: PromptReader): (prompt: string) => PromptRe
   };
 }
 
-function newReading({ model, tokenizer, config }: PromptReader, prompt: string): PromptReading {
-  const ids = tokenizer.encode(prompt);
-  const { endOfText } = tokenizer;
+function newReading(reader: PromptReader, prompt: string): PromptReading {
+  const { model, tokenizer, config } = reader;
   switch (architectureOf(config)) {
-    case 'encoder-decoder':
-      return { model: withSource(model, ids), promptIds: [endOfText] };
+    case 'encoder-decoder': {
+      const source = tokenizer.encode(prompt);
+      return { model: withSource(model, source), promptIds: [tokenizer.endOfText] };
+    }
     case 'decoder-only':
+      return { model, promptIds: promptIdsOf(reader, prompt) };
     case 'encoder-only':
-      return { model, promptIds: ids.length > 0 ? ids : [endOfText] };
+      throw new LabError('model.encoder');
   }
 }
 
 /** The ids of a prompt as one sequence, which the model goes on with. */
-export function promptIdsOf({ tokenizer, config }: Omit<PromptReader, 'model'>, prompt: string) {
+export function promptIdsOf(reader: Omit<PromptReader, 'model'>, prompt: string): number[] {
+  const { tokenizer } = reader;
   const ids = tokenizer.encode(prompt);
-  const isSource = architectureOf(config) === 'encoder-decoder';
-  return isSource || ids.length === 0 ? [...ids, tokenizer.endOfText] : ids;
+  return readsSource(reader) || ids.length === 0 ? [...ids, tokenizer.endOfText] : ids;
+}
+
+/** Whether the prompt is a text of its own, which ends before the model begins to write. */
+export function readsSource({ config, objective }: Pick<PromptReader, 'config' | 'objective'>) {
+  return architectureOf(config) === 'encoder-decoder' || objective === 'pairs';
 }
 
 function withSource(model: DecodingModel, source: readonly number[]): DecodingModel {
   const about = (sequences: readonly (readonly number[])[]) =>
     sequences.map((ids) => [...source, ...ids]);
-  const { nextStates } = model;
   return {
     contextLength: model.contextLength,
     nextLogits: (sequences) => model.nextLogits(about(sequences)),
-    ...(nextStates && { nextStates: (sequences) => nextStates(about(sequences)) }),
+    ...(hasStates(model) && { nextStates: (sequences) => model.nextStates(about(sequences)) }),
   };
 }
+
+const hasStates = (
+  model: DecodingModel,
+): model is Required<Pick<DecodingModel, 'nextStates'>> & DecodingModel =>
+  model.nextStates !== undefined;

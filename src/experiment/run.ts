@@ -7,7 +7,6 @@
  */
 import { LabError, reportError } from '../base/errors';
 import { yieldToEvents } from '../base/scheduling';
-import { generate } from '../decoding/generate';
 import { countParameters } from '../models/parameters';
 import type { LanguageModel } from '../models/model';
 import { encodeCheckpoint } from '../storage/checkpoint';
@@ -17,11 +16,12 @@ import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
 import { precisionOn, Trainer } from '../training/trainer';
 import type { StepMetrics, TrainerSnapshot } from '../training/config';
+import { makeObjective } from '../training/objectives';
 import { charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
 import type { HistoryRow, RunEvent, RunStatus } from './events';
 import type { PreparedData } from './prepare';
-import { promptIdsOf } from './prompt-reading';
+import { runSample } from './run-sample';
 import { modelConfig, type Spec } from './spec';
 
 export interface StartOptions {
@@ -63,7 +63,7 @@ const keptBytes = 256 * 2 ** 20;
 export class Run {
   readonly tokenizer: Tokenizer;
   readonly tokenizerJson: string;
-  /** Of the validation text. */
+  /** Of the validation text; 0 where a loss is not that of each token of a text. */
   readonly charactersPerToken: number;
   private readonly data: TokenData;
   /** Null while the run has no place on the engine; made again from the last snapshot. */
@@ -90,7 +90,10 @@ export class Run {
     this.tokenizerJson = prepared.tokenizerJson;
     this.tokenizer = tokenizerFromJson(prepared.tokenizerJson);
     this.data = prepared.data;
-    this.charactersPerToken = charactersPerToken(this.tokenizer, this.data.validation);
+    this.charactersPerToken =
+      spec.objective.kind === 'next-token'
+        ? charactersPerToken(this.tokenizer, this.data.validation)
+        : 0;
     this.lastSnapshot = snapshot ?? null;
     this.lastPrecision = precisionOn(surroundings.machine(), spec.training);
     this.emitStarted();
@@ -192,9 +195,15 @@ export class Run {
   }
 
   private onEngine(): Trainer {
+    const { architecture, contextLength } = this.spec.model;
     this.trainer ??= new Trainer(this.surroundings.machine(), {
       model: modelConfig(this.spec, this.tokenizer.vocabularySize),
       training: this.spec.training,
+      objective: makeObjective(this.spec.objective, {
+        architecture,
+        contextLength,
+        tokenizer: this.tokenizer,
+      }),
       seed: this.spec.seed,
       data: this.data,
       restore: this.lastSnapshot ?? undefined,
@@ -295,24 +304,12 @@ export class Run {
     this.add({ type: 'evaluation', step: this.stepsDone, validationLoss });
   }
 
-  /** A short text by Top-P sampling, from the spec's prompt or from the start of a document. */
+  /** A look at what the model can do by now. */
   private async sample(): Promise<void> {
-    const { prompt, maxTokens } = this.spec.decoding;
-    const { tokenizer } = this;
-    const config = modelConfig(this.spec, tokenizer.vocabularySize);
-    const [ids] = await generate(
-      this.model,
-      [
-        {
-          promptIds: promptIdsOf({ tokenizer, config }, prompt),
-          strategy: { kind: 'top-p', p: 0.9, temperature: 0.8 },
-          seed: this.spec.seed,
-        },
-      ],
-      { maxTokens, endOfText: tokenizer.endOfText },
-    );
-    const text = tokenizer.decode(ids);
-    this.add({ type: 'sample', step: this.stepsDone, prompt, text });
+    const { model, tokenizer, spec } = this;
+    const { validation } = this.data;
+    const shown = await runSample({ model, tokenizer, spec, validation });
+    this.add({ type: 'sample', step: this.stepsDone, ...shown });
   }
 
   private add(row: HistoryRow): void {

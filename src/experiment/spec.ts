@@ -7,7 +7,13 @@ import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
-import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
+import {
+  activationKinds,
+  initialisations,
+  normPlacements,
+  usualBlock,
+  usualExperts,
+} from '../models/block';
 import {
   architectures,
   normKinds,
@@ -29,6 +35,8 @@ import {
   tokenizerKinds,
   wordPieceScores,
 } from '../text/types';
+import { asksNextSentence } from '../training/objectives';
+import { objectiveKinds } from '../training/objectives/objective';
 import { findProblems } from './problems';
 
 /** Raised when a change makes older specs mean something else; the link carries it. */
@@ -131,10 +139,30 @@ export const specSchema = z.strictObject({
       activation: z.enum(activationKinds).default(usualBlock.activation),
       gated: z.boolean().default(usualBlock.gated),
       feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
+      experts: z
+        .strictObject({
+          count: integer(2, 32).default(usualExperts.count),
+          perToken: z.union([z.literal(1), z.literal(2)]).default(usualExperts.perToken),
+          capacityFactor: real(0.25, 32).default(usualExperts.capacityFactor),
+          balance: real(0, 1).default(usualExperts.balance),
+          zLoss: real(0, 1).default(usualExperts.zLoss),
+          shared: z.boolean().default(usualExperts.shared),
+        })
+        .nullable()
+        .default(usualBlock.experts),
       parallel: z.boolean().default(usualBlock.parallel),
       residualScale: real(0.01, 10).default(usualBlock.residualScale),
       logitCap: real(0, 1000).default(usualBlock.logitCap),
       initialisation: z.enum(initialisations).default(usualBlock.initialisation),
+    })
+    .prefault({}),
+  objective: z
+    .strictObject({
+      kind: z.enum(objectiveKinds).default('next-token'),
+      corruptedShare: real(0.01, 0.9).default(0.15),
+      wholeWords: z.boolean().default(false),
+      nextSentence: z.boolean().default(false),
+      meanSpan: real(1, 20).default(3),
     })
     .prefault({}),
   training: z
@@ -228,5 +256,6 @@ export function tokensPerStep({ model, training }: Spec): number {
 
 /** The model that a spec asks for, once the tokenizer's vocabulary is known. */
 export function modelConfig(spec: Spec, vocabularySize: number): ModelConfig {
-  return { vocabularySize, ...spec.model };
+  const sentencePairs = asksNextSentence(spec.objective);
+  return { vocabularySize, ...spec.model, ...(sentencePairs && { sentencePairs }) };
 }

@@ -7,6 +7,7 @@ import { LabError } from '../base/errors';
 import type { NamedArrays } from '../base/arrays';
 import type { Draw } from '../tensor/ops/sample';
 import type { Blueprint, Feeds, Machine, Results, Step, Store } from '../tensor/machine';
+import type { Routing } from '../tensor/ops/experts';
 import { unpack } from '../tensor/ops/pack';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { CachedForward, type NextTokens } from './cached-forward';
@@ -21,7 +22,9 @@ import {
   type AttentionRecord,
   type Memory,
   type Parameters,
+  type Watch,
 } from './transformer';
+import { watchingOf } from './watching';
 
 export interface RecordedAttention {
   /** `[layers, heads, time, time]` */
@@ -40,6 +43,13 @@ export interface CrossAttention {
   probabilities: Float32Array;
 }
 
+/** Of each token of a text, layer by layer: `[layers, time, perToken]`. */
+export interface RecordedRouting {
+  experts: Int32Array;
+  /** What the experts' answers are multiplied by. */
+  gates: Float32Array;
+}
+
 export class LanguageModel {
   readonly vocabularySize: number;
   readonly contextLength: number;
@@ -50,6 +60,9 @@ export class LanguageModel {
   private forwardStep: Step | null = null;
   private inspectionStep: Step | null = null;
   private crossStep: Step | null = null;
+  /** The latest: most look at the same place again. */
+  private watching: { key: string; step: Step; shapes: Record<string, number[]> } | null = null;
+  private routingStep: Step | null = null;
   private nextTokensBy: NextTokens | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
@@ -75,6 +88,8 @@ export class LanguageModel {
     this.forwardStep?.dispose();
     this.inspectionStep?.dispose();
     this.crossStep?.dispose();
+    this.watching?.step.dispose();
+    this.routingStep?.dispose();
     this.nextTokensBy?.dispose();
     this.weights.dispose();
   }
@@ -216,6 +231,55 @@ export class LanguageModel {
     return { source: [...source], target: [...target], probabilities };
   }
 
+  /**
+   * Values on the way from a text to its logits, by the names of `ForwardOptions.watch`, over the full
+   * context: what lies after the text is padding. Of an encoder-decoder, `source 0 target` is read.
+   * @throws LabError `model.*`
+   */
+  async watchValues(ids: readonly number[], names: readonly string[]): Promise<NamedArrays> {
+    const key = names.join(' ');
+    if (this.watching?.key !== key) {
+      this.watching?.step.dispose();
+      const { outputsOf, shapes, watch } = watchingOf(this.config, new Set(names));
+      this.watching = { key, shapes, step: this.compileForward('watching', outputsOf, watch) };
+    }
+    const { step, shapes } = this.watching;
+    const outputs = await step.run(this.tokensOf(ids), names);
+    return Object.fromEntries(
+      names.map((name) => [name, { shape: shapes[name], data: outputs[name] }]),
+    );
+  }
+
+  /**
+   * Which experts the tokens of a text go to, in the stack that reads it; none is dropped. Empty where the
+   * model has no experts.
+   * @throws LabError `model.*`
+   */
+  async routing(ids: readonly number[]): Promise<RecordedRouting> {
+    const { config } = this;
+    if (!config.experts) return { experts: new Int32Array(0), gates: new Float32Array(0) };
+    this.routingStep ??= this.compileReading('routing', (parameters, tokens, lengths) => {
+      const routings: Routing[] = [];
+      const options = { routings, lengths };
+      if (this.readsSource) encode(config, parameters, tokens, options);
+      else hiddenStates(config, parameters, tokens, options);
+      const outputs: Results['outputs'] = {};
+      routings.forEach(({ chosen, gates }, layer) => {
+        outputs[`experts.${layer}`] = chosen;
+        outputs[`gates.${layer}`] = gates;
+      });
+      return outputs;
+    });
+    const layers = Array.from({ length: config.layers }, (_, layer) => layer);
+    const names = layers.flatMap((layer) => [`experts.${layer}`, `gates.${layer}`]);
+    const feeds = { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
+    const outputs = await this.routingStep.run(feeds, names);
+    const size = ids.length * config.experts.perToken;
+    const of = (name: string) =>
+      layers.flatMap((layer) => [...outputs[`${name}.${layer}`].subarray(0, size)]);
+    return { experts: Int32Array.from(of('experts')), gates: Float32Array.from(of('gates')) };
+  }
+
   private get readsSource(): boolean {
     return architectureOf(this.config) === 'encoder-decoder';
   }
@@ -250,6 +314,7 @@ export class LanguageModel {
       parameters: Parameters,
       reading: { tokens: tf.Tensor2D; lengths: tf.Tensor1D; memory: Memory | null },
     ) => Results['outputs'],
+    watch: Watch | null = null,
   ): Step {
     const { config, contextLength, readsSource } = this;
     const rows = { shape: [1, contextLength], type: 'int32' } as const;
@@ -262,7 +327,7 @@ export class LanguageModel {
         ...(readsSource && { source: rows, sourceLengths: number }),
       },
       (parameters, { tokens, lengths, source, sourceLengths }) => {
-        const options = { lengths: sourceLengths && asVector(sourceLengths) };
+        const options = { lengths: sourceLengths && asVector(sourceLengths), watch };
         const memory = readsSource
           ? encode(config, parameters, asMatrix(source, 1, contextLength), options)
           : null;

@@ -23,8 +23,15 @@ import { scale } from '../tensor/ops/scale';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
+import { throughExperts, type RoutingOptions } from './experts';
 
 export type Parameters = Record<string, tf.Tensor>;
+
+/**
+ * Is told of values on their way, by the names of the boxes of `modelDiagram`. What is computed for it
+ * alone is not computed without it.
+ */
+export type Watch = (name: string, value: tf.Tensor) => void;
 
 /** What attention did, layer by layer, for pictures. */
 export interface AttentionRecord {
@@ -56,7 +63,7 @@ export interface Memory {
 }
 
 /** Everything that all layers of a stack share. */
-export interface Stack {
+export interface Stack extends RoutingOptions {
   config: ModelConfig;
   parameters: Parameters;
   /** Before the names of its parameters: `encoder.` of an encoder with a decoder, else nothing. */
@@ -70,6 +77,7 @@ export interface Stack {
   firstSite: number;
   isCheckpointed: boolean;
   records: AttentionRecord[] | null;
+  watch: Watch | null;
   cache: KeyValueCache | null;
 }
 
@@ -134,8 +142,11 @@ interface Branch {
 function residual(stack: Stack, x: tf.Tensor2D, branch: Branch): tf.Tensor2D {
   const { normPlacement, residualScale } = stack.config;
   const { name, site, from, compute } = branch;
-  const added = (y: tf.Tensor2D) =>
-    tf.add<tf.Tensor2D>(x, drop(stack, scale(y, residualScale), site));
+  const added = (y: tf.Tensor2D) => {
+    const sum = tf.add<tf.Tensor2D>(x, drop(stack, scale(y, residualScale), site));
+    stack.watch?.(`${name}.sum`, sum);
+    return sum;
+  };
   return inPart(name, () => {
     switch (normPlacement) {
       case 'pre':
@@ -180,7 +191,7 @@ function checkpointedLayer(stack: Stack, layer: number, x: tf.Tensor2D): tf.Tens
 }
 
 function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.Tensor2D {
-  const { records, dropout, cache, prefix } = stack;
+  const { records, dropout, cache, prefix, watch } = stack;
   const name = `${prefix}layers.${layer}.attention`;
   const queryKeyValue = project(stack, `${name}.queryKeyValue`, x);
   if (cache) {
@@ -195,6 +206,8 @@ function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.T
     ...stack.attention,
     dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
   });
+  watch?.(`${name}.probabilities`, attentionProbabilities(queryKeyValue, stack.attention));
+  watch?.(`${name}.mixed`, mixed);
   return project(stack, `${name}.output`, mixed);
 }
 
@@ -229,7 +242,7 @@ function attendMemory(
   site: number,
   x: tf.Tensor2D,
 ): tf.Tensor2D {
-  const { records, dropout } = stack;
+  const { records, dropout, watch } = stack;
   const { heads, keyValueHeads, headDim } = stack.attention;
   const name = `layers.${layer}.crossAttention`;
   const query = project(stack, `${name}.query`, x);
@@ -247,6 +260,8 @@ function attendMemory(
     ...options,
     dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
   });
+  watch?.(`${name}.probabilities`, crossAttentionProbabilities(query, keyValue, options));
+  watch?.(`${name}.mixed`, mixed);
   return project(stack, `${name}.output`, mixed);
 }
 
@@ -268,24 +283,40 @@ export function memoryKeyValues(
 }
 
 function feedForward(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
+  const { experts } = stack.config;
+  if (!experts) return throughMatrices(stack, name, x);
+  const chosen = throughExperts(stack, experts, name, x);
+  return experts.shared ? tf.add(throughMatrices(stack, `${name}.shared`, x), chosen) : chosen;
+}
+
+function throughMatrices(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const { activation, gated } = stack.config;
   const projected = project(stack, `${name}.up`, x);
   const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);
+  stack.watch?.(`${name}.hidden`, hidden);
   return project(stack, `${name}.down`, hidden);
 }
 
 /** A linear map with its bias. */
 export function project(
-  { parameters }: Pick<Stack, 'parameters'>,
+  { parameters, watch }: Pick<Stack, 'parameters'> & Partial<Pick<Stack, 'watch'>>,
   name: string,
   x: tf.Tensor2D,
 ): tf.Tensor2D {
   const weight = parameters[`${name}.weight`];
   const [from, to] = weight.shape;
-  return linear(x, asMatrix(weight, from, to), asVector(parameters[`${name}.bias`]));
+  const y = linear(x, asMatrix(weight, from, to), asVector(parameters[`${name}.bias`]));
+  watch?.(name, y);
+  return y;
 }
 
-function normalise({ config, parameters }: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
+function normalise(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
+  const y = normalised(stack, name, x);
+  stack.watch?.(name, y);
+  return y;
+}
+
+function normalised({ config, parameters }: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const gain = asVector(parameters[`${name}.gain`]);
   switch (config.norm) {
     case 'layer':

@@ -16,6 +16,8 @@ import { softCap } from '../tensor/ops/soft-cap';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
 import { architectureOf, usualDistances, type ModelConfig } from './config';
+import type { RoutingOptions } from './experts';
+import { maskOf } from './masks';
 import { rotationOf } from './rotary';
 import {
   drop,
@@ -27,17 +29,20 @@ import {
   type Memory,
   type Parameters,
   type Stack,
+  type Watch,
 } from './stack';
 
-export type { AttentionRecord, KeyValueCache, Memory, Parameters } from './stack';
+export type { AttentionRecord, KeyValueCache, Memory, Parameters, Watch } from './stack';
 
-export interface ForwardOptions {
+export interface ForwardOptions extends Partial<RoutingOptions> {
   /** Only while training. */
   dropout?: DropoutMasks | null;
   /** Training: layers keep only their input for the backward pass. */
   isCheckpointed?: boolean;
   /** Filled with one record per layer. */
   records?: AttentionRecord[] | null;
+  /** For pictures; not with `isCheckpointed`. */
+  watch?: Watch | null;
   /** Decoding: tokens are `[rows, 1]`. */
   cache?: KeyValueCache | null;
   /** int32 `[batch]`, of an encoder: what follows so many tokens is padding. */
@@ -95,7 +100,7 @@ export function encode(
   config: ModelConfig,
   parameters: Parameters,
   source: tf.Tensor2D,
-  options: Pick<ForwardOptions, 'dropout' | 'isCheckpointed' | 'records' | 'lengths'> = {},
+  options: Omit<ForwardOptions, 'cache' | 'prefixes' | 'segments' | 'memory'> = {},
 ): Memory & { of: { hidden: tf.Tensor2D } } {
   const of = { prefix: 'encoder.', firstSite: 0 } as const;
   const hidden = readTokens(config, parameters, source, options, of);
@@ -114,11 +119,14 @@ function readTokens(
   const { heads, window } = config;
   const [batch, time] = tokens.shape;
   const { dropout = null, isCheckpointed = false, records = null, cache = null } = options;
-  const causal = prefix === '' && architectureOf(config) !== 'encoder-only';
+  const mask = maskOf(architectureOf(config), prefix, window);
+  const { causal } = mask;
+  const { watch = null } = options;
+  const { lossGradient = null, isLimited = false, routings = null } = options;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
-    mask: { causal, window },
+    mask,
     ...rotationsOf(config),
     distanceBias: distanceBiasOf(config, parameters, prefix, distances, causal),
     prefixes: causal ? (options.prefixes ?? null) : null,
@@ -126,8 +134,10 @@ function readTokens(
   };
   const stack: Stack = {
     ...{ config, parameters, prefix, time, attention, firstSite },
-    ...{ dropout, isCheckpointed, records, cache, memory: options.memory ?? null },
+    ...{ dropout, isCheckpointed, records, watch, cache, memory: options.memory ?? null },
+    ...{ lossGradient, isLimited, routings },
   };
+  if (attention.distanceBias) watch?.(`${prefix}embedding.distance`, attention.distanceBias);
   const x = inPart(`${prefix}embedding`, () =>
     drop(stack, embed(stack, tokens, options.segments ?? null), firstSite),
   );
@@ -180,10 +190,21 @@ function distanceBiasOf(
  * @param hidden `[rows, width]`
  * @returns `[rows, vocabulary]`
  */
-export function logitsOf(config: ModelConfig, parameters: Parameters, hidden: tf.Tensor2D) {
+export function logitsOf(
+  config: ModelConfig,
+  parameters: Parameters,
+  hidden: tf.Tensor2D,
+  watch: Watch | null = null,
+): tf.Tensor2D {
   const name = config.tiedHead ? 'embedding.token.weight' : 'head.weight';
   const weight = asMatrix(parameters[name], config.vocabularySize, config.width);
-  return inPart('head', () => softCap(linearTransposed(hidden, weight), config.logitCap));
+  return inPart('head', () => {
+    const logits = linearTransposed(hidden, weight);
+    watch?.('head', logits);
+    const capped = softCap(logits, config.logitCap);
+    watch?.('cap', capped);
+    return capped;
+  });
 }
 
 /**
@@ -192,19 +213,25 @@ export function logitsOf(config: ModelConfig, parameters: Parameters, hidden: tf
  * @param hidden `[batch·time, width]`
  * @returns `[batch, 2]`
  */
-export function nextSentenceLogits(parameters: Parameters, hidden: tf.Tensor2D, time: number) {
+export function nextSentenceLogits(
+  parameters: Parameters,
+  hidden: tf.Tensor2D,
+  time: number,
+  watch: Watch | null = null,
+) {
   const batch = hidden.shape[0] / time;
   const first = Int32Array.from({ length: batch }, (_, sequence) => sequence * time);
   return inPart('head', () => {
     const rows = embedding(hidden, tf.tensor1d(first, 'int32'), null);
     // A cap of 1 is the hyperbolic tangent.
     const pooled = softCap(project({ parameters }, 'pooler', rows), 1);
-    return project({ parameters }, 'nextSentence', pooled);
+    watch?.('pooler', pooled);
+    return project({ parameters, watch }, 'nextSentence', pooled);
   });
 }
 
 function embed(
-  { config, parameters, prefix, time, cache }: Stack,
+  { config, parameters, prefix, time, cache, watch }: Stack,
   tokens: tf.Tensor2D,
   segments: tf.Tensor1D | null,
 ): tf.Tensor2D {
@@ -212,10 +239,20 @@ function embed(
   const tokenTable = asMatrix(parameters['embedding.token.weight'], vocabularySize, width);
   const table = positionTableOf(config, parameters, prefix);
   const positions = table && { table, time, places: cache?.places };
-  const x = embedding(tokenTable, asVector(tokens), positions);
-  if (!segments) return x;
+  const summed = embedding(tokenTable, asVector(tokens), positions);
+  const name = `${prefix}embedding`;
+  watch?.(`${name}.token`, table ? embedding(tokenTable, asVector(tokens), null) : summed);
+  if (table) watch?.(`${name}.position`, table);
+  if (!segments) {
+    watch?.(`${name}.sum`, summed);
+    return summed;
+  }
   const segmentTable = asMatrix(parameters['embedding.segment.weight'], 2, width);
-  return tf.add(x, embedding(segmentTable, segments, null));
+  const ofSegments = embedding(segmentTable, segments, null);
+  const x = tf.add<tf.Tensor2D>(summed, ofSegments);
+  watch?.(`${name}.segment`, ofSegments);
+  watch?.(`${name}.sum`, x);
+  return x;
 }
 
 /** `[contextLength, width]`: what is added to tokens by their place; null where nothing is. */

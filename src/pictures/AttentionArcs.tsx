@@ -4,7 +4,7 @@
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryRow } from './attention';
+import { queryRow, type AttentionMatrix } from './attention';
 import { arcPath, boxHeight, layoutTokens } from './arcs-layout';
 import { heatColor, heatPosition } from './color';
 import { formatProbability } from './format';
@@ -14,8 +14,8 @@ import { useWidth } from './use-width';
 import { roundPlace } from './scales';
 
 export interface AttentionArcsProps {
-  /** `[time, time]`, query then key. */
-  matrix: Float32Array;
+  /** Of a text on itself. */
+  matrix: AttentionMatrix;
   tokens: readonly string[];
   query: HoverLock<number>;
   /** Shown while nothing is pointed at; the last token by default. */
@@ -32,7 +32,7 @@ export function AttentionArcs({ matrix, tokens, query, initial }: AttentionArcsP
   const layout = useMemo(() => layoutTokens(tokens, width - 4, fontSize), [tokens, width]);
   const roving = useRovingIndex(tokens.length, 1, tokens.length - 1);
   const chosen = Math.min(query.active ?? initial ?? tokens.length - 1, tokens.length - 1);
-  const row = queryRow(matrix, tokens.length, chosen);
+  const row = queryRow(matrix, chosen);
   const origin = layout.boxes[chosen];
 
   return (
@@ -97,7 +97,7 @@ export function AttentionArcs({ matrix, tokens, query, initial }: AttentionArcsP
                   height={boxHeight}
                   rx={4}
                   style={{
-                    fill: index > chosen ? 'transparent' : heatColor(shade),
+                    fill: index >= row.length ? 'transparent' : heatColor(shade),
                     stroke: index === chosen ? 'var(--picture-accent)' : undefined,
                   }}
                   strokeWidth={index === chosen ? 1.5 : undefined}
@@ -108,8 +108,8 @@ export function AttentionArcs({ matrix, tokens, query, initial }: AttentionArcsP
                   dy="0.35em"
                   textAnchor="middle"
                   fontSize={fontSize}
-                  opacity={index > chosen ? 0.55 : undefined}
-                  className={index <= chosen && shade > 0.5 ? 'is-dark' : undefined}
+                  opacity={index >= row.length ? 0.55 : undefined}
+                  className={index < row.length && shade > 0.5 ? 'is-dark' : undefined}
                 >
                   {tokens[index]}
                 </text>

@@ -14,7 +14,7 @@ export interface HeadPlace {
 }
 
 export interface AttentionGridProps {
-  /** `[layers, heads, time, time]`: softmax over the last axis, causal. */
+  /** `[layers, heads, queries, keys]`: softmax over the last axis. */
   probabilities: Float32Array;
   shape: AttentionShape;
   selected?: HeadPlace;
@@ -23,16 +23,21 @@ export interface AttentionGridProps {
 
 export function AttentionGrid({ probabilities, shape, selected, onSelect }: AttentionGridProps) {
   const { t } = useTranslation();
-  const { layers, heads, time } = shape;
+  const { layers, heads, queries, keys, causal } = shape;
   const cells = useMemo(
     () =>
       Array.from({ length: layers * heads }, (_, index) => {
         const layer = Math.floor(index / heads);
         const head = index % heads;
-        const matrix = headMatrix(probabilities, { layers, heads, time }, layer, head);
+        const matrix = headMatrix(
+          probabilities,
+          { layers, heads, queries, keys, causal },
+          layer,
+          head,
+        );
         return { layer, head, matrix };
       }),
-    [probabilities, layers, heads, time],
+    [probabilities, layers, heads, queries, keys, causal],
   );
   const start = selected === undefined ? 0 : selected.layer * heads + selected.head;
   const roving = useRovingIndex(cells.length, heads, start);
@@ -58,7 +63,7 @@ export function AttentionGrid({ probabilities, shape, selected, onSelect }: Atte
               aria-label={t('pictures.attention.head', { layer: layer + 1, head: head + 1 })}
               onClick={() => onSelect({ layer, head })}
             >
-              <HeatCanvas matrix={matrix} time={time} />
+              <HeatCanvas matrix={matrix} />
               <span className="picture-head-name" data-export-text="">
                 {headName(layer, head)}
               </span>

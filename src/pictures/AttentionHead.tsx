@@ -1,20 +1,21 @@
 /**
  * @file One head, large: row = query, column = key. Point at a cell to read it; a click or Enter
- * holds the row. The upper triangle is hatched: a token cannot look ahead.
+ * holds the row. Where tokens cannot look ahead, the upper triangle is hatched.
  */
 import { useId, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { heatPaths } from './attention';
+import { heatPaths, keysSeen, type AttentionMatrix } from './attention';
 import { heatColor } from './color';
 import { HeatLegend } from './HeatLegend';
 import { cellSize, KeyAxis, labelRoom, QueryAxis } from './TokenAxis';
 import type { HoverLock } from './use-hover-lock';
 
 export interface AttentionHeadProps {
-  /** `[time, time]`, query then key. */
-  matrix: Float32Array;
-  /** Token labels, `[time]`. */
+  matrix: AttentionMatrix;
+  /** Labels of the queries. */
   tokens: readonly string[];
+  /** Those of the keys, where they are of another text. */
+  keyTokens?: readonly string[];
   /** Name of the head, such as `L1H2`. */
   name: string;
   /** The query row, shared with the other pictures of the same text. */
@@ -23,35 +24,38 @@ export interface AttentionHeadProps {
 
 const levels = 24;
 
-export function AttentionHead({ matrix, tokens, name, query }: AttentionHeadProps) {
+export function AttentionHead(props: AttentionHeadProps) {
+  const { matrix, tokens, keyTokens = tokens, name, query } = props;
   const { t } = useTranslation();
   const hatch = useId();
   const [key, setKey] = useState<number>();
-  const time = tokens.length;
-  const cell = cellSize(time);
-  const side = time * cell;
-  const paths = useMemo(() => heatPaths(matrix, time, levels), [matrix, time]);
+  const { queries, keys, causal, values } = matrix;
+  const cell = cellSize(Math.max(queries, keys));
+  const [width, height] = [keys * cell, queries * cell];
+  const paths = useMemo(() => heatPaths(matrix, levels), [matrix]);
   const row = query.active;
-  const column = row !== undefined && key !== undefined && key <= row ? key : undefined;
+  const seen = row === undefined ? 0 : keysSeen(matrix, row);
+  const column = key !== undefined && key < seen ? key : undefined;
 
   const point = (event: PointerEvent<SVGRectElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const place = (distance: number, length: number) =>
-      Math.min(time - 1, Math.max(0, Math.floor((distance / length) * time)));
-    query.hover(place(event.clientY - box.top, box.height));
-    setKey(place(event.clientX - box.left, box.width));
+    const place = (distance: number, length: number, count: number) =>
+      Math.min(count - 1, Math.max(0, Math.floor((distance / length) * count)));
+    query.hover(place(event.clientY - box.top, box.height, queries));
+    setKey(place(event.clientX - box.left, box.width, keys));
   };
   const leave = () => {
     query.leave();
     setKey(undefined);
   };
   const walk = (event: KeyboardEvent) => {
-    const from = { row: row ?? time - 1, column: column ?? 0 };
+    const from = { row: row ?? queries - 1, column: column ?? 0 };
     const move = (nextRow: number, nextColumn: number) => {
       event.preventDefault();
-      const bounded = Math.min(time - 1, Math.max(0, nextRow));
+      const bounded = Math.min(queries - 1, Math.max(0, nextRow));
       query.hover(bounded);
-      setKey(Math.min(query.locked ?? bounded, Math.max(0, nextColumn)));
+      const last = keysSeen(matrix, query.locked ?? bounded) - 1;
+      setKey(Math.min(last, Math.max(0, nextColumn)));
     };
     if (event.key === 'ArrowUp') move(from.row - 1, from.column);
     else if (event.key === 'ArrowDown') move(from.row + 1, from.column);
@@ -73,8 +77,8 @@ export function AttentionHead({ matrix, tokens, name, query }: AttentionHeadProp
         onKeyDown={walk}
       >
         <svg
-          width={labelRoom + side + 16}
-          height={labelRoom + side + 22}
+          width={labelRoom + width + 16}
+          height={labelRoom + height + 22}
           role="img"
           aria-label={t('pictures.attention.matrix', { name })}
         >
@@ -86,13 +90,21 @@ export function AttentionHead({ matrix, tokens, name, query }: AttentionHeadProp
           <text x={labelRoom} y={11} fontSize={11}>
             {t('pictures.attention.keys')} →
           </text>
-          <text x={4} y={labelRoom + side + 16} fontSize={11}>
+          <text x={4} y={labelRoom + height + 16} fontSize={11}>
             ↑ {t('pictures.attention.queries')}
           </text>
-          <KeyAxis tokens={tokens} cell={cell} active={column} limit={row} />
+          <KeyAxis
+            tokens={keyTokens}
+            cell={cell}
+            active={column}
+            limit={row === undefined ? undefined : seen - 1}
+          />
           <QueryAxis tokens={tokens} cell={cell} active={row} />
           <g transform={`translate(${labelRoom} ${labelRoom}) scale(${cell})`}>
-            <path d={lowerTriangle(time)} style={{ fill: heatColor(0) }} />
+            <path
+              d={causal ? lowerTriangle(queries) : `M0 0h${keys}v${queries}H0z`}
+              style={{ fill: heatColor(0) }}
+            />
             {paths.map((path, level) =>
               path === '' ? null : (
                 <path key={level} d={path} style={{ fill: heatColor(level / levels) }} />
@@ -100,21 +112,19 @@ export function AttentionHead({ matrix, tokens, name, query }: AttentionHeadProp
             )}
           </g>
           <g transform={`translate(${labelRoom} ${labelRoom})`}>
-            <path d={upperTriangle(time, cell)} fill={`url(#${hatch})`} />
-            {row !== undefined && (
-              <Frame x={0} y={row * cell} width={(row + 1) * cell} height={cell} />
-            )}
+            {causal && <path d={upperTriangle(queries, cell)} fill={`url(#${hatch})`} />}
+            {row !== undefined && <Frame x={0} y={row * cell} width={seen * cell} height={cell} />}
             {column !== undefined && (
               <Frame
                 x={column * cell}
-                y={column * cell}
+                y={causal ? column * cell : 0}
                 width={cell}
-                height={side - column * cell}
+                height={causal ? height - column * cell : height}
               />
             )}
             <rect
-              width={side}
-              height={side}
+              width={width}
+              height={height}
               fill="transparent"
               style={{ cursor: 'crosshair' }}
               onPointerMove={point}
@@ -128,11 +138,11 @@ export function AttentionHead({ matrix, tokens, name, query }: AttentionHeadProp
         {row === undefined
           ? t('pictures.attention.hint')
           : column === undefined
-            ? t('pictures.attention.query', { query: tokens[row] ?? '', count: row + 1 })
+            ? t('pictures.attention.query', { query: tokens[row] ?? '', count: seen })
             : t('pictures.attention.cell', {
                 query: tokens[row] ?? '',
-                key: tokens[column] ?? '',
-                probability: matrix[row * time + column].toFixed(4),
+                key: keyTokens[column] ?? '',
+                probability: values[row * keys + column].toFixed(4),
               })}
       </output>
       <HeatLegend />

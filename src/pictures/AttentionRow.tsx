@@ -3,16 +3,18 @@
  */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryRow, sum } from './attention';
+import { keysSeen, queryRow, sum, type AttentionMatrix } from './attention';
 import { KeyAxis } from './TokenAxis';
 import { useWidth } from './use-width';
 
 export interface AttentionRowProps {
-  /** `[time, time]`, query then key. */
-  matrix: Float32Array;
+  matrix: AttentionMatrix;
+  /** Of the keys. */
   tokens: readonly string[];
-  /** Index of the query token. */
+  /** Index of the query. */
   query: number;
+  /** Its label, where it is not one of the keys. */
+  queryToken?: string;
 }
 
 const top = 22;
@@ -20,14 +22,14 @@ const height = 120;
 const left = 34;
 const labels = 76;
 
-export function AttentionRow({ matrix, tokens, query }: AttentionRowProps) {
+export function AttentionRow({ matrix, tokens, query, queryToken }: AttentionRowProps) {
   const { t } = useTranslation();
   const { ref, width } = useWidth();
   const [pointed, setPointed] = useState<number>();
   const time = tokens.length;
-  const row = queryRow(matrix, time, query);
+  const row = queryRow(matrix, query);
   const cell = Math.max(12, Math.min(40, Math.floor((width - left - 8) / time)));
-  const name = t('pictures.attention.row', { query: tokens[query] ?? '' });
+  const name = t('pictures.attention.row', { query: queryToken ?? tokens[query] ?? '' });
 
   return (
     <div className="picture" ref={ref}>
@@ -88,7 +90,7 @@ export function AttentionRow({ matrix, tokens, query }: AttentionRowProps) {
             tokens={tokens}
             cell={cell}
             active={pointed}
-            limit={query}
+            limit={keysSeen(matrix, query) - 1}
             top={top + height}
             left={left}
             below

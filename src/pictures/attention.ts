@@ -1,12 +1,22 @@
 /**
- * @file Reading attention probabilities `[layers, heads, time, time]` (query, then key).
+ * @file Reading attention probabilities `[layers, heads, queries, keys]`: of a text on itself, causal or
+ * not, or of one text on another.
  */
 import { heatPosition } from './color';
 
 export interface AttentionShape {
   layers: number;
   heads: number;
-  time: number;
+  queries: number;
+  keys: number;
+  /** Queries see no key after them. */
+  causal: boolean;
+}
+
+/** One head. */
+export interface AttentionMatrix extends Omit<AttentionShape, 'layers' | 'heads'> {
+  /** `[queries, keys]` */
+  values: Float32Array;
 }
 
 /** `L2H1` for layer 1, head 0: people count from one. */
@@ -14,21 +24,28 @@ export function headName(layer: number, head: number): string {
   return `L${layer + 1}H${head + 1}`;
 }
 
-/** One head's matrix `[time, time]`, as a view of the same memory. */
+/** One head's matrix, as a view of the same memory. */
 export function headMatrix(
   probabilities: Float32Array,
   shape: AttentionShape,
   layer: number,
   head: number,
-): Float32Array {
-  const size = shape.time * shape.time;
-  const start = (layer * shape.heads + head) * size;
-  return probabilities.subarray(start, start + size);
+): AttentionMatrix {
+  const { heads, queries, keys, causal } = shape;
+  const size = queries * keys;
+  const start = (layer * heads + head) * size;
+  return { values: probabilities.subarray(start, start + size), queries, keys, causal };
 }
 
-/** What `query` may look at: keys 0 to `query`, `[query + 1]`. */
-export function queryRow(matrix: Float32Array, time: number, query: number): Float32Array {
-  return matrix.subarray(query * time, query * time + query + 1);
+/** How many keys a query may look at, from the first one on. */
+export function keysSeen({ keys, causal }: Omit<AttentionMatrix, 'values'>, query: number): number {
+  return causal ? query + 1 : keys;
+}
+
+/** The probabilities of the keys that `query` may look at. */
+export function queryRow(matrix: AttentionMatrix, query: number): Float32Array {
+  const { values, keys } = matrix;
+  return values.subarray(query * keys, query * keys + keysSeen(matrix, query));
 }
 
 export function sum(values: ArrayLike<number>): number {
@@ -38,17 +55,19 @@ export function sum(values: ArrayLike<number>): number {
 }
 
 /**
- * A causal heat map as one SVG path per colour level, in cells (1 × 1), neighbours of one level
+ * A heat map as one SVG path per colour level, in cells (1 × 1), neighbours of one level
  * joined: few elements, sharp at any size. Level 0 (no attention) is left out.
  */
-export function heatPaths(matrix: Float32Array, time: number, levels = 24): string[] {
+export function heatPaths(matrix: AttentionMatrix, levels = 24): string[] {
+  const { values, queries, keys } = matrix;
   const paths = new Array<string>(levels + 1).fill('');
-  for (let query = 0; query < time; query++) {
+  for (let query = 0; query < queries; query++) {
+    const seen = keysSeen(matrix, query);
     let key = 0;
-    while (key <= query) {
-      const level = heatLevel(matrix[query * time + key] ?? 0, levels);
+    while (key < seen) {
+      const level = heatLevel(values[query * keys + key] ?? 0, levels);
       let end = key + 1;
-      while (end <= query && heatLevel(matrix[query * time + end] ?? 0, levels) === level) end++;
+      while (end < seen && heatLevel(values[query * keys + end] ?? 0, levels) === level) end++;
       if (level > 0) paths[level] += `M${key} ${query}h${end - key}v1h${key - end}z`;
       key = end;
     }

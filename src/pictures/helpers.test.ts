@@ -182,24 +182,27 @@ describe('text', () => {
 });
 
 describe('attention', () => {
-  const shape = { layers: 2, heads: 2, time: 2 };
+  const shape = { layers: 2, heads: 2, queries: 2, keys: 2, causal: true };
   const all = Float32Array.from({ length: 16 }, (_, index) => index);
   it('finds a head and a row', () => {
     const head = headMatrix(all, shape, 1, 0);
-    expect([...head]).toEqual([8, 9, 10, 11]);
-    expect([...queryRow(head, 2, 0)]).toEqual([8]);
-    expect([...queryRow(head, 2, 1)]).toEqual([10, 11]);
-    expect(sum(queryRow(head, 2, 1))).toBe(21);
+    expect([...head.values]).toEqual([8, 9, 10, 11]);
+    expect([...queryRow(head, 0)]).toEqual([8]);
+    expect([...queryRow(head, 1)]).toEqual([10, 11]);
+    expect(sum(queryRow(head, 1))).toBe(21);
+    const open = { ...head, causal: false };
+    expect([...queryRow(open, 0)]).toEqual([8, 9]);
     expect(headName(1, 0)).toBe('L2H1');
   });
   it('joins equal cells of a row into one path and leaves empty and masked cells out', () => {
-    const matrix = Float32Array.of(1, 9, 9, 0.25, 0.25, 9, 0, 0, 1);
-    const paths = heatPaths(matrix, 3, 4);
+    const values = Float32Array.of(1, 9, 9, 0.25, 0.25, 9, 0, 0, 1);
+    const paths = heatPaths({ values, queries: 3, keys: 3, causal: true }, 4);
     expect(paths).toEqual(['', '', 'M0 1h2v1h-2z', '', 'M0 0h1v1h-1zM2 2h1v1h-1z']);
   });
   it('paints allowed cells and leaves the others transparent', () => {
     const pixels = new Uint8ClampedArray(16);
-    paintHeat(pixels, Float32Array.of(1, 1, 0, 0.25), 2, heatTable(['#000000', '#c86432'], 3));
+    const matrix = { values: Float32Array.of(1, 1, 0, 0.25), queries: 2, keys: 2, causal: true };
+    paintHeat(pixels, matrix, heatTable(['#000000', '#c86432'], 3));
     expect([...pixels]).toEqual([200, 100, 50, 255, 0, 0, 0, 0, 0, 0, 0, 255, 100, 50, 25, 255]);
   });
   it('breaks tokens into lines and bends arcs', () => {

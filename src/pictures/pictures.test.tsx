@@ -23,7 +23,8 @@ import { SmallChart } from './SmallChart';
 import { draw, lockOn, occurrences, texts } from './testing';
 import { TokenStrip } from './TokenStrip';
 
-const matrix = Float32Array.of(1, 0, 0, 0.25, 0.75, 0, 0.125, 0.5, 0.375);
+const values = Float32Array.of(1, 0, 0, 0.25, 0.75, 0, 0.125, 0.5, 0.375);
+const matrix = { values, queries: 3, keys: 3, causal: true };
 const tokens = ['Once', '·upon', '·小猫'];
 const ignore = () => undefined;
 
@@ -89,11 +90,11 @@ describe('charts', () => {
 
 describe('attention', () => {
   it('has a button for every head and marks the selected one', () => {
-    const probabilities = Float32Array.from({ length: 6 * 9 }, (_, index) => matrix[index % 9]);
+    const probabilities = Float32Array.from({ length: 6 * 9 }, (_, index) => values[index % 9]);
     const markup = draw(
       <AttentionGrid
         probabilities={probabilities}
-        shape={{ layers: 2, heads: 3, time: 3 }}
+        shape={{ layers: 2, heads: 3, queries: 3, keys: 3, causal: true }}
         selected={{ layer: 1, head: 2 }}
         onSelect={ignore}
       />,

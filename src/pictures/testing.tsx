@@ -6,7 +6,9 @@ import { createInstance } from 'i18next';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
+import { diagram as englishDiagram } from '../language/en/diagram';
 import { pictures as english } from '../language/en/pictures';
+import { diagram as chineseDiagram } from '../language/zh-CN/diagram';
 import { pictures as chinese } from '../language/zh-CN/pictures';
 import type { HoverLock } from './use-hover-lock';
 
@@ -16,8 +18,8 @@ void languages.use(initReactI18next).init({
   initAsync: false,
   interpolation: { escapeValue: false },
   resources: {
-    en: { translation: { pictures: english } },
-    'zh-CN': { translation: { pictures: chinese } },
+    en: { translation: { pictures: english, diagram: englishDiagram } },
+    'zh-CN': { translation: { pictures: chinese, diagram: chineseDiagram } },
   },
 });
 

@@ -42,6 +42,7 @@ const model: ModelInfo = {
   name: 'English',
   config: modelConfig(defaultSpec, 100),
   parameters: 1,
+  objective: 'next-token',
   step: 1,
   validationLoss: null,
   tokenizerJson: '{}',

@@ -5,9 +5,10 @@
 import { z } from 'zod';
 import { isTree } from '../experiment/differences';
 import type { TokenizerFacts } from '../experiment/prepare';
+import { tokenizerConfigOf } from '../experiment/tokenizer-config';
 import { modelConfig, specSchema, tokensPerStep, type Spec } from '../experiment/spec';
 import { cacheBytes, estimateMemory } from '../models/memory';
-import { parameterShapes } from '../models/parameters';
+import { countActiveParameters, parameterShapes } from '../models/parameters';
 import { optionsOfKind } from '../text/tokenizers/options';
 
 export {
@@ -25,10 +26,15 @@ export {
   initialisations,
   keyValueHeadsOf,
   normPlacements,
+  usualExperts,
   usualFeedForwardWidth,
 } from '../models/block';
+export { tokenizerConfigOf } from '../experiment/tokenizer-config';
+export { objectivesOf } from '../experiment/objective-choice';
+export type { ObjectiveKind } from '../training/objectives/objective';
 export { architectures, positionSchemes, ropeScalings } from '../models/config';
 export { inHalves, rotationOf } from '../models/rotary';
+export { modelConfig as configOf } from '../experiment/spec';
 export { canonicalConfig, optionsOfKind } from '../text/tokenizers/options';
 export { mostSpecialTokens } from '../text/tokenizers/special-tokens';
 export { normalizations, tokenizerKinds, wordPieceScores } from '../text/types';
@@ -39,6 +45,8 @@ export type ModelPart = (typeof modelParts)[number];
 export interface Estimate {
   vocabularySize: number;
   parameters: number;
+  /** Those that a token meets. */
+  activeParameters: number;
   parts: { part: ModelPart; count: number }[];
   /** Bytes. */
   memory: ReturnType<typeof estimateMemory>;
@@ -53,8 +61,8 @@ export interface Estimate {
 const typicalCharacters = 100;
 
 /** Size of the vocabulary that training the spec's tokenizer gives, exact once `facts` are there. */
-export function expectedVocabulary({ tokenizer }: Spec, facts: TokenizerFacts | null): number {
-  const { kind, vocabularySize, specialTokens } = tokenizer;
+export function expectedVocabulary(spec: Spec, facts: TokenizerFacts | null): number {
+  const { kind, vocabularySize, specialTokens = [] } = tokenizerConfigOf(spec);
   if (optionsOfKind[kind].vocabularySize) return vocabularySize;
   if (kind === 'bytes') return 257 + specialTokens.length;
   return facts?.kind === kind ? facts.vocabularySize : typicalCharacters;
@@ -79,6 +87,7 @@ export function estimate(spec: Spec, vocabularySize: number, hasMixed = true): E
   return {
     vocabularySize,
     parameters: parts.reduce((sum, { count }) => sum + count, 0),
+    activeParameters: countActiveParameters(config),
     parts,
     memory: estimateMemory(config, {
       ...spec.training,
@@ -95,11 +104,12 @@ const schemaOfSpec: unknown = z.toJSONSchema(specSchema, { io: 'input' });
 /** Smallest and largest value that the schema allows for a number, by dotted path (`model.layers`). */
 export function specBounds(path: string): { min: number; max: number } {
   let node = schemaOfSpec;
+  // What may be null is described in the first of two schemas.
+  const described = (schema: unknown): unknown =>
+    isTree(schema) && Array.isArray(schema.anyOf) ? schema.anyOf.find(isTree) : schema;
   for (const key of path.split('.')) {
-    node = isTree(node) && isTree(node.properties) ? node.properties[key] : undefined;
+    node = isTree(node) && isTree(node.properties) ? described(node.properties[key]) : undefined;
   }
-  // A field that may be null has its bounds in the first of two schemas.
-  if (isTree(node) && Array.isArray(node.anyOf)) node = node.anyOf.find(isTree);
   const { minimum, maximum } = isTree(node) ? node : {};
   return {
     min: typeof minimum === 'number' ? minimum : -Infinity,

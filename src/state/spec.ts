@@ -4,6 +4,7 @@
  */
 import { reportError } from '../base/errors';
 import { specFromLink, specToLink } from '../experiment/link';
+import { withModel } from '../experiment/objective-choice';
 import { applyPreset } from '../experiment/presets';
 import { findProblems } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
@@ -21,7 +22,7 @@ const addressDelay = 400;
  * The link carries the model where everybody has it. A run lives in this browser alone: elsewhere the spec
  * trains it again.
  */
-function withModel(spec: Spec, source: ModelSource): Spec {
+function withSource(spec: Spec, source: ModelSource): Spec {
   const isTold = source.kind === 'shipped' && !sameSource(source, defaultSource);
   return { ...spec, decoding: { ...spec.decoding, model: isTold ? source : undefined } };
 }
@@ -52,7 +53,7 @@ export const specSlice: SliceCreator<SpecSlice & Pick<ModelSlice, 'source'>> = (
     });
   };
   const link: SpecSlice['shareLink'] = (decoding = get().spec.decoding, source = get().source) =>
-    linkTo(withModel({ ...get().spec, decoding: { stop: [], ...decoding } }, source));
+    linkTo(withSource({ ...get().spec, decoding: { stop: [], ...decoding } }, source));
   store.subscribe(({ spec, source }, before) => {
     if (spec === before.spec && source === before.source) return;
     clearTimeout(timer);
@@ -68,7 +69,9 @@ export const specSlice: SliceCreator<SpecSlice & Pick<ModelSlice, 'source'>> = (
     problems: findProblems(opened.spec),
     linkProblem: opened.problem && reportError(opened.problem),
     dismissLinkProblem: () => set({ linkProblem: null }),
-    editModel: (model) => change({ ...get().spec, model: { ...get().spec.model, ...model } }),
+    editModel: (model) => change(withModel(get().spec, { ...get().spec.model, ...model })),
+    editObjective: (objective) =>
+      change({ ...get().spec, objective: { ...get().spec.objective, ...objective } }),
     editTraining: (training) =>
       change({ ...get().spec, training: { ...get().spec.training, ...training } }),
     editTokenizer: (tokenizer) =>

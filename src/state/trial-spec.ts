@@ -8,7 +8,7 @@ const evaluationBatches = 16;
 
 /** The spec of one of the two runs. @throws LabError `cleaning.none` if the text is no crawl */
 export function trialSpec(spec: Spec, name: CleaningTrialName): Spec {
-  const { text, training } = spec;
+  const { text, training, model, objective } = spec;
   if (text.source !== 'crawl') throw new LabError('cleaning.none');
   const stages = pipelineOf(spec).map((stage) => ({
     ...stage,
@@ -18,6 +18,9 @@ export function trialSpec(spec: Spec, name: CleaningTrialName): Spec {
     ...spec,
     text: { ...text, validation: 'good-pages' },
     cleaning: { stages },
+    // Bits per character are those of the next token.
+    model: { ...model, architecture: 'decoder-only' },
+    objective: { ...objective, kind: 'next-token' },
     training: { ...training, evaluationBatches },
   };
 }

@@ -11,6 +11,12 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type {
+  ArchitectureTrialSettings,
+  TrialEntry,
+  TrialOutcome,
+  TrialPoint,
+} from '../experiment/architecture-trial-settings';
 import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
 import type { Branch, Continuation } from '../experiment/branch';
 import type {
@@ -19,7 +25,7 @@ import type {
   LabelledUpdate,
   RepeatRequest,
 } from '../experiment/decoding-stream';
-import type { Inspection, ModelInfo } from '../experiment/model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
@@ -30,6 +36,7 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
+import type { ObjectivesSlice } from './objective-types';
 import type {
   Progress,
   TextSlice,
@@ -59,6 +66,26 @@ export interface PositionsSlice {
   /** Trains and measures the spec's model with each of the schemes, one after the other. */
   extrapolate: () => Promise<void>;
   cancelExtrapolation: () => void;
+}
+
+export interface ArchitecturesSlice {
+  architectures: {
+    settings: ArchitectureTrialSettings;
+    status: 'idle' | 'preparing' | 'training';
+    progress: Progress | null;
+    /** The model that is trained now, as far as it has come; null before the first. */
+    doing: (TrialEntry & { step: number; loss: number; curve: TrialPoint[] }) | null;
+    /** The settings of the outcomes; null before the first start. */
+    ran: ArchitectureTrialSettings | null;
+    outcomes: TrialOutcome[];
+    error: ErrorReport | null;
+  };
+  editArchitectures: (change: Partial<ArchitectureTrialSettings>) => void;
+  /** Trains and measures each chosen architecture on each chosen task, one after the other. */
+  tryArchitectures: () => Promise<void>;
+  cancelArchitectureTrial: () => void;
+  /** Takes over the text, tokenizer, model and training of one of the models. */
+  openTrialSpec: (entry: TrialEntry) => void;
 }
 
 export interface EngineSlice {
@@ -96,6 +123,7 @@ export interface SpecSlice {
   linkProblem: ErrorReport | null;
   dismissLinkProblem: () => void;
   editModel: (change: Partial<Spec['model']>) => void;
+  editObjective: (change: Partial<Spec['objective']>) => void;
   editTraining: (change: Partial<Spec['training']>) => void;
   editTokenizer: (change: Partial<Spec['tokenizer']>) => void;
   editSpec: (change: Partial<Omit<Spec, 'version' | 'model' | 'training' | 'tokenizer'>>) => void;
@@ -208,6 +236,29 @@ export interface InsideSlice {
   chooseQuery: (query: number | null) => void;
 }
 
+export interface CrossAttentionSlice {
+  crossAttention: {
+    /** Of the text that was asked for last; null before. */
+    shown: CrossInspection | null;
+    error: ErrorReport | null;
+  };
+  /** What an encoder-decoder looks at while it writes; calls that come too fast are merged. */
+  inspectCross: (source: ModelSource, prompt: string, ids: readonly number[]) => Promise<void>;
+}
+
+export interface BoxSlice {
+  /** The box of the model's diagram that is looked at. */
+  box: {
+    status: 'idle' | 'working' | 'ready';
+    /** Of the box that was asked for last. */
+    name: string;
+    look: BoxLook | null;
+    error: ErrorReport | null;
+  };
+  /** Looks at a box of the chosen source on the inspected text; calls that come too fast are merged. */
+  lookAtBox: (name: string) => Promise<void>;
+}
+
 export interface DecodingSlice {
   decoding: {
     status: 'idle' | 'running' | 'done';
@@ -299,7 +350,10 @@ export interface RepeatsSlice {
 }
 
 export type LabState = EngineSlice &
+  CrossAttentionSlice &
   PositionsSlice &
+  ObjectivesSlice &
+  ArchitecturesSlice &
   SpecSlice &
   TextSlice &
   TokenizerSlice &
@@ -309,6 +363,7 @@ export type LabState = EngineSlice &
   RunsSlice &
   ModelSlice &
   InsideSlice &
+  BoxSlice &
   DecodingSlice &
   BranchesSlice &
   RepeatsSlice &

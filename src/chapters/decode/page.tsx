@@ -15,6 +15,7 @@ import { SourcePicker } from '../controls/source-picker';
 import { useSourceName } from '../controls/use-source-name';
 import { BeamSection } from './beam-section';
 import { BranchesSection } from './branches/branches-section';
+import { CrossSection } from './cross-section';
 import { DecodedColumn } from './decoded-column';
 import { PromptForm } from './prompt-form';
 import { RepeatsSection } from './repeats-section';
@@ -103,6 +104,7 @@ export default function DecodePage() {
         </Text>
       </Stack>
       <BranchesSection opened={opened} onOpen={setOpened} />
+      <CrossSection columns={shownColumns} />
       <BeamSection tokenizers={shownColumns.map(({ tokenizer }) => tokenizer)} />
       <RepeatsSection />
       <Lesson

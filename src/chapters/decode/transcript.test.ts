@@ -39,6 +39,7 @@ const openings: ColumnOpening[] = [
       name: 'English',
       config: { vocabularySize: 4, ...defaultSpec.model },
       parameters: 1000,
+      objective: 'next-token',
       step: 20,
       validationLoss: 1,
       tokenizerJson: '{}',

@@ -50,7 +50,12 @@ export function LiveAttention({ sentence }: { sentence: string }) {
       <div className="home-attention-area">
         {shown && (
           <AttentionArcs
-            matrix={headMatrix(shown.probabilities, { ...shown, time }, layer, head)}
+            matrix={headMatrix(
+              shown.probabilities,
+              { ...shown, queries: time, keys: time },
+              layer,
+              head,
+            )}
             tokens={shown.tokens.map(({ label }) => label)}
             query={query}
             initial={walking}

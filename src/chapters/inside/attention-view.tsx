@@ -10,7 +10,7 @@ import { AttentionArcs } from '../../pictures/AttentionArcs';
 import { AttentionGrid } from '../../pictures/AttentionGrid';
 import { AttentionHead } from '../../pictures/AttentionHead';
 import { AttentionRow } from '../../pictures/AttentionRow';
-import { headMatrix, headName } from '../../pictures/attention';
+import { headMatrix, headName, keysSeen } from '../../pictures/attention';
 import { toCsv } from '../../pictures/csv';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { useHoverLock, type HoverLock } from '../../pictures/use-hover-lock';
@@ -21,13 +21,14 @@ export function AttentionView({ inspection }: { inspection: Inspection }) {
   const layer = useLab((state) => state.inside.layer);
   const head = useLab((state) => state.inside.head);
   const chooseHead = useLab((state) => state.chooseHead);
-  const { probabilities, layers, heads } = inspection;
+  const { probabilities, layers, heads, causal } = inspection;
   const tokens = useMemo(() => inspection.tokens.map(({ label }) => label), [inspection]);
   const time = tokens.length;
-  const shape = { layers, heads, time };
+  const shape = { layers, heads, queries: time, keys: time, causal };
   const matrix = useMemo(
-    () => headMatrix(probabilities, { layers, heads, time }, layer, head),
-    [probabilities, layers, heads, time, layer, head],
+    () =>
+      headMatrix(probabilities, { layers, heads, queries: time, keys: time, causal }, layer, head),
+    [probabilities, layers, heads, time, causal, layer, head],
   );
   const query = useQuery(time);
   const row = query.active ?? time - 1;
@@ -65,10 +66,10 @@ export function AttentionView({ inspection }: { inspection: Inspection }) {
         <Stack gap={40}>
           <PictureFrame
             title={t('inside.head.title', { layer: layer + 1, head: head + 1 })}
-            caption={t('inside.head.caption')}
+            caption={`${t('inside.head.caption')} ${t(causal ? 'inside.head.causal' : 'inside.head.open')}`}
             file={`attention-${name}`}
             drawn
-            csv={() => headCsv(matrix, tokens)}
+            csv={() => headCsv(matrix.values, tokens)}
           >
             <AttentionHead matrix={matrix} tokens={tokens} name={name} query={query} />
           </PictureFrame>
@@ -105,17 +106,25 @@ function headCsv(matrix: Float32Array, tokens: readonly string[]): string {
   return toCsv(['query', ...tokens], rows);
 }
 
-/** One line for each pair that may look: the upper triangle is zero. */
-function gridCsv({ probabilities, layers, heads, tokens }: Inspection): string {
+/** One line for each pair that may look. */
+function gridCsv({ probabilities, layers, heads, tokens, causal }: Inspection): string {
   const time = tokens.length;
   const rows: (string | number)[][] = [];
   for (let layer = 0; layer < layers; layer++) {
     for (let head = 0; head < heads; head++) {
-      const matrix = headMatrix(probabilities, { layers, heads, time }, layer, head);
+      const shape = { layers, heads, queries: time, keys: time, causal };
+      const matrix = headMatrix(probabilities, shape, layer, head);
       for (let query = 0; query < time; query++) {
-        for (let key = 0; key <= query; key++) {
+        for (let key = 0; key < keysSeen(matrix, query); key++) {
           const labels = [tokens[query].label, tokens[key].label];
-          rows.push([layer + 1, head + 1, query, key, ...labels, matrix[query * time + key]]);
+          rows.push([
+            layer + 1,
+            head + 1,
+            query,
+            key,
+            ...labels,
+            matrix.values[query * time + key],
+          ]);
         }
       }
     }

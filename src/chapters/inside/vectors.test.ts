@@ -13,6 +13,7 @@ const inspection = {
   layers: 2,
   heads: 2,
   headDim: 2,
+  causal: true,
   probabilities,
   query: vectors,
   key: vectors,

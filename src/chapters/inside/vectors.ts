@@ -14,15 +14,15 @@ export function vectorAt(
   return vectors.subarray(start, start + headDim);
 }
 
-/** The key, other than itself, that this query looks at most; itself if it is the first token. */
+/** The key, other than itself, that this query looks at most; itself if it sees no other. */
 export function strongestKey(
-  { probabilities, layers, heads, tokens }: Inspection,
+  { probabilities, layers, heads, tokens, causal }: Inspection,
   layer: number,
   head: number,
   query: number,
 ): number {
-  const time = tokens.length;
-  const matrix = headMatrix(probabilities, { layers, heads, time }, layer, head);
-  const before = queryRow(matrix, time, query).subarray(0, query);
-  return before.reduce((best, probability, key) => (probability > before[best] ? key : best), 0);
+  const shape = { layers, heads, queries: tokens.length, keys: tokens.length, causal };
+  const row = queryRow(headMatrix(probabilities, shape, layer, head), query);
+  const others = row.map((probability, key) => (key === query ? -1 : probability));
+  return row.length === 1 ? query : others.indexOf(Math.max(...others));
 }

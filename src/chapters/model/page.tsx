@@ -9,7 +9,10 @@ import { ChapterHead, Section } from '../controls/chapter-parts';
 import { useFirstProblem } from '../controls/use-problem';
 import { BlockFields } from './block-fields';
 import { CostEstimate } from './cost-estimate';
+import { DiagramView } from './diagram-view';
+import { ExpertFields } from './expert-fields';
 import './model.css';
+import { ObjectiveFields } from './objective-fields';
 import { PresetCards } from './preset-cards';
 import { ShapeFields } from './shape-fields';
 import { TrainingFields } from './training-fields';
@@ -28,8 +31,17 @@ export default function ModelChapter() {
           <Section title={t('model.shape')}>
             <ShapeFields />
           </Section>
+          <Section title={t('objectives.heading')} hint={t('objectives.hint')}>
+            <ObjectiveFields />
+          </Section>
           <Section title={t('model.block.heading')} hint={t('model.block.hint')}>
             <BlockFields />
+          </Section>
+          <Section title={t('model.experts.heading')} hint={t('model.experts.hint')}>
+            <ExpertFields />
+          </Section>
+          <Section title={t('diagram.heading')} hint={t('diagram.hint')}>
+            <DiagramView />
           </Section>
           <Section title={t('model.training')}>
             <TrainingFields />

@@ -4,7 +4,12 @@
 import { Button, Group, Radio, SimpleGrid, Slider, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../language/use-numbers';
-import { canonicalConfig, optionsOfKind, specBounds } from '../../state/estimates';
+import {
+  canonicalConfig,
+  optionsOfKind,
+  specBounds,
+  tokenizerConfigOf,
+} from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import type { TokenizerKind } from '../../text/types';
 import { ErrorAlert } from '../controls/error-alert';
@@ -39,8 +44,8 @@ export function TokenizerSettings() {
   const cancelTokenizer = useLab((state) => state.cancelTokenizer);
   const cancelText = useLab((state) => state.cancelText);
   const busy = status === 'training';
-  const isStale =
-    facts !== null && JSON.stringify(facts.config) !== JSON.stringify(canonicalConfig(config));
+  const wanted = useLab((state) => JSON.stringify(canonicalConfig(tokenizerConfigOf(state.spec))));
+  const isStale = facts !== null && JSON.stringify(facts.config) !== wanted;
 
   const chooseKind = (value: string) => {
     const kind = kinds.find((name) => name === value);

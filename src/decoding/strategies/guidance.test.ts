@@ -56,7 +56,7 @@ describe('guided logits', () => {
 });
 
 describe('guidance', () => {
-  const common = { seed: 5, maxTokens: 12, endOfText: 0, encode };
+  const common = { seed: 5, maxTokens: 12, endOfText: 0 };
   const chain: StrategyConfig = { kind: 'chain', ...someChain };
 
   it('of scale 1 writes what the chain writes, of scale 0 what it writes after the other prompt', async () => {
@@ -68,7 +68,8 @@ describe('guidance', () => {
           { ...guidance(1, 'cd'), links },
           { ...guidance(0, 'cd'), links },
         ];
-        const all = { ...common, model, seed };
+        const readPrompt = (text: string) => ({ model, promptIds: encode(text) });
+        const all = { ...common, model, seed, readPrompt };
         const [one, zero] = await decodeColumns({ ...all, promptIds: [1, 2], columns });
         const plain: StrategyConfig[] = [{ ...chain, links }];
         const [own] = await decodeColumns({ ...all, promptIds: [1, 2], columns: plain });

@@ -3,6 +3,7 @@
  */
 import { common } from './common';
 import { home } from './home';
+import { architectures } from './architectures';
 import { text } from './text';
 import { cleaning } from './cleaning';
 import { cleaningStages } from './cleaning-stages';
@@ -12,9 +13,11 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { diagram } from './diagram';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { crossAttention } from './cross-attention';
 import { decodeLimits } from './decode-limits';
 import { decodeCompare } from './decode-compare';
 import { branches } from './branches';
@@ -22,6 +25,7 @@ import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
+import { objectives } from './objectives';
 import { pictures } from './pictures';
 import { errors } from './errors';
 import { problems } from './problems';
@@ -29,6 +33,7 @@ import { problems } from './problems';
 export const english = {
   common,
   home,
+  architectures,
   text,
   cleaning,
   cleaningStages,
@@ -38,9 +43,11 @@ export const english = {
   tokenizerCompare,
   positions,
   model,
+  diagram,
   train,
   inside,
   decode,
+  crossAttention,
   decodeLimits,
   decodeCompare,
   branches,
@@ -48,6 +55,7 @@ export const english = {
   decodeStrategies,
   runs,
   engine,
+  objectives,
   pictures,
   errors,
   problems,

@@ -15,6 +15,10 @@ export const problems = {
     '{{heads}} heads cannot share {{keyValueHeads}} heads of keys and values evenly. Choose a divisor of the heads.',
   ropeEven:
     'RoPE turns pairs of numbers, so width / heads must be even: {{width}} / {{heads}} = {{headDim}} is odd.',
+  objectiveArchitecture:
+    'A model of the architecture {{architecture}} can be trained with {{possible}}, not with {{kind}}. Choose another objective or another architecture.',
+  nextSentenceShort:
+    'Next-sentence prediction needs a context of at least {{minimum}} tokens; it is {{contextLength}}.',
   distancesNear:
     'Half of the {{buckets}} ranges have one distance each, so the farthest must be beyond {{half}}; it is {{mostDistant}}.',
   warmupLong: 'A warmup of {{warmupSteps}} steps is longer than the whole run of {{steps}}.',

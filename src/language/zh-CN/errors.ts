@@ -39,6 +39,14 @@ export const errors: Translation<typeof english> = {
     '无法读取“{{name}}”这种文件。请选择 .txt、.md、.jsonl、.csv、.tsv、.html、.parquet、.warc、.gz 或 .zip。',
   'text.tooShort':
     '文本只有 {{tokens}} 个词元；上下文长度为 {{contextLength}} 时，训练至少需要 {{needed}} 个。请换更长的文本，或缩短上下文。',
+  'objective.architecture':
+    '架构为“{{architecture}}”的模型不能用目标“{{kind}}”训练。请换其中之一。',
+  'objective.token':
+    '分词器不认识 {{token}}，而这个训练目标要把它写进文本的词元之间。请选择用该目标训练的运行，或重新训练分词器。',
+  'objective.noPairs':
+    '{{documents}} 个文档都用不上：其中 {{parted}} 个有由 {{separator}} 隔开的来源与目标，但没有一个放得进长度为 {{contextLength}} 的上下文。请换用文档形如“来源{{separator}}目标”的文本，或加长上下文。',
+  'objective.oneDocument':
+    '学习“一句是否接着另一句”至少需要两个各有两个词元的文档，而这份文本只有 {{documents}} 个。请换文档更多的文本，或关闭下一句预测。',
   'text.missing': '这次训练所用的文本“{{name}}”不在此浏览器中。请重新拖入该文件。',
   'cleaning.pipeline': '无法使用这个清洗流水线：{{reason}}。请选择在这里保存的文件。',
   'cleaning.none': '还没有清洗过任何文本。请先运行流水线。',

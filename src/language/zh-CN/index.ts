@@ -5,6 +5,7 @@ import type { english } from '../en';
 import type { Translation } from '../translation';
 import { common } from './common';
 import { home } from './home';
+import { architectures } from './architectures';
 import { text } from './text';
 import { cleaning } from './cleaning';
 import { cleaningStages } from './cleaning-stages';
@@ -14,9 +15,11 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { diagram } from './diagram';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
+import { crossAttention } from './cross-attention';
 import { decodeLimits } from './decode-limits';
 import { decodeCompare } from './decode-compare';
 import { branches } from './branches';
@@ -24,6 +27,7 @@ import { decodeTree } from './decode-tree';
 import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
+import { objectives } from './objectives';
 import { pictures } from './pictures';
 import { errors } from './errors';
 import { problems } from './problems';
@@ -31,6 +35,7 @@ import { problems } from './problems';
 export const chinese: Translation<typeof english> = {
   common,
   home,
+  architectures,
   text,
   cleaning,
   cleaningStages,
@@ -40,9 +45,11 @@ export const chinese: Translation<typeof english> = {
   tokenizerCompare,
   positions,
   model,
+  diagram,
   train,
   inside,
   decode,
+  crossAttention,
   decodeLimits,
   decodeCompare,
   branches,
@@ -50,6 +57,7 @@ export const chinese: Translation<typeof english> = {
   decodeStrategies,
   runs,
   engine,
+  objectives,
   pictures,
   errors,
   problems,

@@ -13,6 +13,10 @@ export const problems: Translation<typeof english> = {
   keyValueHeadsDivide: '{{heads}} 个头无法平均共用 {{keyValueHeads}} 个键值头。请选头数的约数。',
   ropeEven:
     'RoPE 每次旋转一对数，所以宽度 ÷ 头数必须是偶数：{{width}} ÷ {{heads}} = {{headDim}} 是奇数。',
+  objectiveArchitecture:
+    '架构为 {{architecture}} 的模型可以用 {{possible}} 训练，不能用 {{kind}}。请换一个训练目标或架构。',
+  nextSentenceShort:
+    '下一句预测要求上下文至少有 {{minimum}} 个词元，而现在是 {{contextLength}} 个。',
   distancesNear:
     '{{buckets}} 段距离中有一半各只有一个距离，所以最远距离必须大于 {{half}}，而现在是 {{mostDistant}}。',
   warmupLong: '{{warmupSteps}} 步预热比整个训练的 {{steps}} 步还长。',

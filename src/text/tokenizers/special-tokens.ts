@@ -18,6 +18,9 @@ export const wordPieceUnknownToken = '[UNK]';
 
 export const mostSpecialTokens = 16;
 
+/** With those that a training objective needs: a mask, two more, and a hundred sentinels. */
+export const mostTokensOfObjective = 103;
+
 /**
  * A special token is in `<…>` or `[…]`, so that it cannot be a part of the alphabet; bytes are
  * `<0x41>`.

@@ -19,6 +19,7 @@ import {
   endOfTextToken,
   isSpecialToken,
   mostSpecialTokens,
+  mostTokensOfObjective,
   unknownId,
   unknownToken,
   wordPieceUnknownToken,
@@ -74,10 +75,12 @@ const modelSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
+const mostNamed = mostSpecialTokens + mostTokensOfObjective;
+
 const fileSchema = z.object({
   added_tokens: z
     .array(z.object({ id: z.number().int().nonnegative(), content: z.string() }))
-    .max(mostSpecialTokens + 2)
+    .max(mostNamed + 2)
     .default([]),
   normalizer: normalizerSchema.nullable().optional(),
   pre_tokenizer: preTokenizerSchema,
@@ -190,7 +193,7 @@ function readSpecialTokens(
   for (const [index, { id, content }] of named.entries()) {
     if (id !== firstId + index) refuse(`the special token ${content} has the id ${id}`);
   }
-  if (named.length > mostSpecialTokens) refuse('it has too many special tokens');
+  if (named.length > mostNamed) refuse('it has too many special tokens');
   return named.map(({ content }) => content);
 }
 

@@ -12,7 +12,7 @@ export function nextToken(contextLength: number): Objective {
     fields: nextTokenFields,
     contextLength,
     examplesOf: (tokens) => ({
-      count: windowsIn(tokens, contextLength + 1),
+      count: windowsIn(tokens, contextLength + 1, contextLength),
       at: (start) => ({
         inputs: tokens.subarray(start, start + contextLength),
         targets: tokens.subarray(start + 1, start + contextLength + 1),
@@ -22,13 +22,9 @@ export function nextToken(contextLength: number): Objective {
 }
 
 /** Where a window of `needed` tokens can begin. @throws LabError `text.tooShort` if nowhere */
-export function windowsIn(tokens: Tokens, needed: number): number {
+export function windowsIn(tokens: Tokens, needed: number, contextLength: number): number {
   if (tokens.length < needed) {
-    throw new LabError('text.tooShort', {
-      tokens: tokens.length,
-      contextLength: needed - 1,
-      needed,
-    });
+    throw new LabError('text.tooShort', { tokens: tokens.length, contextLength, needed });
   }
   return tokens.length - needed + 1;
 }

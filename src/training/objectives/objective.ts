@@ -89,8 +89,10 @@ export type BatchField = (typeof batchFields)[number];
 export interface Examples {
   /** How many places they are made at; at least 1. */
   count: number;
+  /** Documents that cannot be used. */
+  leftOut?: number;
   /** The one at a place; what is drawn in it comes from `random`. */
-  at(place: number, random: Random): Example;
+  at: (place: number, random: Random) => Example;
 }
 
 export interface Objective {

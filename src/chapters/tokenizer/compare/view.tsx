@@ -5,6 +5,7 @@
 import { Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { tokenizerConfigOf } from '../../../state/estimates';
 import { useLab } from '../../../state/lab';
 import { Lesson, Section } from '../../controls/chapter-parts';
 import { ErrorAlert } from '../../controls/error-alert';
@@ -60,7 +61,7 @@ function useFirstComparison(): void {
     const { comparison, spec } = useLab.getState();
     if (comparison.entries.length > 0) return;
     if (comparison.text === '') void compareText(firstText);
-    void addCompared({ kind: 'trained', config: spec.tokenizer });
+    void addCompared({ kind: 'trained', config: tokenizerConfigOf(spec) });
     void addCompared({ kind: 'gpt', name: 'r50k' });
   }, [compareText, addCompared]);
 }

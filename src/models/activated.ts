@@ -1,0 +1,18 @@
+/**
+ * @file Activations of single numbers, as in `tensor/ops/activation.ts`.
+ */
+import { geluCubic, geluSlope } from '../tensor/constants';
+import type { ActivationKind } from '../tensor/program/operation';
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+export function activated(x: number, activation: ActivationKind): number {
+  switch (activation) {
+    case 'gelu':
+      return x * sigmoid(geluSlope * x + geluCubic * x ** 3);
+    case 'silu':
+      return x * sigmoid(x);
+    case 'relu':
+      return Math.max(0, x);
+  }
+}

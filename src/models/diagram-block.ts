@@ -1,0 +1,213 @@
+/**
+ * @file The boxes of one layer (`diagram.ts`): attention, in a decoder with an encoder attention to its
+ * output, and the feed-forward layer, each with its norms and its place on the residual stream.
+ */
+import type { Axis, Box, Draft } from './diagram';
+
+/** What a layer reads. */
+export interface BlockInputs {
+  x: Box;
+  /** The bias by distance, where positions are one. */
+  distances: readonly Box[];
+  /** What an encoder made of the source. */
+  memory: Box | null;
+}
+
+export function describeBlock(
+  draft: Draft,
+  name: string,
+  { x, distances, memory }: BlockInputs,
+): Box {
+  const { config, axes, box } = draft;
+  const attended = describeBranch(draft, `${name}.attention`, x, x, (given) =>
+    describeAttention(draft, `${name}.attention`, given, distances),
+  );
+  const informed = memory
+    ? describeBranch(draft, `${name}.crossAttention`, attended.output, attended.output, (given) =>
+        describeCrossAttention(draft, `${name}.crossAttention`, given, memory),
+      )
+    : attended;
+  const from = config.parallel ? x : informed.output;
+  const thought = describeBranch(draft, `${name}.feedForward`, informed.output, from, (given) =>
+    describeFeedForward(draft, `${name}.feedForward`, given),
+  );
+  return box('layer', name, {
+    from: [x, ...distances, ...(memory ? [memory] : [])],
+    shape: [axes.time, axes.width],
+    inner: [...attended.boxes, ...(memory ? informed.boxes : []), ...thought.boxes],
+  });
+}
+
+export function describeNorm({ config, axes, box }: Draft, name: string, x: Box): Box {
+  const formula = {
+    layer: 'y = gain · (x − mean(x)) / √(variance(x) + ε) + bias',
+    rms: 'y = gain · x / √(mean(x²) + ε)',
+  }[config.norm];
+  return box('norm', name, { from: [x], shape: [axes.time, axes.width], formula });
+}
+
+/** x + f(from), with the norms that the config has around it. */
+function describeBranch(
+  draft: Draft,
+  name: string,
+  x: Box,
+  from: Box,
+  describe: (given: Box) => Box,
+): { boxes: Box[]; output: Box } {
+  const { config, axes, box } = draft;
+  const { residualScale, normPlacement } = config;
+  const sum = (y: Box) =>
+    box('sum', `${name}.sum`, {
+      from: [x, y],
+      shape: [axes.time, axes.width],
+      formula: residualScale === 1 ? 'y = a + b' : `y = a + ${residualScale} · b`,
+    });
+  const before = normPlacement === 'post' ? null : describeNorm(draft, `${name}.norm`, from);
+  const branch = describe(before ?? from);
+  switch (normPlacement) {
+    case 'pre': {
+      const output = sum(branch);
+      return { boxes: [...(before ? [before] : []), branch, output], output };
+    }
+    case 'post': {
+      const added = sum(branch);
+      const output = describeNorm(draft, `${name}.norm`, added);
+      return { boxes: [branch, added, output], output };
+    }
+    case 'sandwich': {
+      const after = describeNorm(draft, `${name}.outputNorm`, branch);
+      const output = sum(after);
+      return { boxes: [...(before ? [before] : []), branch, after, output], output };
+    }
+  }
+}
+
+function describeAttention(draft: Draft, name: string, x: Box, distances: readonly Box[]): Box {
+  const { config, prefix, axes, box } = draft;
+  const { time, width, heads, keyValueHeads, headDim } = axes;
+  const projected = linear(draft, `${name}.queryKeyValue`, x, [
+    time,
+    { symbol: '(H+2K)·d', size: (heads.size + 2 * keyValueHeads.size) * headDim.size },
+  ]);
+  const turned = config.positions === 'rope' ? 'turned by position t' : 'at t';
+  const part = (kind: 'queries' | 'keys' | 'values', count: Axis) =>
+    box(kind, `${name}.${kind}`, {
+      from: [projected],
+      shape: [count, time, headDim],
+      formula: `${symbols[kind]}[h, t] = ${words[kind]} ${kind === 'values' ? 'at t' : turned}`,
+    });
+  const parts = {
+    queries: part('queries', heads),
+    keys: part('keys', keyValueHeads),
+    values: part('values', keyValueHeads),
+  };
+  const isCausal = prefix === '' && config.architecture !== 'encoder-only';
+  const inner = describeMixing(draft, name, { ...parts, distances, keyTime: time, isCausal });
+  const output = linear(draft, `${name}.output`, inner[inner.length - 1], [time, width]);
+  return box('attention', name, {
+    from: [x, ...distances],
+    shape: [time, width],
+    inner: [projected, ...Object.values(parts), ...inner, output],
+  });
+}
+
+function describeCrossAttention(draft: Draft, name: string, x: Box, memory: Box): Box {
+  const { axes, box } = draft;
+  const { time, width, heads, keyValueHeads, headDim } = axes;
+  const [keyTime] = memory.shape;
+  const query = linear(draft, `${name}.query`, x, [time, width]);
+  const keyValue = linear(draft, `${name}.keyValue`, memory, [
+    keyTime,
+    { symbol: '2K·d', size: 2 * keyValueHeads.size * headDim.size },
+  ]);
+  const part = (kind: 'queries' | 'keys' | 'values', from: Box, shape: readonly Axis[]) =>
+    box(kind, `${name}.${kind}`, {
+      ...{ from: [from], shape: [...shape, headDim] },
+      formula: `${symbols[kind]}[h, t] = ${words[kind]} at t`,
+    });
+  const parts = {
+    queries: part('queries', query, [heads, time]),
+    keys: part('keys', keyValue, [keyValueHeads, keyTime]),
+    values: part('values', keyValue, [keyValueHeads, keyTime]),
+  };
+  const inner = describeMixing(draft, name, { ...parts, distances: [], keyTime, isCausal: false });
+  const output = linear(draft, `${name}.output`, inner[inner.length - 1], [time, width]);
+  return box('crossAttention', name, {
+    from: [x, memory],
+    shape: [time, width],
+    inner: [query, keyValue, ...Object.values(parts), ...inner, output],
+  });
+}
+
+const symbols = { queries: 'q', keys: 'k', values: 'v' };
+const words = { queries: 'query of head h', keys: 'key of head h', values: 'value of head h' };
+
+interface Mixing {
+  queries: Box;
+  keys: Box;
+  values: Box;
+  distances: readonly Box[];
+  keyTime: Axis;
+  isCausal: boolean;
+}
+
+/** Scores, mask, softmax, and the mix of values. */
+function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
+  const { config, axes, box } = draft;
+  const { queries, keys, values, distances, keyTime, isCausal } = mixing;
+  const { time, heads, width } = axes;
+  const shape = [heads, time, keyTime];
+  const ofKey = config.keyValueHeads === null ? 'h' : '⌊h·K/H⌋';
+  const bias = distances.length > 0 ? ' + b[s − t, h]' : '';
+  const scores = box('scores', `${name}.scores`, {
+    ...{ from: [queries, keys, ...distances], shape },
+    formula: `z[h, t, s] = q[h, t] · k[${ofKey}, s] / √d${bias}`,
+  });
+  const window = config.window > 0 ? ` or t − s ≥ ${config.window}` : '';
+  const masked = isCausal
+    ? [
+        box('mask', `${name}.masked`, {
+          ...{ from: [scores], shape },
+          formula: `z[h, t, s] = −∞ where s > t${window}`,
+        }),
+      ]
+    : [];
+  const probabilities = box('softmax', `${name}.probabilities`, {
+    ...{ from: [masked[0] ?? scores], shape },
+    formula: 'p[h, t, s] = exp(z[h, t, s]) / Σᵣ exp(z[h, t, r])',
+  });
+  const mixed = box('mix', `${name}.mixed`, {
+    ...{ from: [probabilities, values], shape: [time, width] },
+    formula: `y[t, h·d + j] = Σₛ p[h, t, s] · v[${ofKey}, s, j]`,
+  });
+  return [scores, ...masked, probabilities, mixed];
+}
+
+function describeFeedForward(draft: Draft, name: string, x: Box): Box {
+  const { config, axes, box } = draft;
+  const { time, width, hidden } = axes;
+  const { gated, activation } = config;
+  const shape = [time, hidden];
+  const wide = gated ? { symbol: '2F', size: 2 * hidden.size } : hidden;
+  const up = linear(draft, `${name}.up`, x, [time, wide]);
+  const middle: Box[] = [];
+  if (gated) {
+    const gate = box('gate', `${name}.gate`, {
+      ...{ from: [up], shape, formula: `g[t, j] = ${activation}(x[t, j])` },
+    });
+    const formula = 'y[t, j] = g[t, j] · x[t, F + j]';
+    middle.push(gate, box('gated', `${name}.hidden`, { from: [gate, up], shape, formula }));
+  } else {
+    const formula = `y = ${activation}(x)`;
+    middle.push(box('activation', `${name}.hidden`, { from: [up], shape, formula }));
+  }
+  const down = linear(draft, `${name}.down`, middle[middle.length - 1], [time, width]);
+  return box('feedForward', name, {
+    from: [x],
+    shape: [time, width],
+    inner: [up, ...middle, down],
+  });
+}
+
+const linear = ({ box }: Draft, name: string, x: Box, shape: readonly Axis[]) =>
+  box('linear', name, { from: [x], shape, formula: 'y = x·W + b' });

@@ -1,0 +1,189 @@
+/**
+ * @file How one number of a box came about, from the very numbers that the model had: what was added up,
+ * and what was done with the sum. The result must be the number itself, but for rounding.
+ */
+import { normEpsilon } from '../tensor/constants';
+import { activated } from './activated';
+import type { BoxValue, BoxValues } from './box-values';
+import type { ModelConfig } from './config';
+
+/** What is added up: a product, or a number by itself (its `weight` is null). */
+export interface Term {
+  value: number;
+  weight: number | null;
+  adds: number;
+}
+
+/** What is known on the way, by the sign of `language/…/diagram.ts`. */
+export type StepName =
+  | 'bias'
+  | 'root'
+  | 'distance'
+  | 'exponential'
+  | 'mean'
+  | 'variance'
+  | 'meanSquare'
+  | 'input'
+  | 'normalised'
+  | 'gain'
+  | 'gate'
+  | 'passed';
+
+export interface CellStory {
+  /** Along the axis that is summed over; empty where there is none. */
+  terms: Term[];
+  steps: { name: StepName; value: number }[];
+  result: number;
+}
+
+/**
+ * @param cell index into the value's data
+ * @returns null where a number is only taken over from elsewhere
+ */
+export function followCell(
+  config: ModelConfig,
+  { box, value, inputs, parameters }: BoxValues,
+  cell: number,
+): CellStory | null {
+  const columns = value.shape[value.shape.length - 1];
+  const [row, column] = [Math.floor(cell / columns), cell % columns];
+  const [given, other, third] = inputs;
+  const parameter = (part: string, at: number) => parameters[`${box.name}.${part}`].data[at];
+  switch (box.kind) {
+    case 'linear':
+    case 'nextSentence':
+    case 'pooler': {
+      const { terms, sum } = products(
+        rowOf(given, row),
+        (index) => parameters[`${box.name}.weight`].data[index * columns + column],
+      );
+      const bias = parameter('bias', column);
+      const result = box.kind === 'pooler' ? Math.tanh(sum + bias) : sum + bias;
+      return { terms, steps: [step('bias', bias)], result };
+    }
+    case 'head': {
+      const [table] = Object.values(parameters);
+      const x = rowOf(given, row);
+      const { terms, sum } = products(x, (index) => table.data[column * x.length + index]);
+      return { terms, steps: [], result: sum };
+    }
+    case 'norm':
+      return normStory(config, rowOf(given, row), column, (part) => parameter(part, column));
+    case 'scores': {
+      const [, time] = value.shape;
+      const head = Math.floor(row / time);
+      const place = row % time;
+      const keyHead = Math.floor((head * other.shape[0]) / value.shape[0]);
+      const key = rowOf(other, keyHead * other.shape[1] + column);
+      const { terms, sum } = products(rowOf(given, row), (index) => key[index]);
+      const root = Math.sqrt(key.length);
+      const bias =
+        third === undefined ? null : third.data[(column - place + time - 1) * config.heads + head];
+      return {
+        terms,
+        steps: [step('root', root), ...(bias === null ? [] : [step('distance', bias)])],
+        result: sum / root + (bias ?? 0),
+      };
+    }
+    case 'softmax': {
+      const scores = rowOf(given, row);
+      const highest = Math.max(...scores);
+      const terms = Array.from(scores, (score) => ({
+        ...{ value: score, weight: null, adds: Math.exp(score - highest) },
+      }));
+      const sum = total(terms);
+      const own = terms[column].adds;
+      return { terms, steps: [step('exponential', own)], result: own / sum };
+    }
+    case 'mix': {
+      const [heads, time] = given.shape;
+      const [valueHeads, keyTime, headDim] = other.shape;
+      const head = Math.floor(column / headDim);
+      const from = Math.floor((head * valueHeads) / heads) * keyTime;
+      const { terms, sum } = products(
+        rowOf(given, head * time + row),
+        (index) => other.data[(from + index) * headDim + (column % headDim)],
+      );
+      return { terms, steps: [], result: sum };
+    }
+    case 'sum': {
+      const isResidual = !box.name.includes('embedding');
+      const terms = inputs.map(({ data }, index) => {
+        const weight = isResidual && index === 1 ? config.residualScale : 1;
+        return { value: data[cell], weight, adds: data[cell] * weight };
+      });
+      return { terms, steps: [], result: total(terms) };
+    }
+    case 'activation':
+    case 'gate': {
+      const input = rowOf(given, row)[column];
+      return {
+        terms: [],
+        steps: [step('input', input)],
+        result: activated(input, config.activation),
+      };
+    }
+    case 'gated': {
+      const gate = given.data[cell];
+      const passed = rowOf(other, row)[columns + column];
+      return {
+        terms: [],
+        steps: [step('gate', gate), step('passed', passed)],
+        result: gate * passed,
+      };
+    }
+    case 'cap': {
+      const input = given.data[cell];
+      const result = config.logitCap * Math.tanh(input / config.logitCap);
+      return { terms: [], steps: [step('input', input)], result };
+    }
+    case 'mask':
+      return { terms: [], steps: [step('input', given.data[cell])], result: value.data[cell] };
+    default:
+      return null;
+  }
+}
+
+function normStory(
+  { norm }: ModelConfig,
+  x: Float32Array,
+  column: number,
+  parameter: (part: string) => number,
+): CellStory {
+  const mean = norm === 'layer' ? x.reduce((sum, number) => sum + number, 0) / x.length : 0;
+  const terms = Array.from(x, (number) => {
+    const centred = number - mean;
+    return { value: centred, weight: centred, adds: centred ** 2 };
+  });
+  const variance = total(terms) / x.length;
+  const normalised = terms[column].value / Math.sqrt(variance + normEpsilon);
+  const gain = parameter('gain');
+  const end = [step('input', x[column]), step('normalised', normalised), step('gain', gain)];
+  if (norm === 'rms') {
+    return { terms, steps: [step('meanSquare', variance), ...end], result: normalised * gain };
+  }
+  const bias = parameter('bias');
+  return {
+    terms,
+    steps: [step('mean', mean), step('variance', variance), ...end, step('bias', bias)],
+    result: normalised * gain + bias,
+  };
+}
+
+const step = (name: StepName, value: number) => ({ name, value });
+
+const total = (terms: readonly Term[]) => terms.reduce((sum, { adds }) => sum + adds, 0);
+
+function products(row: Float32Array, weightAt: (index: number) => number) {
+  const terms = Array.from(row, (value, index) => {
+    const weight = weightAt(index);
+    return { value, weight, adds: value * weight };
+  });
+  return { terms, sum: total(terms) };
+}
+
+/** Along the last axis. */
+function rowOf({ shape, data }: BoxValue, row: number): Float32Array {
+  const columns = shape[shape.length - 1];
+  return data.subarray(row * columns, (row + 1) * columns);
+}

@@ -1,0 +1,49 @@
+/**
+ * @file What a step computes that tells of values on the way from tokens to logits.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Results } from '../tensor/machine';
+import type { ModelConfig } from './config';
+import {
+  hiddenStates,
+  logitsOf,
+  nextSentenceLogits,
+  type ForwardOptions,
+  type Parameters,
+  type Watch,
+} from './transformer';
+
+export interface Watching {
+  watch: Watch;
+  /** Shapes of the values of those names; filled while the step is made. */
+  shapes: Record<string, number[]>;
+  outputsOf: (
+    parameters: Parameters,
+    reading: { tokens: tf.Tensor2D } & Pick<ForwardOptions, 'lengths' | 'memory'>,
+  ) => Results['outputs'];
+}
+
+/** @param names those of `ForwardOptions.watch` */
+export function watchingOf(config: ModelConfig, names: ReadonlySet<string>): Watching {
+  const shapes: Watching['shapes'] = {};
+  const seen: Results['outputs'] = {};
+  const watch: Watch = (name, value) => {
+    if (!names.has(name)) return;
+    shapes[name] = [...value.shape];
+    seen[name] = value;
+  };
+  return {
+    watch,
+    shapes,
+    outputsOf: (parameters, { tokens, ...reading }) => {
+      const [, time] = tokens.shape;
+      // Of two stretches of text, all is the first.
+      const segments = config.sentencePairs ? tf.tensor1d(new Int32Array(time), 'int32') : null;
+      const options = { ...reading, segments, watch };
+      const hidden = hiddenStates(config, parameters, tokens, options);
+      logitsOf(config, parameters, hidden, watch);
+      if (config.sentencePairs) nextSentenceLogits(parameters, hidden, time, watch);
+      return { ...seen };
+    },
+  };
+}
