@@ -121,9 +121,9 @@ function readTokens(
   const { heads, window } = config;
   const [batch, time] = tokens.shape;
   const { dropout = null, isCheckpointed = false, records = null, cache = null } = options;
+  const { watch = null } = options;
   const mask = maskOf(architectureOf(config), prefix, window);
   const { causal } = mask;
-  const { watch = null } = options;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },

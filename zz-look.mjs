@@ -1,0 +1,23 @@
+import { withPage } from './scripts/headless.mjs';
+await withPage('#/architectures', async (page) => {
+  page.on('pageerror', (e) => console.log('PAGEERROR', e.message));
+  page.on('console', (m) => m.type() === 'error' && console.log('CONSOLE', m.text()));
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: '/tmp/look-1.png', fullPage: true });
+  for (const name of ['Reversal', 'Sorting', 'Addition', 'Translation', 'Cloze, asked at the end']) await page.getByRole('checkbox', { name, exact: true }).press('Space');
+  await page.getByRole('checkbox', { name: 'Decoder-only' }).press('Space');
+  await page.getByRole('textbox', { name: 'Steps' }).fill('20');
+  await page.getByRole('textbox', { name: 'Width' }).fill('16');
+  await page.getByRole('button', { name: /Train and measure/ }).click();
+  await page.waitForTimeout(500);
+  await page.waitForFunction(() => document.querySelectorAll('.trial-cell').length === 4, null, { timeout: 180000 }).catch((e) => console.log('late', e.message));
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: '/tmp/look-2.png', fullPage: true });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForTimeout(1000);
+  console.log('overflow', await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]));
+  await page.screenshot({ path: '/tmp/look-3.png', fullPage: true });
+});
