@@ -119,7 +119,9 @@ function Examples({ outcome: { examples } }: { outcome: TrialOutcome }) {
                   {answer}
                 </td>
               ))}
-              <td className="picture-mask-answer">{t(`architectures.details.${isRight ? 'right' : 'wrong'}`)}</td>
+              <td className="picture-mask-answer">
+                {t(`architectures.details.${isRight ? 'right' : 'wrong'}`)}
+              </td>
             </tr>
           ))}
         </tbody>
