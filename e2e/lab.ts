@@ -72,6 +72,7 @@ export function addressOf(spec: SpecInput, route = ''): string {
 
 export const routes = [
   '',
+  'architectures',
   'text',
   'cleaning',
   'deduplication',

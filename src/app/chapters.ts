@@ -16,6 +16,11 @@ export interface Chapter {
 
 export const chapters: readonly Chapter[] = [
   { name: 'home', path: '/', Page: lazy(() => import('../chapters/home/page')) },
+  {
+    name: 'architectures',
+    path: '/architectures',
+    Page: lazy(() => import('../chapters/architectures/page')),
+  },
   { name: 'text', path: '/text', Page: lazy(() => import('../chapters/text/page')) },
   { name: 'cleaning', path: '/cleaning', Page: lazy(() => import('../chapters/cleaning/page')) },
   {

@@ -22,14 +22,23 @@ export type TrialTask = (typeof trialTasks)[number];
 /** Whose pairs a task of the trial has. */
 export const corpusOf = (task: TrialTask): TaskName => (task === 'gap' ? 'cloze' : task);
 
-export interface ArchitectureTrialSettings {
-  tasks: readonly TrialTask[];
-  architectures: readonly Architecture[];
+/** One model of the comparison. */
+export interface TrialEntry {
+  task: TrialTask;
+  architecture: Architecture;
+}
+
+export interface TrialSize {
   /** Of the encoder-decoder, in each of its stacks; the others have about as many parameters. */
   layers: number;
   width: number;
   /** Of training, for each model. */
   steps: number;
+}
+
+export interface ArchitectureTrialSettings extends TrialSize {
+  tasks: readonly TrialTask[];
+  architectures: readonly Architecture[];
 }
 
 /** A pair that no model has seen in training, and what one made of it. */
@@ -47,9 +56,7 @@ export interface TrialPoint {
   exactMatch: number;
 }
 
-export interface TrialOutcome {
-  task: TrialTask;
-  architecture: Architecture;
+export interface TrialOutcome extends TrialEntry {
   layers: number;
   parameters: number;
   /** Pairs that were measured, none of which was in training. */
@@ -64,6 +71,6 @@ export interface TrialOutcome {
 }
 
 export type ArchitectureTrialEvent =
-  | { type: 'step'; task: TrialTask; architecture: Architecture; step: number; loss: number }
-  | { type: 'point'; task: TrialTask; architecture: Architecture; point: TrialPoint }
+  | ({ type: 'step'; step: number; loss: number } & TrialEntry)
+  | ({ type: 'point'; point: TrialPoint } & TrialEntry)
   | { type: 'outcome'; outcome: TrialOutcome };

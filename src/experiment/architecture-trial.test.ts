@@ -12,8 +12,13 @@ import { createSimdMachine } from '../tensor/simd/machine';
 import { pairSeparator } from '../text/corpora/tasks';
 import { pairLayout } from '../training/objectives/layout';
 import { separatorToken } from '../training/objectives/special-tokens';
-import { trialSpec, tryArchitecture, type TrialEntry } from './architecture-trial';
-import { trialTasks, type ArchitectureTrialEvent } from './architecture-trial-settings';
+import { tryArchitecture } from './architecture-trial';
+import {
+  trialTasks,
+  type ArchitectureTrialEvent,
+  type TrialEntry,
+} from './architecture-trial-settings';
+import { trialSpec } from './architecture-trial-spec';
 import { gapLayout } from './gap-layout';
 import { Preparation } from './prepare';
 import { modelConfig } from './spec';

@@ -9,87 +9,30 @@ import { yieldToEvents } from '../base/scheduling';
 import type { Architecture, ModelConfig } from '../models/config';
 import { countParameters } from '../models/parameters';
 import type { Machine } from '../tensor/machine';
-import { tasks } from '../text/corpora/tasks';
 import { gap } from '../text/corpora/tasks/cloze';
 import { tokenizerFromJson } from '../text/tokenizers';
 import type { Tokenizer } from '../text/types';
 import { Answers, askedPlaces, isRight } from '../training/answers';
 import { makeObjective } from '../training/objectives';
-import type { Example, Objective, ObjectiveConfig } from '../training/objectives/objective';
+import type { Example, Objective } from '../training/objectives/objective';
 import { pairs } from '../training/objectives/pairs';
-import { maskToken, separatorToken, specialTokensOf } from '../training/objectives/special-tokens';
+import { maskToken, separatorToken } from '../training/objectives/special-tokens';
 import { Trainer } from '../training/trainer';
-import {
-  corpusOf,
-  type ArchitectureTrialEvent,
-  type ArchitectureTrialSettings,
-  type TrialExample,
-  type TrialOutcome,
-  type TrialPoint,
-  type TrialTask,
+import type {
+  ArchitectureTrialEvent,
+  TrialEntry,
+  TrialExample,
+  TrialOutcome,
+  TrialPoint,
 } from './architecture-trial-settings';
 import { gapLayout } from './gap-layout';
 import type { PreparedData } from './prepare';
-import { modelConfig, requireSpec, type Spec } from './spec';
+import { modelConfig, type Spec } from './spec';
 
 const measuredPairs = 200;
 /** Of the curve. */
 const points = 16;
 const shownExamples = 8;
-
-const pairsObjective: ObjectiveConfig = {
-  kind: 'pairs',
-  corruptedShare: 0.15,
-  wholeWords: false,
-  nextSentence: false,
-  meanSpan: 3,
-};
-
-/** One model of the trial. */
-export interface TrialEntry {
-  task: TrialTask;
-  architecture: Architecture;
-}
-
-/** The spec that an architecture is trained with on a task. @throws LabError `spec.invalid` */
-export function trialSpec(
-  { task, architecture }: TrialEntry,
-  { layers, width, steps }: Omit<ArchitectureTrialSettings, 'tasks' | 'architectures'>,
-): Spec {
-  const { tokenizer: kind, longest } = tasks[corpusOf(task)];
-  return requireSpec({
-    text: { source: corpusOf(task), documents: 4000 },
-    tokenizer: { kind, specialTokens: specialTokensOf(pairsObjective, 0) },
-    model: {
-      architecture,
-      layers: layersOf(architecture, layers),
-      heads: 4,
-      width,
-      contextLength:
-        architecture === 'encoder-decoder'
-          ? Math.max(longest.source, longest.target) + 1
-          : longest.source + longest.target + 2,
-      positions: 'learned',
-    },
-    training: {
-      steps,
-      batchSize: 32,
-      learningRate: 5e-3,
-      minimumLearningRate: 5e-4,
-      warmupSteps: Math.min(50, steps),
-      betas: [0.9, 0.98],
-      weightDecay: 0.01,
-    },
-  });
-}
-
-/**
- * Of a width d, a layer of an encoder has 12d² parameters, one of a decoder with its look at the memory
- * 16d²; so an encoder-decoder of n and n layers has about as many as one stack of 7n/3.
- */
-function layersOf(architecture: Architecture, layers: number): number {
-  return architecture === 'encoder-decoder' ? layers : Math.round((layers * 7) / 3);
-}
 
 /**
  * Trains and measures one model.
@@ -106,7 +49,7 @@ export async function tryArchitecture(
   const { training, seed } = spec;
   const tokenizer = tokenizerFromJson(tokenizerJson);
   const model: ModelConfig = modelConfig(spec, tokenizer.vocabularySize);
-  const objective = objectiveOf(entry, model.contextLength, tokenizer);
+  const objective = objectiveOf(entry, spec, tokenizer);
   const heldOut = objective.examplesOf(data.validation);
   const examples = Array.from({ length: Math.min(measuredPairs, heldOut.count) }, (_, place) =>
     heldOut.at(place, new Random(seed, 'held out', place)),
@@ -157,11 +100,11 @@ export async function tryArchitecture(
 
 function objectiveOf(
   { task, architecture }: TrialEntry,
-  contextLength: number,
+  { objective, model: { contextLength } }: Spec,
   tokenizer: Tokenizer,
 ): Objective {
   if (task !== 'gap') {
-    return makeObjective(pairsObjective, { architecture, contextLength, tokenizer });
+    return makeObjective(objective, { architecture, contextLength, tokenizer });
   }
   const { endOfText } = tokenizer;
   const [[mask], [gapId], [separator]] = [maskToken, gap, separatorToken].map((text) =>

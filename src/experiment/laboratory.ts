@@ -8,12 +8,15 @@ import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
+import { tryArchitecture } from './architecture-trial';
+import type { ArchitectureTrialEvent, TrialEntry } from './architecture-trial-settings';
 import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
-import type { CrossInspection, Inspection, ModelInfo } from './model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from './model-info';
 import { architectureOf } from '../models/config';
+import { boxValues } from '../models/box-values';
 import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
@@ -34,6 +37,7 @@ export class Laboratory {
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
+  private architectureAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
   /**
@@ -193,6 +197,22 @@ export class Laboratory {
     });
   }
 
+  /**
+   * The values of a box of the model's diagram on a text; an encoder-decoder reads it as its source.
+   * @param name of a box of `modelDiagram`
+   * @throws LabError `model.*`
+   */
+  async lookAtBox(source: ModelSource, text: string, name: string): Promise<BoxLook> {
+    return this.withModel(source, async ({ model, tokenizer, info }) => {
+      const ids = tokenizer.encode(text).slice(0, info.config.contextLength);
+      const values = await boxValues(model, ids, name);
+      const labelsOf = (some: readonly number[]) => some.map((id) => tokenizer.label(id));
+      const { step, config } = info;
+      const [labels, sourceLabels] = [labelsOf(values.ids), labelsOf(values.sourceIds)];
+      return { ...values, config, step, labels, sourceLabels };
+    });
+  }
+
   /** `[time, vocabularySize]` */
   async logits(source: ModelSource, text: string) {
     return this.withModel(source, async ({ model, tokenizer, info }) => {
@@ -248,6 +268,31 @@ export class Laboratory {
 
   cancelExtrapolation(): void {
     this.extrapolationAbort?.abort();
+  }
+
+  /** Trains and measures one architecture on a task; a new call ends the one before. @throws LabError */
+  async tryArchitecture(
+    entry: TrialEntry,
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ArchitectureTrialEvent) => void,
+  ): Promise<void> {
+    this.cancelArchitectureTrial();
+    const abort = new AbortController();
+    this.architectureAbort = abort;
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(spec.backend);
+    const outcome = await engineRoom.exclusively(() =>
+      engineRoom.whileDeviceLives(() =>
+        tryArchitecture(engineRoom.machine, entry, spec, prepared, onEvent, abort.signal),
+      ),
+    );
+    onEvent({ type: 'outcome', outcome });
+  }
+
+  cancelArchitectureTrial(): void {
+    this.architectureAbort?.abort();
   }
 
   private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {

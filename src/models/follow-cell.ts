@@ -16,7 +16,6 @@ export interface Term {
 
 /** What is known on the way, by the sign of `language/…/diagram.ts`. */
 export type StepName =
-  | 'sum'
   | 'bias'
   | 'root'
   | 'distance'
@@ -60,7 +59,7 @@ export function followCell(
       );
       const bias = parameter('bias', column);
       const result = box.kind === 'pooler' ? Math.tanh(sum + bias) : sum + bias;
-      return { terms, steps: [step('sum', sum), step('bias', bias)], result };
+      return { terms, steps: [step('bias', bias)], result };
     }
     case 'head': {
       const [table] = Object.values(parameters);
@@ -82,11 +81,7 @@ export function followCell(
         third === undefined ? null : third.data[(column - place + time - 1) * config.heads + head];
       return {
         terms,
-        steps: [
-          step('sum', sum),
-          step('root', root),
-          ...(bias === null ? [] : [step('distance', bias)]),
-        ],
+        steps: [step('root', root), ...(bias === null ? [] : [step('distance', bias)])],
         result: sum / root + (bias ?? 0),
       };
     }
@@ -98,7 +93,7 @@ export function followCell(
       }));
       const sum = total(terms);
       const own = terms[column].adds;
-      return { terms, steps: [step('exponential', own), step('sum', sum)], result: own / sum };
+      return { terms, steps: [step('exponential', own)], result: own / sum };
     }
     case 'mix': {
       const [heads, time] = given.shape;

@@ -5,9 +5,7 @@
  */
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-
-/** `cross`: the decoder looks at what the encoder made. */
-export type Sight = 'self' | 'cross' | 'none';
+import type { Sight } from '../models/masks';
 
 export interface MaskGridProps {
   /** What it shows, for screen readers. */
@@ -38,8 +36,7 @@ export function MaskGrid({ label, tokens, writes, sight, sourceLength }: MaskGri
     event.preventDefault();
     setChosen(Math.min(tokens.length - 1, Math.max(0, (row ?? -1) + step)));
   };
-  const seen = (query: number) =>
-    tokens.filter((_, key) => sight(query, key) !== 'none').join(' ');
+  const seen = (query: number) => tokens.filter((_, key) => sight(query, key) !== 'none').join(' ');
   const written = row === null ? null : writes[row];
 
   return (

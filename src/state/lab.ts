@@ -2,6 +2,8 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { boxSlice } from './box';
+import { architecturesSlice } from './architectures';
 import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
 import { cleaningTrialSlice } from './cleaning-trial';
@@ -41,7 +43,9 @@ export const useLab = create<LabState>()((...access) => {
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
     ...objectivesSlice(...access),
+    ...architecturesSlice(...access),
     ...insideSlice(...access),
+    ...boxSlice(...access),
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),

@@ -11,6 +11,12 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type {
+  ArchitectureTrialSettings,
+  TrialEntry,
+  TrialOutcome,
+  TrialPoint,
+} from '../experiment/architecture-trial-settings';
 import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
 import type { Branch, Continuation } from '../experiment/branch';
 import type {
@@ -19,7 +25,7 @@ import type {
   LabelledUpdate,
   RepeatRequest,
 } from '../experiment/decoding-stream';
-import type { CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
@@ -60,6 +66,26 @@ export interface PositionsSlice {
   /** Trains and measures the spec's model with each of the schemes, one after the other. */
   extrapolate: () => Promise<void>;
   cancelExtrapolation: () => void;
+}
+
+export interface ArchitecturesSlice {
+  architectures: {
+    settings: ArchitectureTrialSettings;
+    status: 'idle' | 'preparing' | 'training';
+    progress: Progress | null;
+    /** The model that is trained now, as far as it has come; null before the first. */
+    doing: (TrialEntry & { step: number; loss: number; curve: TrialPoint[] }) | null;
+    /** The settings of the outcomes; null before the first start. */
+    ran: ArchitectureTrialSettings | null;
+    outcomes: TrialOutcome[];
+    error: ErrorReport | null;
+  };
+  editArchitectures: (change: Partial<ArchitectureTrialSettings>) => void;
+  /** Trains and measures each chosen architecture on each chosen task, one after the other. */
+  tryArchitectures: () => Promise<void>;
+  cancelArchitectureTrial: () => void;
+  /** Takes over the text, tokenizer, model and training of one of the models. */
+  openTrialSpec: (entry: TrialEntry) => void;
 }
 
 export interface EngineSlice {
@@ -220,6 +246,19 @@ export interface CrossAttentionSlice {
   inspectCross: (source: ModelSource, prompt: string, ids: readonly number[]) => Promise<void>;
 }
 
+export interface BoxSlice {
+  /** The box of the model's diagram that is looked at. */
+  box: {
+    status: 'idle' | 'working' | 'ready';
+    /** Of the box that was asked for last. */
+    name: string;
+    look: BoxLook | null;
+    error: ErrorReport | null;
+  };
+  /** Looks at a box of the chosen source on the inspected text; calls that come too fast are merged. */
+  lookAtBox: (name: string) => Promise<void>;
+}
+
 export interface DecodingSlice {
   decoding: {
     status: 'idle' | 'running' | 'done';
@@ -314,6 +353,7 @@ export type LabState = EngineSlice &
   CrossAttentionSlice &
   PositionsSlice &
   ObjectivesSlice &
+  ArchitecturesSlice &
   SpecSlice &
   TextSlice &
   TokenizerSlice &
@@ -323,6 +363,7 @@ export type LabState = EngineSlice &
   RunsSlice &
   ModelSlice &
   InsideSlice &
+  BoxSlice &
   DecodingSlice &
   BranchesSlice &
   RepeatsSlice &

@@ -5,12 +5,13 @@
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
+import type { ArchitectureTrialEvent, TrialEntry } from '../experiment/architecture-trial-settings';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
 } from '../experiment/extrapolation-settings';
-import type { CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -72,6 +73,8 @@ export interface TextWorker extends TokenizerDoor {
   /** As `prepare`, and keeps it here for `previewObjective`. */
   openPreview(spec: Spec, onProgress: OnProgress): Promise<void>;
   previewObjective(settings: PreviewSettings): Promise<ShownBatch>;
+  /** As `prepare`, of another text than the open one, which stays open. */
+  prepareApart(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
   /** Shingles and signatures of two texts. */
   comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
   /** Near-copies among the documents of a small corpus, or of the open text. */
@@ -113,6 +116,8 @@ export interface ComputeWorker {
   describe(source: ModelSource): Promise<ModelInfo>;
   /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
   inspect(source: ModelSource, text: string): Promise<Inspection>;
+  /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
+  lookAtBox(source: ModelSource, text: string, name: string): Promise<BoxLook>;
   /** What an encoder-decoder looks at in its source, the prompt, while it writes the ids. */
   inspectCross(
     source: ModelSource,
@@ -151,5 +156,13 @@ export interface ComputeWorker {
     onEvent: (event: ExtrapolationEvent) => void,
   ): Promise<void>;
   cancelExtrapolation(): void;
+  /** One architecture trained and measured on a task; a run is paused. */
+  tryArchitecture(
+    entry: TrialEntry,
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ArchitectureTrialEvent) => void,
+  ): Promise<void>;
+  cancelArchitectureTrial(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

@@ -102,6 +102,10 @@ const door: TextWorker = {
       preview.open(await preparation.prepare(spec, options)),
     ),
   previewObjective: async (settings) => preview.batch(settings),
+  prepareApart: (spec, onProgress) =>
+    inTurn('prepare', onProgress, (options) =>
+      new Preparation(findKeptText).prepare(spec, options),
+    ),
   comparePair: async (...pair) => comparePair(...pair),
   findCopies: (source, settings, onProgress) =>
     inTurn('copies', onProgress, async ({ signal, onProgress: tell }) => {

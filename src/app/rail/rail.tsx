@@ -9,6 +9,7 @@ import type { ChapterName } from '../../chapters/controls/chapter-name';
 import { useStageLines } from './use-stage-lines';
 
 const stages: readonly ChapterName[] = [
+  'architectures',
   'text',
   'cleaning',
   'deduplication',

@@ -21,6 +21,7 @@ const percent = (share: number) => Math.round(share * 100);
 
 export function useStageLines(): Record<ChapterName, StageLine> {
   return {
+    architectures: useArchitecturesLine(),
     text: useTextLine(),
     cleaning: useCleaningLine(),
     deduplication: useDeduplicationLine(),
@@ -33,6 +34,13 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     decode: useDecodeLine(),
     runs: useRunsLine(),
   };
+}
+
+function useArchitecturesLine(): StageLine {
+  const { t } = useTranslation();
+  const architecture = useLab((state) => state.spec.model.architecture);
+  const isBusy = useLab((state) => state.architectures.status !== 'idle');
+  return { text: t(`architectures.names.${architecture}`), tone: isBusy ? 'busy' : 'plain' };
 }
 
 function useTextLine(): StageLine {

@@ -9,6 +9,7 @@ export const common = {
   skip: 'Skip to the content',
   pages: {
     home: 'Home',
+    architectures: 'Architectures',
     text: 'Text',
     cleaning: 'Cleaning',
     deduplication: 'Deduplication',

@@ -31,7 +31,7 @@ export const text = {
   },
   tasks: {
     heading: 'Tasks: a source, and the target that follows from it',
-    hint: 'Each document is “source[SEP]target” and comes only once, so the held-out part is new to the model.',
+    hint: 'Each document is “source[SEP]target” and comes only once, so the held-out part is new to the model. The chapter “Architectures” trains three kinds of model on them.',
     tokenizer: 'Best with the tokenizer “{{kind}}”',
   },
   own: {

@@ -11,6 +11,7 @@ export const common: Translation<typeof english> = {
   skip: '跳到正文',
   pages: {
     home: '首页',
+    architectures: '架构',
     text: '文本',
     cleaning: '数据清洗',
     deduplication: '去重',

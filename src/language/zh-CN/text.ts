@@ -27,7 +27,7 @@ export const text: Translation<typeof english> = {
   },
   tasks: {
     heading: '任务：一个源序列，和由它得出的目标',
-    hint: '每篇文档都是“源[SEP]目标”，而且只出现一次，所以留出的部分对模型是全新的。',
+    hint: '每篇文档都是“源[SEP]目标”，而且只出现一次，所以留出的部分对模型是全新的。“架构”一章用它们训练三种模型。',
     tokenizer: '适合的分词器：{{kind}}',
   },
   own: {

@@ -1,7 +1,7 @@
 /**
- * @file Few of many cases, for machines on which each takes long: every size, and every pair of options,
- * that occurs in the list occurs in them too (pairwise testing; Grindal, Offutt & Andler 2005,
- * doi 10.1002/stvr.319).
+ * @file Few of many cases, for machines on which each takes long: every size, and every pair of
+ * options, that occurs in the list occurs in them too (pairwise testing; Grindal, Offutt & Andler
+ * 2005, doi 10.1002/stvr.319).
  */
 import { optionalOperands, type OperationCase } from './testing-choices';
 
