@@ -61,6 +61,8 @@ export const objectivesSlice: SliceCreator<ObjectivesSlice> = (set, get) => {
 
   const showBatch = async () => {
     const { spec, objectives } = get();
+    // Without a text yet: the batch comes when it is prepared, with the settings of then.
+    if (objectives.status !== 'ready') return;
     const objective = objectives.config ?? spec.objective;
     const mine = ++asked;
     try {
