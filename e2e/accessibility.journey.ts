@@ -15,7 +15,10 @@ test('axe finds nothing serious, in either theme', async ({ page }) => {
     await page.waitForTimeout(1500);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+      // A theme changes colours alone.
+      if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
+      const { violations } = await axe.analyze();
       const serious = violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(

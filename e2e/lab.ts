@@ -72,6 +72,7 @@ export function addressOf(spec: SpecInput, route = ''): string {
 
 export const routes = [
   '',
+  'architectures',
   'text',
   'cleaning',
   'deduplication',
@@ -79,6 +80,7 @@ export const routes = [
   'tokenizer/watch',
   'tokenizer/compare',
   'positions',
+  'objectives',
   'model',
   'train',
   'inside',

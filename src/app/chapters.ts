@@ -16,6 +16,11 @@ export interface Chapter {
 
 export const chapters: readonly Chapter[] = [
   { name: 'home', path: '/', Page: lazy(() => import('../chapters/home/page')) },
+  {
+    name: 'architectures',
+    path: '/architectures',
+    Page: lazy(() => import('../chapters/architectures/page')),
+  },
   { name: 'text', path: '/text', Page: lazy(() => import('../chapters/text/page')) },
   { name: 'cleaning', path: '/cleaning', Page: lazy(() => import('../chapters/cleaning/page')) },
   {
@@ -32,6 +37,11 @@ export const chapters: readonly Chapter[] = [
     name: 'positions',
     path: '/positions',
     Page: lazy(() => import('../chapters/positions/page')),
+  },
+  {
+    name: 'objectives',
+    path: '/objectives',
+    Page: lazy(() => import('../chapters/objectives/page')),
   },
   { name: 'model', path: '/model', Page: lazy(() => import('../chapters/model/page')) },
   { name: 'train', path: '/train', Page: lazy(() => import('../chapters/train/page')) },

@@ -112,6 +112,8 @@ export const errorMessages = {
   'constraint.schema': 'At {{path}} the schema is not valid: {{reason}}.',
   'constraint.type':
     'A part of the schema does not say what it is. Give it a "type", and an array its "items".',
+  'constraint.bounds':
+    '“minimum” and “maximum” are known for integers alone. Give the part the "type" "integer", or leave them out.',
   'constraint.required': '“{{name}}” is required, but is no property.',
   'decoding.draft':
     'The draft model “{{draft}}” has another tokenizer than “{{target}}”, so its tokens mean something else. Choose a draft with the same tokenizer: the small one beside a shipped model, an earlier checkpoint of the same run, a smaller run on the same text, or no model.',

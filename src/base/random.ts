@@ -6,7 +6,8 @@
  * MurmurHash3's finaliser (Austin Appleby). Not for cryptography.
  */
 
-function mix(hash: number): number {
+/** MurmurHash3's finaliser: every bit of a 32-bit number moves every other. */
+export function mix(hash: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -1,7 +1,9 @@
 /** @file Chains: one path from logits to probabilities, and what each link left. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chainOf, distributionAfter } from './chain';
+import { LabError } from '../base/errors';
+import { chainOf, distributionAfter, requireSpellable } from './chain';
+import { vocabularyOf } from './constraints/testing';
 import { entropy } from './distribution';
 import { ChainExplainer, explainCut, rankVocabulary, type ExplainedLink } from './explain';
 import type { Link } from './processors';
@@ -74,6 +76,7 @@ describe('a chain', () => {
           expect(last.entropy).toBeCloseTo(entropy(probabilities) / Math.LN2, 9);
         }
       }),
+      { numRuns: 25 },
     );
   });
 
@@ -103,5 +106,18 @@ describe('a chain', () => {
     const strategy = { kind: 'chain' as const, links: links.slice(0, 1), draw: 'sample' as const };
     const none = distributionAfter(logits, { ...strategy, links: [] }, everything);
     expect(distributionAfter(logits, strategy, everything)).toEqual(none);
+  });
+
+  it('is refused before the first token where a vocabulary cannot spell what it asks for', () => {
+    const strategy = {
+      kind: 'chain' as const,
+      links: [
+        { name: 'regular-expression' as const, settings: {}, texts: { expression: '[0-9]+' } },
+      ],
+      draw: 'sample' as const,
+    };
+    expect(() => requireSpellable(strategy, vocabularyOf(['a', '7']))).not.toThrow();
+    expect(() => requireSpellable(strategy, vocabularyOf(['a', 'b']))).toThrow(LabError);
+    expect(() => requireSpellable({ kind: 'greedy' }, vocabularyOf([]))).not.toThrow();
   });
 });

@@ -2,10 +2,11 @@
  * @file A chain of processors: logits → … → the distribution that a token is drawn from. Every strategy
  * that chooses one token at a time is such a chain, so there is one path from logits to probabilities.
  */
+import type { Vocabulary } from './constraints/vocabulary';
 import { mostProbable, softmax } from './distribution';
 import { newLink, processors, type Link } from './processors';
 import { keepIds } from './processors/keep';
-import type { ProcessorContext } from './processors/processor';
+import { textNames, type ProcessorContext } from './processors/processor';
 import { firstMu, surpriseCut } from './surprise-cut';
 import type { StrategyConfig } from './types';
 
@@ -84,6 +85,13 @@ export function applyLink(
 function leavesAny(logits: Float64Array): boolean {
   for (let id = 0; id < logits.length; id++) if (logits[id] > -Infinity) return true;
   return false;
+}
+
+/** @throws LabError `constraint.*`: this vocabulary cannot write what a link asks for */
+export function requireSpellable(strategy: StrategyConfig, vocabulary: Vocabulary): void {
+  for (const { name, texts = {} } of chainOf(strategy).links) {
+    for (const kind of textNames) processors[name].texts?.[kind]?.check(texts[kind], vocabulary);
+  }
 }
 
 /** Leaves the most probable token alone; the smallest id among equals. */

@@ -3,6 +3,7 @@
  * one's own tokenizer, and a draft model must have its target's.
  */
 import { LabError, throwIfCancelled } from '../base/errors';
+import { requireSpellable } from '../decoding/chain';
 import { StopSequences } from '../decoding/stops';
 import { newColumn } from '../decoding/strategies';
 import type { Column, PromptReading } from '../decoding/strategies/column';
@@ -34,6 +35,7 @@ export interface OpenedColumn {
   info: ModelInfo;
 }
 
+/** @throws LabError `model.*`, `decoding.draft`, `constraint.*` */
 export type OpenColumn = (
   strategy: StrategyConfig,
   seed: number,
@@ -63,6 +65,7 @@ export function columnOpener(
     if (unknown !== undefined) {
       throw new LabError('model.tokenOutOfRange', { id: unknown, vocabularySize });
     }
+    requireSpellable(strategy, tokenizer);
     const column = newColumn(strategy, {
       ...read(prompt),
       forcedIds,

@@ -11,10 +11,10 @@ import { findSimHashDuplicates } from '../text/cleaning/simhash';
 import type { StageOptions } from '../text/cleaning/types';
 import { corpusSource } from '../text/corpora';
 import { loadHtmlReader } from '../text/reading/html-text';
-import type { CorpusName, ReadOptions, TextSource } from '../text/types';
+import type { ReadOptions, TextSource } from '../text/types';
 
 /** `open`: the documents of the open text. */
-export type CopySource = 'open' | Exclude<CorpusName, 'arithmetic'>;
+export type CopySource = 'open' | 'english-stories' | 'chinese-stories';
 
 /** More is not read of an open text. */
 export const corpusLimits = { documents: 2000, characters: 2_000_000 } as const;
@@ -46,7 +46,7 @@ export interface CopySearch extends SmallCorpus {
 }
 
 export async function knownStories(
-  corpus: Exclude<CorpusName, 'arithmetic'>,
+  corpus: Exclude<CopySource, 'open'>,
   options: ReadOptions,
 ): Promise<SmallCorpus> {
   const source = corpusSource(corpus, { documents: known.originals, seed: known.seed });

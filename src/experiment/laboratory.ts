@@ -8,6 +8,8 @@ import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
+import { tryArchitecture } from './architecture-trial';
+import type { ArchitectureTrialEvent, TrialEntry } from './architecture-trial-settings';
 import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
@@ -16,9 +18,12 @@ import type { BoxLook, CrossInspection, Inspection, ModelInfo } from './model-in
 import { architectureOf } from '../models/config';
 import { boxValues } from '../models/box-values';
 import type { ModelSource } from '../models/model-source';
+import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
 import { decodeCheckpoint } from '../storage/checkpoint';
+import { fieldsOf } from '../training/objectives';
+import { tokenLosses } from '../training/token-losses';
 import { requireSpec, tokensPerStep, type Spec } from './spec';
 import { measurementOf, type StepMeasurement } from './step-measurement';
 import type { MachineFacts } from '../tensor/ledger';
@@ -32,6 +37,7 @@ export class Laboratory {
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
+  private architectureAbort: AbortController | null = null;
   private readonly listeners = new Set<(event: RunEvent) => void>();
 
   /**
@@ -216,6 +222,18 @@ export class Laboratory {
     });
   }
 
+  /** Of examples that were made for a model of its architecture, vocabulary and context. */
+  async tokenLosses(
+    source: ModelSource,
+    examples: readonly ShownExample[],
+    { objective, architecture }: PreviewSettings,
+  ): Promise<(number | null)[][]> {
+    const fields = fieldsOf(objective, architecture);
+    return this.withModel(source, ({ model }) =>
+      tokenLosses(this.engineRoom.machine, model, examples, fields),
+    );
+  }
+
   async weights(source: ModelSource): Promise<NamedArrays> {
     return this.withModel(source, ({ model }) => model.arrays());
   }
@@ -250,6 +268,31 @@ export class Laboratory {
 
   cancelExtrapolation(): void {
     this.extrapolationAbort?.abort();
+  }
+
+  /** Trains and measures one architecture on a task; a new call ends the one before. @throws LabError */
+  async tryArchitecture(
+    entry: TrialEntry,
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ArchitectureTrialEvent) => void,
+  ): Promise<void> {
+    this.cancelArchitectureTrial();
+    const abort = new AbortController();
+    this.architectureAbort = abort;
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(spec.backend);
+    const outcome = await engineRoom.exclusively(() =>
+      engineRoom.whileDeviceLives(() =>
+        tryArchitecture(engineRoom.machine, entry, spec, prepared, onEvent, abort.signal),
+      ),
+    );
+    onEvent({ type: 'outcome', outcome });
+  }
+
+  cancelArchitectureTrial(): void {
+    this.architectureAbort?.abort();
   }
 
   private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {

@@ -11,6 +11,12 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../experiment/events';
+import type {
+  ArchitectureTrialSettings,
+  TrialEntry,
+  TrialOutcome,
+  TrialPoint,
+} from '../experiment/architecture-trial-settings';
 import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
 import type { Branch, Continuation } from '../experiment/branch';
 import type {
@@ -30,6 +36,7 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
+import type { ObjectivesSlice } from './objective-types';
 import type {
   Progress,
   TextSlice,
@@ -59,6 +66,26 @@ export interface PositionsSlice {
   /** Trains and measures the spec's model with each of the schemes, one after the other. */
   extrapolate: () => Promise<void>;
   cancelExtrapolation: () => void;
+}
+
+export interface ArchitecturesSlice {
+  architectures: {
+    settings: ArchitectureTrialSettings;
+    status: 'idle' | 'preparing' | 'training';
+    progress: Progress | null;
+    /** The model that is trained now, as far as it has come; null before the first. */
+    doing: (TrialEntry & { step: number; loss: number; curve: TrialPoint[] }) | null;
+    /** The settings of the outcomes; null before the first start. */
+    ran: ArchitectureTrialSettings | null;
+    outcomes: TrialOutcome[];
+    error: ErrorReport | null;
+  };
+  editArchitectures: (change: Partial<ArchitectureTrialSettings>) => void;
+  /** Trains and measures each chosen architecture on each chosen task, one after the other. */
+  tryArchitectures: () => Promise<void>;
+  cancelArchitectureTrial: () => void;
+  /** Takes over the text, tokenizer, model and training of one of the models. */
+  openTrialSpec: (entry: TrialEntry) => void;
 }
 
 export interface EngineSlice {
@@ -325,6 +352,8 @@ export interface RepeatsSlice {
 export type LabState = EngineSlice &
   CrossAttentionSlice &
   PositionsSlice &
+  ObjectivesSlice &
+  ArchitecturesSlice &
   SpecSlice &
   TextSlice &
   TokenizerSlice &

@@ -2,7 +2,21 @@
  * @file What text and tokenizers look like to the rest of the lab.
  */
 
-export const corpusNames = ['english-stories', 'chinese-stories', 'arithmetic'] as const;
+/** Corpora of pairs: a document is a source and the target that follows from it. */
+export const taskNames = [
+  'reversal',
+  'sorting',
+  'addition',
+  'translation',
+  'classification',
+  'cloze',
+] as const;
+export type TaskName = (typeof taskNames)[number];
+
+/** Corpora of prose and exercises. */
+export const storyNames = ['english-stories', 'chinese-stories', 'arithmetic'] as const;
+
+export const corpusNames = [...storyNames, ...taskNames] as const;
 export type CorpusName = (typeof corpusNames)[number];
 
 /**

@@ -17,36 +17,59 @@ import { inPart, inPhase } from '../tensor/marks';
 import { scale } from '../tensor/ops/scale';
 import { asScalar } from '../tensor/shapes';
 
-/** Tensors of a batch, all int32; see `objectives/objective.ts`. */
-export interface BatchTensors extends Pick<ForwardOptions, 'lengths' | 'prefixes' | 'segments'> {
+/** What a model reads of a batch, all int32; see `objectives/objective.ts`. */
+export interface ReadTensors extends Pick<ForwardOptions, 'lengths' | 'prefixes' | 'segments'> {
   /** `[batch, time]` */
   inputs: tf.Tensor2D;
-  /** `[batch·time]`, −1 where nothing is learned */
-  targets: tf.Tensor1D;
   /** `[batch, time]` */
   source?: tf.Tensor2D | null;
   /** `[batch]` */
   sourceLengths?: tf.Tensor1D | null;
+}
+
+/** And what it is to give. */
+export interface BatchTensors extends ReadTensors {
+  /** `[batch·time]`, −1 where nothing is learned */
+  targets: tf.Tensor1D;
   /** `[batch]` */
   nextSentence?: tf.Tensor1D | null;
 }
 
-/** @returns scalar: mean over all tokens of the batch that are learned */
+/** @returns scalar: mean over all tokens of the batch that are learned, without the losses of routers */
 export function lossOf(
   config: ModelConfig,
   parameters: Parameters,
-  { inputs, targets, source, sourceLengths, nextSentence, ...reading }: BatchTensors,
+  batch: BatchTensors,
   options: ForwardOptions = {},
 ): tf.Scalar {
-  const memory =
-    source && encode(config, parameters, source, { ...options, lengths: sourceLengths });
-  const given = { ...options, ...reading, memory };
-  const hidden = hiddenStates(config, parameters, inputs, given);
+  const { inputs, targets, nextSentence } = batch;
+  const hidden = hiddenOf(config, parameters, batch, { ...options, isLimited: true });
   const logits = logitsOf(config, parameters, hidden);
   const loss = inPart('loss', () => crossEntropy(logits, targets));
   if (!nextSentence) return loss;
   const answers = nextSentenceLogits(parameters, hidden, inputs.shape[1]);
   return inPart('loss', () => tf.add<tf.Scalar>(loss, crossEntropy(answers, nextSentence)));
+}
+
+/** Logits at every place of a batch, `[batch·time, vocabulary]`. */
+export function predictionsOf(
+  config: ModelConfig,
+  parameters: Parameters,
+  batch: ReadTensors,
+): tf.Tensor2D {
+  return logitsOf(config, parameters, hiddenOf(config, parameters, batch, {}));
+}
+
+function hiddenOf(
+  config: ModelConfig,
+  parameters: Parameters,
+  { inputs, source, sourceLengths, lengths, prefixes, segments }: ReadTensors,
+  options: ForwardOptions,
+): tf.Tensor2D {
+  const memory =
+    source && encode(config, parameters, source, { ...options, lengths: sourceLengths });
+  const given = { ...options, lengths, prefixes, segments, memory };
+  return hiddenStates(config, parameters, inputs, given);
 }
 
 export interface GradientOptions extends ForwardOptions {
@@ -64,16 +87,16 @@ export function lossAndGradients(
   { share = 1, lossScale = null, ...options }: GradientOptions = {},
 ): { loss: tf.Tensor; gradients: tf.Tensor[] } {
   const names = Object.keys(parameters);
+  // Known before the loss, so that it costs its gradient nothing.
+  const lossGradient = lossScale ? scale(lossScale, share) : tf.scalar(share);
   const objective = (...tensors: tf.Tensor[]) => {
     const given = Object.fromEntries(names.map((name, index) => [name, tensors[index]]));
-    return inPhase('forward', () => lossOf(config, given, batch, options));
+    return inPhase('forward', () => lossOf(config, given, batch, { ...options, lossGradient }));
   };
-  // Known before the loss, so that it costs its gradient nothing.
-  const factor = lossScale ? scale(lossScale, share) : tf.scalar(share);
   const { value, grads } = inPhase('backward', () =>
     tf.valueAndGrads(objective)(
       names.map((name) => parameters[name]),
-      factor,
+      lossGradient,
     ),
   );
   return { loss: inPhase('forward', () => scale(asScalar(value), share)), gradients: grads };

@@ -5,7 +5,7 @@
 import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../models/config';
 import type { Machine } from '../tensor/machine';
 import type { ProfileClock } from '../tensor/profile';
@@ -54,8 +54,14 @@ const machines: [name: string, clock: ProfileClock, open: () => Promise<Machine>
 const { nodes } = traceProgram(trainingStep(model, tinyTraining));
 
 describe.each(machines)('a measured step on %s', (_, clock, open) => {
+  // Both tests share what it builds.
+  let machine: Machine;
+  beforeAll(async () => {
+    machine = await open();
+  });
+  afterAll(() => machine.dispose());
+
   it('leads to the same weights', async () => {
-    const machine = await open();
     const [plain, measured] = [trainerOn(machine), trainerOn(machine)];
     for (let step = 0; step < 4; step++) {
       const { trainLoss, gradientNorm } = await plain.step();
@@ -67,11 +73,9 @@ describe.each(machines)('a measured step on %s', (_, clock, open) => {
     expect(await measured.snapshot()).toEqual(await plain.snapshot());
     plain.dispose();
     measured.dispose();
-    machine.dispose();
   });
 
   it('tells of every operation', async () => {
-    const machine = await open();
     const trainer = trainerOn(machine);
     // The very first step may be the measured one.
     const { profile } = await trainer.measuredStep();
@@ -93,7 +97,6 @@ describe.each(machines)('a measured step on %s', (_, clock, open) => {
     // Plain data, to be posted.
     expect(structuredClone(profile)).toEqual(profile);
     trainer.dispose();
-    machine.dispose();
   });
 });
 

@@ -42,6 +42,7 @@ const door: ComputeWorker = {
     return Comlink.transfer(look, [...buffers]);
   },
   logits: (source, text) => laboratory.logits(source, text),
+  tokenLosses: (...request) => laboratory.tokenLosses(...request),
   weights: (source) => laboratory.weights(source),
   decode: (source, request, onChange, onOpened) =>
     laboratory.decoding.decode(source, request, onChange, onOpened),
@@ -50,6 +51,8 @@ const door: ComputeWorker = {
   cancelRepeats: () => laboratory.decoding.cancelRepeats(),
   extrapolate: (...request) => laboratory.extrapolate(...request),
   cancelExtrapolation: () => laboratory.cancelExtrapolation(),
+  tryArchitecture: (...request) => laboratory.tryArchitecture(...request),
+  cancelArchitectureTrial: () => laboratory.cancelArchitectureTrial(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

@@ -5,6 +5,7 @@
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
+import type { ArchitectureTrialEvent, TrialEntry } from '../experiment/architecture-trial-settings';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type {
   ExtrapolationEvent,
@@ -21,6 +22,7 @@ import type {
   RepeatRequest,
 } from '../experiment/decoding-stream';
 import type { OwnFiles } from '../experiment/kept';
+import type { PreviewSettings, ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
@@ -68,6 +70,11 @@ export interface TextWorker extends TokenizerDoor {
   tokenize(text: string): Promise<DisplayToken[]>;
   /** Opens, trains and encodes what is not ready yet. */
   prepare(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** As `prepare`, and keeps it here for `previewObjective`. */
+  openPreview(spec: Spec, onProgress: OnProgress): Promise<void>;
+  previewObjective(settings: PreviewSettings): Promise<ShownBatch>;
+  /** As `prepare`, of another text than the open one, which stays open. */
+  prepareApart(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
   /** Shingles and signatures of two texts. */
   comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
   /** Near-copies among the documents of a small corpus, or of the open text. */
@@ -119,6 +126,12 @@ export interface ComputeWorker {
   ): Promise<CrossInspection>;
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
+  /** In nats by example and place; null where nothing is learned. */
+  tokenLosses(
+    source: ModelSource,
+    examples: readonly ShownExample[],
+    settings: PreviewSettings,
+  ): Promise<(number | null)[][]>;
   weights(source: ModelSource): Promise<NamedArrays>;
   /** Streams all columns; a new call ends the one before of the same purpose. */
   decode(
@@ -143,5 +156,13 @@ export interface ComputeWorker {
     onEvent: (event: ExtrapolationEvent) => void,
   ): Promise<void>;
   cancelExtrapolation(): void;
+  /** One architecture trained and measured on a task; a run is paused. */
+  tryArchitecture(
+    entry: TrialEntry,
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ArchitectureTrialEvent) => void,
+  ): Promise<void>;
+  cancelArchitectureTrial(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

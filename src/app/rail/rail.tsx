@@ -9,11 +9,13 @@ import type { ChapterName } from '../../chapters/controls/chapter-name';
 import { useStageLines } from './use-stage-lines';
 
 const stages: readonly ChapterName[] = [
+  'architectures',
   'text',
   'cleaning',
   'deduplication',
   'tokenizer',
   'positions',
+  'objectives',
   'model',
   'train',
   'inside',

@@ -21,17 +21,26 @@ const percent = (share: number) => Math.round(share * 100);
 
 export function useStageLines(): Record<ChapterName, StageLine> {
   return {
+    architectures: useArchitecturesLine(),
     text: useTextLine(),
     cleaning: useCleaningLine(),
     deduplication: useDeduplicationLine(),
     tokenizer: useTokenizerLine(),
     positions: usePositionsLine(),
+    objectives: useObjectivesLine(),
     model: useModelLine(),
     train: useTrainLine(),
     inside: useInsideLine(),
     decode: useDecodeLine(),
     runs: useRunsLine(),
   };
+}
+
+function useArchitecturesLine(): StageLine {
+  const { t } = useTranslation();
+  const architecture = useLab((state) => state.spec.model.architecture);
+  const isBusy = useLab((state) => state.architectures.status !== 'idle');
+  return { text: t(`architectures.names.${architecture}`), tone: isBusy ? 'busy' : 'plain' };
 }
 
 function useTextLine(): StageLine {
@@ -113,6 +122,13 @@ function usePositionsLine(): StageLine {
   const scheme = useLab((state) => state.spec.model.positions);
   const isBusy = useLab((state) => state.positions.status !== 'idle');
   return { text: t(`positions.readings.${scheme}`), tone: isBusy ? 'busy' : 'plain' };
+}
+
+function useObjectivesLine(): StageLine {
+  const { t } = useTranslation();
+  const { kind } = useLab((state) => state.spec.objective);
+  const isBusy = useLab((state) => state.objectives.status === 'preparing');
+  return { text: t(`objectives.kinds.${kind}.name`), tone: isBusy ? 'busy' : 'plain' };
 }
 
 function useModelLine(): StageLine {

@@ -18,10 +18,7 @@ export function exampleName({ source, runs, run, specOf }: LabState): ExampleNam
       return 'chinese';
     case 'arithmetic':
       return 'arithmetic';
-    case 'english-stories':
-    case 'crawl':
-    case 'own':
-    case undefined:
+    default:
       return 'english';
   }
 }

@@ -10,8 +10,9 @@ export interface SliderFieldProps {
   shown?: number | string;
   min: number;
   max: number;
-  step: number;
+  step?: number;
   onChange: (value: number) => void;
+  disabled?: boolean;
 }
 
 export function SliderField({
@@ -20,8 +21,9 @@ export function SliderField({
   shown = value,
   min,
   max,
-  step,
+  step = 1,
   onChange,
+  disabled,
 }: SliderFieldProps) {
   return (
     <div>
@@ -40,6 +42,7 @@ export function SliderField({
         // Steps of 0.1 add up to 0.30000000000000004.
         onChange={(next) => onChange(Number(next.toFixed(4)))}
         label={null}
+        disabled={disabled}
         thumbLabel={name}
         thumbProps={{ 'aria-valuetext': String(shown) }}
       />

@@ -70,6 +70,9 @@ export function DecodedColumn(props: DecodedColumnProps) {
           <Select
             flex={1}
             aria-label={t('decode.strategy')}
+            // Where the column is too narrow for the name.
+            title={t(`decode.strategies.${config.kind}`)}
+            rightSectionWidth={28}
             data={strategyKinds.map((kind) => ({
               value: kind,
               label: t(`decode.strategies.${kind}`),

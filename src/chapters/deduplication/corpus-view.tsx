@@ -14,9 +14,9 @@ import { useLab } from '../../state/lab';
 import type { CopySearch } from '../../experiment/deduplication';
 import { Section } from '../controls/chapter-parts';
 import { Choice } from '../controls/choice';
+import { SliderField } from '../controls/slider-field';
 import { CopyFacts } from './copy-facts';
 import { CopyReader } from './copy-reader';
-import { Knob } from './knob';
 
 export function CorpusView() {
   const { t, i18n } = useTranslation();
@@ -55,12 +55,11 @@ export function CorpusView() {
             }))}
             onChange={(verification) => edit({ verification })}
           />
-          <Knob
-            label={t('deduplication.corpus.threshold', {
-              threshold: settings.threshold.toFixed(2),
-            })}
+          <SliderField
+            name={t('deduplication.corpus.threshold')}
             value={settings.threshold}
-            bounds={bounds.threshold}
+            shown={settings.threshold.toFixed(2)}
+            {...bounds.threshold}
             step={0.05}
             disabled={settings.verification === 'none'}
             onChange={(threshold) => edit({ threshold })}

@@ -5,7 +5,7 @@ import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { deduplicationBounds as bounds } from '../../state/deduplication';
 import { useLab } from '../../state/lab';
-import { Knob } from './knob';
+import { SliderField } from '../controls/slider-field';
 
 export function Knobs() {
   const { t } = useTranslation();
@@ -13,22 +13,23 @@ export function Knobs() {
   const edit = useLab((state) => state.editDeduplication);
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xl">
-      <Knob
-        label={t('deduplication.knobs.shingleSize', { size: shingleSize })}
+      <SliderField
+        name={t('deduplication.knobs.shingleSize')}
         value={shingleSize}
-        bounds={bounds.shingleSize}
+        {...bounds.shingleSize}
         onChange={(value) => edit({ shingleSize: value })}
       />
-      <Knob
-        label={t('deduplication.knobs.bands', { bands })}
+      <SliderField
+        name={t('deduplication.knobs.bands')}
         value={bands}
-        bounds={bounds.bands}
+        {...bounds.bands}
         onChange={(value) => edit({ bands: value })}
       />
-      <Knob
-        label={t('deduplication.knobs.rows', { rows, k: bands * rows })}
+      <SliderField
+        name={t('deduplication.knobs.rows')}
         value={rows}
-        bounds={bounds.rows}
+        shown={`${rows} (k = b·r = ${bands * rows})`}
+        {...bounds.rows}
         onChange={(value) => edit({ rows: value })}
       />
     </SimpleGrid>

@@ -12,7 +12,7 @@ import { deduplicationBounds as bounds } from '../../state/deduplication';
 import { useLab } from '../../state/lab';
 import { Section } from '../controls/chapter-parts';
 import { Choice } from '../controls/choice';
-import { Knob } from './knob';
+import { SliderField } from '../controls/slider-field';
 import { TextField } from './text-field';
 import { useEditableText } from './use-texts';
 
@@ -60,10 +60,10 @@ export function SubstringView() {
             }))}
             onChange={(struck) => edit({ struck })}
           />
-          <Knob
-            label={t('deduplication.substring.shortest', { count: cutting.shortest })}
+          <SliderField
+            name={t('deduplication.substring.shortest')}
             value={cutting.shortest}
-            bounds={bounds.shortest}
+            {...bounds.shortest}
             onChange={(shortest) => edit({ shortest })}
           />
         </SimpleGrid>

@@ -66,7 +66,7 @@ export function AttentionView({ inspection }: { inspection: Inspection }) {
         <Stack gap={40}>
           <PictureFrame
             title={t('inside.head.title', { layer: layer + 1, head: head + 1 })}
-            caption={t('inside.head.caption')}
+            caption={`${t('inside.head.caption')} ${t(causal ? 'inside.head.causal' : 'inside.head.open')}`}
             file={`attention-${name}`}
             drawn
             csv={() => headCsv(matrix.values, tokens)}

@@ -5,13 +5,13 @@ import { SimpleGrid, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toCsv } from '../../pictures/csv';
-import { LineChart } from '../../pictures/LineChart';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { alibiSlopes, bucketBehind } from '../../state/positions';
 import { useLab } from '../../state/lab';
 import { formatNumber } from '../../pictures/format';
 import { Section } from '../controls/chapter-parts';
 import { SliderField } from '../controls/slider-field';
+import { CurveFigure } from './curve-figure';
 import { HeadBiases } from './head-biases';
 
 const time = 32;
@@ -69,33 +69,23 @@ export function BiasView() {
           />
         </SimpleGrid>
         {isOrdered && (
-          <PictureFrame
+          <CurveFigure
             title={t('positions.bias.buckets')}
             caption={t('positions.bias.bucketsCaption', { ...distances })}
             file="t5-ranges"
-            drawn
-            csv={() =>
-              toCsv(
-                ['distance', 'range'],
-                buckets.map((bucket, at) => [at, bucket]),
-              )
-            }
-          >
-            <LineChart
-              label={t('positions.bias.buckets')}
-              xLabel={t('positions.distance')}
-              series={[
-                {
-                  id: 'buckets',
-                  name: t('positions.bias.bucket'),
-                  color: 'var(--picture-accent)',
-                  points: buckets.map((y, x) => ({ x, y })),
-                  look: 'strong',
-                },
-              ]}
-              height={220}
-            />
-          </PictureFrame>
+            column="distance"
+            xLabel={t('positions.distance')}
+            series={[
+              {
+                id: 'range',
+                name: t('positions.bias.bucket'),
+                color: 'var(--picture-accent)',
+                points: buckets.map((y, x) => ({ x, y })),
+                look: 'strong',
+              },
+            ]}
+            height={220}
+          />
         )}
       </Stack>
     </Section>

@@ -6,12 +6,12 @@ import { Grid } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DistanceRanges, PositionScheme } from '../../models/config';
-import { MatrixHeat } from '../../pictures/MatrixHeat';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { bucketBehind } from '../../state/positions';
 import { HeadBiases } from './head-biases';
 import type { OutcomesProps } from './loss-by-position';
 import { cosines } from './matrices';
+import { MatrixFigure } from './matrix-figure';
 
 /** Places shown of each matrix of biases. */
 const mostShown = 64;
@@ -41,38 +41,24 @@ function LearnedVectors({ shape: [places, width], data }: Table) {
   return (
     <Grid gap={{ base: 32, md: 56 }}>
       <Grid.Col span={{ base: 12, sm: 6 }}>
-        <PictureFrame
+        <MatrixFigure
           title={t('positions.learned.matrix')}
           caption={t('positions.learned.matrixCaption')}
           file="learned-positions"
-          drawn
-        >
-          <MatrixHeat
-            values={data}
-            rows={places}
-            columns={width}
-            label={t('positions.learned.matrix')}
-            rowName={t('positions.position')}
-            columnName={t('positions.number')}
-          />
-        </PictureFrame>
+          values={data}
+          columns={width}
+          columnName={t('positions.number')}
+        />
       </Grid.Col>
       <Grid.Col span={{ base: 12, sm: 6 }}>
-        <PictureFrame
+        <MatrixFigure
           title={t('positions.learned.alike')}
           caption={t('positions.learned.alikeCaption')}
           file="learned-position-likeness"
-          drawn
-        >
-          <MatrixHeat
-            values={alike}
-            rows={places}
-            columns={places}
-            label={t('positions.learned.alike')}
-            rowName={t('positions.position')}
-            columnName={t('positions.position')}
-          />
-        </PictureFrame>
+          values={alike}
+          columns={places}
+          columnName={t('positions.position')}
+        />
       </Grid.Col>
     </Grid>
   );

@@ -6,11 +6,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reading, SchemeOutcome } from '../../experiment/extrapolation-settings';
 import { seriesColor } from '../../pictures/color';
-import { toCsv } from '../../pictures/csv';
-import { LineChart, type ChartRule, type ChartSeries } from '../../pictures/LineChart';
+import type { ChartRule, ChartSeries } from '../../pictures/LineChart';
 import { NumberTable } from '../../pictures/NumberTable';
-import { PictureFrame } from '../../pictures/PictureFrame';
 import { lossNear } from '../../state/positions';
+import { CurveFigure } from './curve-figure';
 
 /** Colours by scheme, whatever else was measured; those of RoPE with a scaling are dashed. */
 const colors: Record<Reading, string> = {
@@ -61,26 +60,17 @@ export function LossByPosition({ outcomes, contextLength }: OutcomesProps) {
   );
   return (
     <Stack gap="lg">
-      <PictureFrame
+      <CurveFigure
         title={t('positions.trial.curves')}
         caption={t('positions.trial.curvesCaption', { length: contextLength })}
         file="length-extrapolation"
-        drawn
-        csv={() =>
-          toCsv(
-            ['position', ...curves.map(({ reading }) => reading)],
-            curves[0].losses.map((_, at) => [at, ...curves.map(({ losses }) => losses[at])]),
-          )
-        }
-      >
-        <LineChart
-          label={t('positions.trial.curves')}
-          xLabel={t('positions.position')}
-          series={series}
-          rules={rules}
-          height={320}
-        />
-      </PictureFrame>
+        column="position"
+        exact={Object.fromEntries(curves.map(({ reading, losses }) => [reading, losses]))}
+        xLabel={t('positions.position')}
+        series={series}
+        rules={rules}
+        height={320}
+      />
       <NumberTable
         label={t('positions.trial.table')}
         columns={[

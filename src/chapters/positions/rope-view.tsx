@@ -8,8 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ModelConfig, RopeScaling } from '../../models/config';
 import { seriesColor } from '../../pictures/color';
-import { toCsv } from '../../pictures/csv';
-import { LineChart, type ChartSeries } from '../../pictures/LineChart';
+import type { ChartSeries } from '../../pictures/LineChart';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { RopeFrequencies } from '../../pictures/RopeFrequencies';
 import { useLab } from '../../state/lab';
@@ -17,6 +16,7 @@ import { ropeScalings, rotationOf } from '../../state/positions';
 import { Choice } from '../controls/choice';
 import { Section } from '../controls/chapter-parts';
 import { SliderField } from '../controls/slider-field';
+import { CurveFigure } from './curve-figure';
 
 /** Context of training in the pictures. */
 const trained = 64;
@@ -64,11 +64,6 @@ export function RopeView() {
       points: curve[values].map((y, x) => ({ x, y })),
       look: curve.scaling === scaling ? 'strong' : 'plain',
     }));
-  const csvOf = (values: 'ratios' | 'scores', column: string) => () =>
-    toCsv(
-      [column, ...curves.map((curve) => curve.scaling)],
-      curves[0][values].map((_, at) => [at, ...curves.map((curve) => curve[values][at])]),
-    );
   const chosen = curves.find((curve) => curve.scaling === scaling) ?? curves[0];
 
   return (
@@ -110,39 +105,29 @@ export function RopeView() {
       </SimpleGrid>
       <Grid gap={{ base: 32, md: 56 }}>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <PictureFrame
+          <CurveFigure
             title={t('positions.rope.ratios')}
             caption={t('positions.rope.ratiosCaption')}
             file="rope-scalings"
-            drawn
-            csv={csvOf('ratios', 'pair')}
-          >
-            <LineChart
-              label={t('positions.rope.ratios')}
-              xLabel={t('pictures.rope.pairs')}
-              series={seriesOf('ratios')}
-              height={240}
-            />
-          </PictureFrame>
+            column="pair"
+            xLabel={t('pictures.rope.pairs')}
+            series={seriesOf('ratios')}
+            height={240}
+          />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <PictureFrame
+          <CurveFigure
             title={t('positions.rope.decay')}
             caption={t('positions.rope.decayCaption')}
             file="rope-decay"
-            drawn
-            csv={csvOf('scores', 'distance')}
-          >
-            <LineChart
-              label={t('positions.rope.decay')}
-              xLabel={t('positions.distance')}
-              series={seriesOf('scores')}
-              rules={[
-                { axis: 'x', value: trained, label: t('positions.trained', { length: trained }) },
-              ]}
-              height={240}
-            />
-          </PictureFrame>
+            column="distance"
+            xLabel={t('positions.distance')}
+            series={seriesOf('scores')}
+            rules={[
+              { axis: 'x', value: trained, label: t('positions.trained', { length: trained }) },
+            ]}
+            height={240}
+          />
         </Grid.Col>
         <Grid.Col span={12}>
           <PictureFrame

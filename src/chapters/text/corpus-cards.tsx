@@ -1,19 +1,15 @@
 /**
- * @file The built-in corpora: generated when they are opened, by seeded generators.
+ * @file The built-in corpora: generated when they are opened, by seeded generators. Prose and exercises
+ * first, then the tasks, each with its first pair.
  */
-import { Badge, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Code, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { storyNames, taskNames, taskPair, tasks } from '../../state/corpora';
 import { useLab } from '../../state/lab';
 import { NumberField } from '../controls/number-field';
-import type { CorpusName } from '../../text/types';
-
-const corpora: readonly (CorpusName | 'crawl')[] = [
-  'english-stories',
-  'chinese-stories',
-  'arithmetic',
-  'crawl',
-];
+import type { CorpusName, TaskName } from '../../text/types';
+import { CorpusCard } from './corpus-card';
 
 /** A page of the crawl is much larger than a story. */
 const mostPages = 20_000;
@@ -24,35 +20,35 @@ export function CorpusCards() {
   const facts = useLab((state) => state.text.facts);
   const chooseCorpus = useLab((state) => state.chooseCorpus);
   const [documents, setDocuments] = useState(spec.source === 'own' ? 4000 : spec.documents);
-  const countOf = (name: CorpusName | 'crawl') =>
-    name === 'crawl' ? Math.min(documents, mostPages) : documents;
-  const isOpen = (name: CorpusName | 'crawl') =>
-    facts !== null && spec.source === name && spec.documents === countOf(name);
+  const propsOf = (name: CorpusName | 'crawl') => {
+    const count = name === 'crawl' ? Math.min(documents, mostPages) : documents;
+    return {
+      name,
+      isOpen: facts !== null && spec.source === name && spec.documents === count,
+      onOpen: () => void chooseCorpus(name, count),
+    };
+  };
 
   return (
     <Stack gap="md">
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
-        {corpora.map((name) => (
-          <Card key={name} withBorder padding="lg">
-            <Stack gap="sm" h="100%">
-              <Group justify="space-between" gap="xs" wrap="nowrap">
-                <Title order={3} fz="md">
-                  {t(`common.corpora.${name}`)}
-                </Title>
-                {isOpen(name) && <Badge variant="light">{t('text.corpora.isOpen')}</Badge>}
-              </Group>
-              <Text fz="sm" c="dimmed" lh={1.6} flex={1}>
-                {t(`text.corpora.${name}`)}
-              </Text>
-              <Button
-                variant={isOpen(name) ? 'default' : 'light'}
-                aria-label={`${t('text.corpora.open')}: ${t(`common.corpora.${name}`)}`}
-                onClick={() => void chooseCorpus(name, countOf(name))}
-              >
-                {t('text.corpora.open')}
-              </Button>
-            </Stack>
-          </Card>
+        {[...storyNames, 'crawl' as const].map((name) => (
+          <CorpusCard key={name} {...propsOf(name)} />
+        ))}
+      </SimpleGrid>
+      <Stack gap={4} mt="sm">
+        <Title order={3} fz="md" id="task-corpora">
+          {t('text.tasks.heading')}
+        </Title>
+        <Text fz="sm" c="dimmed" maw={680} lh={1.6}>
+          {t('text.tasks.hint')}
+        </Text>
+      </Stack>
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} role="group" aria-labelledby="task-corpora">
+        {taskNames.map((name) => (
+          <CorpusCard key={name} {...propsOf(name)}>
+            <FirstPair name={name} seed={spec.source === 'own' ? 1 : spec.seed} />
+          </CorpusCard>
         ))}
       </SimpleGrid>
       <Group maw={460}>
@@ -67,6 +63,21 @@ export function CorpusCards() {
           step={1000}
         />
       </Group>
+    </Stack>
+  );
+}
+
+function FirstPair({ name, seed }: { name: TaskName; seed: number }) {
+  const { t } = useTranslation();
+  const { source, target } = taskPair(name, seed, 0);
+  return (
+    <Stack gap={6}>
+      <Code style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
+        {source} → {target}
+      </Code>
+      <Text fz="xs" c="dimmed">
+        {t('text.tasks.tokenizer', { kind: t(`common.tokenizerKinds.${tasks[name].tokenizer}`) })}
+      </Text>
     </Stack>
   );
 }

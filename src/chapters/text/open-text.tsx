@@ -5,23 +5,16 @@ import { Box, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../language/use-numbers';
 import { formatBytes } from '../../pictures/format';
-import type { CorpusName } from '../../text/types';
+import { corpusNames } from '../../state/corpora';
 import type { TextFacts } from '../../text/reading';
 import { Facts } from '../controls/facts';
 import { LeftOutFiles } from './left-out';
 import { TextColumn } from './text-column';
 
-const corpora: readonly (CorpusName | 'crawl')[] = [
-  'english-stories',
-  'chinese-stories',
-  'arithmetic',
-  'crawl',
-];
-
 export function OpenText({ facts }: { facts: TextFacts }) {
   const { t } = useTranslation();
   const { integer } = useNumbers();
-  const corpus = corpora.find((name) => name === facts.name);
+  const corpus = [...corpusNames, 'crawl' as const].find((name) => name === facts.name);
   // Not every file says how its text is written.
   const encoding = facts.encoding ?? t('text.facts.generated');
   return (

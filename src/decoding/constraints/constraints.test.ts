@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../base/errors';
-import { Constraint } from './constraint';
+import { Constraint, type MatchState } from './constraint';
 import { parseJsonSchema } from './json-schema';
 import { parseRegularExpression } from './regular-expression';
 import { byteTokens, randomExpression, vocabularyOf, writeAtRandom } from './testing';
@@ -257,13 +257,52 @@ describe('JSON schemas', () => {
     expect(texts.size).toBeGreaterThan(0);
   });
 
+  const stateOf = (source: string, written: string) => {
+    const bytes = vocabularyOf(byteTokens);
+    const constraint = new Constraint(parseJsonSchema(source), bytes);
+    return constraint.matchState([...new TextEncoder().encode(written)].map((byte) => byte + 1));
+  };
+  const isWhole = (state: MatchState) => state === 'may-end' || state === 'must-end';
+
+  it('integers are those between the bounds', () => {
+    const bound = fc.oneof(
+      fc.integer({ min: -1200, max: 1200 }),
+      fc.integer({ min: -(1e15 - 1), max: 1e15 - 1 }),
+    );
+    const near = fc.integer({ min: -15, max: 15 });
+    fc.assert(
+      fc.property(bound, bound, near, bound, (one, other, offset, any) => {
+        const [minimum, maximum] = [Math.min(one, other), Math.max(one, other)];
+        const source = JSON.stringify({ type: 'integer', minimum, maximum });
+        for (const value of [minimum + offset, maximum + offset, any]) {
+          if (Math.abs(value) > 1e15 - 1) continue;
+          const isWithin = minimum <= value && value <= maximum;
+          expect([value, isWhole(stateOf(source, String(value)))]).toEqual([value, isWithin]);
+        }
+        expect(stateOf(source, '00')).toBe('broken');
+      }),
+      { numRuns: 15 },
+    );
+    const open = '{"type":"integer","minimum":-2.5}';
+    expect(
+      [-3, -2, 0, 7, 999_999_999_999_999].map((one) => isWhole(stateOf(open, String(one)))),
+    ).toEqual([false, true, true, true, true]);
+  });
+
+  it('strings may hold what JSON escapes by number, a pair being one character', () => {
+    const one = '{"type":"string","minLength":1,"maxLength":1}';
+    for (const text of ['"\\u0041"', '"\\ud7ff"', '"\\uE000"', '"\\uD83D\\ude00"', '"\\n"']) {
+      expect([text, stateOf(one, text)]).toEqual([text, 'must-end']);
+      expect(Array.from(String(JSON.parse(text)))).toHaveLength(1);
+    }
+    for (const text of ['"\\ud83d"', '"\\ude00', '"\\u00g', '"\\u0041\\u0041']) {
+      expect([text, stateOf(one, text)]).toEqual([text, 'broken']);
+    }
+  });
+
   it('properties stand in their order, and optional ones may be left out', () => {
     const source = JSON.stringify(schemas[8]);
-    const text = (written: string) => {
-      const bytes = vocabularyOf(byteTokens);
-      const constraint = new Constraint(parseJsonSchema(source), bytes);
-      return constraint.matchState([...new TextEncoder().encode(written)].map((byte) => byte + 1));
-    };
+    const text = (written: string) => stateOf(source, written);
     expect(text('{"b":"x"}')).toBe('must-end');
     expect(text('{"a": -12, "b":"é", "c":{"d":null}}')).toBe('must-end');
     expect(text('{"b":"x","a":1}')).toBe('broken');
@@ -276,7 +315,12 @@ describe('JSON schemas', () => {
     ['{', 'constraint.json'],
     ['[]', 'constraint.schema'],
     ['{"type":"text"}', 'constraint.schema'],
-    ['{"type":"integer","minimum":3}', 'constraint.keyword'],
+    ['{"type":"integer","multipleOf":3}', 'constraint.keyword'],
+    ['{"type":"number","minimum":3}', 'constraint.bounds'],
+    ['{"type":["integer","number"],"maximum":3}', 'constraint.bounds'],
+    ['{"type":"string","minimum":3}', 'constraint.bounds'],
+    ['{"type":"integer","minimum":1e16}', 'constraint.schema'],
+    ['{"type":"integer","minimum":3.2,"maximum":3.8}', 'constraint.nothing'],
     ['{"properties":{"a":{"type":"string","format":"date"}}}', 'constraint.keyword'],
     ['{}', 'constraint.type'],
     ['{"type":"array"}', 'constraint.type'],

@@ -1,8 +1,8 @@
 /**
  * @file A JSON schema as an expression of all JSON texts that fit it: a subset of JSON Schema (2020-12).
  * Properties are written in the order of the schema; those that `required` does not name may be left
- * out; none are added. `pattern` is for the whole string. Numbers have at most 15 digits before and after
- * the point. After `:` and `,` one space may stand. Keywords that would have to be ignored are refused.
+ * out; none are added. `pattern` is for the whole string, `minimum` and `maximum` are for integers. Numbers
+ * have at most 15 digits before and after the point. After `:` and `,` one space may stand. Keywords that would have to be ignored are refused.
  */
 import { z } from 'zod';
 import { LabError } from '../../base/errors';
@@ -17,6 +17,7 @@ import {
   type CharacterRange,
   type Expression,
 } from './expression';
+import { digit, integersBetween, largestInteger } from './integers';
 import { parseRegularExpression } from './regular-expression';
 
 /** UTF-16 units of a schema at most. */
@@ -25,6 +26,7 @@ const deepest = 16;
 
 const typeNames = ['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'] as const;
 const count = z.int().min(0).max(1000);
+const bound = z.number().min(-largestInteger).max(largestInteger);
 
 const schemaShape = z.strictObject({
   type: z.union([z.enum(typeNames), z.array(z.enum(typeNames)).min(1)]).optional(),
@@ -46,6 +48,8 @@ const schemaShape = z.strictObject({
   minLength: count.optional(),
   maxLength: count.optional(),
   pattern: z.string().optional(),
+  minimum: bound.optional(),
+  maximum: bound.optional(),
   // Words about the schema, which ask nothing of the text.
   $schema: z.string().optional(),
   title: z.string().optional(),
@@ -57,7 +61,6 @@ type Schema = z.output<typeof schemaShape>;
 const space = optional(literal(' '));
 const comma = sequence(literal(','), space);
 const colon = sequence(literal(':'), space);
-const digit = characters([0x30, 0x39]);
 const integer = sequence(
   optional(literal('-')),
   choice(literal('0'), sequence(characters([0x31, 0x39]), repeat(digit, 0, 14))),
@@ -87,11 +90,31 @@ const shortEscape = sequence(
     ...Array.from('"\\/bfnrt', (one): CharacterRange => [one.charCodeAt(0), one.charCodeAt(0)]),
   ),
 );
-const anyCharacter = choice(characters(...plain), shortEscape);
+const hex = characters([0x30, 0x39], [0x41, 0x46], [0x61, 0x66]);
+const d = characters([0x44, 0x44], [0x64, 0x64]);
+/** `\\u` and four digits: a character below U+10000 that is no half of a pair, or two halves. */
+const longEscape = choice(
+  sequence(
+    literal('\\u'),
+    choice(
+      sequence(
+        characters([0x30, 0x39], [0x41, 0x43], [0x45, 0x46], [0x61, 0x63], [0x65, 0x66]),
+        hex,
+      ),
+      sequence(d, characters([0x30, 0x37])),
+    ),
+    repeat(hex, 2, 2),
+  ),
+  sequence(
+    ...[literal('\\u'), d, characters([0x38, 0x39], [0x41, 0x42], [0x61, 0x62]), repeat(hex, 2, 2)],
+    ...[literal('\\u'), d, characters([0x43, 0x46], [0x63, 0x66]), repeat(hex, 2, 2)],
+  ),
+);
+const anyCharacter = choice(characters(...plain), shortEscape, longEscape);
 
 /**
  * @throws LabError `constraint.json`, `constraint.keyword`, `constraint.schema` with the place in the
- *   schema; those of `parseRegularExpression` for a `pattern`
+ *   schema; `constraint.type`, `constraint.bounds`, `constraint.required`, `constraint.large`; those of `parseRegularExpression` for a `pattern`
  */
 export function parseJsonSchema(source: string): Expression {
   const parsed = schemaShape.safeParse(parseJson(source));
@@ -119,6 +142,10 @@ function valueOf(schema: Schema, depth: number): Expression {
   if (schema.enum) return choice(...schema.enum.map((value) => literal(JSON.stringify(value))));
   if (schema.anyOf) return choice(...schema.anyOf.map((option) => valueOf(option, depth + 1)));
   const types = Array.isArray(schema.type) ? schema.type : [schema.type ?? impliedType(schema)];
+  const isBounded = schema.minimum !== undefined || schema.maximum !== undefined;
+  if (isBounded && (types.includes('number') || !types.includes('integer'))) {
+    throw new LabError('constraint.bounds');
+  }
   return choice(...types.map((type) => typed(type, schema, depth)));
 }
 
@@ -137,7 +164,7 @@ function typed(type: (typeof typeNames)[number], schema: Schema, depth: number):
     case 'boolean':
       return choice(literal('true'), literal('false'));
     case 'integer':
-      return integer;
+      return integerOf(schema);
     case 'number':
       return number;
     case 'string':
@@ -147,6 +174,12 @@ function typed(type: (typeof typeNames)[number], schema: Schema, depth: number):
     case 'object':
       return objectOf(schema, depth);
   }
+}
+
+function integerOf({ minimum, maximum }: Schema): Expression {
+  if (minimum === undefined && maximum === undefined) return integer;
+  const { floor, ceil } = Math;
+  return integersBetween(ceil(minimum ?? -largestInteger), floor(maximum ?? largestInteger));
 }
 
 function stringContent({ pattern, minLength = 0, maxLength = Infinity }: Schema): Expression {

@@ -24,9 +24,9 @@ export const deduplication = {
       'All rights reserved. No part of this page may be copied without written permission of the owner. To mend a flat tyre, first find the hole: hold the tube under water and look for bubbles.',
   },
   knobs: {
-    shingleSize: 'Words in a shingle: {{size}}',
-    bands: 'Bands b: {{bands}}',
-    rows: 'Rows in a band r: {{rows}} (k = b·r = {{k}})',
+    shingleSize: 'Words in a shingle',
+    bands: 'Bands b',
+    rows: 'Rows in a band r',
   },
   pair: {
     heading: 'Two texts',
@@ -85,7 +85,7 @@ export const deduplication = {
       signature: 'The signatures must agree in the share below.',
       shingles: 'The true similarity of the shingles must reach the value below.',
     },
-    threshold: 'Least similarity: {{threshold}}',
+    threshold: 'Least similarity',
     documents: 'Documents',
     cut: 'The first ones; the text has more',
     removed: 'Copies to remove',
@@ -128,7 +128,7 @@ export const deduplication = {
       every:
         'As in the program of Lee et al. (2021): the first copy goes too, and nothing of it is left.',
     },
-    shortest: 'Shortest repeat: {{count}}',
+    shortest: 'Shortest repeat',
     cuts: 'What is cut',
     cutsCaption:
       '{{count}} stretches, {{characters}} characters. Large corpora are cut at 50 tokens. Cutting can bring new repeats together, so it is done twice there.',

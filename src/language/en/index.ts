@@ -3,6 +3,7 @@
  */
 import { common } from './common';
 import { home } from './home';
+import { architectures } from './architectures';
 import { text } from './text';
 import { cleaning } from './cleaning';
 import { cleaningStages } from './cleaning-stages';
@@ -32,6 +33,7 @@ import { problems } from './problems';
 export const english = {
   common,
   home,
+  architectures,
   text,
   cleaning,
   cleaningStages,

@@ -48,7 +48,9 @@ export const inside = {
   head: {
     title: 'One head: layer {{layer}}, head {{head}}',
     caption:
-      'Each row is a token that asks (query), each column a token that is looked at (key). Darker or stronger means more attention. No token can look ahead.',
+      'Each row is a token that asks (query), each column a token that is looked at (key). Darker or stronger means more attention.',
+    causal: 'No token can look ahead.',
+    open: 'This model reads both ways: every token sees all others.',
   },
   row: {
     title: 'One query: “{{token}}”',

@@ -93,7 +93,7 @@ export const pictures = {
     cell: '{{query}} looks at {{key}} with probability {{probability}}',
     query: '{{query}}: {{count}} keys',
     hint: 'Point at a cell. Click or press Enter to hold its row, Escape to let go.',
-    row: 'Attention of the query {{query}} over the keys before it',
+    row: 'Attention of the query {{query}} over the keys that it sees',
     sum: 'Σ = {{sum}}',
     arcs: 'What the token {{query}} looks at',
     arcsToken: '{{label}}, attention {{probability}}',
@@ -102,6 +102,11 @@ export const pictures = {
   matrix: {
     cell: '{{row}} {{rowNumber}}, {{column}} {{columnNumber}}: {{value}}',
     hint: 'Rows: {{rows}}; columns: {{columns}}. Point at a cell to read it.',
+  },
+  mask: {
+    hint: 'A row sees the cells that are filled. Point at a row, or walk with the arrow keys, to read it.',
+    row: '“{{token}}” at place {{place}} sees: {{seen}}',
+    rowWrites: '“{{token}}” at place {{place}} sees: {{seen}}. It is to give: {{written}}',
   },
   rope: {
     wheels: 'Query and key pairs, turned by their positions',
@@ -259,6 +264,11 @@ export const pictures = {
       muonDirection: 'Muon, direction',
       muonUpdate: 'Muon, weights',
       groupedMatmul: 'many matrix products',
+      routing: 'choice of experts',
+      routingGradient: 'gradient of the choice of experts',
+      dispatchRows: 'tokens to their experts',
+      combineRows: 'experts’ answers to the tokens',
+      gateGradient: 'gradient of the gates',
       sample: 'drawing tokens',
     },
     costliest: 'The ten most expensive kinds of operations',
@@ -274,5 +284,18 @@ export const pictures = {
     history: 'Samples by training step',
     step: 'step {{step}}',
     empty: 'The first sample comes after a few hundred steps.',
+  },
+  batch: {
+    reads: 'reads “{{token}}”',
+    gives: 'should give “{{token}}”',
+    nothing: 'nothing is learned here',
+    loss: 'loss {{loss}} nats',
+    looks: {
+      plain: 'read as it is',
+      seen: 'read from both sides',
+      hidden: 'hidden',
+      changed: 'changed at random',
+      kept: 'kept, but learned',
+    },
   },
 } as const;

@@ -15,8 +15,24 @@ export const text = {
     crawl:
       'Web pages as they come: menus, spam, copies, other languages, and one good page in eight. For the chapter on cleaning.',
     arithmetic: 'Sums, comparisons and small word problems, each with its answer.',
+    reversal:
+      'Three to eight letters → the same, read backwards. Nothing to work out, only where to look.',
+    sorting: 'Three to eight digits → the same, the smallest first.',
+    addition:
+      'Two numbers of three digits → their sum, the ones first, as one adds on paper: each digit needs only the carry of the one before.',
+    translation:
+      'A sentence of one made-up language → the same in another, with a different word order, classes of nouns, and words that agree.',
+    classification:
+      'Three judgements about a meal → “positive” or “negative” by the majority. “not” turns one round, so no single word decides.',
+    cloze:
+      'A sentence with a gap → the verb that is missing. What comes after tells which verb, what stands before tells its form.',
     open: 'Open',
     isOpen: 'Open now',
+  },
+  tasks: {
+    heading: 'Tasks: a source, and the target that follows from it',
+    hint: 'Each document is “source[SEP]target” and comes only once, so the held-out part is new to the model. The chapter “Architectures” trains three kinds of model on them.',
+    tokenizer: 'Best with the tokenizer “{{kind}}”',
   },
   own: {
     heading: 'Your own text',

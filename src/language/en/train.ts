@@ -3,7 +3,7 @@
  */
 
 export const train = {
-  lead: 'The model reads pieces of your text and learns, step by step, to guess the next token. Watch the guesses get better.',
+  lead: 'The model reads pieces of your text and learns, step by step, to guess the next token, or whatever its objective hides from it. Watch the guesses get better.',
   start: 'Start training',
   startAnother: 'Start a new run',
   play: 'Play',

@@ -31,8 +31,8 @@ export const decode: Translation<typeof english> = {
     'top-p': 'Top-P 核采样 (nucleus)',
     chain: '自组处理链 (chain)',
     mirostat: 'Mirostat 采样',
-    contrastive: '对比搜索 (contrastive search)',
-    speculative: '投机解码 (speculative decoding)',
+    contrastive: '对比搜索 (contrastive)',
+    speculative: '投机解码 (speculative)',
     guidance: '无分类器引导 (CFG)',
   },
   explained: {

@@ -26,9 +26,9 @@ export const deduplication: Translation<typeof english> = {
       '版权所有，未经书面许可，任何人不得转载本页的任何内容。补自行车胎，先要找到漏气的地方：把内胎按进水里，看哪里冒泡。',
   },
   knobs: {
-    shingleSize: '每个片段（shingle）的词数：{{size}}',
-    bands: '条带数 b（bands）：{{bands}}',
-    rows: '每条行数 r（rows）：{{rows}}（k = b·r = {{k}}）',
+    shingleSize: '每个片段（shingle）的词数',
+    bands: '条带数 b（bands）',
+    rows: '每条行数 r（rows）',
   },
   pair: {
     heading: '两段文本',
@@ -85,7 +85,7 @@ export const deduplication: Translation<typeof english> = {
       signature: '签名中相等的比例必须达到下面的值。',
       shingles: '片段的真实相似度必须达到下面的值。',
     },
-    threshold: '最低相似度：{{threshold}}',
+    threshold: '最低相似度',
     documents: '文档数',
     cut: '只取开头这些；文本里还有更多',
     removed: '要去掉的副本',
@@ -127,7 +127,7 @@ export const deduplication: Translation<typeof english> = {
       later: '第一处原样保留。',
       every: 'Lee 等人（2021）的程序就是这样：第一处也剪掉，什么也不剩。',
     },
-    shortest: '最短的重复：{{count}}',
+    shortest: '最短的重复',
     cuts: '剪掉的内容',
     cutsCaption:
       '共 {{count}} 段，{{characters}} 个字符。大语料以 50 个词元为界。剪掉以后可能又拼出新的重复，所以通常做两遍。',

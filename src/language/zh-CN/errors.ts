@@ -97,6 +97,8 @@ export const errors: Translation<typeof english> = {
   'constraint.keyword': '在 {{path}} 处：这里不认识“{{keyword}}”，请去掉。',
   'constraint.schema': '在 {{path}} 处模式无效：{{reason}}。',
   'constraint.type': '模式中有一处没有说明是什么。请写上 "type"；数组还要写 "items"。',
+  'constraint.bounds':
+    '“minimum” 和 “maximum” 只能用于整数。请把这一部分的 "type" 写成 "integer"，或者去掉它们。',
   'constraint.required': '“{{name}}”是必需的，却不在属性之中。',
   'decoding.draft':
     '草稿模型“{{draft}}”与“{{target}}”的分词器不同，它的词元在这里是别的意思。请选用分词器相同的草稿：自带模型旁的小模型、同一次训练的较早检查点、用同一文本训练的更小模型，或不用模型。',

@@ -5,6 +5,7 @@ import type { english } from '../en';
 import type { Translation } from '../translation';
 import { common } from './common';
 import { home } from './home';
+import { architectures } from './architectures';
 import { text } from './text';
 import { cleaning } from './cleaning';
 import { cleaningStages } from './cleaning-stages';
@@ -34,6 +35,7 @@ import { problems } from './problems';
 export const chinese: Translation<typeof english> = {
   common,
   home,
+  architectures,
   text,
   cleaning,
   cleaningStages,

@@ -50,7 +50,9 @@ export const inside: Translation<typeof english> = {
   head: {
     title: '一个头：第 {{layer}} 层，第 {{head}} 头',
     caption:
-      '每一行是一个提问的词元，即查询 (query)；每一列是一个被看的词元，即键 (key)。颜色越强，注意力 (attention) 越多。谁也不能往后看。',
+      '每一行是一个提问的词元，即查询 (query)；每一列是一个被看的词元，即键 (key)。颜色越强，注意力 (attention) 越多。',
+    causal: '谁也不能往后看。',
+    open: '这个模型双向阅读：每个词元都看得到其他所有词元。',
   },
   row: {
     title: '一个查询：“{{token}}”',

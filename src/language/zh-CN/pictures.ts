@@ -95,7 +95,7 @@ export const pictures: Translation<typeof english> = {
     cell: '{{query}} 看 {{key}} 的概率为 {{probability}}',
     query: '{{query}}：{{count}} 个键',
     hint: '指向一个格子；单击或按 Enter 锁定该行，按 Esc 松开。',
-    row: '查询 {{query}} 对它之前各键的注意力',
+    row: '查询 {{query}} 对它看得到的各键的注意力',
     sum: 'Σ = {{sum}}',
     arcs: '词元 {{query}} 在看什么',
     arcsToken: '{{label}}，注意力 {{probability}}',
@@ -104,6 +104,11 @@ export const pictures: Translation<typeof english> = {
   matrix: {
     cell: '{{row}} {{rowNumber}}，{{column}} {{columnNumber}}：{{value}}',
     hint: '行：{{rows}}；列：{{columns}}。指向一格可以读出它的值。',
+  },
+  mask: {
+    hint: '每一行看得到填了色的格子。指向一行，或用上下方向键，可以读出它。',
+    row: '第 {{place}} 位的“{{token}}”看得到：{{seen}}',
+    rowWrites: '第 {{place}} 位的“{{token}}”看得到：{{seen}}。它应给出：{{written}}',
   },
   rope: {
     wheels: '查询与键的各对分量，按位置旋转',
@@ -260,6 +265,11 @@ export const pictures: Translation<typeof english> = {
       muonDirection: 'Muon：方向',
       muonUpdate: 'Muon：权重',
       groupedMatmul: '成批矩阵乘法',
+      routing: '选择专家 (routing)',
+      routingGradient: '选择专家的梯度',
+      dispatchRows: '词元分派给专家 (dispatch)',
+      combineRows: '专家输出合并 (combine)',
+      gateGradient: '门控值的梯度',
       sample: '抽取词元 (sampling)',
     },
     costliest: '最耗时的十种算子',
@@ -275,5 +285,18 @@ export const pictures: Translation<typeof english> = {
     history: '各训练步的样本',
     step: '第 {{step}} 步',
     empty: '训练几百步之后会出现第一个样本。',
+  },
+  batch: {
+    reads: '读到“{{token}}”',
+    gives: '应给出“{{token}}”',
+    nothing: '这里什么也不学',
+    loss: '损失 {{loss}} 纳特',
+    looks: {
+      plain: '原样读入',
+      seen: '可从两边看',
+      hidden: '遮住',
+      changed: '随机替换',
+      kept: '保持原样，但要学',
+    },
   },
 };

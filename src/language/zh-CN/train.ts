@@ -5,7 +5,7 @@ import type { train as english } from '../en/train';
 import type { Translation } from '../translation';
 
 export const train: Translation<typeof english> = {
-  lead: '模型一段一段地读你的文本，一步一步学着猜下一个词元 (token)。看它越猜越准。',
+  lead: '模型一段一段地读你的文本，一步一步学着猜下一个词元 (token)，或训练目标藏起来的部分。看它越猜越准。',
   start: '开始训练',
   startAnother: '开始新的训练',
   play: '继续',

@@ -6,6 +6,7 @@
  * in full; the fused kernels never make it.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { sees } from '../attention-mask';
 import { keysOf, pairsOf, type AttentionShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
@@ -193,11 +194,8 @@ function biasOfPairs(distanceBias: tf.Tensor2D, time: number): tf.Tensor3D {
 
 /** Broadcasts to `[batch, heads, time, keys]`: 1 where a query may look, 0 where it may not. */
 function seenPairs({ batch, time, keyTime = time, mask, ...limits }: AllOptions): tf.Tensor {
-  const { causal, window } = mask;
-  const sees = (query: number, key: number) =>
-    !causal || (key <= query && (window === 0 || query - key < window));
   const byOrder = Float32Array.from({ length: time * keyTime }, (_, index) =>
-    sees(Math.floor(index / keyTime), index % keyTime) ? 1 : 0,
+    sees(mask, Math.floor(index / keyTime), index % keyTime) ? 1 : 0,
   );
   const keys = tf.tensor2d(
     Int32Array.from({ length: keyTime }, (_, key) => key),

@@ -12,7 +12,7 @@ export interface OperationCase {
   absent: string[];
 }
 
-function optionalOperands(operation: Operation): string[] {
+export function optionalOperands(operation: Operation): string[] {
   const { inputs, outputs } = shapesOf(operation);
   const namesIn = (shapes: Record<string, OperandShape>) =>
     Object.keys(shapes).filter((name) => shapes[name].optional);

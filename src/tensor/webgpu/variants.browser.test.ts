@@ -12,7 +12,9 @@ import { presumedChoice, measureVariants } from './variants';
 const emptyProducts: KernelMaker = (node, choice) => {
   const { operation } = node;
   const isRight =
-    operation.kind !== 'matmul' || choice.matmul[matmulClassOf(operation)] === 'lanes';
+    operation.kind === 'groupedMatmul'
+      ? Object.values(choice.matmul).includes('lanes')
+      : operation.kind !== 'matmul' || choice.matmul[matmulClassOf(operation)] === 'lanes';
   const kernels = kernelsOf(node, choice);
   return isRight
     ? kernels

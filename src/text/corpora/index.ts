@@ -4,6 +4,7 @@ import type { CorpusName, TextSource } from '../types';
 import { arithmeticDocument } from './arithmetic';
 import { tellChineseStory } from './chinese-stories';
 import { tellEnglishStory } from './english-stories';
+import { taskDocument } from './tasks';
 
 function makeDocument(name: CorpusName, seed: number, index: number): string {
   switch (name) {
@@ -13,6 +14,13 @@ function makeDocument(name: CorpusName, seed: number, index: number): string {
       return tellChineseStory(seed, index).text;
     case 'arithmetic':
       return arithmeticDocument(seed, index);
+    case 'reversal':
+    case 'sorting':
+    case 'addition':
+    case 'translation':
+    case 'classification':
+    case 'cloze':
+      return taskDocument(name, seed, index);
   }
 }
 

@@ -4,10 +4,8 @@
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../language/use-numbers';
 import { optionsOfKind } from '../../../state/estimates';
+import { corpusNames } from '../../../state/corpora';
 import type { ComparedChoice } from '../../../state/types';
-import type { CorpusName } from '../../../text/types';
-
-const corpora: readonly CorpusName[] = ['english-stories', 'chinese-stories', 'arithmetic'];
 
 export function useComparedName(): (choice: ComparedChoice) => string {
   const { t } = useTranslation();
@@ -22,7 +20,7 @@ export function useComparedName(): (choice: ComparedChoice) => string {
         const { kind, vocabularySize } = choice.config;
         const name = t(`common.tokenizerKinds.${kind}`);
         if (kind === 'bytes') return name;
-        const corpus = corpora.find((one) => one === choice.text);
+        const corpus = corpusNames.find((one) => one === choice.text);
         const own = choice.text || t('tokenizerCompare.names.thisText');
         const text = corpus ? t(`common.corpora.${corpus}`) : own;
         return optionsOfKind[kind].vocabularySize

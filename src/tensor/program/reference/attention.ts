@@ -2,6 +2,7 @@
  * @file Scaled dot-product attention (Vaswani et al. 2017, arXiv 1706.03762), one head of one
  * sequence at a time, with its matrix of probabilities made in full.
  */
+import { sees } from '../../attention-mask';
 import { keysOf, type AttentionShape } from '../operation';
 import { dropoutFactor } from './elementwise';
 import type { Cells, Operands } from './operands';
@@ -97,16 +98,15 @@ function addSlice(
   }
 }
 
-function sees(
-  { causal, window }: AttentionShape['mask'],
+function seesKey(
+  mask: AttentionShape['mask'],
   { prefixes, keyLengths }: Operands,
   sequence: number,
   query: number,
   key: number,
 ): boolean {
   if (key >= (keyLengths?.[sequence] ?? Infinity)) return false;
-  if (!causal || key < (prefixes?.[sequence] ?? 0)) return true;
-  return key <= query && (window === 0 || key > query - window);
+  return sees(mask, query, key, prefixes?.[sequence]);
 }
 
 /** Where the bias of a query and a key of a head stands in the table. */
@@ -125,7 +125,7 @@ function scoresOf(
   return Float64Array.from({ length: time * keys }, (_, at) => {
     const from = Math.floor(at / keys);
     const to = at % keys;
-    if (!sees(mask, inputs, sequence, from, to)) return -Infinity;
+    if (!seesKey(mask, inputs, sequence, from, to)) return -Infinity;
     const bias = inputs.distanceBias?.[biasPlace(shape, index, from, to)] ?? 0;
     return dot(headDim, query, from, key, to) / Math.sqrt(headDim) + bias;
   });

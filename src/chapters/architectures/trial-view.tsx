@@ -1,0 +1,125 @@
+/**
+ * @file The comparison, live: each architecture on each task, in a table that its runs fill.
+ */
+import { Button, Chip, Group, Input, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconPlayerStop, IconRuler2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TrialEntry } from '../../experiment/architecture-trial-settings';
+import { architectures, trialBounds, trialTasks } from '../../state/architectures';
+import { useLab } from '../../state/lab';
+import { Section } from '../controls/chapter-parts';
+import { NumberField } from '../controls/number-field';
+import { TrialDetails } from './trial-details';
+import { TrialTable } from './trial-table';
+
+const sizes = ['layers', 'width', 'steps'] as const;
+const stepOf = { layers: 1, width: 16, steps: 100 };
+
+export function TrialView() {
+  const { t } = useTranslation();
+  const { settings, status, doing, ran, outcomes } = useLab((state) => state.architectures);
+  const edit = useLab((state) => state.editArchitectures);
+  const start = useLab((state) => state.tryArchitectures);
+  const cancel = useLab((state) => state.cancelArchitectureTrial);
+  const [chosen, setChosen] = useState<TrialEntry | null>(null);
+  const isIdle = status === 'idle';
+  const count = settings.tasks.length * settings.architectures.length;
+  return (
+    <Section title={t('architectures.trial.title')} hint={t('architectures.trial.hint')}>
+      <Stack gap="lg">
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="lg">
+          {sizes.map((size) => (
+            <NumberField
+              key={size}
+              path={`architectures.${size}`}
+              label={t(`architectures.trial.${size}`)}
+              help={t(`architectures.trial.${size}Help`)}
+              value={settings[size]}
+              bounds={trialBounds[size]}
+              onChange={(value) => edit({ [size]: value })}
+              whole
+              step={stepOf[size]}
+              disabled={!isIdle}
+            />
+          ))}
+        </SimpleGrid>
+        <Input.Wrapper label={t('architectures.trial.tasks')} labelElement="div">
+          <Chip.Group
+            multiple
+            value={[...settings.tasks]}
+            onChange={(values) =>
+              edit({ tasks: trialTasks.filter((task) => values.includes(task)) })
+            }
+          >
+            <Group gap="xs" mt={4}>
+              {trialTasks.map((task) => (
+                <Chip key={task} value={task} size="sm" disabled={!isIdle}>
+                  {t(`architectures.tasks.${task}`)}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+        </Input.Wrapper>
+        <Input.Wrapper label={t('architectures.trial.architectures')} labelElement="div">
+          <Chip.Group
+            multiple
+            value={[...settings.architectures]}
+            onChange={(values) =>
+              edit({ architectures: architectures.filter((name) => values.includes(name)) })
+            }
+          >
+            <Group gap="xs" mt={4}>
+              {architectures.map((name) => (
+                <Chip key={name} value={name} size="sm" disabled={!isIdle}>
+                  {t(`architectures.names.${name}`)}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+        </Input.Wrapper>
+        <Group gap="md">
+          {isIdle ? (
+            <Button
+              disabled={count === 0}
+              leftSection={<IconRuler2 size={16} aria-hidden="true" />}
+              onClick={() => void start()}
+            >
+              {t('architectures.trial.start', { count })}
+            </Button>
+          ) : (
+            <Button
+              variant="default"
+              leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
+              onClick={cancel}
+            >
+              {t('architectures.trial.stop')}
+            </Button>
+          )}
+          <Text fz="sm" role="status">
+            {doing &&
+              ran &&
+              t('architectures.trial.doing', {
+                task: t(`architectures.tasks.${doing.task}`),
+                architecture: t(`architectures.names.${doing.architecture}`),
+                step: doing.step,
+                steps: ran.steps,
+              })}
+          </Text>
+        </Group>
+        {ran && (
+          <>
+            <TrialTable
+              ran={ran}
+              outcomes={outcomes}
+              doing={doing}
+              chosen={chosen ?? outcomes.at(-1) ?? null}
+              onChoose={setChosen}
+            />
+            <TrialDetails outcomes={outcomes} doing={doing} chosen={chosen ?? outcomes.at(-1)} />
+          </>
+        )}
+      </Stack>
+    </Section>
+  );
+}
