@@ -25,7 +25,7 @@ test('a batch follows its settings, and a token is hidden by hand', async ({ pag
   await share.press('End');
   await expect.poll(() => learned.count()).toBeGreaterThan(before + 1);
 
-  await page.getByRole('textbox', { name: objectives.kind }).click();
+  await page.getByRole('combobox', { name: objectives.kind }).click();
   await page.getByRole('option', { name: objectives.kinds['span-corruption'].name }).click();
   const source = page.getByRole('list', { name: objectives.batch.source.replace('{{row}}', '1') });
   await expect(

@@ -12,6 +12,7 @@ import { makeObjective, specialTokensOf } from '../training/objectives';
 import type { Example, ObjectiveConfig } from '../training/objectives/objective';
 import { maskToken, type ObjectiveTokenizer } from '../training/objectives/special-tokens';
 import type { PreparedData } from './prepare';
+import { tokenizerKey } from './tokenizer-key';
 
 export interface PreviewSettings {
   objective: ObjectiveConfig;
@@ -44,14 +45,18 @@ export interface ShownBatch {
   leftOut: number;
   /** Of the tokenizer; ids from here on no model of it knows. */
   vocabularySize: number;
+  /** `tokenizerKey` of the tokenizer. */
+  tokenizer: number;
 }
 
 export class ObjectivePreview {
   private tokenizer: Tokenizer | null = null;
+  private key = 0;
   private data: TokenData | null = null;
 
   open({ tokenizerJson, data }: PreparedData): void {
     this.tokenizer = tokenizerFromJson(tokenizerJson);
+    this.key = tokenizerKey(tokenizerJson);
     this.data = data;
   }
 
@@ -83,6 +88,7 @@ export class ObjectivePreview {
       count,
       leftOut,
       vocabularySize: tokenizer.vocabularySize,
+      tokenizer: this.key,
     };
   }
 }

@@ -4,6 +4,8 @@
  */
 import { reportError } from '../base/errors';
 import { objectivesOf } from '../experiment/objective-choice';
+import type { ModelInfo } from '../experiment/model-info';
+import { tokenizerKey } from '../experiment/tokenizer-key';
 import { architectureOf, type Architecture } from '../models/config';
 import type { ObjectiveConfig } from '../training/objectives/objective';
 import { computeWorker, progressProxy, textWorker } from './clients';
@@ -24,6 +26,15 @@ export function architectureFor({ spec }: LabState, { kind }: ObjectiveConfig): 
   return [own, ...all].find((one) => objectivesOf[one].includes(kind)) ?? own;
 }
 
+const keys = new WeakMap<ModelInfo, number>();
+
+/** Hashed once: a tokenizer's file is long, and this is asked at every change of the page. */
+function keyOf(info: ModelInfo): number {
+  const key = keys.get(info) ?? tokenizerKey(info.tokenizerJson);
+  keys.set(info, key);
+  return key;
+}
+
 /** Why the chosen model cannot tell the losses of the batch; null if it can. */
 export type Misfit = 'loading' | 'shipped' | 'architecture' | 'context' | 'vocabulary';
 
@@ -39,7 +50,7 @@ export function misfitOf({ objectives, model, source }: LabState): Misfit | null
   const isKnown = Math.max(...ids) < batch.vocabularySize;
   const asks = objective.kind === 'masked' && objective.nextSentence;
   const hasSegments = info.config.sentencePairs === true;
-  const isAlike = isKnown && info.config.vocabularySize === batch.vocabularySize;
+  const isAlike = isKnown && keyOf(info) === batch.tokenizer;
   return isAlike && (hasSegments || !asks) ? null : 'vocabulary';
 }
 
@@ -50,6 +61,8 @@ export const objectivesSlice: SliceCreator<ObjectivesSlice> = (set, get) => {
 
   const showBatch = async () => {
     const { spec, objectives } = get();
+    // Without a text yet: the batch comes when it is prepared, with the settings of then.
+    if (objectives.status !== 'ready') return;
     const objective = objectives.config ?? spec.objective;
     const mine = ++asked;
     try {

@@ -40,7 +40,8 @@ export function BatchView({ batch }: { batch: ShownBatch }) {
       title={t('objectives.batch.title')}
       caption={
         <>
-          {t('objectives.batch.caption')} {canEdit && t('objectives.batch.click')}
+          {t('objectives.batch.caption')} {canEdit && t('objectives.batch.click')}{' '}
+          {objective.nextSentence && canEdit && t('objectives.batch.second')}
           {mean !== null && (
             <Text component="span" display="block" fz="sm" fw={600} c="var(--picture-ink)" mt={6}>
               {t('objectives.batch.mean', { loss: formatNumber(mean) })}

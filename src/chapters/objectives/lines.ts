@@ -33,7 +33,7 @@ export function inputCells(
   });
 
   function lookOf(id: number, place: number): BatchLook {
-    if (id === batch.mask || sentinel.test(batch.labels[id])) return 'hidden';
+    if (id === batch.mask) return 'hidden';
     if (isMasked && targets[place] >= 0) return targets[place] === id ? 'kept' : 'changed';
     return place < prefix ? 'seen' : 'plain';
   }

@@ -16,6 +16,7 @@ export function ObjectiveSettings() {
   const showObjective = useLab((state) => state.showObjective);
   const anotherBatch = useLab((state) => state.anotherBatch);
   const editModel = useLab((state) => state.editModel);
+  const openObjectives = useLab((state) => state.openObjectives);
   const editObjective = useLab((state) => state.editObjective);
   const { kind } = config;
   const hidesSome = kind === 'masked' || kind === 'span-corruption';
@@ -85,6 +86,8 @@ export function ObjectiveSettings() {
           onClick={() => {
             editModel({ architecture });
             editObjective(config);
+            // Its tokenizer may have other special tokens.
+            void openObjectives();
           }}
         >
           {t(isTaken ? 'objectives.taken' : 'objectives.take')}

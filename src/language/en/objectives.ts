@@ -63,8 +63,8 @@ export const objectives = {
     title: 'What is read, and what should be given',
     caption:
       'Above, the token that the model reads at each place; below, the one that it should give there. A dot: nothing is learned.',
-    click:
-      'Click a token to hide it or show it again. A thick line below marks the second stretch of text.',
+    click: 'Click a token to hide it or show it again.',
+    second: 'A thick line below marks the second stretch of text.',
     mean: 'mean loss {{loss}} nats',
     source: 'Example {{row}}: the encoder reads',
     inputs: 'Example {{row}}: read and given',
