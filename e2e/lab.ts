@@ -80,6 +80,7 @@ export const routes = [
   'tokenizer/watch',
   'tokenizer/compare',
   'positions',
+  'objectives',
   'model',
   'train',
   'inside',

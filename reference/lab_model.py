@@ -6,6 +6,7 @@ import math
 import torch
 import torch.nn.functional as F
 
+from lab_experts import through_experts
 from lab_random import Random
 
 
@@ -17,7 +18,7 @@ def block_options(config):
     usual = {
         "keyValueHeads": None, "window": 0, "normPlacement": "pre", "activation": "gelu",
         "gated": False, "feedForwardWidth": None, "parallel": False, "residualScale": 1,
-        "logitCap": 0,
+        "logitCap": 0, "experts": None,
     }
     options = {**usual, **{name: config[name] for name in usual if name in config}}
     width = config["width"]
@@ -47,6 +48,18 @@ def parameter_shapes(config):
         if placement == "sandwich":
             norm(f"{name}.outputNorm")
 
+    def feed_forward(name):
+        inner, experts = 2 * hidden if options["gated"] else hidden, options["experts"]
+        if experts:
+            shapes[f"{name}.router.weight"] = (width, experts["count"])
+            for part, sizes in [("up", (width, inner)), ("down", (hidden, width))]:
+                shapes[f"{name}.{part}.weight"] = (experts["count"], *sizes)
+                shapes[f"{name}.{part}.bias"] = (experts["count"], sizes[1])
+        if not experts or experts["shared"]:
+            plain = f"{name}.shared" if experts else name
+            linear(f"{plain}.up", width, inner)
+            linear(f"{plain}.down", hidden, width)
+
     def stack(prefix, looks_at_memory):
         if config["positions"] == "learned":
             shapes[f"{prefix}embedding.position.weight"] = (config["contextLength"], width)
@@ -63,8 +76,7 @@ def parameter_shapes(config):
                 linear(f"{name}.crossAttention.keyValue", width, 2 * key_width)
                 linear(f"{name}.crossAttention.output", width, width)
             norms(f"{name}.feedForward")
-            linear(f"{name}.feedForward.up", width, 2 * hidden if options["gated"] else hidden)
-            linear(f"{name}.feedForward.down", hidden, width)
+            feed_forward(f"{name}.feedForward")
         if placement != "post":
             norm(f"{prefix}final.norm")
 
@@ -202,9 +214,9 @@ def hidden_pairs(config, batch, time, causal, lengths, prefixes):
 
 
 def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None, segments=None,
-         memory=None):
+         memory=None, router_losses=None):
     """
-    One stack. tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and
+    One stack. Losses of routers are put in the list. tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and
     its lengths -> hidden [batch, time, width]
     """
     width, heads = config["width"], config["heads"]
@@ -246,12 +258,31 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
         padding = (torch.arange(seen.shape[1]) >= seen_lengths[:, None])[:, None, None, :]
         return linear(f"{name}.output", mix(query, key, value, 0, padding))
 
-    def feed_forward(name, x):
-        inner = linear(f"{name}.up", x)
+    def between(up, x, down):
+        inner = up(x)
         if options["gated"]:
             gate, inner = inner.chunk(2, dim=-1)
-            return linear(f"{name}.down", activation(gate) * inner)
-        return linear(f"{name}.down", activation(inner))
+            return down(activation(gate) * inner)
+        return down(activation(inner))
+
+    def plain_feed_forward(name, x):
+        return between(lambda y: linear(f"{name}.up", y), x, lambda y: linear(f"{name}.down", y))
+
+    def feed_forward(name, x):
+        experts = options["experts"]
+        if not experts:
+            return plain_feed_forward(name, x)
+
+        def expert(number, rows):
+            def of(part):
+                weight, bias = p[f"{name}.{part}.weight"], p[f"{name}.{part}.bias"]
+                return lambda y: y @ weight[number] + bias[number]
+            return between(of("up"), rows, of("down"))
+
+        mixed, losses = through_experts(experts, p[f"{name}.router.weight"], expert, x)
+        if router_losses is not None:
+            router_losses.append(losses)
+        return mixed + plain_feed_forward(f"{name}.shared", x) if experts["shared"] else mixed
 
     def residual(name, x, source, branch):
         scale = options["residualScale"]
@@ -287,9 +318,9 @@ def logits_of(config, p, hidden):
     return cap * torch.tanh(logits / cap) if cap > 0 else logits
 
 
-def forward(config, p, tokens):
+def forward(config, p, tokens, router_losses=None):
     """Decoder-only. tokens: [batch, time] -> logits [batch, time, vocabulary]"""
-    return logits_of(config, p, read(config, p, tokens))
+    return logits_of(config, p, read(config, p, tokens, router_losses=router_losses))
 
 
 def cross_entropy(logits, targets):

@@ -68,8 +68,8 @@ const parts = {
 };
 
 /**
- * Stages follow each other, the quick ones first. The lists of one stage are run beside each other, each from
- * left to right: what stands there keeps one core busy at most.
+ * Stages follow each other, the quick ones first. The lists of one stage are run beside each other,
+ * each from left to right: what stands there keeps one core busy at most.
  */
 const stages = [
   [['lint'], ['format', 'types', 'build', 'budget']],

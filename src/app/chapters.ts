@@ -38,6 +38,11 @@ export const chapters: readonly Chapter[] = [
     path: '/positions',
     Page: lazy(() => import('../chapters/positions/page')),
   },
+  {
+    name: 'objectives',
+    path: '/objectives',
+    Page: lazy(() => import('../chapters/objectives/page')),
+  },
   { name: 'model', path: '/model', Page: lazy(() => import('../chapters/model/page')) },
   { name: 'train', path: '/train', Page: lazy(() => import('../chapters/train/page')) },
   { name: 'inside', path: '/inside', Page: lazy(() => import('../chapters/inside/page')) },

@@ -92,6 +92,7 @@ const stepKinds = [
   'evaluation',
   'logits',
   'inspection',
+  'watching',
   'encoding',
   'crossAttention',
   'decoding',

@@ -14,12 +14,16 @@ import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
-import type { CrossInspection, Inspection, ModelInfo } from './model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from './model-info';
 import { architectureOf } from '../models/config';
+import { boxValues } from '../models/box-values';
 import type { ModelSource } from '../models/model-source';
+import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
 import { decodeCheckpoint } from '../storage/checkpoint';
+import { fieldsOf } from '../training/objectives';
+import { tokenLosses } from '../training/token-losses';
 import { requireSpec, tokensPerStep, type Spec } from './spec';
 import { measurementOf, type StepMeasurement } from './step-measurement';
 import type { MachineFacts } from '../tensor/ledger';
@@ -193,6 +197,22 @@ export class Laboratory {
     });
   }
 
+  /**
+   * The values of a box of the model's diagram on a text; an encoder-decoder reads it as its source.
+   * @param name of a box of `modelDiagram`
+   * @throws LabError `model.*`
+   */
+  async lookAtBox(source: ModelSource, text: string, name: string): Promise<BoxLook> {
+    return this.withModel(source, async ({ model, tokenizer, info }) => {
+      const ids = tokenizer.encode(text).slice(0, info.config.contextLength);
+      const values = await boxValues(model, ids, name);
+      const labelsOf = (some: readonly number[]) => some.map((id) => tokenizer.label(id));
+      const { step, config } = info;
+      const [labels, sourceLabels] = [labelsOf(values.ids), labelsOf(values.sourceIds)];
+      return { ...values, config, step, labels, sourceLabels };
+    });
+  }
+
   /** `[time, vocabularySize]` */
   async logits(source: ModelSource, text: string) {
     return this.withModel(source, async ({ model, tokenizer, info }) => {
@@ -200,6 +220,18 @@ export class Laboratory {
       const data = await model.logits(ids);
       return { shape: [ids.length, info.config.vocabularySize], data };
     });
+  }
+
+  /** Of examples that were made for a model of its architecture, vocabulary and context. */
+  async tokenLosses(
+    source: ModelSource,
+    examples: readonly ShownExample[],
+    { objective, architecture }: PreviewSettings,
+  ): Promise<(number | null)[][]> {
+    const fields = fieldsOf(objective, architecture);
+    return this.withModel(source, ({ model }) =>
+      tokenLosses(this.engineRoom.machine, model, examples, fields),
+    );
   }
 
   async weights(source: ModelSource): Promise<NamedArrays> {

@@ -1,6 +1,7 @@
 /**
  * @file What is known of a model, and what it does with a text.
  */
+import type { BoxValues } from '../models/box-values';
 import type { ModelConfig } from '../models/config';
 import type { ModelSource } from '../models/model-source';
 import type { ObjectiveKind } from '../training/objectives/objective';
@@ -29,6 +30,16 @@ export interface CrossInspection {
   heads: number;
   /** `[layers, heads, target, source]` */
   probabilities: Float32Array;
+}
+
+/** The values of one box of the model's diagram for a text. */
+export interface BoxLook extends BoxValues {
+  config: ModelConfig;
+  /** Training step of the weights that were used. */
+  step: number;
+  /** Of `ids` and of `sourceIds`. */
+  labels: string[];
+  sourceLabels: string[];
 }
 
 /** What the model does with a text. `time` is the number of tokens, at most the context. */

@@ -25,9 +25,14 @@ it.each(tokenizerKinds)('%s: the tokens of a word are one group', async (kind) =
   const none = { mask: -1, first: -1, separator: -1, endOfText: 0, vocabularySize: 300 };
   const groups = maskGroups(ids, { tokens: none, continuesWord: wordContinuation(tokenizer) });
   const words = groups.map((group) => tokenizer.decode(group.map((at) => ids[at])).trim());
-  expect(words.filter((word) => word !== '' && word !== ',')).toEqual(
-    ['The', 'cat', 'sat', 'the', 'café', 'sang'].map((word) => expect.stringContaining(word)),
-  );
+  expect(words.filter((word) => word !== '' && word !== ',')).toEqual([
+    'The',
+    'cat',
+    'sat',
+    'the',
+    'café',
+    'sang',
+  ]);
 });
 
 it('each Chinese character is a word', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withModel } from './objective-choice';
 import {
   applyFamily,
   applyPreset,
@@ -104,7 +105,8 @@ describe('families of blocks', () => {
     for (const name of presetNames) {
       const spec = applyPreset(defaultSpec, name);
       const model = applyFamily(spec.model, family);
-      expect(parseSpec({ ...spec, model })).toEqual({ ok: true, spec: { ...spec, model } });
+      const changed = withModel(spec, model);
+      expect(parseSpec(changed)).toEqual({ ok: true, spec: changed });
       expect(matchingFamily(model)).toBe(family);
     }
     expect(matchingFamily(defaultSpec.model)).toBeNull();

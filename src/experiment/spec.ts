@@ -7,7 +7,13 @@ import { z } from 'zod';
 import { LabError } from '../base/errors';
 import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
-import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
+import {
+  activationKinds,
+  initialisations,
+  normPlacements,
+  usualBlock,
+  usualExperts,
+} from '../models/block';
 import {
   architectures,
   normKinds,
@@ -133,6 +139,17 @@ export const specSchema = z.strictObject({
       activation: z.enum(activationKinds).default(usualBlock.activation),
       gated: z.boolean().default(usualBlock.gated),
       feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
+      experts: z
+        .strictObject({
+          count: integer(2, 32).default(usualExperts.count),
+          perToken: z.union([z.literal(1), z.literal(2)]).default(usualExperts.perToken),
+          capacityFactor: real(0.25, 32).default(usualExperts.capacityFactor),
+          balance: real(0, 1).default(usualExperts.balance),
+          zLoss: real(0, 1).default(usualExperts.zLoss),
+          shared: z.boolean().default(usualExperts.shared),
+        })
+        .nullable()
+        .default(usualBlock.experts),
       parallel: z.boolean().default(usualBlock.parallel),
       residualScale: real(0.01, 10).default(usualBlock.residualScale),
       logitCap: real(0, 1000).default(usualBlock.logitCap),

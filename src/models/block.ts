@@ -29,6 +29,37 @@ export type NormPlacement = (typeof normPlacements)[number];
 export const initialisations = ['scaled', 'standard'] as const;
 export type Initialisation = (typeof initialisations)[number];
 
+/**
+ * A feed-forward layer of several experts, of which each token goes through one (Switch transformer,
+ * Fedus et al. 2021, arXiv 2101.03961) or two (Mixtral, Jiang et al. 2024, arXiv 2401.04088).
+ */
+export interface ExpertOptions {
+  /** Each has the width of a feed-forward layer without experts. */
+  count: number;
+  /** Of each token; at most `count`. */
+  perToken: 1 | 2;
+  /**
+   * In training, an expert takes at most this many times the tokens that it would have if all had
+   * equally many, the first ones of the batch; what is added to the others is 0.
+   */
+  capacityFactor: number;
+  /** Of the loss that is least when all experts are used alike (Switch); 0: none. */
+  balance: number;
+  /** Of the loss that keeps the router's logits small (Zoph et al. 2022, arXiv 2202.08906); 0: none. */
+  zLoss: number;
+  /** One more that all tokens go through (DeepSeekMoE, Dai et al. 2024, arXiv 2401.06066). */
+  shared: boolean;
+}
+
+export const usualExperts: ExpertOptions = {
+  count: 8,
+  perToken: 1,
+  capacityFactor: 1.25,
+  balance: 0.01,
+  zLoss: 0.001,
+  shared: false,
+};
+
 export interface BlockOptions {
   /**
    * Heads of keys and values, a divisor of `heads`; each is used by as many heads of queries: all
@@ -44,6 +75,8 @@ export interface BlockOptions {
   gated: boolean;
   /** Hidden width of the feed-forward layer; null: the usual one. */
   feedForwardWidth: number | null;
+  /** Null: one feed-forward layer for all tokens. */
+  experts: ExpertOptions | null;
   /**
    * The feed-forward layer reads what attention reads, not what it has added (GPT-NeoX, Black et al.
    * 2022, arXiv 2204.06745).
@@ -63,6 +96,7 @@ export const usualBlock: BlockOptions = {
   activation: 'gelu',
   gated: false,
   feedForwardWidth: null,
+  experts: null,
   parallel: false,
   residualScale: 1,
   logitCap: 0,
@@ -96,3 +130,15 @@ export const usualFeedForwardWidth = ({ width, gated }: Pick<BlockShape, 'width'
 export const feedForwardWidthOf = (
   shape: Pick<BlockShape, 'width' | 'gated' | 'feedForwardWidth'>,
 ) => shape.feedForwardWidth ?? usualFeedForwardWidth(shape);
+
+/**
+ * Tokens that each expert takes at most: ⌊rows · perToken / count · capacityFactor⌋, and at least 1.
+ * @param rows tokens of the batch
+ */
+export function capacityOf(
+  { count, perToken, capacityFactor }: Omit<ExpertOptions, 'balance' | 'zLoss' | 'shared'>,
+  rows: number,
+): number {
+  const most = Math.floor(((rows * perToken) / count) * capacityFactor);
+  return Math.min(rows, Math.max(1, most));
+}

@@ -16,7 +16,6 @@ export interface Term {
 
 /** What is known on the way, by the sign of `language/…/diagram.ts`. */
 export type StepName =
-  | 'sum'
   | 'bias'
   | 'root'
   | 'distance'
@@ -51,6 +50,12 @@ export function followCell(
   const [given, other, third] = inputs;
   const parameter = (part: string, at: number) => parameters[`${box.name}.${part}`].data[at];
   switch (box.kind) {
+    case 'router': {
+      const { terms, sum } = products(rowOf(given, row), (index) =>
+        parameter('weight', index * columns + column),
+      );
+      return { terms, steps: [], result: sum };
+    }
     case 'linear':
     case 'nextSentence':
     case 'pooler': {
@@ -60,7 +65,7 @@ export function followCell(
       );
       const bias = parameter('bias', column);
       const result = box.kind === 'pooler' ? Math.tanh(sum + bias) : sum + bias;
-      return { terms, steps: [step('sum', sum), step('bias', bias)], result };
+      return { terms, steps: [step('bias', bias)], result };
     }
     case 'head': {
       const [table] = Object.values(parameters);
@@ -82,11 +87,7 @@ export function followCell(
         third === undefined ? null : third.data[(column - place + time - 1) * config.heads + head];
       return {
         terms,
-        steps: [
-          step('sum', sum),
-          step('root', root),
-          ...(bias === null ? [] : [step('distance', bias)]),
-        ],
+        steps: [step('root', root), ...(bias === null ? [] : [step('distance', bias)])],
         result: sum / root + (bias ?? 0),
       };
     }
@@ -98,7 +99,7 @@ export function followCell(
       }));
       const sum = total(terms);
       const own = terms[column].adds;
-      return { terms, steps: [step('exponential', own), step('sum', sum)], result: own / sum };
+      return { terms, steps: [step('exponential', own)], result: own / sum };
     }
     case 'mix': {
       const [heads, time] = given.shape;
@@ -112,7 +113,7 @@ export function followCell(
       return { terms, steps: [], result: sum };
     }
     case 'sum': {
-      const isResidual = !box.name.includes('embedding');
+      const isResidual = box.name.endsWith('.sum') && !box.name.includes('embedding');
       const terms = inputs.map(({ data }, index) => {
         const weight = isResidual && index === 1 ? config.residualScale : 1;
         return { value: data[cell], weight, adds: data[cell] * weight };

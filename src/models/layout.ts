@@ -18,20 +18,21 @@ export interface ParameterLayout extends Layout {
   hidden: { names: number; size: number; runs: readonly MatrixRun[] };
 }
 
-const isMatrix = (shape: readonly number[]) => shape.length > 1;
+/** Gains and biases are vectors, those of experts one for each. */
+const isMatrix = (name: string) => name.endsWith('.weight');
 /** Of layers, which are all alike within a stack. */
 const stackNames = ['layers.', 'encoder.layers.'];
-const isHidden = (name: string, shape: readonly number[]) =>
-  isMatrix(shape) && stackNames.some((stack) => name.startsWith(stack));
+const isHidden = (name: string) =>
+  isMatrix(name) && stackNames.some((stack) => name.startsWith(stack));
 
 export function parameterLayout(config: ModelConfig): ParameterLayout {
   const all = Object.entries(parameterShapes(config));
   const hiddenStacks = stackNames.map((stack) =>
-    all.filter(([name, shape]) => isMatrix(shape) && name.startsWith(stack)),
+    all.filter(([name]) => isMatrix(name) && name.startsWith(stack)),
   );
   const hidden = hiddenStacks.flat();
-  const otherMatrices = all.filter(([name, shape]) => isMatrix(shape) && !isHidden(name, shape));
-  const vectors = all.filter(([, shape]) => !isMatrix(shape));
+  const otherMatrices = all.filter(([name]) => isMatrix(name) && !isHidden(name));
+  const vectors = all.filter(([name]) => !isMatrix(name));
   const ordered = [...hidden, ...otherMatrices, ...vectors];
   const offsets: number[] = [];
   let size = 0;
@@ -46,14 +47,26 @@ export function parameterLayout(config: ModelConfig): ParameterLayout {
     first += stack.length;
     const perLayer = stack.length / config.layers;
     const step = ((offsets[first] ?? size) - offsets[start]) / config.layers;
-    return stack.slice(0, perLayer).flatMap(([name, [rows, columns]], index): MatrixRun[] => {
+    return stack.slice(0, perLayer).flatMap(([name, shape], index): MatrixRun[] => {
+      const [rows, columns] = shape.slice(-2);
       const offset = offsets[start + index];
-      const run = { count: config.layers, step, rows, rowStep: columns };
-      return matricesIn(name, columns, config).map(({ from, ...beside }) => ({
-        ...run,
-        ...beside,
-        offset: offset + from,
-      }));
+      // The same of all layers, or in each layer those of its experts.
+      const places =
+        shape.length === 2
+          ? [{ offset, count: config.layers, step }]
+          : Array.from({ length: config.layers }, (_, layer) => ({
+              offset: offset + layer * step,
+              count: shape[0],
+              step: rows * columns,
+            }));
+      return places.flatMap((place) =>
+        matricesIn(name, columns, config).map(({ from, ...beside }) => ({
+          ...place,
+          ...{ rows, rowStep: columns },
+          ...beside,
+          offset: place.offset + from,
+        })),
+      );
     });
   });
   return {

@@ -7,7 +7,7 @@ import { architectureOf, type ModelConfig } from './config';
 import type { Precision } from '../tensor/precision';
 import { parameterLayout } from './layout';
 import { optimizerState, workingNumbers, type OptimizerName } from './optimizer';
-import { feedForwardWidthOf, keyValueWidthOf } from './block';
+import { capacityOf, feedForwardWidthOf, keyValueWidthOf } from './block';
 import { countParameters, sizeOf } from './parameters';
 
 export interface MemoryEstimate {
@@ -43,11 +43,11 @@ export function estimateMemory(
   // The matrices once more, for the products.
   const weights = parameters + (isMixed ? layout.decayed * bytesPerHalf : 0);
   const isSandwich = normPlacement === 'sandwich';
-  const hidden = feedForwardWidthOf(config);
   // Per layer and row: what both norms take and give (4), and what second ones take (2); queries, keys
-  // and values; attention's output (1), the feed-forward layer before and after its activation.
+  // and values; attention's output (1), and what the feed-forward layer has inside.
   const widths = (isSandwich ? 6 : 4) + 2;
-  const perRow = width * widths + 2 * keyValueWidthOf(config) + (gated ? 3 : 2) * hidden;
+  const perRow =
+    width * widths + 2 * keyValueWidthOf(config) + insideFeedForward(config, rows, gated ? 3 : 2);
   // Mean and deviation of all norms, log-sum-exp of each head.
   const perRowStatistics = (isSandwich ? 8 : 4) + heads;
   // What the last norm takes and gives; the logits and their gradient, which a cap has before it too.
@@ -62,7 +62,7 @@ export function estimateMemory(
   const allLayers = hasEncoder ? 2 * layers : layers;
   // Checkpointed, all layers keep their input and one at a time is there in full, with the gradients
   // on their way through it, which are small only against those of all layers.
-  const gradientsOnTheWay = rows * ((gated ? 2 : 1) * hidden + 2 * width);
+  const gradientsOnTheWay = rows * (insideFeedForward(config, rows, gated ? 2 : 1) + 2 * width);
   const body = activationCheckpointing
     ? (allLayers * rows * width + gradientsOnTheWay) * bytesPerActivation +
       layer +
@@ -82,6 +82,20 @@ export function estimateMemory(
     activations,
     total: weights + gradients + ofOptimizer + activations,
   };
+}
+
+/**
+ * Numbers that a feed-forward layer keeps for a token: before and after its activation; of experts for
+ * each slot, there also what goes in and what comes out, and the router's probabilities.
+ * @param times how often the hidden width counts
+ */
+function insideFeedForward(config: ModelConfig, rows: number, times: number): number {
+  const { width, experts } = config;
+  const plain = times * feedForwardWidthOf(config);
+  if (!experts) return plain;
+  const { count, shared } = experts;
+  const slotsOfToken = (count * capacityOf(experts, rows)) / rows;
+  return slotsOfToken * (plain + 2 * width) + count + (shared ? plain : 0);
 }
 
 /**

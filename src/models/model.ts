@@ -7,6 +7,7 @@ import { LabError } from '../base/errors';
 import type { NamedArrays } from '../base/arrays';
 import type { Draw } from '../tensor/ops/sample';
 import type { Blueprint, Feeds, Machine, Results, Step, Store } from '../tensor/machine';
+import type { Routing } from '../tensor/ops/experts';
 import { unpack } from '../tensor/ops/pack';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { CachedForward, type NextTokens } from './cached-forward';
@@ -42,6 +43,13 @@ export interface CrossAttention {
   probabilities: Float32Array;
 }
 
+/** Of each token of a text, layer by layer: `[layers, time, perToken]`. */
+export interface RecordedRouting {
+  experts: Int32Array;
+  /** What the experts' answers are multiplied by. */
+  gates: Float32Array;
+}
+
 export class LanguageModel {
   readonly vocabularySize: number;
   readonly contextLength: number;
@@ -54,6 +62,7 @@ export class LanguageModel {
   private crossStep: Step | null = null;
   /** The latest: most look at the same place again. */
   private watching: { key: string; step: Step; shapes: Record<string, number[]> } | null = null;
+  private routingStep: Step | null = null;
   private nextTokensBy: NextTokens | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
@@ -80,6 +89,7 @@ export class LanguageModel {
     this.inspectionStep?.dispose();
     this.crossStep?.dispose();
     this.watching?.step.dispose();
+    this.routingStep?.dispose();
     this.nextTokensBy?.dispose();
     this.weights.dispose();
   }
@@ -238,6 +248,36 @@ export class LanguageModel {
     return Object.fromEntries(
       names.map((name) => [name, { shape: shapes[name], data: outputs[name] }]),
     );
+  }
+
+  /**
+   * Which experts the tokens of a text go to, in the stack that reads it; none is dropped. Empty where the
+   * model has no experts.
+   * @throws LabError `model.*`
+   */
+  async routing(ids: readonly number[]): Promise<RecordedRouting> {
+    const { config } = this;
+    if (!config.experts) return { experts: new Int32Array(0), gates: new Float32Array(0) };
+    this.routingStep ??= this.compileReading('routing', (parameters, tokens, lengths) => {
+      const routings: Routing[] = [];
+      const options = { routings, lengths };
+      if (this.readsSource) encode(config, parameters, tokens, options);
+      else hiddenStates(config, parameters, tokens, options);
+      const outputs: Results['outputs'] = {};
+      routings.forEach(({ chosen, gates }, layer) => {
+        outputs[`experts.${layer}`] = chosen;
+        outputs[`gates.${layer}`] = gates;
+      });
+      return outputs;
+    });
+    const layers = Array.from({ length: config.layers }, (_, layer) => layer);
+    const names = layers.flatMap((layer) => [`experts.${layer}`, `gates.${layer}`]);
+    const feeds = { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
+    const outputs = await this.routingStep.run(feeds, names);
+    const size = ids.length * config.experts.perToken;
+    const of = (name: string) =>
+      layers.flatMap((layer) => [...outputs[`${name}.${layer}`].subarray(0, size)]);
+    return { experts: Int32Array.from(of('experts')), gates: Float32Array.from(of('gates')) };
   }
 
   private get readsSource(): boolean {

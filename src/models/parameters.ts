@@ -37,8 +37,7 @@ function stackShapes(
   prefix: Stack['prefix'],
   hasMemory: boolean,
 ): ParameterShapes {
-  const { contextLength, layers, heads, width, positions, normPlacement, gated } = config;
-  const hidden = feedForwardWidthOf(config);
+  const { contextLength, layers, heads, width, positions, normPlacement } = config;
   const keyValueWidth = keyValueWidthOf(config);
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
@@ -74,15 +73,23 @@ function stackShapes(
         linear(`${name}.crossAttention.output`, width, width),
       );
     }
-    Object.assign(
-      shapes,
-      norms(`${name}.feedForward`),
-      linear(`${name}.feedForward.up`, width, gated ? 2 * hidden : hidden),
-      linear(`${name}.feedForward.down`, hidden, width),
-    );
+    Object.assign(shapes, norms(`${name}.feedForward`), feedForward(config, `${name}.feedForward`));
   }
   if (normPlacement !== 'post') Object.assign(shapes, norm(`${prefix}final.norm`));
   return shapes;
+}
+
+function feedForward(config: ModelConfig, name: string): ParameterShapes {
+  const { width, gated, experts } = config;
+  const hidden = feedForwardWidthOf(config);
+  const plain = (of: string): ParameterShapes => ({
+    ...linear(`${of}.up`, width, gated ? 2 * hidden : hidden),
+    ...linear(`${of}.down`, hidden, width),
+  });
+  if (!experts) return plain(name);
+  const shapes: ParameterShapes = { [`${name}.router.weight`]: [width, experts.count] };
+  for (const [part, shape] of Object.entries(plain(name))) shapes[part] = [experts.count, ...shape];
+  return experts.shared ? { ...shapes, ...plain(`${name}.shared`) } : shapes;
 }
 
 export const sizeOf = (shape: readonly number[]) =>
@@ -90,6 +97,17 @@ export const sizeOf = (shape: readonly number[]) =>
 
 export function countParameters(config: ModelConfig): number {
   return Object.values(parameterShapes(config)).reduce((sum, shape) => sum + sizeOf(shape), 0);
+}
+
+/** Those that a token meets: of the experts only its own. */
+export function countActiveParameters(config: ModelConfig): number {
+  const { experts } = config;
+  if (!experts) return countParameters(config);
+  const isOfExperts = (name: string) => /feedForward\.(up|down)\./.test(name);
+  return Object.entries(parameterShapes(config)).reduce((sum, [name, shape]) => {
+    const met = isOfExperts(name) ? experts.perToken / experts.count : 1;
+    return sum + met * sizeOf(shape);
+  }, 0);
 }
 
 /** First values of all parameters; each parameter has its own stream of `seed`. */

@@ -23,6 +23,7 @@ import { scale } from '../tensor/ops/scale';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
+import { throughExperts, type RoutingOptions } from './experts';
 
 export type Parameters = Record<string, tf.Tensor>;
 
@@ -62,7 +63,7 @@ export interface Memory {
 }
 
 /** Everything that all layers of a stack share. */
-export interface Stack {
+export interface Stack extends RoutingOptions {
   config: ModelConfig;
   parameters: Parameters;
   /** Before the names of its parameters: `encoder.` of an encoder with a decoder, else nothing. */
@@ -282,6 +283,17 @@ export function memoryKeyValues(
 }
 
 function feedForward(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
+  const { experts } = stack.config;
+  if (!experts) return throughMatrices(stack, name, x);
+  const chosen = throughExperts(stack, experts, name, x);
+  stack.watch?.(`${name}.experts`, chosen);
+  if (!experts.shared) return chosen;
+  const joined = tf.add<tf.Tensor2D>(throughMatrices(stack, `${name}.shared`, x), chosen);
+  stack.watch?.(`${name}.joined`, joined);
+  return joined;
+}
+
+function throughMatrices(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const { activation, gated } = stack.config;
   const projected = project(stack, `${name}.up`, x);
   const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);

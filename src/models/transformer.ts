@@ -16,6 +16,7 @@ import { softCap } from '../tensor/ops/soft-cap';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, keyValueHeadsOf } from './block';
 import { architectureOf, usualDistances, type ModelConfig } from './config';
+import type { RoutingOptions } from './experts';
 import { maskOf } from './masks';
 import { rotationOf } from './rotary';
 import {
@@ -33,7 +34,7 @@ import {
 
 export type { AttentionRecord, KeyValueCache, Memory, Parameters, Watch } from './stack';
 
-export interface ForwardOptions {
+export interface ForwardOptions extends Partial<RoutingOptions> {
   /** Only while training. */
   dropout?: DropoutMasks | null;
   /** Training: layers keep only their input for the backward pass. */
@@ -99,10 +100,7 @@ export function encode(
   config: ModelConfig,
   parameters: Parameters,
   source: tf.Tensor2D,
-  options: Pick<
-    ForwardOptions,
-    'dropout' | 'isCheckpointed' | 'records' | 'watch' | 'lengths'
-  > = {},
+  options: Omit<ForwardOptions, 'cache' | 'prefixes' | 'segments' | 'memory'> = {},
 ): Memory & { of: { hidden: tf.Tensor2D } } {
   const of = { prefix: 'encoder.', firstSite: 0 } as const;
   const hidden = readTokens(config, parameters, source, options, of);
@@ -124,6 +122,7 @@ function readTokens(
   const { watch = null } = options;
   const mask = maskOf(architectureOf(config), prefix, window);
   const { causal } = mask;
+  const { lossGradient = null, isLimited = false, routings = null } = options;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
@@ -136,6 +135,7 @@ function readTokens(
   const stack: Stack = {
     ...{ config, parameters, prefix, time, attention, firstSite },
     ...{ dropout, isCheckpointed, records, watch, cache, memory: options.memory ?? null },
+    ...{ lossGradient, isLimited, routings },
   };
   if (attention.distanceBias) watch?.(`${prefix}embedding.distance`, attention.distanceBias);
   const x = inPart(`${prefix}embedding`, () =>

@@ -3,10 +3,15 @@
  * arrow keys, to read it. Cells that are not finite stay empty.
  */
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { heatColor, heatTable, readHeatStops } from './color';
 import { formatNumber } from './format';
+
+export interface MatrixCell {
+  row: number;
+  column: number;
+}
 
 export interface MatrixHeatProps {
   /** `[rows, columns]` */
@@ -19,16 +24,20 @@ export interface MatrixHeatProps {
   columnName: string;
   /** Values of the first and the last colour; else the smallest and the largest. */
   range?: readonly [number, number];
+  /** The cell that stands out; with `onChoose`, pressing one or Enter chooses it. */
+  chosen?: MatrixCell | null;
+  onChoose?: (cell: MatrixCell) => void;
   /** One of many: without a legend and a hint. */
   compact?: boolean;
 }
 
 export function MatrixHeat(props: MatrixHeatProps) {
   const { values, rows, columns, label, rowName, columnName, range, compact = false } = props;
+  const { chosen, onChoose } = props;
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('light');
-  const [cell, setCell] = useState<{ row: number; column: number } | null>(null);
+  const [cell, setCell] = useState<MatrixCell | null>(null);
   const [lowest, highest] = useMemo(() => range ?? rangeOf(values), [range, values]);
 
   useEffect(() => {
@@ -40,14 +49,18 @@ export function MatrixHeat(props: MatrixHeatProps) {
     context.putImageData(image, 0, 0);
   }, [values, rows, columns, lowest, highest, scheme]);
 
-  const point = (event: PointerEvent<HTMLCanvasElement>) => {
+  const point = (event: MouseEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    setCell({
+    return {
       row: placeOf(event.clientY - box.top, box.height, rows),
       column: placeOf(event.clientX - box.left, box.width, columns),
-    });
+    };
   };
   const walk = (event: KeyboardEvent) => {
+    if (onChoose && cell && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      onChoose(cell);
+    }
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
@@ -69,9 +82,13 @@ export function MatrixHeat(props: MatrixHeatProps) {
           width={columns}
           height={rows}
           aria-hidden="true"
-          onPointerMove={point}
+          // Cells of a wide matrix must be tall enough to be hit.
+          style={onChoose && { minHeight: Math.min(240, rows * 8) }}
+          onPointerMove={(event) => setCell(point(event))}
           onPointerLeave={() => setCell(null)}
+          onClick={(event) => onChoose?.(point(event))}
         />
+        {chosen && <ChosenCell cell={chosen} rows={rows} columns={columns} />}
       </div>
       {!compact && (
         <div className="picture-matrix-legend">
@@ -103,6 +120,16 @@ export function MatrixHeat(props: MatrixHeatProps) {
       </output>
     </div>
   );
+}
+
+function ChosenCell({ cell, rows, columns }: { cell: MatrixCell; rows: number; columns: number }) {
+  const place = {
+    left: `${(100 * cell.column) / columns}%`,
+    top: `${(100 * cell.row) / rows}%`,
+    width: `${100 / columns}%`,
+    height: `${100 / rows}%`,
+  };
+  return <span className="picture-matrix-chosen" style={place} />;
 }
 
 const levels = 20;

@@ -3,7 +3,8 @@
  */
 import type { Box } from '../models/diagram';
 
-export { modelDiagram, outputOf } from '../models/diagram';
+export { modelDiagram } from '../models/diagram';
+export { followCell } from '../models/follow-cell';
 
 /** A box and all inside, by name. */
 export function boxesOf(root: Box): Map<string, Box> {

@@ -8,7 +8,7 @@ import type { TokenizerFacts } from '../experiment/prepare';
 import { tokenizerConfigOf } from '../experiment/tokenizer-config';
 import { modelConfig, specSchema, tokensPerStep, type Spec } from '../experiment/spec';
 import { cacheBytes, estimateMemory } from '../models/memory';
-import { parameterShapes } from '../models/parameters';
+import { countActiveParameters, parameterShapes } from '../models/parameters';
 import { optionsOfKind } from '../text/tokenizers/options';
 
 export {
@@ -26,10 +26,11 @@ export {
   initialisations,
   keyValueHeadsOf,
   normPlacements,
+  usualExperts,
   usualFeedForwardWidth,
 } from '../models/block';
 export { tokenizerConfigOf } from '../experiment/tokenizer-config';
-export { objectivesOf } from '../training/objectives';
+export { objectivesOf } from '../experiment/objective-choice';
 export type { ObjectiveKind } from '../training/objectives/objective';
 export { architectures, positionSchemes, ropeScalings } from '../models/config';
 export { inHalves, rotationOf } from '../models/rotary';
@@ -44,6 +45,8 @@ export type ModelPart = (typeof modelParts)[number];
 export interface Estimate {
   vocabularySize: number;
   parameters: number;
+  /** Those that a token meets. */
+  activeParameters: number;
   parts: { part: ModelPart; count: number }[];
   /** Bytes. */
   memory: ReturnType<typeof estimateMemory>;
@@ -84,6 +87,7 @@ export function estimate(spec: Spec, vocabularySize: number, hasMixed = true): E
   return {
     vocabularySize,
     parameters: parts.reduce((sum, { count }) => sum + count, 0),
+    activeParameters: countActiveParameters(config),
     parts,
     memory: estimateMemory(config, {
       ...spec.training,
@@ -100,11 +104,12 @@ const schemaOfSpec: unknown = z.toJSONSchema(specSchema, { io: 'input' });
 /** Smallest and largest value that the schema allows for a number, by dotted path (`model.layers`). */
 export function specBounds(path: string): { min: number; max: number } {
   let node = schemaOfSpec;
+  // What may be null is described in the first of two schemas.
+  const described = (schema: unknown): unknown =>
+    isTree(schema) && Array.isArray(schema.anyOf) ? schema.anyOf.find(isTree) : schema;
   for (const key of path.split('.')) {
-    node = isTree(node) && isTree(node.properties) ? node.properties[key] : undefined;
+    node = isTree(node) && isTree(node.properties) ? described(node.properties[key]) : undefined;
   }
-  // A field that may be null has its bounds in the first of two schemas.
-  if (isTree(node) && Array.isArray(node.anyOf)) node = node.anyOf.find(isTree);
   const { minimum, maximum } = isTree(node) ? node : {};
   return {
     min: typeof minimum === 'number' ? minimum : -Infinity,

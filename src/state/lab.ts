@@ -2,6 +2,7 @@
  * @file The page's one store. Plain data; everything heavy happens in the workers.
  */
 import { create } from 'zustand';
+import { boxSlice } from './box';
 import { architecturesSlice } from './architectures';
 import { branchesSlice } from './branches';
 import { cleaningSlice } from './cleaning';
@@ -13,6 +14,7 @@ import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
 import { modelSlice } from './model';
+import { objectivesSlice } from './objectives';
 import { positionsSlice } from './positions';
 import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
@@ -40,8 +42,10 @@ export const useLab = create<LabState>()((...access) => {
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
+    ...objectivesSlice(...access),
     ...architecturesSlice(...access),
     ...insideSlice(...access),
+    ...boxSlice(...access),
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),

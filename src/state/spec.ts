@@ -4,11 +4,11 @@
  */
 import { reportError } from '../base/errors';
 import { specFromLink, specToLink } from '../experiment/link';
+import { withModel } from '../experiment/objective-choice';
 import { applyPreset } from '../experiment/presets';
 import { findProblems } from '../experiment/problems';
 import type { Spec } from '../experiment/spec';
 import { sameSource, type ModelSource } from '../models/model-source';
-import { objectivesOf } from '../training/objectives';
 import { expectedVocabulary } from './estimates';
 import { defaultSource } from './model';
 import type { SliceCreator } from './slice';
@@ -22,16 +22,9 @@ const addressDelay = 400;
  * The link carries the model where everybody has it. A run lives in this browser alone: elsewhere the spec
  * trains it again.
  */
-function withModel(spec: Spec, source: ModelSource): Spec {
+function withSource(spec: Spec, source: ModelSource): Spec {
   const isTold = source.kind === 'shipped' && !sameSource(source, defaultSource);
   return { ...spec, decoding: { ...spec.decoding, model: isTold ? source : undefined } };
-}
-
-/** A model of another architecture is trained with that one's usual objective. */
-function withObjective(spec: Spec): Spec {
-  const possible = objectivesOf[spec.model.architecture];
-  if (possible.includes(spec.objective.kind)) return spec;
-  return { ...spec, objective: { ...spec.objective, kind: possible[0] } };
 }
 
 function linkTo(spec: Spec): string {
@@ -60,7 +53,7 @@ export const specSlice: SliceCreator<SpecSlice & Pick<ModelSlice, 'source'>> = (
     });
   };
   const link: SpecSlice['shareLink'] = (decoding = get().spec.decoding, source = get().source) =>
-    linkTo(withModel({ ...get().spec, decoding: { stop: [], ...decoding } }, source));
+    linkTo(withSource({ ...get().spec, decoding: { stop: [], ...decoding } }, source));
   store.subscribe(({ spec, source }, before) => {
     if (spec === before.spec && source === before.source) return;
     clearTimeout(timer);
@@ -76,8 +69,7 @@ export const specSlice: SliceCreator<SpecSlice & Pick<ModelSlice, 'source'>> = (
     problems: findProblems(opened.spec),
     linkProblem: opened.problem && reportError(opened.problem),
     dismissLinkProblem: () => set({ linkProblem: null }),
-    editModel: (model) =>
-      change(withObjective({ ...get().spec, model: { ...get().spec.model, ...model } })),
+    editModel: (model) => change(withModel(get().spec, { ...get().spec.model, ...model })),
     editObjective: (objective) =>
       change({ ...get().spec, objective: { ...get().spec.objective, ...objective } }),
     editTraining: (training) =>

@@ -25,7 +25,7 @@ import type {
   LabelledUpdate,
   RepeatRequest,
 } from '../experiment/decoding-stream';
-import type { CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
@@ -36,6 +36,7 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
+import type { ObjectivesSlice } from './objective-types';
 import type {
   Progress,
   TextSlice,
@@ -245,6 +246,19 @@ export interface CrossAttentionSlice {
   inspectCross: (source: ModelSource, prompt: string, ids: readonly number[]) => Promise<void>;
 }
 
+export interface BoxSlice {
+  /** The box of the model's diagram that is looked at. */
+  box: {
+    status: 'idle' | 'working' | 'ready';
+    /** Of the box that was asked for last. */
+    name: string;
+    look: BoxLook | null;
+    error: ErrorReport | null;
+  };
+  /** Looks at a box of the chosen source on the inspected text; calls that come too fast are merged. */
+  lookAtBox: (name: string) => Promise<void>;
+}
+
 export interface DecodingSlice {
   decoding: {
     status: 'idle' | 'running' | 'done';
@@ -338,6 +352,7 @@ export interface RepeatsSlice {
 export type LabState = EngineSlice &
   CrossAttentionSlice &
   PositionsSlice &
+  ObjectivesSlice &
   ArchitecturesSlice &
   SpecSlice &
   TextSlice &
@@ -348,6 +363,7 @@ export type LabState = EngineSlice &
   RunsSlice &
   ModelSlice &
   InsideSlice &
+  BoxSlice &
   DecodingSlice &
   BranchesSlice &
   RepeatsSlice &

@@ -35,7 +35,7 @@ export interface BatchTensors extends ReadTensors {
   nextSentence?: tf.Tensor1D | null;
 }
 
-/** @returns scalar: mean over all tokens of the batch that are learned */
+/** @returns scalar: mean over all tokens of the batch that are learned, without the losses of routers */
 export function lossOf(
   config: ModelConfig,
   parameters: Parameters,
@@ -43,7 +43,7 @@ export function lossOf(
   options: ForwardOptions = {},
 ): tf.Scalar {
   const { inputs, targets, nextSentence } = batch;
-  const hidden = hiddenOf(config, parameters, batch, options);
+  const hidden = hiddenOf(config, parameters, batch, { ...options, isLimited: true });
   const logits = logitsOf(config, parameters, hidden);
   const loss = inPart('loss', () => crossEntropy(logits, targets));
   if (!nextSentence) return loss;
@@ -87,16 +87,16 @@ export function lossAndGradients(
   { share = 1, lossScale = null, ...options }: GradientOptions = {},
 ): { loss: tf.Tensor; gradients: tf.Tensor[] } {
   const names = Object.keys(parameters);
+  // Known before the loss, so that it costs its gradient nothing.
+  const lossGradient = lossScale ? scale(lossScale, share) : tf.scalar(share);
   const objective = (...tensors: tf.Tensor[]) => {
     const given = Object.fromEntries(names.map((name, index) => [name, tensors[index]]));
-    return inPhase('forward', () => lossOf(config, given, batch, options));
+    return inPhase('forward', () => lossOf(config, given, batch, { ...options, lossGradient }));
   };
-  // Known before the loss, so that it costs its gradient nothing.
-  const factor = lossScale ? scale(lossScale, share) : tf.scalar(share);
   const { value, grads } = inPhase('backward', () =>
     tf.valueAndGrads(objective)(
       names.map((name) => parameters[name]),
-      factor,
+      lossGradient,
     ),
   );
   return { loss: inPhase('forward', () => scale(asScalar(value), share)), gradients: grads };

@@ -7,6 +7,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../base/random';
+import { usualExperts } from '../models/block';
 import type { ModelConfig, PositionScheme } from '../models/config';
 import { optimizerNames } from '../models/optimizer';
 import { ReferenceMachine } from '../tensor/program/reference-machine';
@@ -83,6 +84,11 @@ const variants: Record<string, Partial<ModelConfig>> = {
   'parallel, scaled branches, soft cap, dropout': {
     ...{ parallel: true, residualScale: 0.7, logitCap: 2, dropout: 0.2 },
   },
+  'experts, of which each token has one': { experts: { ...usualExperts, count: 3 } },
+  'experts, two for each token and a shared one, gated, dropout': {
+    ...{ gated: true, dropout: 0.2, norm: 'rms' },
+    experts: { ...usualExperts, count: 4, perToken: 2, capacityFactor: 0.8, shared: true },
+  },
   'ReLU, post-norm, sliding window': { activation: 'relu', normPlacement: 'post', window: 3 },
 };
 
@@ -121,6 +127,27 @@ it('Muon finds gates, queries and fewer keys where they stand side by side', asy
   const stock = await trained(new StockMachine(), config, { optimizer: 'muon' });
   const traced = await trained(new ReferenceMachine(), config, { optimizer: 'muon' });
   expectSameState(traced.snapshot, stock.snapshot);
+});
+
+it('Muon finds the matrices of each expert', async () => {
+  const config = { ...model, gated: true, experts: { ...usualExperts, count: 3, shared: true } };
+  const stock = await trained(new StockMachine(), config, { optimizer: 'muon' });
+  const traced = await trained(new ReferenceMachine(), config, { optimizer: 'muon' });
+  expectSameState(traced.snapshot, stock.snapshot);
+});
+
+it('adds the losses of routers also where layers are computed twice, and batches averaged', async () => {
+  const experts = { ...usualExperts, count: 3, balance: 0.5, zLoss: 0.1 };
+  const config = { ...model, experts };
+  const plain = await trained(new ReferenceMachine(), config, { accumulationSteps: 2 });
+  const settings = { activationCheckpointing: true, accumulationSteps: 2 };
+  const checkpointed = await trained(new ReferenceMachine(), config, settings);
+  expect(checkpointed.metrics).toEqual(plain.metrics);
+  const without = { ...config, experts: { ...experts, balance: 0, zLoss: 0 } };
+  const other = await trained(new ReferenceMachine(), without, { accumulationSteps: 2 });
+  // The first loss is the same: it does not contain them.
+  expect(other.metrics[0]).toBe(plain.metrics[0]);
+  expect(other.metrics[1]).not.toBe(plain.metrics[1]);
 });
 
 it.each(['rope', 't5'] as const)(

@@ -47,6 +47,17 @@ export const recordedConfig = z.object({
   activation: z.enum(activationKinds).default(usualBlock.activation),
   gated: z.boolean().default(usualBlock.gated),
   feedForwardWidth: z.number().nullable().default(usualBlock.feedForwardWidth),
+  experts: z
+    .object({
+      count: z.number(),
+      perToken: z.union([z.literal(1), z.literal(2)]),
+      capacityFactor: z.number(),
+      balance: z.number(),
+      zLoss: z.number(),
+      shared: z.boolean(),
+    })
+    .nullable()
+    .default(usualBlock.experts),
   parallel: z.boolean().default(usualBlock.parallel),
   residualScale: z.number().default(usualBlock.residualScale),
   logitCap: z.number().default(usualBlock.logitCap),

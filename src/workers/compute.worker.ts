@@ -34,7 +34,15 @@ const door: ComputeWorker = {
     const inspection = await laboratory.inspectCross(source, prompt, ids);
     return Comlink.transfer(inspection, [inspection.probabilities.buffer]);
   },
+  lookAtBox: async (source, text, name) => {
+    const look = await laboratory.lookAtBox(source, text, name);
+    const arrays = [look.value, ...look.inputs, ...Object.values(look.parameters)];
+    // One array may be there twice.
+    const buffers = new Set(arrays.map(({ data }) => data.buffer));
+    return Comlink.transfer(look, [...buffers]);
+  },
   logits: (source, text) => laboratory.logits(source, text),
+  tokenLosses: (...request) => laboratory.tokenLosses(...request),
   weights: (source) => laboratory.weights(source),
   decode: (source, request, onChange, onOpened) =>
     laboratory.decoding.decode(source, request, onChange, onOpened),

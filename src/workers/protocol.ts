@@ -11,7 +11,7 @@ import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
 } from '../experiment/extrapolation-settings';
-import type { CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
+import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -22,6 +22,7 @@ import type {
   RepeatRequest,
 } from '../experiment/decoding-stream';
 import type { OwnFiles } from '../experiment/kept';
+import type { PreviewSettings, ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
@@ -69,6 +70,9 @@ export interface TextWorker extends TokenizerDoor {
   tokenize(text: string): Promise<DisplayToken[]>;
   /** Opens, trains and encodes what is not ready yet. */
   prepare(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** As `prepare`, and keeps it here for `previewObjective`. */
+  openPreview(spec: Spec, onProgress: OnProgress): Promise<void>;
+  previewObjective(settings: PreviewSettings): Promise<ShownBatch>;
   /** As `prepare`, of another text than the open one, which stays open. */
   prepareApart(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
   /** Shingles and signatures of two texts. */
@@ -112,6 +116,8 @@ export interface ComputeWorker {
   describe(source: ModelSource): Promise<ModelInfo>;
   /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
   inspect(source: ModelSource, text: string): Promise<Inspection>;
+  /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
+  lookAtBox(source: ModelSource, text: string, name: string): Promise<BoxLook>;
   /** What an encoder-decoder looks at in its source, the prompt, while it writes the ids. */
   inspectCross(
     source: ModelSource,
@@ -120,6 +126,12 @@ export interface ComputeWorker {
   ): Promise<CrossInspection>;
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
+  /** In nats by example and place; null where nothing is learned. */
+  tokenLosses(
+    source: ModelSource,
+    examples: readonly ShownExample[],
+    settings: PreviewSettings,
+  ): Promise<(number | null)[][]>;
   weights(source: ModelSource): Promise<NamedArrays>;
   /** Streams all columns; a new call ends the one before of the same purpose. */
   decode(

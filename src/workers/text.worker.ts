@@ -14,6 +14,7 @@ import {
   searchCopies,
 } from '../experiment/deduplication';
 import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
+import { ObjectivePreview } from '../experiment/objective-preview';
 import { Preparation, type PrepareOptions } from '../experiment/prepare';
 import type { OnProgress, TextWork, TextWorker } from './protocol';
 import { tokenizerDoor } from './tokenizer-door';
@@ -21,6 +22,7 @@ import { installErrorTransfer } from './transfer';
 
 installErrorTransfer();
 const preparation = new Preparation(findKeptText);
+const preview = new ObjectivePreview();
 const underWay = new Map<AbortController, TextWork>();
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -95,6 +97,11 @@ const door: TextWorker = {
         validation.buffer,
       ]);
     }),
+  openPreview: (spec, onProgress) =>
+    inTurn('prepare', onProgress, async (options) =>
+      preview.open(await preparation.prepare(spec, options)),
+    ),
+  previewObjective: async (settings) => preview.batch(settings),
   prepareApart: (spec, onProgress) =>
     inTurn('prepare', onProgress, (options) =>
       new Preparation(findKeptText).prepare(spec, options),

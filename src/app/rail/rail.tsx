@@ -15,6 +15,7 @@ const stages: readonly ChapterName[] = [
   'deduplication',
   'tokenizer',
   'positions',
+  'objectives',
   'model',
   'train',
   'inside',

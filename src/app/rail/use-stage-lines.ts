@@ -27,6 +27,7 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     deduplication: useDeduplicationLine(),
     tokenizer: useTokenizerLine(),
     positions: usePositionsLine(),
+    objectives: useObjectivesLine(),
     model: useModelLine(),
     train: useTrainLine(),
     inside: useInsideLine(),
@@ -121,6 +122,13 @@ function usePositionsLine(): StageLine {
   const scheme = useLab((state) => state.spec.model.positions);
   const isBusy = useLab((state) => state.positions.status !== 'idle');
   return { text: t(`positions.readings.${scheme}`), tone: isBusy ? 'busy' : 'plain' };
+}
+
+function useObjectivesLine(): StageLine {
+  const { t } = useTranslation();
+  const { kind } = useLab((state) => state.spec.objective);
+  const isBusy = useLab((state) => state.objectives.status === 'preparing');
+  return { text: t(`objectives.kinds.${kind}.name`), tone: isBusy ? 'busy' : 'plain' };
 }
 
 function useModelLine(): StageLine {

@@ -7,6 +7,7 @@ export type ChapterName =
   | 'deduplication'
   | 'tokenizer'
   | 'positions'
+  | 'objectives'
   | 'model'
   | 'train'
   | 'inside'

@@ -11,6 +11,7 @@ import { ErrorAlert } from '../controls/error-alert';
 import { NextLink } from '../controls/next-link';
 import { SourcePicker } from '../controls/source-picker';
 import { AttentionView } from './attention-view';
+import { DiagramSection } from './diagram-section';
 import { RopeView } from './rope-view';
 import { useInspectedText, useIsLive, useLiveInspection } from './use-inspection';
 
@@ -18,6 +19,7 @@ export default function InsidePage() {
   const { t } = useTranslation();
   const { status, inspection, error } = useLab((state) => state.inside);
   const modelError = useLab((state) => state.model.error);
+  const info = useLab((state) => state.model.info);
   const isLive = useIsLive();
   const [follows, setFollows] = useState(true);
   useLiveInspection(isLive && follows);
@@ -43,6 +45,7 @@ export default function InsidePage() {
         <>
           <AttentionView inspection={inspection} />
           <RopeView inspection={inspection} />
+          {info && <DiagramSection info={info} />}
         </>
       ) : (
         status === 'working' && (

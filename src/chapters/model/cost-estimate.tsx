@@ -25,11 +25,12 @@ export function CostEstimate() {
   const facts = useLab((state) => state.tokenizer.facts);
   const hasMixed = useLab((state) => state.engine.report?.mixedPrecision ?? true);
   const vocabularySize = expectedVocabulary(spec, facts);
-  const { parts, memory, cache, uniformLoss, tokensPerStep } = estimate(
+  const { parts, memory, cache, uniformLoss, tokensPerStep, activeParameters } = estimate(
     spec,
     vocabularySize,
     hasMixed,
   );
+  const { experts } = spec.model;
 
   return (
     <Stack gap="lg">
@@ -50,6 +51,18 @@ export function CostEstimate() {
       />
       <Facts
         facts={[
+          ...(experts
+            ? [
+                {
+                  name: t('model.estimate.active'),
+                  value: formatCount(activeParameters),
+                  help: t('model.estimate.activeHelp', {
+                    perToken: experts.perToken,
+                    experts: integer(experts.count),
+                  }),
+                },
+              ]
+            : []),
           {
             name: t('model.estimate.uniform'),
             value: formatNumber(uniformLoss),

@@ -10,6 +10,7 @@ import { useFirstProblem } from '../controls/use-problem';
 import { BlockFields } from './block-fields';
 import { CostEstimate } from './cost-estimate';
 import { DiagramView } from './diagram-view';
+import { ExpertFields } from './expert-fields';
 import './model.css';
 import { ObjectiveFields } from './objective-fields';
 import { PresetCards } from './preset-cards';
@@ -35,6 +36,9 @@ export default function ModelChapter() {
           </Section>
           <Section title={t('model.block.heading')} hint={t('model.block.hint')}>
             <BlockFields />
+          </Section>
+          <Section title={t('model.experts.heading')} hint={t('model.experts.hint')}>
+            <ExpertFields />
           </Section>
           <Section title={t('diagram.heading')} hint={t('diagram.hint')}>
             <DiagramView />

@@ -15,6 +15,7 @@ export const common = {
     deduplication: 'Deduplication',
     tokenizer: 'Tokenizer',
     positions: 'Positions',
+    objectives: 'Pretraining objectives',
     model: 'Model',
     train: 'Train',
     inside: 'Look inside',

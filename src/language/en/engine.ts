@@ -98,6 +98,7 @@ export const engine = {
     evaluation: 'evaluation',
     logits: 'logits',
     inspection: 'looking inside',
+    watching: 'one box of the model',
     encoding: 'reading a source',
     crossAttention: 'looking at cross attention',
     decoding: 'decoding, rows: {{rows}}',

@@ -30,6 +30,43 @@ export const model = {
     t5Help:
       'An encoder and a decoder that looks at it; RMSNorm, ReLU, bias by distance (Raffel et al. 2019, arXiv 1910.10683).',
   },
+  experts: {
+    heading: 'Mixture of experts',
+    hint: 'Several feed-forward layers in place of one; each token goes through one or two of them. More parameters for the same work.',
+    use: 'Feed-forward layers of experts',
+    useHelp:
+      'A router, a small matrix that learns with the rest, gives each token its experts (Shazeer et al. 2017, arXiv 1701.06538).',
+    count: {
+      label: 'Experts',
+      help: 'In each layer; each as wide as a feed-forward layer without experts.',
+    },
+    perToken: {
+      label: 'Experts per token',
+      names: { one: 'One (top-1)', two: 'Two (top-2)' },
+      help: {
+        one: 'The one with the largest logit, times its probability (Switch, Fedus et al. 2021, arXiv 2101.03961).',
+        two: 'The best two, weighted by the softmax over their two logits (Mixtral, Jiang et al. 2024, arXiv 2401.04088).',
+      },
+    },
+    capacityFactor: {
+      label: 'Capacity factor',
+      help: 'In training an expert takes at most this many times an equal share of the tokens; later ones are dropped: nothing is added to them (Switch).',
+    },
+    balance: {
+      label: 'Balance loss',
+      help: 'Weight α of a loss that is least when all experts get equally many tokens (Switch; usual: 0.01). 0 turns it off.',
+    },
+    zLoss: {
+      label: 'Router z-loss',
+      help: 'Weight of a loss that keeps the router’s logits small (ST-MoE, Zoph et al. 2022, arXiv 2202.08906; usual: 0.001). 0 turns it off.',
+    },
+    shared: {
+      label: 'A shared expert',
+      help: 'One more feed-forward layer that every token goes through (DeepSeekMoE, Dai et al. 2024, arXiv 2401.06066).',
+    },
+    collapse:
+      'Without the balance loss the router tends to send ever more tokens to a few experts, and the others stop learning.',
+  },
   training: 'Training',
   more: 'More training settings',
   fields: {
@@ -297,6 +334,8 @@ export const model = {
     heading: 'What this costs',
     vocabulary: 'For a vocabulary of {{size}}',
     expected: 'An estimate: the vocabulary is known once the tokenizer is trained.',
+    active: 'Parameters that a token meets',
+    activeHelp: 'Of {{experts}} experts in each layer a token goes through {{perToken}} only.',
     uniform: 'Loss of a uniform guess',
     uniformHelp: 'log {{size}}: where training starts. Every step below it was learned.',
     cache: 'Decoding cache',

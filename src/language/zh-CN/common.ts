@@ -17,6 +17,7 @@ export const common: Translation<typeof english> = {
     deduplication: '去重',
     tokenizer: '分词器',
     positions: '位置编码',
+    objectives: '预训练目标',
     model: '模型',
     train: '训练',
     inside: '看内部',

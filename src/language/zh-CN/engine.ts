@@ -99,6 +99,7 @@ export const engine: Translation<typeof english> = {
     evaluation: '验证',
     logits: 'logits',
     inspection: '查看内部',
+    watching: '模型的一个方框',
     encoding: '读取源文本',
     crossAttention: '查看交叉注意力',
     decoding: '解码，{{rows}} 行',

@@ -32,6 +32,42 @@ export const model: Translation<typeof english> = {
     t5Help:
       '编码器加上能看到它的解码器；RMSNorm、ReLU、按距离的偏置（Raffel 等，2019，arXiv 1910.10683）。',
   },
+  experts: {
+    heading: '混合专家 (mixture of experts)',
+    hint: '用多个前馈层代替一个，每个词元只经过其中一两个：计算量相同，参数更多。',
+    use: '由专家组成的前馈层',
+    useHelp:
+      '路由器 (router) 是一个随模型一起学习的小矩阵，为每个词元选择专家（Shazeer 等，2017，arXiv 1701.06538）。',
+    count: {
+      label: '专家数 (experts)',
+      help: '每层的专家数；每个专家与没有专家时的前馈层一样宽。',
+    },
+    perToken: {
+      label: '每个词元的专家数',
+      names: { one: '一个 (top-1)', two: '两个 (top-2)' },
+      help: {
+        one: '取 logit 最大的一个，输出乘以它的概率（Switch，Fedus 等，2021，arXiv 2101.03961）。',
+        two: '取最好的两个，按这两个 logit 的 softmax 加权（Mixtral，Jiang 等，2024，arXiv 2401.04088）。',
+      },
+    },
+    capacityFactor: {
+      label: '容量系数 (capacity factor)',
+      help: '训练时一个专家最多接收平均份额的这么多倍；超出的靠后词元被丢弃，不加任何东西（Switch）。',
+    },
+    balance: {
+      label: '均衡损失 (balance loss)',
+      help: '各专家词元数相等时最小的损失的权重 α（Switch，常用 0.01）。0 为关闭。',
+    },
+    zLoss: {
+      label: '路由 z 损失 (router z-loss)',
+      help: '使路由器 logit 保持较小的损失的权重（ST-MoE，Zoph 等，2022，arXiv 2202.08906，常用 0.001）。0 为关闭。',
+    },
+    shared: {
+      label: '共享专家 (shared expert)',
+      help: '再加一个所有词元都经过的前馈层（DeepSeekMoE，Dai 等，2024，arXiv 2401.06066）。',
+    },
+    collapse: '没有均衡损失时，路由器往往把越来越多的词元送给少数专家，其余专家不再学习。',
+  },
   training: '训练',
   more: '更多训练设置',
   fields: {
@@ -250,6 +286,8 @@ export const model: Translation<typeof english> = {
     heading: '代价估计',
     vocabulary: '按词表大小 {{size}} 计算',
     expected: '这是估计：分词器训练后才知道词表的确切大小。',
+    active: '每个词元经过的参数',
+    activeHelp: '每层 {{experts}} 个专家中，一个词元只经过 {{perToken}} 个。',
     uniform: '均匀猜测的损失',
     uniformHelp: 'log {{size}}：训练从这里开始，低于它的部分都是学来的。',
     cache: '解码缓存',

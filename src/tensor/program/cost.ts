@@ -134,6 +134,32 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const gradient = Number('gradient' in outputs);
       return rows * ((4 + 2 * gradient) * vocabulary + 4 + gradient) + 1 + has('factor');
     }
+    case 'routing': {
+      const { rows, experts, perToken } = operation;
+      // Largest, difference, exponential, sum, division, and the sum of probabilities; for each choice a
+      // comparison with every expert, and a second one's gate. In each row the logarithm, the largest
+      // added, square and sum; of each expert the mean and its product with the share.
+      const each = experts * (6 + perToken) + 4 + (perToken - 1) * 3;
+      return rows * each + 3 * experts;
+    }
+    case 'routingGradient': {
+      const { rows, experts, perToken } = operation;
+      // Of two gates the mean of their gradients, then difference and product; of one the same over all
+      // experts. Of the losses the shares' mean, difference and product; the z-loss's share, and both
+      // added.
+      const gates = perToken === 2 ? 8 : 2 * experts + 2;
+      return rows * (gates + has('factor') * (7 * experts + 3));
+    }
+    case 'dispatchRows':
+      return has('gates') * operation.experts * operation.capacity * operation.width;
+    case 'combineRows':
+      return (
+        operation.rows *
+        operation.width *
+        (operation.perToken - 1 + has('gates') * operation.perToken)
+      );
+    case 'gateGradient':
+      return 2 * operation.rows * operation.perToken * operation.width;
     case 'sample':
       // Largest, difference, temperature, exponential, sum, and the comparison with the bound.
       return operation.rows * operation.vocabulary * 6;
@@ -217,7 +243,7 @@ const isLayer = ({ norm }: { norm: NormKind }) => norm === 'layer';
 const rotationFlops = 3;
 
 function matmulFlops(
-  { m, n, k, activation, activationGradient }: OperationOf<'matmul'>,
+  { count = 1, m, n, k, activation, activationGradient }: OperationOf<'matmul'>,
   has: (name: string) => number,
   hasColumnSums: boolean,
 ): number {
@@ -227,7 +253,7 @@ function matmulFlops(
     (activation ? activationFlops[activation] : 0) +
     (activationGradient ? activationGradientFlops[activationGradient] : 0) +
     has('residual');
-  return m * n * each + (hasColumnSums ? k * n : 0);
+  return count * (m * n * each + (hasColumnSums ? k * n : 0));
 }
 
 /** How many keys the queries of a sequence see, all together. */

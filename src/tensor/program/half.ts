@@ -52,8 +52,16 @@ export function halfOperands(operation: Operation): HalfOperands {
       return { inputs: ['gradient', 'x'], outputs: ['x'] };
     case 'softCapGradient':
       return { inputs: ['gradient', 'y'], outputs: ['x'] };
+    case 'dispatchRows':
+    case 'combineRows':
+      return { inputs: ['x'], outputs: ['y'] };
+    case 'gateGradient':
+      return { inputs: ['gradient', 'x'], outputs: [] };
     case 'add':
       return { inputs: ['a', 'b'], outputs: ['y'] };
+    // Routers are computed in float32, as Switch's are.
+    case 'routing':
+    case 'routingGradient':
     case 'attentionProbabilities':
     case 'cacheWrite':
     case 'cachedAttention':

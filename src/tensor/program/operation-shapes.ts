@@ -2,6 +2,7 @@
  * @file What each operation takes and gives.
  */
 import { attentionShapes } from './attention-shapes';
+import { expertShapes } from './expert-shapes';
 import { extensible, floats, integers, optional, type OperationShapes } from './operand';
 import type { Operation } from './operation';
 import { optimizerShapes } from './optimizer-shapes';
@@ -67,19 +68,21 @@ export function shapesOf(operation: Operation): OperationShapes {
       };
     }
     case 'matmul': {
-      const { m, n, k, transposeA, transposeB, activationGradient } = operation;
+      const { count = 1, m, n, k, transposeA, transposeB, activationGradient } = operation;
+      const y = floats(count * m * n);
+      const row = optional(floats(count * n));
       return {
         inputs: {
-          a: floats(m * k),
-          b: floats(k * n),
-          bias: optional(floats(n)),
-          ...(activationGradient ? { argument: floats(m * n) } : {}),
-          residual: optional(floats(m * n)),
+          a: floats(count * m * k),
+          b: floats(count * k * n),
+          bias: row,
+          ...(activationGradient ? { argument: y } : {}),
+          residual: optional(y),
         },
         outputs: {
-          y: floats(m * n),
-          before: optional(floats(m * n)),
-          ...(transposeA && !transposeB ? { columnSums: optional(floats(n)) } : {}),
+          y,
+          before: optional(y),
+          ...(transposeA && !transposeB ? { columnSums: row } : {}),
         },
       };
     }
@@ -89,6 +92,12 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'cacheWrite':
     case 'cachedAttention':
       return attentionShapes(operation);
+    case 'routing':
+    case 'routingGradient':
+    case 'dispatchRows':
+    case 'combineRows':
+    case 'gateGradient':
+      return expertShapes(operation);
     case 'crossEntropy': {
       const { rows, vocabulary } = operation;
       return {

@@ -51,6 +51,23 @@ export const keysOf = ({ time, keyTime = time }: AttentionShape): number => keyT
 export const pairsOf = ({ rotary, headDim }: Pick<AttentionShape, 'rotary' | 'headDim'>) =>
   rotary ?? usualPairs(headDim);
 
+/** Sizes of a layer of experts (Switch transformer, Fedus et al. 2021, arXiv 2101.03961). */
+export interface ExpertShape {
+  /** Tokens. */
+  rows: number;
+  experts: number;
+  /** Experts of each token. */
+  perToken: 1 | 2;
+  /** Tokens that an expert takes at most: the first ones. */
+  capacity: number;
+}
+
+/** How much two auxiliary losses count; see `routing`. */
+export interface RouterLosses {
+  balance: number;
+  zLoss: number;
+}
+
 /** Sizes of decoding with a cache of keys and values. */
 export interface CacheShape {
   rows: number;
@@ -128,11 +145,14 @@ export type Operation =
    * Epilogue in this order: + bias[n]; stored as `before` where that is asked for; `activation`;
    * or, with `activationGradient`, · activation′(argument); + residual.
    * columnSums[n] = Σₖ b[k, n] (only with transposeA and not transposeB: the bias's gradient).
+   * With `count`, so many products of these sizes: of every operand, each has its own, one behind the
+   * other.
    * {a, b, bias? [n], argument? [m, n], residual? [m, n]}
    * → {y [m, n], before? [m, n], columnSums? [n]}
    */
   | {
       kind: 'matmul';
+      count?: number;
       m: number;
       n: number;
       k: number;
@@ -141,6 +161,45 @@ export type Operation =
       activation: ActivationKind | null;
       activationGradient: ActivationKind | null;
     }
+  /**
+   * Which experts take which tokens. probabilities = softmax(logits); chosen are each token's `perToken`
+   * experts of the largest logits, of equal ones the first. gates: the probability of the one (Switch),
+   * or of two the softmax over their logits (Mixtral, Jiang et al. 2024, arXiv 2401.04088). Choices are
+   * numbered row · perToken + 0 or 1; in this order they take the slots of their expert, expert · capacity
+   * on, while there are any. places: the slot of each choice, −1: dropped. slots: the choice in each
+   * slot, −1: none. shares: of each expert, how many of its choices there are for each token (dropped
+   * ones too), and then of each its mean probability. losses: the balance's, experts · Σ share · mean
+   * probability, which is `perToken` where all are alike, and the router's z-loss, mean logSumExp² (Zoph
+   * et al. 2022, arXiv 2202.08906); both without their factors.
+   * {logits [rows, experts]} → {probabilities [rows, experts], logSumExp [rows], chosen int32, gates,
+   * places int32 [rows, perToken], slots int32 [experts, capacity], shares [2, experts], losses [2]}
+   */
+  | ({ kind: 'routing' } & ExpertShape)
+  /**
+   * From the gates' gradient, and the losses' where there is a factor: of factor · (balance · the first +
+   * zLoss · the second), in which the shares count as constants.
+   * {gradient [rows, perToken], factor? [1], probabilities, logSumExp, chosen, gates, shares}
+   * → {logits [rows, experts]}
+   */
+  | ({ kind: 'routingGradient' } & ExpertShape & RouterLosses)
+  /**
+   * The rows that experts take, to their slots: 0 where there is none; times the gate where there are gates.
+   * {x [rows, width], slots int32 [experts, capacity], gates? [rows, perToken]}
+   * → {y [experts · capacity, width]}
+   */
+  | ({ kind: 'dispatchRows'; width: number } & ExpertShape)
+  /**
+   * What experts made of them, back to the tokens and added up: 0 where all was dropped; times the gate
+   * where there are gates. This and `dispatchRows` are each other's gradient.
+   * {x [experts · capacity, width], places int32 [rows, perToken], gates? [rows, perToken]}
+   * → {y [rows, width]}
+   */
+  | ({ kind: 'combineRows'; width: number } & ExpertShape)
+  /**
+   * Of each choice Σ gradient · x in its slot; 0 where it was dropped.
+   * {gradient [rows, width], x [experts · capacity, width], places} → {gates [rows, perToken]}
+   */
+  | ({ kind: 'gateGradient'; width: number } & ExpertShape)
   /** {x [size]} → {y [size]} */
   | { kind: 'activation'; activation: ActivationKind; size: number }
   /** {gradient [size], x [size]} → {x [size]}: gradient · activation′(x) */

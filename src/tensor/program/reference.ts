@@ -18,6 +18,13 @@ import {
   softCap,
   softCapGradient,
 } from './reference/elementwise';
+import {
+  combineRows,
+  dispatchRows,
+  gateGradient,
+  routing,
+  routingGradient,
+} from './reference/experts';
 import { groupedMatmul, matmul } from './reference/matmul';
 import type { Cells, Operands } from './reference/operands';
 import {
@@ -175,6 +182,16 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return cachedAttention(operation, inputs, outputs);
     case 'crossEntropy':
       return crossEntropy(operation, inputs, outputs);
+    case 'routing':
+      return routing(operation, inputs, outputs);
+    case 'routingGradient':
+      return routingGradient(operation, inputs, outputs);
+    case 'dispatchRows':
+      return dispatchRows(operation, inputs, outputs);
+    case 'combineRows':
+      return combineRows(operation, inputs, outputs);
+    case 'gateGradient':
+      return gateGradient(operation, inputs, outputs);
     case 'sample':
       return sample(operation, inputs, outputs);
     case 'softCap':

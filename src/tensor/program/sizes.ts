@@ -6,8 +6,10 @@ import type { Operation } from './operation';
 
 export function sizesOf(operation: Operation): number[] {
   switch (operation.kind) {
-    case 'matmul':
-      return [operation.m, operation.n, operation.k];
+    case 'matmul': {
+      const { count, m, n, k } = operation;
+      return count === undefined ? [m, n, k] : [count, m, n, k];
+    }
     case 'attention':
     case 'attentionGradient':
     case 'attentionProbabilities': {
@@ -28,6 +30,13 @@ export function sizesOf(operation: Operation): number[] {
     case 'gatedActivation':
     case 'gatedActivationGradient':
       return [operation.rows, operation.width];
+    case 'routing':
+    case 'routingGradient':
+      return [operation.rows, operation.experts];
+    case 'dispatchRows':
+    case 'combineRows':
+    case 'gateGradient':
+      return [operation.rows, operation.experts, operation.width];
     case 'crossEntropy':
     case 'sample':
       return [operation.rows, operation.vocabulary];

@@ -1,7 +1,7 @@
 /**
- * @file Few of many cases, for machines on which each takes long: every size, and every pair of options,
- * that occurs in the list occurs in them too (pairwise testing; Grindal, Offutt & Andler 2005,
- * doi 10.1002/stvr.319).
+ * @file Few of many cases, for machines on which each takes long: every size, and every pair of
+ * options, that occurs in the list occurs in them too (pairwise testing; Grindal, Offutt & Andler
+ * 2005, doi 10.1002/stvr.319).
  */
 import { optionalOperands, type OperationCase } from './testing-choices';
 
@@ -15,7 +15,9 @@ function traitsOf(description: object, prefix = ''): Trait[] {
   return Object.entries(description).flatMap(([name, value]: [string, unknown]): Trait[] => {
     if (value === undefined) return [];
     if (typeof value === 'object' && value !== null) return traitsOf(value, `${prefix}${name}.`);
-    return [{ text: `${prefix}${name}=${String(value)}`, isSize: typeof value === 'number' }];
+    return [
+      { text: `${prefix}${name}=${JSON.stringify(value)}`, isSize: typeof value === 'number' },
+    ];
   });
 }
 

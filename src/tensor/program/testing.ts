@@ -17,6 +17,7 @@ import { evaluate, type Operands } from './reference';
 import { shapesOf } from './operation-shapes';
 import { singleOperation } from './single';
 import { attentionCases, cacheCases } from './testing-attention';
+import { expertCases } from './testing-experts';
 import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
 
 export type { OperationCase } from './testing-choices';
@@ -52,7 +53,7 @@ export function randomCase({ operation, absent }: OperationCase, seed: number): 
         : Float32Array.from({ length: size }, draw);
   }
   for (const [name, cells] of Object.entries(ofForwardPass(operation, asDoubles(numbers)))) {
-    numbers[name] = Float32Array.from(cells);
+    numbers[name] = cells instanceof Int32Array ? cells : Float32Array.from(cells);
   }
   const stored = new Set(Object.values(inPlaceOutputs[operation.kind] ?? {}));
   const result: RandomCase = {
@@ -203,6 +204,18 @@ function ofForwardPass(operation: Operation, inputs: Operands): Operands {
       const { y, logSumExp } = evaluate({ ...operation, kind: 'attention' }, inputs);
       return { y, logSumExp };
     }
+    case 'routingGradient':
+    case 'dispatchRows':
+    case 'combineRows':
+    case 'gateGradient': {
+      const { rows, experts } = operation;
+      const random = new Random(rows, 'router');
+      const logits = Float64Array.from({ length: rows * experts }, () => random.normal());
+      const routed = evaluate({ ...operation, kind: 'routing' }, { logits });
+      const needed = shapesOf(operation).inputs;
+      const isGiven = (name: string) => name in needed && (name !== 'gates' || 'gates' in inputs);
+      return Object.fromEntries(Object.entries(routed).filter(([name]) => isGiven(name)));
+    }
     case 'adamw':
     case 'sgd':
     case 'lion':
@@ -224,6 +237,7 @@ export function operationCases(): OperationCase[] {
     ...attentionCases(),
     ...cacheCases(),
     ...lossCases(),
+    ...expertCases(),
     ...sampleOperations().flatMap(withEveryChoice),
     ...elementwiseOperations().flatMap(withEveryChoice),
     ...gatedOperations().flatMap(withEveryChoice),
@@ -301,6 +315,12 @@ function matmulCases(): OperationCase[] {
     ...activations.map((activationGradient) => ({ ...none, activationGradient })),
   ];
   return transposes.flatMap((transpose) => [
+    ...withAllOrNone({
+      kind: 'matmul',
+      ...{ count: 3, m: 19, n: 20, k: 34 },
+      ...transpose,
+      ...{ ...none, activation: 'silu' },
+    }),
     ...shapes.flatMap(([m, n, k]) =>
       withAllOrNone({ kind: 'matmul', m, n, k, ...transpose, ...none }),
     ),

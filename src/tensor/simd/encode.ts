@@ -119,6 +119,45 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const sizes = [operation.rows, operation.vocabulary];
       return command(Opcode.CrossEntropy, ...inputs, ...outputs, ...sizes);
     }
+    case 'routing': {
+      const { rows, experts, perToken, capacity } = operation;
+      const lists = ['probabilities', 'logSumExp', 'chosen', 'gates', 'places', 'slots'].map(
+        output,
+      );
+      const sums = [output('shares'), output('losses')];
+      const sizes = [rows, experts, perToken, capacity];
+      return command(Opcode.Routing, input('logits'), ...lists, ...sums, ...sizes);
+    }
+    case 'routingGradient': {
+      const { rows, experts, perToken, balance, zLoss } = operation;
+      const inputs = [
+        'gradient',
+        'factor',
+        'probabilities',
+        'logSumExp',
+        'chosen',
+        'gates',
+        'shares',
+      ];
+      const factors = [(balance * experts) / rows, (2 * zLoss) / rows].map(real);
+      const operands = [...inputs.map(input), output('logits')];
+      return command(Opcode.RoutingGradient, ...operands, rows, experts, perToken, ...factors);
+    }
+    case 'dispatchRows': {
+      const { experts, capacity, perToken, width } = operation;
+      const operands = [input('x'), input('slots'), input('gates'), output('y')];
+      return command(Opcode.DispatchRows, ...operands, experts * capacity, perToken, width);
+    }
+    case 'combineRows': {
+      const { rows, perToken, width } = operation;
+      const operands = [input('x'), input('places'), input('gates'), output('y')];
+      return command(Opcode.CombineRows, ...operands, rows, perToken, width);
+    }
+    case 'gateGradient': {
+      const { rows, perToken, width } = operation;
+      const operands = [input('gradient'), input('x'), input('places'), output('gates')];
+      return command(Opcode.GateGradient, ...operands, rows * perToken, perToken, width);
+    }
     case 'sample': {
       const operands = [input('logits'), input('settings'), output('ids')];
       return command(Opcode.Sample, ...operands, operation.rows, operation.vocabulary);
@@ -212,11 +251,13 @@ function matmulArguments(
   operation: OperationOf<'matmul'>,
   { input, output }: Operands,
 ): Argument[] {
-  const { m, n, k, transposeA, transposeB, activation, activationGradient } = operation;
+  const { count = 1, m, n, k, transposeA, transposeB } = operation;
+  const { activation, activationGradient } = operation;
   return [
     ...[input('a'), input('b'), output('y'), input('bias'), input('argument')],
     ...[input('residual'), output('before'), output('columnSums'), m, n, k],
     ...[transposeA, transposeB, activationCode(activation), activationCode(activationGradient)],
+    count,
   ];
 }
 

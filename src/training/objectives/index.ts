@@ -2,12 +2,12 @@
  * @file The objective that a configuration names, and which of them a model can have.
  */
 import type { Architecture } from '../../models/config';
-import { pairLayout } from './layout';
-import { masked } from './masked';
-import { nextToken } from './next-token';
-import type { Objective, ObjectiveConfig, ObjectiveKind } from './objective';
+import { pairFields, pairLayout, sourceFields } from './layout';
+import { masked, maskedFields } from './masked';
+import { nextToken, nextTokenFields } from './next-token';
+import type { BatchField, Objective, ObjectiveConfig, ObjectiveKind } from './objective';
 import { pairs } from './pairs';
-import { prefix } from './prefix';
+import { prefix, prefixFields } from './prefix';
 import {
   classToken,
   maskToken,
@@ -32,6 +32,25 @@ export const objectivesOf: Readonly<Record<Architecture, readonly ObjectiveKind[
 /** Whether a model has a head that tells whether one sentence follows another. */
 export function asksNextSentence({ kind, nextSentence }: ObjectiveConfig): boolean {
   return kind === 'masked' && nextSentence;
+}
+
+/** What batches of an objective hold. */
+export function fieldsOf(
+  { kind, nextSentence }: ObjectiveConfig,
+  architecture: Architecture,
+): readonly BatchField[] {
+  switch (kind) {
+    case 'next-token':
+      return nextTokenFields;
+    case 'masked':
+      return maskedFields(nextSentence);
+    case 'span-corruption':
+      return sourceFields;
+    case 'prefix':
+      return prefixFields(architecture);
+    case 'pairs':
+      return pairFields(architecture);
+  }
 }
 
 export interface ObjectiveSurroundings {

@@ -24,6 +24,17 @@ export interface LayoutTokens {
   separator: number;
 }
 
+export function pairFields(architecture: Architecture): readonly BatchField[] {
+  switch (architecture) {
+    case 'encoder-decoder':
+      return sourceFields;
+    case 'decoder-only':
+      return ['inputs', 'targets'];
+    case 'encoder-only':
+      return ['inputs', 'targets', 'lengths'];
+  }
+}
+
 export function pairLayout(
   architecture: Architecture,
   contextLength: number,
@@ -32,7 +43,7 @@ export function pairLayout(
   switch (architecture) {
     case 'encoder-decoder':
       return {
-        fields: sourceFields,
+        fields: pairFields(architecture),
         fits: (source, target) => Math.max(source, target) < contextLength,
         example: (source, target) => ({
           source: [...source, endOfText],
@@ -42,7 +53,7 @@ export function pairLayout(
       };
     case 'decoder-only':
       return {
-        fields: ['inputs', 'targets'],
+        fields: pairFields(architecture),
         fits: (source, target) => source + target < contextLength,
         example: (source, target) => ({
           inputs: [...source, endOfText, ...target],
@@ -51,7 +62,7 @@ export function pairLayout(
       };
     case 'encoder-only':
       return {
-        fields: ['inputs', 'targets', 'lengths'],
+        fields: pairFields(architecture),
         fits: (source, target) => source + target + 2 <= contextLength,
         example: (source, target) => ({
           inputs: [...source, separator, ...target.map(() => mask), mask],

@@ -7,7 +7,7 @@
 import type { Random } from '../../base/random';
 import { sentencePairs } from './next-sentence';
 import { windowsIn } from './next-token';
-import type { Example, Objective } from './objective';
+import type { BatchField, Example, Objective } from './objective';
 import { roundHalfEven } from './rounding';
 
 export interface MaskedTokens {
@@ -82,6 +82,12 @@ export function hideTokens(
   return { inputs, targets };
 }
 
+export function maskedFields(nextSentence: boolean): readonly BatchField[] {
+  return nextSentence
+    ? ['inputs', 'targets', 'lengths', 'segments', 'nextSentence']
+    : ['inputs', 'targets'];
+}
+
 /** `[CLS] window [SEP]`, or `[CLS] first [SEP] second [SEP]` where the next sentence is asked. */
 export function masked(options: MaskedOptions): Objective {
   const { contextLength, corruptedShare, nextSentence, tokens } = options;
@@ -94,7 +100,7 @@ export function masked(options: MaskedOptions): Objective {
   if (!nextSentence) {
     const size = contextLength - 2;
     return {
-      fields: ['inputs', 'targets'],
+      fields: maskedFields(nextSentence),
       contextLength,
       examplesOf: (text) => ({
         count: windowsIn(text, size, contextLength),
@@ -104,7 +110,7 @@ export function masked(options: MaskedOptions): Objective {
     };
   }
   return {
-    fields: ['inputs', 'targets', 'lengths', 'segments', 'nextSentence'],
+    fields: maskedFields(nextSentence),
     contextLength,
     examplesOf: (text) => {
       const { count, at } = sentencePairs(text, endOfText, contextLength - 3);

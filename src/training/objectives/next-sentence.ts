@@ -18,7 +18,7 @@ export interface SentencePair {
 
 export interface SentencePairs {
   count: number;
-  at(place: number, random: Random): SentencePair;
+  at: (place: number, random: Random) => SentencePair;
 }
 
 /**

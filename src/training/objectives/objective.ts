@@ -92,7 +92,7 @@ export interface Examples {
   /** Documents that cannot be used. */
   leftOut?: number;
   /** The one at a place; what is drawn in it comes from `random`. */
-  at(place: number, random: Random): Example;
+  at: (place: number, random: Random) => Example;
 }
 
 export interface Objective {

@@ -6,7 +6,11 @@
 import type { Architecture } from '../../models/config';
 import { sourceFields } from './layout';
 import { windowsIn } from './next-token';
-import type { Objective } from './objective';
+import type { BatchField, Objective } from './objective';
+
+export function prefixFields(architecture: Architecture): readonly BatchField[] {
+  return architecture === 'encoder-decoder' ? sourceFields : ['inputs', 'targets', 'prefixes'];
+}
 
 /** @param architecture a decoder-only model reads both parts as one, an encoder-decoder has the first as source */
 export function prefix(
@@ -17,7 +21,7 @@ export function prefix(
   switch (architecture) {
     case 'decoder-only':
       return {
-        fields: ['inputs', 'targets', 'prefixes'],
+        fields: prefixFields(architecture),
         contextLength,
         examplesOf: (tokens) => ({
           count: windowsIn(tokens, contextLength + 1, contextLength),
@@ -34,7 +38,7 @@ export function prefix(
       };
     case 'encoder-decoder':
       return {
-        fields: sourceFields,
+        fields: prefixFields(architecture),
         contextLength,
         examplesOf: (tokens) => ({
           count: windowsIn(tokens, contextLength, contextLength),

@@ -5,6 +5,24 @@ import type { Operands } from './operands';
 
 export function matmul(
   operation: OperationOf<'matmul'>,
+  inputs: Operands,
+  outputs: Operands,
+): void {
+  const { count = 1 } = operation;
+  for (let matrix = 0; matrix < count; matrix++) {
+    const own = (operands: Operands): Operands =>
+      Object.fromEntries(
+        Object.entries(operands).map(([name, cells]) => {
+          const size = cells.length / count;
+          return [name, cells.subarray(matrix * size, (matrix + 1) * size)];
+        }),
+      );
+    product(operation, own(inputs), own(outputs));
+  }
+}
+
+function product(
+  operation: OperationOf<'matmul'>,
   { a, b, bias, argument, residual }: Operands,
   { y, before, columnSums }: Operands,
 ): void {

@@ -18,16 +18,25 @@ let columns: i32 = 0;
 let activation: i32 = 0;
 let slope: i32 = 0;
 
-export function prepareEpilogue(args: usize): void {
-  y = address(args, 2);
-  bias = address(args, 3);
-  argument = address(args, 4);
-  residual = address(args, 5);
-  before = address(args, 6);
+/** @param matrix number of the product */
+export function prepareEpilogue(args: usize, matrix: usize): void {
   rows = integer(args, 8);
   columns = integer(args, 9);
+  const size = (matrix * <usize>rows * <usize>columns) << 2;
+  y = own(args, 2, size);
+  bias = own(args, 3, (matrix * <usize>columns) << 2);
+  argument = own(args, 4, size);
+  residual = own(args, 5, size);
+  before = own(args, 6, size);
   activation = integer(args, 13);
   slope = integer(args, 14);
+}
+
+/** An operand that may be absent. */
+// @inline
+function own(args: usize, index: i32, offset: usize): usize {
+  const first = address(args, index);
+  return first == 0 ? 0 : first + offset;
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   softCapGradient,
 } from './elementwise';
 import { embedding, embeddingGradient, positionGradient } from './embedding';
+import { combineRows, dispatchRows, gateGradient, routing, routingGradient } from './experts';
 import { groupedMatmul } from './grouped-matmul';
 import { matmul } from './matmul';
 import { muonDirection, muonUpdate } from './muon';
@@ -104,6 +105,16 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return cachedAttention(args, scratch);
     case Opcode.CrossEntropy:
       return crossEntropy(args);
+    case Opcode.Routing:
+      return routing(args);
+    case Opcode.RoutingGradient:
+      return routingGradient(args);
+    case Opcode.DispatchRows:
+      return dispatchRows(args);
+    case Opcode.CombineRows:
+      return combineRows(args);
+    case Opcode.GateGradient:
+      return gateGradient(args);
     case Opcode.Sample:
       return sample(args, scratch);
     case Opcode.Add:

@@ -28,20 +28,30 @@ let transposeB = false;
 
 /**
  * Arguments: a, b, y, bias, argument, residual, before, columnSums, m, n, k, transposeA, transposeB,
- * activation, activationGradient
+ * activation, activationGradient, number of products, which follow each other
  * @param packedB shared by the threads: min(k, blockDepth) + 3 rows of n, rounded up to 8
  * @param scratch of this thread: a packed block of A, then a tile
  */
 export function matmul(args: usize, packedB: usize, scratch: usize): void {
-  a = address(args, 0);
-  b = address(args, 1);
-  columnSums = address(args, 7);
   m = integer(args, 8);
   n = integer(args, 9);
   k = integer(args, 10);
   transposeA = integer(args, 11) != 0;
   transposeB = integer(args, 12) != 0;
-  prepareEpilogue(args);
+  const count = integer(args, 15);
+  for (let matrix = 0; matrix < count; matrix++) {
+    const before = <usize>matrix;
+    a = address(args, 0) + ((before * <usize>m * <usize>k) << 2);
+    b = address(args, 1) + ((before * <usize>k * <usize>n) << 2);
+    columnSums = address(args, 7);
+    if (columnSums != 0) columnSums += (before * <usize>n) << 2;
+    prepareEpilogue(args, before);
+    if (matrix > 0) barrier();
+    product(packedB, scratch);
+  }
+}
+
+function product(packedB: usize, scratch: usize): void {
   const blocks = (k + blockDepth - 1) / blockDepth;
   const depth = ((k + blocks - 1) / blocks + 3) & ~3;
   const inPlace = !transposeB && m < fewRows && columnSums == 0;

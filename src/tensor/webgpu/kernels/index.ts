@@ -21,6 +21,13 @@ import {
   softCapKernel,
 } from './elementwise';
 import { embeddingGradientKernel, embeddingKernel, positionGradientKernel } from './embedding';
+import {
+  combineRowsKernel,
+  dispatchRowsKernel,
+  gateGradientKernel,
+  routingGradientKernel,
+  routingKernels,
+} from './experts';
 import { groupedMatmulKernel } from './grouped-matmul';
 import type { LaneExchange } from './lanes';
 import { matmulKernels, usesTiles, type MatmulChoice } from './matmul';
@@ -110,6 +117,16 @@ export const kernelsOf: KernelMaker = (
         { gradient: 'gradient' in outputs, factor: 'factor' in inputs },
         lanes,
       );
+    case 'routing':
+      return routingKernels(operation);
+    case 'routingGradient':
+      return [routingGradientKernel(operation, { factor: 'factor' in inputs })];
+    case 'dispatchRows':
+      return [dispatchRowsKernel(operation, { gates: 'gates' in inputs })];
+    case 'combineRows':
+      return [combineRowsKernel(operation, { gates: 'gates' in inputs })];
+    case 'gateGradient':
+      return [gateGradientKernel(operation, lanes)];
     case 'sample':
       return [sampleKernel(operation)];
     case 'softCap':

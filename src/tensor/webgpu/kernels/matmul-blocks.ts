@@ -13,6 +13,8 @@ export interface Side {
   inner: number;
   /** Whether inner elements stand side by side. */
   isInnerFirst: boolean;
+  /** Of so many matrices, one behind the other, that of number `matrix` is meant. */
+  count: number;
 }
 
 export interface TileOfSide {
@@ -27,7 +29,7 @@ const isWide = ({ outer, inner, isInnerFirst }: Side) => (isInnerFirst ? inner :
 
 export function sideOperand(matrix: Side): Operand {
   const element: Element = isWide(matrix) ? 'vec4<f32>' : 'f32';
-  const elements = matrix.outer * matrix.inner;
+  const elements = matrix.count * matrix.outer * matrix.inner;
   return input(matrix.name, isWide(matrix) ? elements / 4 : elements, element);
 }
 
@@ -40,9 +42,10 @@ export function tileDeclaration({ name }: Side, { length, depth }: TileOfSide): 
 function vectorAt(matrix: Side, line: string, along: string): string {
   const { name, outer, inner, isInnerFirst } = matrix;
   const width = isInnerFirst ? inner : outer;
-  if (isWide(matrix)) return `${name}[(${line} * ${width}u + min(${along}, ${width - 4}u)) / 4u]`;
+  const start = `${matrix.count > 1 ? `matrix * ${outer * inner}u + ` : ''}${line} * ${width}u`;
+  if (isWide(matrix)) return `${name}[(${start} + min(${along}, ${width - 4}u)) / 4u]`;
   const elements = count(4).map(
-    (at) => `${name}[${line} * ${width}u + min(${along} + ${at}u, ${width - 1}u)]`,
+    (at) => `${name}[${start} + min(${along} + ${at}u, ${width - 1}u)]`,
   );
   return `vec4<f32>(${elements.join(', ')})`;
 }

@@ -45,9 +45,9 @@ const leastSide = 32;
 const fewOutputs = 2 ** 18;
 const longSum = 512;
 
-function extentOf({ m, n, k }: Matmul): Extent {
+function extentOf({ count = 1, m, n, k }: Matmul): Extent {
   if (Math.min(m, n) < leastSide) return 'small';
-  return m * n < fewOutputs && k >= longSum ? 'long' : 'wide';
+  return count * m * n < fewOutputs && k >= longSum ? 'long' : 'wide';
 }
 
 export function matmulClassOf(operation: Matmul): MatmulClass {

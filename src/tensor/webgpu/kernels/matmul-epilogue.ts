@@ -25,26 +25,40 @@ export function presenceOf({ inputs, outputs }: Pick<ProgramNode, 'inputs' | 'ou
  * @param element vectors only where n is a multiple of 4
  */
 export function epilogueOperands(
-  { m, n, activationGradient }: Matmul,
+  operation: Matmul,
   present: MatmulPresence,
   element: Element = 'f32',
 ): Operand[] {
+  const { count = 1, n, activationGradient } = operation;
   const columns = n / widthOf(element);
+  const size = allRowsOf(operation) * columns;
   const operands: Operand[] = [];
-  if (present.bias) operands.push(input('bias', columns, element));
-  if (activationGradient) operands.push(input('argument', m * columns, element));
-  if (present.residual) operands.push(input('residual', m * columns, element));
-  operands.push(output('y', m * columns, element));
-  if (present.before) operands.push(output('before', m * columns, element));
+  if (present.bias) operands.push(input('bias', count * columns, element));
+  if (activationGradient) operands.push(input('argument', size, element));
+  if (present.residual) operands.push(input('residual', size, element));
+  operands.push(output('y', size, element));
+  if (present.before) operands.push(output('before', size, element));
   return operands;
 }
 
-export function columnSumsOperand({ n }: Matmul, element: Element = 'f32'): Operand {
-  return output('columnSums', n / widthOf(element), element);
+export function columnSumsOperand({ count = 1, n }: Matmul, element: Element = 'f32'): Operand {
+  return output('columnSums', (count * n) / widthOf(element), element);
 }
 
+/** Rows of all products, which stand one behind the other. */
+export const allRowsOf = ({ count = 1, m }: Matmul) => count * m;
+
 /**
- * `fn finish(row, column, product)`: the epilogue of one element, or of four from that column on.
+ * In the WGSL of many products, where that of number `matrix` begins: to be put before an index within
+ * it.
+ * @param size of one of the products' operands
+ */
+export const startOfMatrix = ({ count = 1 }: Matmul, size: number) =>
+  count > 1 ? `matrix * ${size}u + ` : '';
+
+/**
+ * `fn finish(row, column, product)`: the epilogue of one element, or of four from that column on; the
+ * row is one of all products'.
  * @param element of the operands, and the type of `product`
  */
 export function epilogueFunction(
@@ -52,10 +66,11 @@ export function epilogueFunction(
   present: MatmulPresence,
   element: Element = 'f32',
 ): string {
-  const { n, activation, activationGradient } = operation;
+  const { count = 1, m, n, activation, activationGradient } = operation;
   const width = widthOf(element);
+  const column = count > 1 ? `(row / ${m}u * ${n}u + column)` : 'column';
   const steps = [
-    present.bias ? `value += bias[column / ${width}u];` : '',
+    present.bias ? `value += bias[${column} / ${width}u];` : '',
     present.before ? 'outBefore[at] = value;' : '',
     activation ? 'value = activation(value);' : '',
     activationGradient ? 'value *= activationSlope(argument[at]);' : '',

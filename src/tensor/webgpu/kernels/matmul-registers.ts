@@ -9,6 +9,7 @@ import {
   columnSumsOperand,
   epilogueFunction,
   epilogueOperands,
+  startOfMatrix,
   type Matmul,
   type MatmulPresence,
 } from './matmul-epilogue';
@@ -36,12 +37,12 @@ const muchWork = 2 ** 23;
  * The largest tile that leaves enough of them: a load costs as much as several multiplications, and
  * the larger a tile is, the more often it uses what it has loaded.
  */
-function tileFor({ m, n, k, transposeA }: Matmul): Tile {
-  let [rows, groups] = m * n * k >= muchWork ? [16, 8] : [8, 4];
+function tileFor({ count: matrices = 1, m, n, k, transposeA }: Matmul): Tile {
+  let [rows, groups] = matrices * m * n * k >= muchWork ? [16, 8] : [8, 4];
   const fewestRows = transposeA ? lanes : 1;
   while (rows > fewestRows && rows / 2 >= m) rows /= 2;
   while (groups > 1 && (groups / 2) * lanes >= n) groups /= 2;
-  const tiles = () => Math.ceil(m / rows) * Math.ceil(n / (groups * lanes));
+  const tiles = () => matrices * Math.ceil(m / rows) * Math.ceil(n / (groups * lanes));
   while (tiles() < enoughTiles && groups > 1) groups /= 2;
   while (tiles() < enoughTiles && rows > fewestRows) rows /= 2;
   return { rows, groups, columns: groups * lanes };
@@ -52,11 +53,16 @@ export function registerProductKernel(
   present: MatmulPresence,
   { isQuad }: { isQuad: boolean },
 ): Kernel {
-  const { m, n, k } = operation;
+  const { count: matrices = 1, m, n, k } = operation;
   const tile = tileFor(operation);
   const across = Math.ceil(n / tile.columns);
-  const tiles = Math.ceil(m / tile.rows) * across;
-  const operands = [input('a', m * k), input('b', k * n), ...epilogueOperands(operation, present)];
+  const each = Math.ceil(m / tile.rows) * across;
+  const tiles = matrices * each;
+  const operands = [
+    input('a', matrices * m * k),
+    input('b', matrices * k * n),
+    ...epilogueOperands(operation, present),
+  ];
   if (present.columnSums) operands.push(columnSumsOperand(operation));
   return lineKernel({
     operands,
@@ -67,7 +73,8 @@ export function registerProductKernel(
     body: `let lane = local % ${lanes}u;
   let tile = (group * ${size}u + local) / ${lanes}u;
   ${(tiles * lanes) % size === 0 ? '' : `if (tile >= ${tiles}u) { return; }`}
-  let firstRow = (tile / ${across}u) * ${tile.rows}u;
+  ${matrices > 1 ? `let matrix = tile / ${each}u;` : ''}
+  let firstRow = (tile${matrices > 1 ? ` % ${each}u` : ''} / ${across}u) * ${tile.rows}u;
   let firstColumn = (tile % ${across}u) * ${tile.columns}u;
   ${startOf(operation, present, tile)}
   ${innerLoop(k, (steps) => productsOf(operation, present, { tile, steps, isQuad }))}
@@ -111,15 +118,21 @@ function innerLoop(k: number, body: (steps: number) => string): string {
 
 /** Adds the products of some inner elements to the sums, each of which is written only once. */
 function productsOf(
-  { m, n, k, transposeA, transposeB }: Matmul,
+  operation: Matmul,
   { columnSums }: MatmulPresence,
   { tile, steps, isQuad }: { tile: Tile; steps: number; isQuad: boolean },
 ): string {
+  const { m, n, k, transposeA, transposeB } = operation;
+  const [startA, startB] = [startOfMatrix(operation, m * k), startOfMatrix(operation, k * n)];
   const { rows, groups } = tile;
   const elementA = (row: string, inner: string) =>
-    transposeA ? `a[(${inner}) * ${m}u + ${row}]` : `a[${row} * ${k}u + ${inner}]`;
+    transposeA
+      ? `a[${startA}(${inner}) * ${m}u + ${row}]`
+      : `a[${startA}${row} * ${k}u + ${inner}]`;
   const elementB = (inner: string, column: string) =>
-    transposeB ? `b[${column} * ${k}u + ${inner}]` : `b[(${inner}) * ${n}u + ${column}]`;
+    transposeB
+      ? `b[${startB}${column} * ${k}u + ${inner}]`
+      : `b[${startB}(${inner}) * ${n}u + ${column}]`;
   const lines = count(steps).flatMap((step) =>
     count(groups).map((g) => `let b${step}_${g} = ${elementB(`inner + ${step}u`, `column${g}`)};`),
   );
@@ -158,10 +171,11 @@ function productsOf(
 
 /** Finishes the sums, in a loop, so that the epilogue is compiled only once. */
 function storesOf(
-  { m, n }: Matmul,
+  operation: Matmul,
   { columnSums }: MatmulPresence,
   { rows, groups, columns }: Tile,
 ): string {
+  const { m, n } = operation;
   const sums = count(rows).flatMap((r) => count(groups).map((g) => `sum${r}_${g}`));
   const inside = (conditions: string[], statement: string) => {
     const needed = conditions.filter((condition) => condition !== '');
@@ -175,13 +189,13 @@ function storesOf(
     let row = firstRow + r;
     for (var g = 0u; g < ${groups}u; g++) {
       let column = firstColumn + g * ${lanes}u + lane;
-      ${inside([rowIsInside, columnIsInside], `finish(row, column, sums[r * ${groups}u + g]);`)}
+      ${inside([rowIsInside, columnIsInside], `finish(${startOfMatrix(operation, m)}row, column, sums[r * ${groups}u + g]);`)}
     }
   }`;
   if (!columnSums) return finish;
   const stores = count(groups).map(
     (g) => `{ let column = firstColumn + ${g * lanes}u + lane;
-    ${inside([columnIsInside], `outColumnSums[column] = columnSum${g};`)} }`,
+    ${inside([columnIsInside], `outColumnSums[${startOfMatrix(operation, n)}column] = columnSum${g};`)} }`,
   );
   return `${finish}
   if (firstRow == 0u) {

@@ -16,9 +16,11 @@ import {
 import { count } from './count';
 import { loadBlocks, sideOperand, tileDeclaration, type Side } from './matmul-blocks';
 import {
+  allRowsOf,
   columnSumsOperand,
   epilogueFunction,
   epilogueOperands,
+  startOfMatrix,
   type Matmul,
   type MatmulPresence,
 } from './matmul-epilogue';
@@ -42,19 +44,20 @@ export function tiledProductKernels(
       }),
     ];
   }
-  const { m, n } = operation;
+  const { count: matrices = 1, n } = operation;
   const { slices } = plan;
   const width = widthOf(element);
-  const numbers = slices * (m * n + (present.columnSums ? n : 0));
+  const rows = allRowsOf(operation);
+  const numbers = slices * (rows * n + (present.columnSums ? matrices * n : 0));
   const partials = scratch('partials', numbers / width, element);
   return [
     productKernel(operation, present, plan, {
       operands: [partials],
       declarations: '',
       put: (row, column, value) =>
-        `partials[((slice * ${m}u + ${row}) * ${n}u + ${column}) / ${width}u] = ${value};`,
+        `partials[((slice * ${rows}u + ${row}) * ${n}u + ${column}) / ${width}u] = ${value};`,
       putColumnSum: (column, value) =>
-        `partials[(${slices * m * n}u + slice * ${n}u + ${column}) / ${width}u] = ${value};`,
+        `partials[(${slices * rows * n}u + slice * ${matrices * n}u + ${column}) / ${width}u] = ${value};`,
     }),
     sumKernel(operation, present, slices, partials),
   ];
@@ -73,7 +76,7 @@ function outputOperands(operation: Matmul, present: MatmulPresence, element: Ele
 interface Target {
   operands: readonly Operand[];
   declarations: string;
-  /** Statements for one element, or for four in a row. */
+  /** Statements for one element, or for four in a row; rows and columns are those of all products. */
   put(row: string, column: string, value: string): string;
   putColumnSum(column: string, value: string): string;
 }
@@ -84,10 +87,10 @@ function productKernel(
   plan: TilePlan,
   target: Target,
 ): Kernel {
-  const { m, n, k, transposeA, transposeB } = operation;
+  const { count: matrices = 1, m, n, k, transposeA, transposeB } = operation;
   const { rows, columns, rowsEach, columnsEach, depth, across, tiles, slices, sliceLength } = plan;
-  const left: Side = { name: 'a', outer: m, inner: k, isInnerFirst: !transposeA };
-  const right: Side = { name: 'b', outer: n, inner: k, isInnerFirst: transposeB };
+  const left: Side = { name: 'a', outer: m, inner: k, isInnerFirst: !transposeA, count: matrices };
+  const right: Side = { name: 'b', outer: n, inner: k, isInnerFirst: transposeB, count: matrices };
   const invocations = invocationsOf(plan);
   const leftTile = { length: rows, depth, invocations };
   const rightTile = { length: columns, depth, invocations };
@@ -115,7 +118,9 @@ function productKernel(
   };
   const stores = ownRows.map(({ vector, at }) => {
     const ofRow = columnVectors.map((v) =>
-      ofColumns(v, `sum${vector}${at}_${v}`, (column, value) => target.put('row', column, value)),
+      ofColumns(v, `sum${vector}${at}_${v}`, (column, value) =>
+        target.put(`(${startOfMatrix(operation, m)}row)`, column, value),
+      ),
     );
     return `{
     let row = firstRow + y * 4u + ${vector * high * 4 + at}u;
@@ -125,7 +130,9 @@ function productKernel(
   }`;
   });
   const columnSumStores = columnVectors.map((v) =>
-    ofColumns(v, `columnSum${v}`, (column, value) => target.putColumnSum(column, value)),
+    ofColumns(v, `columnSum${v}`, (column, value) =>
+      target.putColumnSum(`(${startOfMatrix(operation, n)}${column})`, value),
+    ),
   );
   return lineKernel({
     operands: [sideOperand(left), sideOperand(right), ...target.operands],
@@ -133,8 +140,9 @@ function productKernel(
 ${tileDeclaration(right, rightTile)}
 ${target.declarations}`,
     size: invocations,
-    workgroups: tiles * slices,
-    body: `let slice = group / ${tiles}u;
+    workgroups: matrices * tiles * slices,
+    body: `${matrices > 1 ? `let matrix = group / ${tiles * slices}u;` : ''}
+  let slice = group / ${tiles}u${matrices > 1 ? ` % ${slices}u` : ''};
   let tile = group % ${tiles}u;
   let firstRow = (tile / ${across}u) * ${rows}u;
   let firstColumn = (tile % ${across}u) * ${columns}u;
@@ -171,22 +179,23 @@ function sumKernel(
   slices: number,
   partials: Operand,
 ): Kernel {
-  const { m, n } = operation;
+  const { count: matrices = 1, n } = operation;
   const { element } = partials;
   const width = widthOf(element);
-  const outputs = (m * n) / width;
+  const outputs = (allRowsOf(operation) * n) / width;
   const columns = n / width;
+  const allColumns = matrices * columns;
   const sum = (start: string, stride: number) => `var sum = ${element}();
     for (var slice = 0u; slice < ${slices}u; slice++) { sum += partials[${start} + slice * ${stride}u]; }`;
   const columnSums = `else {
     let column = index - ${outputs}u;
-    ${sum(`${slices * outputs}u + column`, columns)}
+    ${sum(`${slices * outputs}u + column`, allColumns)}
     outColumnSums[column] = sum;
   }`;
   return elementKernel({
     operands: [read(partials), ...outputOperands(operation, present, element)],
     declarations: epilogueFunction(operation, present, element),
-    count: outputs + (present.columnSums ? columns : 0),
+    count: outputs + (present.columnSums ? allColumns : 0),
     body: `if (index < ${outputs}u) {
     ${sum('index', outputs)}
     finish(index / ${columns}u, (index % ${columns}u) * ${width}u, sum);

@@ -67,6 +67,7 @@ const leastSliceLength = 128;
 
 export interface TilePlan extends Tiling {
   across: number;
+  /** Of one product. */
   tiles: number;
   slices: number;
   /** Inner elements of a slice, a multiple of the depth. */
@@ -78,15 +79,18 @@ export interface TilePlan extends Tiling {
  * @param leastTiles for tests: 1 takes the variant's own tile for any shape
  */
 export function planTiles(
-  { m, n, k }: Matmul,
+  { count = 1, m, n, k }: Matmul,
   name: TiledVariantName,
   leastTiles = enoughTiles,
 ): TilePlan {
   const { tiling: largest, workgroups } = variants[name];
   const tilesOf = ({ rows, columns }: Tiling) => Math.ceil(m / rows) * Math.ceil(n / columns);
-  const tiling = tilesOf(largest) >= leastTiles ? largest : smallest;
+  const tiling = count * tilesOf(largest) >= leastTiles ? largest : smallest;
   const tiles = tilesOf(tiling);
-  const wanted = Math.min(Math.floor(workgroups / tiles), Math.floor(k / leastSliceLength));
+  const wanted = Math.min(
+    Math.floor(workgroups / (count * tiles)),
+    Math.floor(k / leastSliceLength),
+  );
   const sliceLength = Math.ceil(k / Math.max(1, wanted) / tiling.depth) * tiling.depth;
   return {
     ...tiling,

@@ -1,0 +1,66 @@
+/**
+ * @file A feed-forward layer of experts as a function over its parameters: a router gives each token to
+ * one or two of them, and what they compute is added up, each times its gate. Experts are no more work
+ * than their tokens: the rows of each are brought together, and go through its matrices alone.
+ */
+import type * as tf from '@tensorflow/tfjs-core';
+import { activate, gatedActivation } from '../tensor/ops/activation';
+import { combineRows, dispatchRows, route, type Routing } from '../tensor/ops/experts';
+import { linearOfEach, matrixProduct } from '../tensor/ops/linear';
+import { asMatrix, asRank3 } from '../tensor/shapes';
+import { capacityOf, type ExpertOptions } from './block';
+import type { ModelConfig } from './config';
+import type { Watch } from './stack';
+
+/** What concerns experts alone in a pass through a model. */
+export interface RoutingOptions {
+  /**
+   * In training: the gradient of the loss that the routers' losses are added to. They are added to the
+   * gradient alone: the loss itself stays comparable with that of other models.
+   */
+  lossGradient: tf.Tensor | null;
+  /** Tokens beyond an expert's capacity are dropped, padding counted too; else it takes all. */
+  isLimited: boolean;
+  /** Filled with one for each layer. */
+  routings: Routing[] | null;
+}
+
+interface ExpertPass extends RoutingOptions {
+  config: ModelConfig;
+  parameters: Record<string, tf.Tensor>;
+  watch: Watch | null;
+}
+
+/**
+ * @param name of the layer's parameters: router, up and down
+ * @param x `[rows, width]`
+ * @returns `[rows, width]`
+ */
+export function throughExperts(
+  { config, parameters, watch, lossGradient, isLimited, routings }: ExpertPass,
+  experts: ExpertOptions,
+  name: string,
+  x: tf.Tensor2D,
+): tf.Tensor2D {
+  const { activation, gated } = config;
+  const { count, perToken, balance, zLoss } = experts;
+  const [rows, width] = x.shape;
+  const project = (part: string, given: tf.Tensor2D) => {
+    const weight = parameters[`${name}.${part}.weight`];
+    const [, from, to] = weight.shape;
+    const bias = asMatrix(parameters[`${name}.${part}.bias`], count, to);
+    return linearOfEach(given, asRank3(weight, [count, from, to]), bias);
+  };
+  const router = asMatrix(parameters[`${name}.router.weight`], width, count);
+  const logits = matrixProduct(x, router);
+  watch?.(`${name}.router`, logits);
+  const routing = route(
+    logits,
+    { perToken, capacity: isLimited ? capacityOf(experts, rows) : rows },
+    lossGradient ? { balance, zLoss, gradient: lossGradient } : null,
+  );
+  routings?.push(routing);
+  const projected = project('up', dispatchRows(x, routing));
+  const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);
+  return combineRows(project('down', hidden), routing);
+}
