@@ -10,7 +10,6 @@ import {
   type ArchitectureTrialSettings,
   type TrialEntry,
 } from '../experiment/architecture-trial-settings';
-import { trialSpec } from '../experiment/architecture-trial-spec';
 import { architectures } from '../models/config';
 import { computeWorker, progressProxy, textWorker } from './clients';
 import type { SliceCreator } from './slice';
@@ -34,8 +33,10 @@ export const architecturesSlice: SliceCreator<ArchitecturesSlice> = (set, get) =
   let abort = new AbortController();
   const update = (change: Partial<ArchitecturesSlice['architectures']>) =>
     set({ architectures: { ...get().architectures, ...change } });
-  const specOf = (entry: TrialEntry, settings: ArchitectureTrialSettings) => {
+  const specOf = async (entry: TrialEntry, settings: ArchitectureTrialSettings) => {
     const { seed, backend } = get().spec;
+    // The tasks with their words come when they are needed.
+    const { trialSpec } = await import('../experiment/architecture-trial-spec');
     return { ...trialSpec(entry, settings), seed, backend };
   };
 
@@ -86,7 +87,7 @@ export const architecturesSlice: SliceCreator<ArchitecturesSlice> = (set, get) =
         for (const task of ran.tasks) {
           for (const architecture of ran.architectures) {
             const entry = { task, architecture };
-            const spec = specOf(entry, ran);
+            const spec = await specOf(entry, ran);
             update({ status: 'preparing' });
             const onProgress = progressProxy((stage, share) =>
               update({ progress: { stage, share } }),
@@ -110,12 +111,12 @@ export const architecturesSlice: SliceCreator<ArchitecturesSlice> = (set, get) =
       void textWorker().cancel('prepare');
       void computeWorker().cancelArchitectureTrial();
     },
-    openTrialSpec: (entry) => {
+    openTrialSpec: async (entry) => {
       const { ran, settings } = get().architectures;
-      const spec = specOf(entry, ran ?? settings);
+      const spec = await specOf(entry, ran ?? settings);
       get().loadSpec(spec);
       if (spec.text.source !== 'own')
-        void get().chooseCorpus(spec.text.source, spec.text.documents);
+        await get().chooseCorpus(spec.text.source, spec.text.documents);
     },
   };
 };

@@ -85,7 +85,7 @@ export interface ArchitecturesSlice {
   tryArchitectures: () => Promise<void>;
   cancelArchitectureTrial: () => void;
   /** Takes over the text, tokenizer, model and training of one of the models. */
-  openTrialSpec: (entry: TrialEntry) => void;
+  openTrialSpec: (entry: TrialEntry) => Promise<void>;
 }
 
 export interface EngineSlice {

@@ -79,7 +79,7 @@ export function TrialDetails({ outcomes, doing, chosen }: TrialDetailsProps) {
           <Examples outcome={outcome} />
           {outcome.task !== 'gap' && (
             <Group>
-              <Button variant="light" onClick={() => openSpec(outcome)}>
+              <Button variant="light" onClick={() => void openSpec(outcome)}>
                 {t('architectures.details.open')}
               </Button>
             </Group>
