@@ -24,8 +24,8 @@ export default defineConfig({
           // A worker loads TensorFlow.js and our modules once, not for every file.
           isolate: false,
           maxWorkers: '100%',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -9,7 +9,7 @@ const { diagram } = english;
 
 test('a model is looked into from the whole down to one number', async ({ page }) => {
   await page.goto('#/model');
-  const box = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}, `) });
+  const box = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}, [\\d,]+ parameters`) });
   await box('Layer 1').click();
   // With the keyboard: a part, an operation, and back.
   await box('Attention').press('Enter');

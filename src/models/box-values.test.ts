@@ -5,7 +5,7 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { expect, it } from 'vitest';
 import { ReferenceMachine } from '../tensor/program/reference-machine';
-import { usualBlock } from './block';
+import { usualBlock, usualExperts } from './block';
 import { boxValues } from './box-values';
 import type { ModelConfig } from './config';
 import { modelDiagram, type Box } from './diagram';
@@ -25,6 +25,7 @@ const changes: Partial<ModelConfig>[] = [
   { positions: 'learned', normPlacement: 'sandwich', residualScale: 0.5, logitCap: 0.2 },
   { positions: 'alibi', normPlacement: 'post', window: 3, parallel: true, keyValueHeads: 1 },
   { positions: 't5', architecture: 'encoder-decoder', layers: 2 },
+  { experts: { ...usualExperts, count: 3, perToken: 2, shared: true }, residualScale: 0.5 },
   { positions: 'sinusoidal', architecture: 'encoder-only', sentencePairs: true },
 ];
 

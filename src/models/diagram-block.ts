@@ -1,6 +1,6 @@
 /**
  * @file The boxes of one layer (`diagram.ts`): attention, in a decoder with an encoder attention to its
- * output, and the feed-forward layer, each with its norms and its place on the residual stream.
+ * output, and the feed-forward layer or its experts, each with its norms and its place on the residual stream.
  */
 import type { Axis, Box, Draft } from './diagram';
 
@@ -184,6 +184,30 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
 }
 
 function describeFeedForward(draft: Draft, name: string, x: Box): Box {
+  const { config, axes, box } = draft;
+  const { experts } = config;
+  const shape = [axes.time, axes.width];
+  if (!experts) return describeMatrices(draft, name, x);
+  const router = box('router', `${name}.router`, {
+    ...{ from: [x], shape: [axes.time, axes.experts], formula: 'r = x·W' },
+  });
+  const best = experts.perToken === 1 ? 'the expert' : 'the 2 experts';
+  const chosen = box('experts', `${name}.experts`, {
+    ...{ from: [x, router], shape, owns: [`${name}.up`, `${name}.down`] },
+    formula: `y[t] = Σₑ g[t, e] · expertₑ(x[t]), over ${best} of largest softmax(r[t])`,
+  });
+  if (!experts.shared)
+    return box('feedForward', name, { from: [x], shape, inner: [router, chosen] });
+  const shared = describeMatrices(draft, `${name}.shared`, x);
+  const joined = box('sum', `${name}.joined`, {
+    ...{ from: [shared, chosen], shape, formula: 'y = a + b' },
+  });
+  const inner = [shared, router, chosen, joined];
+  return box('feedForward', name, { from: [x], shape, inner });
+}
+
+/** Up, a bend, and down. */
+function describeMatrices(draft: Draft, name: string, x: Box): Box {
   const { config, axes, box } = draft;
   const { time, width, hidden } = axes;
   const { gated, activation } = config;

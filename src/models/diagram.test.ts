@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { normPlacements, activationKinds, usualBlock } from './block';
+import { normPlacements, activationKinds, usualBlock, usualExperts } from './block';
 import { architectures, normKinds, positionSchemes, type ModelConfig } from './config';
 import { modelDiagram, outputOf, type Box } from './diagram';
 import { countParameters, parameterShapes } from './parameters';
@@ -26,6 +26,7 @@ const configs: fc.Arbitrary<ModelConfig> = fc
     tiedHead: fc.boolean(),
     layers: fc.integer({ min: 1, max: 3 }),
     sentencePairs: fc.boolean(),
+    experts: fc.constantFrom(null, usualExperts, { ...usualExperts, count: 3, shared: true }),
   })
   .map((options) => ({
     ...usualBlock,

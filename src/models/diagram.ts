@@ -42,6 +42,8 @@ export const boxKinds = [
   'activation',
   'gate',
   'gated',
+  'router',
+  'experts',
   'head',
   'cap',
   'pooler',
@@ -94,6 +96,8 @@ export interface BoxOptions {
   from: readonly Box[];
   shape: readonly Axis[];
   formula?: string;
+  /** Before the names of its parameters, where that is not its own name. */
+  owns?: readonly string[];
   shared?: readonly string[];
   inner?: readonly Box[];
 }
@@ -105,11 +109,15 @@ export function modelDiagram(
 ): Box {
   const hasEncoder = architectureOf(config) === 'encoder-decoder';
   const shapes = parameterShapes(config);
-  const box: Draft['box'] = (kind, name, { from, shape, formula, shared, inner = [] }) => {
-    const parameters = ['weight', 'gain', 'bias'].flatMap((part) => {
-      const parameter = `${name}.${part}`;
-      return parameter in shapes ? [{ name: parameter, shape: shapes[parameter] }] : [];
-    });
+  const box: Draft['box'] = (
+    kind,
+    name,
+    { from, shape, formula, shared, owns = [name], inner = [] },
+  ) => {
+    const names = owns.flatMap((of) => ['weight', 'gain', 'bias'].map((part) => `${of}.${part}`));
+    const parameters = names.flatMap((parameter) =>
+      parameter in shapes ? [{ name: parameter, shape: shapes[parameter] }] : [],
+    );
     return {
       ...{ name, kind, shape, parameters, inner, formula: formula ?? '', shared: shared ?? [] },
       inputs: from.map((source) => ({ from: source.name, shape: source.shape })),
@@ -137,6 +145,7 @@ function axesOf(config: ModelConfig, time: number, symbol = 'T') {
     heads: { symbol: 'H', size: heads },
     keyValueHeads: { symbol: 'K', size: keyValueHeadsOf(config) },
     headDim: { symbol: 'd', size: headDimOf(config) },
+    experts: { symbol: 'E', size: config.experts?.count ?? 0 },
     hidden: { symbol: 'F', size: feedForwardWidthOf(config) },
     vocabulary: { symbol: 'V', size: vocabularySize },
   };

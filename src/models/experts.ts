@@ -10,6 +10,7 @@ import { linearOfEach, matrixProduct } from '../tensor/ops/linear';
 import { asMatrix, asRank3 } from '../tensor/shapes';
 import { capacityOf, type ExpertOptions } from './block';
 import type { ModelConfig } from './config';
+import type { Watch } from './stack';
 
 /** What concerns experts alone in a pass through a model. */
 export interface RoutingOptions {
@@ -27,6 +28,7 @@ export interface RoutingOptions {
 interface ExpertPass extends RoutingOptions {
   config: ModelConfig;
   parameters: Record<string, tf.Tensor>;
+  watch: Watch | null;
 }
 
 /**
@@ -35,7 +37,7 @@ interface ExpertPass extends RoutingOptions {
  * @returns `[rows, width]`
  */
 export function throughExperts(
-  { config, parameters, lossGradient, isLimited, routings }: ExpertPass,
+  { config, parameters, watch, lossGradient, isLimited, routings }: ExpertPass,
   experts: ExpertOptions,
   name: string,
   x: tf.Tensor2D,
@@ -50,8 +52,10 @@ export function throughExperts(
     return linearOfEach(given, asRank3(weight, [count, from, to]), bias);
   };
   const router = asMatrix(parameters[`${name}.router.weight`], width, count);
+  const logits = matrixProduct(x, router);
+  watch?.(`${name}.router`, logits);
   const routing = route(
-    matrixProduct(x, router),
+    logits,
     { perToken, capacity: isLimited ? capacityOf(experts, rows) : rows },
     lossGradient ? { balance, zLoss, gradient: lossGradient } : null,
   );

@@ -50,6 +50,12 @@ export function followCell(
   const [given, other, third] = inputs;
   const parameter = (part: string, at: number) => parameters[`${box.name}.${part}`].data[at];
   switch (box.kind) {
+    case 'router': {
+      const { terms, sum } = products(rowOf(given, row), (index) =>
+        parameter('weight', index * columns + column),
+      );
+      return { terms, steps: [], result: sum };
+    }
     case 'linear':
     case 'nextSentence':
     case 'pooler': {
@@ -107,7 +113,7 @@ export function followCell(
       return { terms, steps: [], result: sum };
     }
     case 'sum': {
-      const isResidual = !box.name.includes('embedding');
+      const isResidual = box.name.endsWith('.sum') && !box.name.includes('embedding');
       const terms = inputs.map(({ data }, index) => {
         const weight = isResidual && index === 1 ? config.residualScale : 1;
         return { value: data[cell], weight, adds: data[cell] * weight };

@@ -11,9 +11,19 @@ import type { Routing } from '../tensor/ops/experts';
 import { unpack } from '../tensor/ops/pack';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { CachedForward, type NextTokens } from './cached-forward';
-import { headDimOf, keyValueHeadsOf } from './block';
 import { architectureOf, type ModelConfig } from './config';
 import { flatten, named, parameterLayout, requireArrays, type ParameterLayout } from './layout';
+import {
+  attentionNames,
+  cutAttention,
+  cutProbabilities,
+  cutRouting,
+  probabilityNames,
+  routingNames,
+  type CrossAttention,
+  type RecordedAttention,
+  type RecordedRouting,
+} from './recorded';
 import { partedAtSource, SourceDecoder } from './source-decoder';
 import {
   encode,
@@ -25,30 +35,6 @@ import {
   type Watch,
 } from './transformer';
 import { watchingOf } from './watching';
-
-export interface RecordedAttention {
-  /** `[layers, heads, time, time]` */
-  probabilities: Float32Array;
-  /** `[layers, heads, time, headDim]`, before rotation; heads may share their keys. */
-  query: Float32Array;
-  key: Float32Array;
-}
-
-export interface CrossAttention {
-  /** What the encoder reads, with the end of text behind it. */
-  source: number[];
-  /** What the decoder reads, with the end of text before it. */
-  target: number[];
-  /** `[layers, heads, target, source]` */
-  probabilities: Float32Array;
-}
-
-/** Of each token of a text, layer by layer: `[layers, time, perToken]`. */
-export interface RecordedRouting {
-  experts: Int32Array;
-  /** What the experts' answers are multiplied by. */
-  gates: Float32Array;
-}
 
 export class LanguageModel {
   readonly vocabularySize: number;
@@ -162,39 +148,9 @@ export class LanguageModel {
       });
       return outputs;
     });
-    const { layers, heads, width } = this.config;
-    const time = ids.length;
-    const headDim = headDimOf(this.config);
-    const keyValueHeads = keyValueHeadsOf(this.config);
-    const projectedWidth = width + 2 * keyValueHeads * headDim;
-    const names = Array.from({ length: layers }, (_, layer) => [
-      `probabilities.${layer}`,
-      `queryKeyValue.${layer}`,
-    ]);
     const feeds = { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
-    const outputs = await this.inspectionStep.run(feeds, names.flat());
-    const recorded = {
-      probabilities: new Float32Array(layers * heads * time * time),
-      query: new Float32Array(layers * heads * time * headDim),
-      key: new Float32Array(layers * heads * time * headDim),
-    };
-    names.forEach(([probabilities, queryKeyValue], layer) => {
-      for (let head = 0; head < heads; head++) {
-        for (let place = 0; place < time; place++) {
-          const row = (layer * heads + head) * time + place;
-          // The step works on the full context; what lies after the text is cut off.
-          const from = (head * this.contextLength + place) * this.contextLength;
-          const attended = outputs[probabilities].subarray(from, from + time);
-          recorded.probabilities.set(attended, row * time);
-          const projected = outputs[queryKeyValue].subarray(place * projectedWidth);
-          const vector = (at: number) => projected.subarray(at * headDim, (at + 1) * headDim);
-          const shared = Math.floor((head * keyValueHeads) / heads);
-          recorded.query.set(vector(head), row * headDim);
-          recorded.key.set(vector(heads + shared), row * headDim);
-        }
-      }
-    });
-    return recorded;
+    const outputs = await this.inspectionStep.run(feeds, attentionNames(config));
+    return cutAttention(config, outputs, ids.length);
   }
 
   /**
@@ -204,7 +160,6 @@ export class LanguageModel {
    */
   async crossAttention(ids: readonly number[]): Promise<CrossAttention> {
     const { config, contextLength } = this;
-    const { layers, heads } = config;
     this.crossStep ??= this.compileForward('crossAttention', (parameters, { tokens, memory }) => {
       const records: AttentionRecord[] = [];
       hiddenStates(config, parameters, tokens, { records, memory });
@@ -215,19 +170,8 @@ export class LanguageModel {
       return outputs;
     });
     const { source, target } = partedAtSource(ids, contextLength);
-    const names = Array.from({ length: layers }, (_, layer) => `probabilities.${layer}`);
-    const outputs = await this.crossStep.run(this.tokensOf(ids), names);
-    const probabilities = new Float32Array(layers * heads * target.length * source.length);
-    let to = 0;
-    for (const name of names) {
-      for (let head = 0; head < heads; head++) {
-        for (let place = 0; place < target.length; place++) {
-          const from = (head * contextLength + place) * contextLength;
-          probabilities.set(outputs[name].subarray(from, from + source.length), to);
-          to += source.length;
-        }
-      }
-    }
+    const outputs = await this.crossStep.run(this.tokensOf(ids), probabilityNames(config));
+    const probabilities = cutProbabilities(config, outputs, target.length, source.length);
     return { source: [...source], target: [...target], probabilities };
   }
 
@@ -270,14 +214,9 @@ export class LanguageModel {
       });
       return outputs;
     });
-    const layers = Array.from({ length: config.layers }, (_, layer) => layer);
-    const names = layers.flatMap((layer) => [`experts.${layer}`, `gates.${layer}`]);
     const feeds = { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
-    const outputs = await this.routingStep.run(feeds, names);
-    const size = ids.length * config.experts.perToken;
-    const of = (name: string) =>
-      layers.flatMap((layer) => [...outputs[`${name}.${layer}`].subarray(0, size)]);
-    return { experts: Int32Array.from(of('experts')), gates: Float32Array.from(of('gates')) };
+    const outputs = await this.routingStep.run(feeds, routingNames(config));
+    return cutRouting(config, outputs, ids.length);
   }
 
   private get readsSource(): boolean {

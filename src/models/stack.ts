@@ -286,7 +286,11 @@ function feedForward(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const { experts } = stack.config;
   if (!experts) return throughMatrices(stack, name, x);
   const chosen = throughExperts(stack, experts, name, x);
-  return experts.shared ? tf.add(throughMatrices(stack, `${name}.shared`, x), chosen) : chosen;
+  stack.watch?.(`${name}.experts`, chosen);
+  if (!experts.shared) return chosen;
+  const joined = tf.add<tf.Tensor2D>(throughMatrices(stack, `${name}.shared`, x), chosen);
+  stack.watch?.(`${name}.joined`, joined);
+  return joined;
 }
 
 function throughMatrices(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {

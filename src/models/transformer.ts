@@ -119,9 +119,9 @@ function readTokens(
   const { heads, window } = config;
   const [batch, time] = tokens.shape;
   const { dropout = null, isCheckpointed = false, records = null, cache = null } = options;
+  const { watch = null } = options;
   const mask = maskOf(architectureOf(config), prefix, window);
   const { causal } = mask;
-  const { watch = null } = options;
   const { lossGradient = null, isLimited = false, routings = null } = options;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {

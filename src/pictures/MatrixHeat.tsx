@@ -82,6 +82,8 @@ export function MatrixHeat(props: MatrixHeatProps) {
           width={columns}
           height={rows}
           aria-hidden="true"
+          // Cells of a wide matrix must be tall enough to be hit.
+          style={onChoose && { minHeight: Math.min(240, rows * 8) }}
           onPointerMove={(event) => setCell(point(event))}
           onPointerLeave={() => setCell(null)}
           onClick={(event) => onChoose?.(point(event))}

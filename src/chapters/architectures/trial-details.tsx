@@ -114,9 +114,14 @@ function Examples({ outcome: { examples } }: { outcome: TrialOutcome }) {
           {examples.map(({ read, written, target, isRight }) => (
             <tr key={read}>
               <td className="picture-row-label">{read}</td>
-              <td className="picture-row-label">{written}</td>
-              <td className="picture-row-label">{target}</td>
-              <td>{t(`architectures.details.${isRight ? 'right' : 'wrong'}`)}</td>
+              {[written, target].map((answer, column) => (
+                <td key={column} className="picture-mask-answer">
+                  {answer}
+                </td>
+              ))}
+              <td className="picture-mask-answer">
+                {t(`architectures.details.${isRight ? 'right' : 'wrong'}`)}
+              </td>
             </tr>
           ))}
         </tbody>

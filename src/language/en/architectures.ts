@@ -59,7 +59,7 @@ export const architectures = {
     curvesCaption:
       'Share of 200 held-out pairs of which every token is right (exact match), while the model was trained.',
     summary:
-      '{{architecture}}, {{layers}} layers: of {{pairs}} targets it had not seen {{exact}} are right in full, and {{tokens}} of all tokens, each asked for behind the right ones before it.',
+      '{{architecture}}, layers in a stack: {{layers}}. Of {{pairs}} targets that it had not seen {{exact}} are right in full, and {{tokens}} of all tokens, each asked for behind the right ones before it.',
     examples: 'What it wrote',
     read: 'It had read',
     wrote: 'It wrote',

@@ -12,7 +12,7 @@ export const decodeLimits = {
     expression:
       'The whole text must match. Known are . [a-z] \\d \\w \\s ( ) | * + ? {2,5}; ^ and $ are left out.',
     schema:
-      'Known are type, properties, required, items, enum, const, anyOf, pattern, and bounds of lengths and items. Properties come in this order.',
+      'Known are type, properties, required, items, enum, const, anyOf, pattern, and bounds of lengths, items and integers. Properties come in this order.',
   },
   match: {
     open: 'So far it can become a match; it must go on',

@@ -6,7 +6,7 @@ export const diagram = {
   hint: 'Drawn from these very settings. Press a layer to look into it, then a part of it, down to single operations. Along the lines stand the shapes of what flows, in the boxes how many numbers are learned there.',
   title: 'Block diagram',
   caption:
-    'T tokens, D width, H heads, K heads of keys and values, d numbers of a head, F feed-forward width, V vocabulary; S tokens of the source.',
+    'T tokens, D width, H heads, K heads of keys and values, d numbers of a head, F feed-forward width, E experts, V vocabulary; S tokens of the source.',
   picture: 'The parts of “{{name}}”, from top to bottom',
   way: 'Where you are',
   box: '{{name}}, {{number}} parameters, gives {{shape}}',
@@ -50,7 +50,7 @@ export const diagram = {
   cell: {
     title: 'How was this number computed?',
     place: 'Row {{row}}, column {{column}}',
-    copied: 'This number is only taken over from where the box reads; nothing is added up.',
+    copied: 'Nothing is added up here: the formula says where the number comes from.',
     choose: 'Choose a cell of the tensor.',
     terms: 'What was added up, the largest first',
     steps: 'What was done with the sum',
@@ -172,6 +172,14 @@ export const diagram = {
       text: 'The activation of the first half: how far each number is let through.',
     },
     gated: { name: 'Gated product', text: 'The second half, each number times its gate.' },
+    router: {
+      name: 'Router',
+      text: 'Scores each expert for each token; the best ones work on it.',
+    },
+    experts: {
+      name: 'Experts',
+      text: 'Each expert is a feed-forward layer of its own. A token goes only through those that the router gives it, and takes each result times its gate.',
+    },
     head: {
       name: 'Output head',
       text: 'The dot product of each token’s vector with the vector of every entry of the vocabulary: its logit.',

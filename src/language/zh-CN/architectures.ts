@@ -59,7 +59,7 @@ export const architectures: Translation<typeof english> = {
     curves: '{{task}}：完全正确的目标',
     curvesCaption: '训练过程中，200 对留出数据里每个词元都对的比例（精确匹配，exact match）。',
     summary:
-      '{{architecture}}，{{layers}} 层：在 {{pairs}} 个没有见过的目标中，{{exact}} 完全正确；逐个词元看（前面给的都是正确的），{{tokens}} 正确。',
+      '{{architecture}}，每叠 {{layers}} 层。在 {{pairs}} 个没有见过的目标中，{{exact}} 完全正确；逐个词元看（前面给的都是正确的），{{tokens}} 正确。',
     examples: '它写了什么',
     read: '它读到的',
     wrote: '它写的',

@@ -12,7 +12,7 @@ export const decodeLimits: Translation<typeof english> = {
   hints: {
     expression: '整段文字都要匹配。可用 . [a-z] \\d \\w \\s ( ) | * + ? {2,5}；不写 ^ 和 $。',
     schema:
-      '可用 type、properties、required、items、enum、const、anyOf、pattern，以及长度和个数的界限。属性按这里的次序写出。',
+      '可用 type、properties、required、items、enum、const、anyOf、pattern，以及长度、个数和整数的界限。属性按这里的次序写出。',
   },
   match: {
     open: '到这里为止还可以匹配，但必须继续写',

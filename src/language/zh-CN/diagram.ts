@@ -9,7 +9,7 @@ export const diagram: Translation<typeof english> = {
   hint: '完全按上面的设置画出。点一层看它的内部，再点其中一部分，一直看到单个运算。线旁写着流过的数据的形状，方框里写着那里要学多少个数。',
   title: '结构图（block diagram）',
   caption:
-    'T 词元数，D 宽度，H 头数，K 键和值的头数，d 每个头的数的个数，F 前馈宽度，V 词表大小；S 源文本的词元数。',
+    'T 词元数，D 宽度，H 头数，K 键和值的头数，d 每个头的数的个数，F 前馈宽度，E 专家数，V 词表大小；S 源文本的词元数。',
   picture: '“{{name}}”的各部分，从上到下',
   way: '当前位置',
   box: '{{name}}，{{number}} 个参数，给出 {{shape}}',
@@ -51,7 +51,7 @@ export const diagram: Translation<typeof english> = {
   cell: {
     title: '这个数是怎么算出来的？',
     place: '第 {{row}} 行，第 {{column}} 列',
-    copied: '这个数只是从方框的输入处取来的，没有求和。',
+    copied: '这里没有求和：公式说明了这个数从哪里来。',
     choose: '请在张量中选一格。',
     terms: '加起来的各项，大的在前',
     steps: '得到和以后做了什么',
@@ -155,6 +155,11 @@ export const diagram: Translation<typeof english> = {
     activation: { name: '激活函数', text: '曲线上的弯折：没有它，两次映射就等于一次。' },
     gate: { name: '门（gate）', text: '前一半的激活：每个数放过去多少。' },
     gated: { name: '门控乘积', text: '后一半的每个数乘以它的门。' },
+    router: { name: '路由（router）', text: '给每个词元对每个专家打分，由最合适的专家处理它。' },
+    experts: {
+      name: '专家（experts）',
+      text: '每个专家都是一个单独的前馈层。词元只经过路由分给它的专家，取各自的结果乘以门。',
+    },
     head: {
       name: '输出头',
       text: '每个词元的向量与词表每一项的向量的点积，就是它的 logit。',

@@ -15,7 +15,9 @@ function traitsOf(description: object, prefix = ''): Trait[] {
   return Object.entries(description).flatMap(([name, value]: [string, unknown]): Trait[] => {
     if (value === undefined) return [];
     if (typeof value === 'object' && value !== null) return traitsOf(value, `${prefix}${name}.`);
-    return [{ text: `${prefix}${name}=${String(value)}`, isSize: typeof value === 'number' }];
+    return [
+      { text: `${prefix}${name}=${JSON.stringify(value)}`, isSize: typeof value === 'number' },
+    ];
   });
 }
 
