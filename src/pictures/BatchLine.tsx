@@ -104,6 +104,6 @@ function lossStyle(loss: number | undefined, uniformLoss: number) {
   const position = loss / uniformLoss;
   return {
     background: heatColor(position),
-    color: position > 0.45 ? 'var(--picture-heat-0)' : 'var(--picture-heat-4)',
+    color: position > 0.6 ? 'var(--picture-heat-0)' : 'var(--picture-heat-4)',
   };
 }
