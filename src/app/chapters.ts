@@ -5,6 +5,7 @@
 import { lazy, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
 import type { ChapterName } from '../chapters/controls/chapter-name';
+import { loadLaterTexts } from '../language';
 
 export type PageName = 'home' | ChapterName;
 
@@ -14,40 +15,47 @@ export interface Chapter {
   Page: ComponentType;
 }
 
+/** A page that waits for its words. */
+const page = (load: () => Promise<{ default: ComponentType }>) =>
+  lazy(async () => {
+    const [loaded] = await Promise.all([load(), loadLaterTexts()]);
+    return loaded;
+  });
+
 export const chapters: readonly Chapter[] = [
   { name: 'home', path: '/', Page: lazy(() => import('../chapters/home/page')) },
   {
     name: 'architectures',
     path: '/architectures',
-    Page: lazy(() => import('../chapters/architectures/page')),
+    Page: page(() => import('../chapters/architectures/page')),
   },
-  { name: 'text', path: '/text', Page: lazy(() => import('../chapters/text/page')) },
-  { name: 'cleaning', path: '/cleaning', Page: lazy(() => import('../chapters/cleaning/page')) },
+  { name: 'text', path: '/text', Page: page(() => import('../chapters/text/page')) },
+  { name: 'cleaning', path: '/cleaning', Page: page(() => import('../chapters/cleaning/page')) },
   {
     name: 'deduplication',
     path: '/deduplication',
-    Page: lazy(() => import('../chapters/deduplication/page')),
+    Page: page(() => import('../chapters/deduplication/page')),
   },
   {
     name: 'tokenizer',
     path: '/tokenizer/:view?',
-    Page: lazy(() => import('../chapters/tokenizer/page')),
+    Page: page(() => import('../chapters/tokenizer/page')),
   },
   {
     name: 'positions',
     path: '/positions',
-    Page: lazy(() => import('../chapters/positions/page')),
+    Page: page(() => import('../chapters/positions/page')),
   },
   {
     name: 'objectives',
     path: '/objectives',
-    Page: lazy(() => import('../chapters/objectives/page')),
+    Page: page(() => import('../chapters/objectives/page')),
   },
-  { name: 'model', path: '/model', Page: lazy(() => import('../chapters/model/page')) },
-  { name: 'train', path: '/train', Page: lazy(() => import('../chapters/train/page')) },
-  { name: 'inside', path: '/inside', Page: lazy(() => import('../chapters/inside/page')) },
-  { name: 'decode', path: '/decode', Page: lazy(() => import('../chapters/decode/page')) },
-  { name: 'runs', path: '/runs', Page: lazy(() => import('../chapters/runs/page')) },
+  { name: 'model', path: '/model', Page: page(() => import('../chapters/model/page')) },
+  { name: 'train', path: '/train', Page: page(() => import('../chapters/train/page')) },
+  { name: 'inside', path: '/inside', Page: page(() => import('../chapters/inside/page')) },
+  { name: 'decode', path: '/decode', Page: page(() => import('../chapters/decode/page')) },
+  { name: 'runs', path: '/runs', Page: page(() => import('../chapters/runs/page')) },
 ];
 
 /** Name of the page at an address; null where there is none. */

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { errorMessages } from '../base/errors';
 import { problemMessages } from '../experiment/problems';
 import { english } from './en';
-import { bestLanguage, initializeLanguage } from './index';
+import { bestLanguage, initializeLanguage, loadLaterTexts } from './index';
 import { chinese } from './zh-CN';
 
 function flatten(value: unknown, prefix = ''): [string, string][] {
@@ -57,7 +57,10 @@ describe('problems', () => {
 });
 
 describe('errors', () => {
-  beforeAll(initializeLanguage);
+  beforeAll(async () => {
+    initializeLanguage();
+    await loadLaterTexts();
+  });
 
   it.each(Object.keys(errorMessages))('%s is found by its dotted code', (code) => {
     expect(i18next.exists(`errors.${code}`)).toBe(true);

@@ -1,10 +1,10 @@
 /**
- * @file The page's languages. English comes with the first bundle; another language is loaded when
- * it is chosen. Which one: what the reader chose before, else what the browser asks for.
+ * @file The page's languages. English comes with the first bundle, what only chapters say with the first
+ * of them; another language is loaded when it is chosen. Which one: what the reader chose before, else what the browser asks for.
  */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { english } from './en';
+import { firstTexts } from './en/first';
 
 export const languages = ['en', 'zh-CN'] as const;
 export type Language = (typeof languages)[number];
@@ -43,10 +43,16 @@ export function initializeLanguage(): void {
     fallbackLng: 'en',
     initAsync: false,
     partialBundledLanguages: true,
-    resources: { en: { translation: english } },
+    resources: { en: { translation: firstTexts } },
     // React escapes what it draws.
     interpolation: { escapeValue: false },
   });
+}
+
+/** The rest of the English texts, which chapters wait for. */
+export async function loadLaterTexts(): Promise<void> {
+  const { laterTexts } = await import('./en/later');
+  i18next.addResourceBundle('en', 'translation', laterTexts, true);
 }
 
 /** Before the first paint. If another language cannot be loaded, the page stays English. */
@@ -85,7 +91,7 @@ async function change(language: Language): Promise<void> {
 async function load(language: Language) {
   switch (language) {
     case 'en':
-      return english;
+      return firstTexts;
     case 'zh-CN':
       return (await import('./zh-CN')).chinese;
   }

@@ -82,6 +82,6 @@ export const architectures = {
       'It reads the whole source before it writes, and looks back at it with every token: made for translation and its like. The price is a second stack and attention between the two.',
     cloze: 'The same cloze, asked twice',
     clozeText:
-      'In the gap, a causal model must answer before it has read the object: ten verbs fit, and it cannot do better than one in ten. Asked at the end of the sentence it can do it as well as the others. What counts is what it has read when it answers.',
+      'In the gap, a causal model must answer before it has read the object: ten verbs fit, and it cannot do better than one in ten. Asked at the end of the sentence, a decoder that is wide enough (64 numbers) does it as well as an encoder. What counts is what it has read when it answers.',
   },
 } as const;

@@ -1,62 +1,7 @@
 /**
  * @file The English texts, one file per section. Their keys are the keys of every language.
  */
-import { common } from './common';
-import { home } from './home';
-import { architectures } from './architectures';
-import { text } from './text';
-import { cleaning } from './cleaning';
-import { cleaningStages } from './cleaning-stages';
-import { deduplication } from './deduplication';
-import { tokenizer } from './tokenizer';
-import { tokenizerCompare } from './tokenizer-compare';
-import { tokenizerWatch } from './tokenizer-watch';
-import { positions } from './positions';
-import { model } from './model';
-import { diagram } from './diagram';
-import { train } from './train';
-import { inside } from './inside';
-import { decode } from './decode';
-import { crossAttention } from './cross-attention';
-import { decodeLimits } from './decode-limits';
-import { decodeCompare } from './decode-compare';
-import { branches } from './branches';
-import { decodeTree } from './decode-tree';
-import { decodeStrategies } from './decode-strategies';
-import { runs } from './runs';
-import { engine } from './engine';
-import { objectives } from './objectives';
-import { pictures } from './pictures';
-import { errors } from './errors';
-import { problems } from './problems';
+import { firstTexts } from './first';
+import { laterTexts } from './later';
 
-export const english = {
-  common,
-  home,
-  architectures,
-  text,
-  cleaning,
-  cleaningStages,
-  deduplication,
-  tokenizer,
-  tokenizerWatch,
-  tokenizerCompare,
-  positions,
-  model,
-  diagram,
-  train,
-  inside,
-  decode,
-  crossAttention,
-  decodeLimits,
-  decodeCompare,
-  branches,
-  decodeTree,
-  decodeStrategies,
-  runs,
-  engine,
-  objectives,
-  pictures,
-  errors,
-  problems,
-} as const;
+export const english = { ...firstTexts, ...laterTexts } as const;

@@ -1,0 +1,16 @@
+/**
+ * @file The English texts that are loaded with the first chapter: long, and for one chapter each.
+ */
+import { cleaningStages } from './cleaning-stages';
+import { deduplication } from './deduplication';
+import { tokenizerCompare } from './tokenizer-compare';
+import { tokenizerWatch } from './tokenizer-watch';
+import { diagram } from './diagram';
+
+export const laterTexts = {
+  cleaningStages,
+  deduplication,
+  tokenizerWatch,
+  tokenizerCompare,
+  diagram,
+} as const;
