@@ -95,6 +95,7 @@ const stepKinds = [
   'watching',
   'encoding',
   'crossAttention',
+  'readOut',
   'decoding',
   'sampling',
 ] as const;

@@ -14,9 +14,10 @@ import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
-import type { BoxLook, CrossInspection, Inspection, ModelInfo } from './model-info';
+import type { BoxLook, CrossInspection, Inspection, LensReading, ModelInfo } from './model-info';
 import { architectureOf } from '../models/config';
 import { boxValues } from '../models/box-values';
+import { logitLens } from '../models/logit-lens';
 import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
@@ -210,6 +211,26 @@ export class Laboratory {
       const { step, config } = info;
       const [labels, sourceLabels] = [labelsOf(values.ids), labelsOf(values.sourceIds)];
       return { ...values, config, step, labels, sourceLabels };
+    });
+  }
+
+  /**
+   * What a model would say of a text if it ended after a layer; not of an encoder-decoder, whose text is its
+   * source. @throws LabError `model.*`
+   */
+  async readLens(source: ModelSource, text: string): Promise<LensReading> {
+    return this.withModel(source, async ({ model, tokenizer, info }) => {
+      const { contextLength, layers } = info.config;
+      const ids = tokenizer.encode(text).slice(0, contextLength);
+      const lens = await logitLens(model, ids);
+      const labelOf = (id: number) => tokenizer.label(id);
+      return {
+        ...lens,
+        tokens: ids.map(labelOf),
+        said: Array.from(lens.ids, labelOf),
+        layers,
+        isEncoder: architectureOf(info.config) === 'encoder-only',
+      };
     });
   }
 

@@ -3,6 +3,7 @@
  */
 import type { BoxValues } from '../models/box-values';
 import type { ModelConfig } from '../models/config';
+import type { LogitLens } from '../models/logit-lens';
 import type { ModelSource } from '../models/model-source';
 import type { ObjectiveKind } from '../training/objectives/objective';
 
@@ -18,6 +19,17 @@ export interface ModelInfo {
   validationLoss: number | null;
   /** Can be given to `tokenizerFromJson`, and to Hugging Face tokenizers. */
   tokenizerJson: string;
+}
+
+/** What the model would say of a text if it ended after a layer. */
+export interface LensReading extends LogitLens {
+  /** Labels of the text's tokens. */
+  tokens: string[];
+  /** Labels of `ids`. */
+  said: string[];
+  layers: number;
+  /** Tokens are guessed where they stand, not one place before. */
+  isEncoder: boolean;
 }
 
 /** What the decoder of an encoder-decoder looks at in its source while it writes. */

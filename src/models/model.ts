@@ -25,6 +25,7 @@ import {
   type RecordedRouting,
 } from './recorded';
 import { partedAtSource, SourceDecoder } from './source-decoder';
+import { lastNorm } from './stack';
 import {
   encode,
   hiddenStates,
@@ -49,6 +50,7 @@ export class LanguageModel {
   /** The latest: most look at the same place again. */
   private watching: { key: string; step: Step; shapes: Record<string, number[]> } | null = null;
   private routingStep: Step | null = null;
+  private readOutStep: Step | null = null;
   private nextTokensBy: NextTokens | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
@@ -76,6 +78,7 @@ export class LanguageModel {
     this.crossStep?.dispose();
     this.watching?.step.dispose();
     this.routingStep?.dispose();
+    this.readOutStep?.dispose();
     this.nextTokensBy?.dispose();
     this.weights.dispose();
   }
@@ -192,6 +195,25 @@ export class LanguageModel {
     return Object.fromEntries(
       names.map((name) => [name, { shape: shapes[name], data: outputs[name] }]),
     );
+  }
+
+  /**
+   * What the head would make of the residual stream as it is somewhere in the stack.
+   * @param residual `[contextLength, width]`
+   * @returns `[contextLength, vocabulary]`
+   */
+  async readOut(residual: Float32Array): Promise<Float32Array> {
+    const { config, contextLength } = this;
+    const { width } = config;
+    this.readOutStep ??= this.compile(
+      'readOut',
+      { residual: { shape: [contextLength, width], type: 'float32' } },
+      (parameters, { residual: given }) => {
+        const hidden = lastNorm({ config, parameters }, asMatrix(given, contextLength, width));
+        return { logits: logitsOf(config, parameters, hidden) };
+      },
+    );
+    return (await this.readOutStep.run({ residual }, ['logits'])).logits;
   }
 
   /**

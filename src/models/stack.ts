@@ -320,7 +320,20 @@ function normalise(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
   return y;
 }
 
-function normalised({ config, parameters }: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
+/** The norm behind the layers, of any numbers of the residual stream. */
+export function lastNorm(
+  { config, parameters }: Pick<Stack, 'config' | 'parameters'>,
+  x: tf.Tensor2D,
+): tf.Tensor2D {
+  const isNormed = config.normPlacement === 'post';
+  return isNormed ? x : normalised({ config, parameters }, 'final.norm', x);
+}
+
+function normalised(
+  { config, parameters }: Pick<Stack, 'config' | 'parameters'>,
+  name: string,
+  x: tf.Tensor2D,
+): tf.Tensor2D {
   const gain = asVector(parameters[`${name}.gain`]);
   switch (config.norm) {
     case 'layer':

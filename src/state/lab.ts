@@ -13,6 +13,7 @@ import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
+import { lensSlice } from './lens';
 import { modelSlice } from './model';
 import { objectivesSlice } from './objectives';
 import { positionsSlice } from './positions';
@@ -46,6 +47,7 @@ export const useLab = create<LabState>()((...access) => {
     ...architecturesSlice(...access),
     ...insideSlice(...access),
     ...boxSlice(...access),
+    ...lensSlice(...access),
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),

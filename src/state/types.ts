@@ -25,7 +25,13 @@ import type {
   LabelledUpdate,
   RepeatRequest,
 } from '../experiment/decoding-stream';
-import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
+import type {
+  BoxLook,
+  CrossInspection,
+  Inspection,
+  LensReading,
+  ModelInfo,
+} from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PresetName } from '../experiment/presets';
 import type { Problem } from '../experiment/problems';
@@ -259,6 +265,13 @@ export interface BoxSlice {
   lookAtBox: (name: string) => Promise<void>;
 }
 
+export interface LensSlice {
+  /** What the chosen model would say of the inspected text after each layer. */
+  lens: { reading: LensReading | null; error: ErrorReport | null };
+  /** Reads the inspected text; calls that come too fast are merged. */
+  readLens: () => Promise<void>;
+}
+
 export interface DecodingSlice {
   decoding: {
     status: 'idle' | 'running' | 'done';
@@ -351,6 +364,7 @@ export interface RepeatsSlice {
 
 export type LabState = EngineSlice &
   CrossAttentionSlice &
+  LensSlice &
   PositionsSlice &
   ObjectivesSlice &
   ArchitecturesSlice &

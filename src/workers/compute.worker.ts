@@ -41,6 +41,7 @@ const door: ComputeWorker = {
     const buffers = new Set(arrays.map(({ data }) => data.buffer));
     return Comlink.transfer(look, [...buffers]);
   },
+  readLens: (source, text) => laboratory.readLens(source, text),
   logits: (source, text) => laboratory.logits(source, text),
   tokenLosses: (...request) => laboratory.tokenLosses(...request),
   weights: (source) => laboratory.weights(source),

@@ -11,7 +11,13 @@ import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
 } from '../experiment/extrapolation-settings';
-import type { BoxLook, CrossInspection, Inspection, ModelInfo } from '../experiment/model-info';
+import type {
+  BoxLook,
+  CrossInspection,
+  Inspection,
+  LensReading,
+  ModelInfo,
+} from '../experiment/model-info';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -124,6 +130,8 @@ export interface ComputeWorker {
     prompt: string,
     ids: readonly number[],
   ): Promise<CrossInspection>;
+  /** What a model would say of a text if it ended after a layer. */
+  readLens(source: ModelSource, text: string): Promise<LensReading>;
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
   /** In nats by example and place; null where nothing is learned. */

@@ -12,6 +12,7 @@ import { NextLink } from '../controls/next-link';
 import { SourcePicker } from '../controls/source-picker';
 import { AttentionView } from './attention-view';
 import { DiagramSection } from './diagram-section';
+import { LensSection } from './lens-section';
 import { RopeView } from './rope-view';
 import { useInspectedText, useIsLive, useLiveInspection } from './use-inspection';
 
@@ -45,6 +46,8 @@ export default function InsidePage() {
         <>
           <AttentionView inspection={inspection} />
           <RopeView inspection={inspection} />
+          {/* The text of an encoder-decoder is its source, which it does not go on with. */}
+          {info && info.config.architecture !== 'encoder-decoder' && <LensSection />}
           {info && <DiagramSection info={info} />}
         </>
       ) : (

@@ -101,6 +101,7 @@ export const engine = {
     watching: 'one box of the model',
     encoding: 'reading a source',
     crossAttention: 'looking at cross attention',
+    readOut: 'reading a layer out',
     decoding: 'decoding, rows: {{rows}}',
     sampling: 'decoding and sampling, rows: {{rows}}',
   },

@@ -6,6 +6,7 @@ import { deduplication } from './deduplication';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { diagram } from './diagram';
+import { lens } from './lens';
 
 export const laterTexts = {
   cleaningStages,
@@ -13,4 +14,5 @@ export const laterTexts = {
   tokenizerWatch,
   tokenizerCompare,
   diagram,
+  lens,
 } as const;

@@ -102,6 +102,7 @@ export const engine: Translation<typeof english> = {
     watching: '模型的一个方框',
     encoding: '读取源文本',
     crossAttention: '查看交叉注意力',
+    readOut: '读出一层',
     decoding: '解码，{{rows}} 行',
     sampling: '解码并采样，{{rows}} 行',
   },

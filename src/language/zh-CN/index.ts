@@ -17,6 +17,7 @@ import { positions } from './positions';
 import { model } from './model';
 import { diagram } from './diagram';
 import { train } from './train';
+import { lens } from './lens';
 import { inside } from './inside';
 import { decode } from './decode';
 import { crossAttention } from './cross-attention';
@@ -48,6 +49,7 @@ export const chinese: Translation<typeof english> = {
   diagram,
   train,
   inside,
+  lens,
   decode,
   crossAttention,
   decodeLimits,

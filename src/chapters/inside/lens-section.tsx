@@ -1,0 +1,55 @@
+/**
+ * @file The logit lens on the inspected text: what the chosen model would say after each layer, and how
+ * large the residual stream has grown there.
+ */
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toCsv } from '../../pictures/csv';
+import { LensTable } from '../../pictures/LensTable';
+import { PictureFrame } from '../../pictures/PictureFrame';
+import { useLab } from '../../state/lab';
+import { Section } from '../controls/chapter-parts';
+import { ErrorAlert } from '../controls/error-alert';
+
+export function LensSection() {
+  const { t } = useTranslation();
+  const inspection = useLab((state) => state.inside.inspection);
+  const { reading, error } = useLab((state) => state.lens);
+  const readLens = useLab((state) => state.readLens);
+
+  // Whenever the model or its text was looked at anew.
+  useEffect(() => {
+    if (inspection) void readLens();
+  }, [inspection, readLens]);
+
+  return (
+    <Section title={t('lens.title')} hint={t('lens.hint')}>
+      <ErrorAlert error={error} title={t('lens.failed')} />
+      {reading && (
+        <PictureFrame
+          title={t('lens.picture')}
+          caption={t(reading.isEncoder ? 'lens.captionEncoder' : 'lens.caption')}
+          file="logit-lens"
+          csv={() => csvOf(reading)}
+        >
+          <LensTable {...reading} />
+        </PictureFrame>
+      )}
+    </Section>
+  );
+}
+
+type Reading = NonNullable<ReturnType<typeof useLab.getState>['lens']['reading']>;
+
+function csvOf({ tokens, layers, said, probabilities, sizes }: Reading): string {
+  const time = tokens.length;
+  const rows = Array.from({ length: (layers + 1) * time }, (_, at) => [
+    Math.floor(at / time),
+    at % time,
+    tokens[at % time],
+    said[at],
+    probabilities[at],
+    sizes[at],
+  ]);
+  return toCsv(['layer', 'place', 'token', 'said', 'probability', 'residual_size'], rows);
+}
