@@ -17,10 +17,10 @@ const base = {
 test('an encoder-decoder reads a prompt and writes; its look is shown', async ({ page }) => {
   const spec = { ...base, training: { ...tinySpec.training, steps: 12 } };
   await page.goto(addressOf(spec, 'model'));
-  await page.getByRole('textbox', { name: model.fields.architecture.label }).click();
+  await page.getByRole('combobox', { name: model.fields.architecture.label }).click();
   const names = model.fields.architecture.names;
   await page.getByRole('option', { name: names['encoder-decoder'], exact: true }).click();
-  await page.getByRole('textbox', { name: objectives.kind }).click();
+  await page.getByRole('combobox', { name: objectives.kind }).click();
   await page.getByRole('option', { name: objectives.kinds.pairs.name }).click();
 
   await openRoute(page, 'train');
@@ -29,7 +29,7 @@ test('an encoder-decoder reads a prompt and writes; its look is shown', async ({
 
   await openRoute(page, 'decode');
   await page.getByRole('textbox', { name: decode.prompt }).fill('abc');
-  await page.getByRole('button', { name: decode.run }).click();
+  await page.getByRole('button', { name: decode.run, exact: true }).click();
   const section = page.getByRole('region', { name: crossAttention.title });
   const heads = section.getByRole('button', { name: 'Layer 1, head 2' });
   await expect(heads).toBeVisible({ timeout: 60_000 });
@@ -48,6 +48,6 @@ test('an encoder says that it does not write', async ({ page }) => {
   await page.getByRole('button', { name: train.start }).click();
   await expectRunStatus(page, 'finished');
   await openRoute(page, 'decode');
-  await page.getByRole('button', { name: decode.run }).click();
+  await page.getByRole('button', { name: decode.run, exact: true }).click();
   await expect(page.getByText(errors['model.encoder']).first()).toBeVisible({ timeout: 60_000 });
 });

@@ -50,7 +50,7 @@ export function LensTable(props: LensTableProps) {
               {tokens.map((_, place) => {
                 const at = row * time + place;
                 const shade: CSSProperties & Record<'--shade', string> = {
-                  '--shade': `${Math.round(probabilities[at] * 60)}%`,
+                  '--shade': `${Math.round(probabilities[at] * 36)}%`,
                 };
                 return (
                   <td
