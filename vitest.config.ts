@@ -21,8 +21,6 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**', ...leftOut],
           environment: 'node',
-          // A worker loads TensorFlow.js and our modules once, not for every file.
-          isolate: false,
           maxWorkers: '100%',
           testTimeout: 120_000,
           hookTimeout: 120_000,
