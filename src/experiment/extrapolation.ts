@@ -9,6 +9,7 @@ import { Random } from '../base/random';
 import { yieldToEvents } from '../base/scheduling';
 import type { NamedArrays } from '../base/arrays';
 import { ropeScalings, type ModelConfig, type PositionScheme } from '../models/config';
+import { mostProbable } from '../decoding/distribution';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
 import { usualRope } from '../models/rotary';
@@ -192,7 +193,7 @@ async function shuffleTest(
     kept.forEach((value, id) => {
       divergence += Math.exp(value) * (value - mixed[id]);
     });
-    if (likeliest(kept) === likeliest(mixed)) same += 1;
+    if (mostProbable(kept) === mostProbable(mixed)) same += 1;
     await yieldToEvents();
   }
   return { divergence: divergence / shuffledWindows, sameToken: same / shuffledWindows };
@@ -214,6 +215,3 @@ function logProbabilities(logits: Float32Array): Float64Array {
   const normaliser = largest + Math.log(sum);
   return Float64Array.from(logits, (logit) => logit - normaliser);
 }
-
-const likeliest = (values: Float64Array) =>
-  values.reduce((best, value, id) => (value > values[best] ? id : best), 0);

@@ -5,6 +5,7 @@
  * wrong, what stood there follows in brackets.
  */
 import { Random } from '../base/random';
+import { mostProbable } from '../decoding/distribution';
 import { generate } from '../decoding/generate';
 import { architectureOf } from '../models/config';
 import type { LanguageModel } from '../models/model';
@@ -84,7 +85,7 @@ async function filledGaps(surroundings: SampleSurroundings): Promise<RunSample> 
     const target = example.targets[place];
     if (target < 0) return [];
     const row = logits.subarray(place * vocabularySize, (place + 1) * vocabularySize);
-    return [{ guess: likeliest(row), target }];
+    return [{ guess: mostProbable(row), target }];
   });
   const prompt = `${tokenizer.decode(inputs)}${arrow}`;
   if (spec.objective.kind === 'pairs') {
@@ -97,6 +98,3 @@ async function filledGaps(surroundings: SampleSurroundings): Promise<RunSample> 
   );
   return { prompt, text: words.join('  ') };
 }
-
-const likeliest = (values: Float32Array) =>
-  values.reduce((best, value, id) => (value > values[best] ? id : best), 0);
