@@ -43,6 +43,18 @@ export async function isRunHeld(runId: string): Promise<boolean> {
   return held.some(({ name }) => name === lockName(runId));
 }
 
+/** Works on the queue of experiments, unless another tab does. @returns whether it was done */
+export async function holdingQueue(work: () => Promise<void>): Promise<boolean> {
+  if (!('locks' in navigator)) {
+    await work();
+    return true;
+  }
+  return navigator.locks.request('queue', { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+    return lock !== null;
+  });
+}
+
 export const findKeptText: FindOwnText = async ({ fingerprint, name }) => {
   const kept = fingerprint === '' ? null : await loadText(fingerprint).catch(() => null);
   return kept ? fileSource(kept.blob, kept.name || name, kept.kind) : null;

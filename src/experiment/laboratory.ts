@@ -22,11 +22,13 @@ import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
-import { decodeCheckpoint } from '../storage/checkpoint';
 import { fieldsOf } from '../training/objectives';
 import { tokenLosses } from '../training/token-losses';
-import { requireSpec, tokensPerStep, type Spec } from './spec';
+import { tokensPerStep, type Spec } from './spec';
+import { QueuedRuns } from './queued-runs';
 import { measurementOf, type StepMeasurement } from './step-measurement';
+import { flopsPerStep } from './step-flops';
+import { keepNewRun, loadStoredRun } from './stored-run';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
@@ -35,6 +37,8 @@ export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
+  /** Runs of the queue, which wait while the run below trains. */
+  readonly queue: QueuedRuns;
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
@@ -53,10 +57,15 @@ export class Laboratory {
       leave: () => {
         this.library.clear();
         this.run?.leaveEngine();
+        this.queue.leaveEngine();
       },
-      recovered: (backend: string, reason: string) => this.run?.engineRecovered(backend, reason),
+      recovered: (backend: string, reason: string) => {
+        this.run?.engineRecovered(backend, reason);
+        this.queue.engineRecovered(backend, reason);
+      },
     };
     this.engineRoom = new EngineRoom(hooks, notes);
+    this.queue = new QueuedRuns(this.engineRoom, openStore, () => this.run);
     this.library = new ModelLibrary(
       openStore,
       () => this.run,
@@ -103,7 +112,7 @@ export class Laboratory {
     const run = new Run(id, spec, prepared, this.surroundings(store));
     this.run = run;
     this.releaseRun = holdRun(id);
-    if (store) await this.keepNewRun(store, run, prepared, options);
+    if (store) await keepNewRun(store, run, prepared, options);
     return id;
   }
 
@@ -111,12 +120,7 @@ export class Laboratory {
   async resumeRun(id: string): Promise<void> {
     const store = await this.openStore();
     if (!store) throw new LabError('storage.missing', { name: id });
-    const record = await store.get(id);
-    const spec = requireSpec(record.spec);
-    const last = record.checkpoints.at(-1);
-    if (!last) throw new LabError('storage.missing', { name: record.name });
-    const snapshot = decodeCheckpoint(await store.loadCheckpoint(id, last.step), record.name);
-    const prepared = await store.loadRunData(id);
+    const { spec, prepared, snapshot } = await loadStoredRun(store, id);
     await this.closeRun();
     await this.engineRoom.start(spec.backend);
     this.run = new Run(id, spec, prepared, this.surroundings(store), snapshot);
@@ -316,6 +320,13 @@ export class Laboratory {
     this.architectureAbort?.abort();
   }
 
+  /** Arithmetic of one step of each spec's training; what it is to be trained with need not be there. */
+  async stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]> {
+    return this.engineRoom.exclusively(async () =>
+      specs.map((spec) => flopsPerStep(spec, vocabularySize)),
+    );
+  }
+
   private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {
     return this.engineRoom.exclusively(async () => {
       await this.engineRoom.ensureStarted();
@@ -351,26 +362,5 @@ export class Laboratory {
       whileDeviceLives: (work) => engineRoom.whileDeviceLives(work),
       restartEngine: () => engineRoom.restart(),
     };
-  }
-
-  private async keepNewRun(
-    store: RunStore,
-    run: Run,
-    prepared: PreparedData,
-    { name, textName, parentId }: StartOptions,
-  ): Promise<void> {
-    await store.create({
-      id: run.id,
-      name,
-      spec: run.spec,
-      totalSteps: run.spec.training.steps,
-      vocabularySize: run.tokenizer.vocabularySize,
-      charactersPerToken: run.charactersPerToken,
-      parentId,
-      textName,
-      backend: this.engineRoom.backend,
-      precision: run.precision,
-    });
-    await store.saveRunData(run.id, prepared);
   }
 }

@@ -17,6 +17,7 @@ import { lensSlice } from './lens';
 import { modelSlice } from './model';
 import { objectivesSlice } from './objectives';
 import { positionsSlice } from './positions';
+import { queueSlice } from './queue';
 import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
 import { runsSlice } from './runs';
@@ -36,6 +37,7 @@ export const useLab = create<LabState>()((...access) => {
     ...watchSlice(...access),
     ...comparisonSlice(...access),
     ...runSlice(...access),
+    ...queueSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),
     ...spec,

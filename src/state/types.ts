@@ -43,6 +43,7 @@ import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
 import type { ObjectivesSlice } from './objective-types';
+import type { QueueSlice } from './queue-types';
 import type {
   Progress,
   TextSlice,
@@ -363,6 +364,7 @@ export interface RepeatsSlice {
 }
 
 export type LabState = EngineSlice &
+  QueueSlice &
   CrossAttentionSlice &
   LensSlice &
   PositionsSlice &

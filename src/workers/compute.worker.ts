@@ -54,6 +54,11 @@ const door: ComputeWorker = {
   cancelExtrapolation: () => laboratory.cancelExtrapolation(),
   tryArchitecture: (...request) => laboratory.tryArchitecture(...request),
   cancelArchitectureTrial: () => laboratory.cancelArchitectureTrial(),
+  trainQueued: (...request) => laboratory.queue.train(...request),
+  resumeQueued: (...request) => laboratory.queue.resume(...request),
+  pauseQueued: () => laboratory.queue.pause(),
+  stopQueued: () => laboratory.queue.stop(),
+  stepFlops: (...request) => laboratory.stepFlops(...request),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

@@ -30,6 +30,7 @@ import type {
 import type { OwnFiles } from '../experiment/kept';
 import type { PreviewSettings, ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
+import type { QueuedEvent, QueuedResult } from '../experiment/queued-runs';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
@@ -48,7 +49,7 @@ import type { TokenizerDoor } from './tokenizer-door';
 
 /** Kinds of work that the text worker does for a while, and that can be cancelled one by one. */
 export type TextWork =
-  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare';
+  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare' | 'queue';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
@@ -81,6 +82,8 @@ export interface TextWorker extends TokenizerDoor {
   previewObjective(settings: PreviewSettings): Promise<ShownBatch>;
   /** As `prepare`, of another text than the open one, which stays open. */
   prepareApart(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** As `prepareApart`, for runs of the queue: what the run before needed too is used as it is. */
+  prepareQueued(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
   /** Shingles and signatures of two texts. */
   comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
   /** Near-copies among the documents of a small corpus, or of the open text. */
@@ -172,5 +175,17 @@ export interface ComputeWorker {
     onEvent: (event: ArchitectureTrialEvent) => void,
   ): Promise<void>;
   cancelArchitectureTrial(): void;
+  /** Trains a run of the queue, which waits while the experiment's own run trains. */
+  trainQueued(
+    spec: Spec,
+    prepared: PreparedData,
+    options: StartOptions,
+    onEvent: (event: QueuedEvent) => void,
+  ): Promise<QueuedResult>;
+  resumeQueued(runId: string, onEvent: (event: QueuedEvent) => void): Promise<QueuedResult>;
+  pauseQueued(): Promise<void>;
+  stopQueued(): Promise<void>;
+  /** Arithmetic of one step of each spec's training. */
+  stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]>;
   subscribe(listener: (event: RunEvent) => void): void;
 }
