@@ -3,6 +3,7 @@
  */
 import type { ErrorReport } from '../base/errors';
 import type { QueueItem } from '../experiment/sweeps/queue-item';
+import type { SweepDraft } from './sweep-draft';
 import type { Progress } from './text-types';
 
 /** The run of the queue that is under way. */
@@ -35,6 +36,9 @@ export interface QueueSlice {
     doing: QueuedProgress | null;
     error: ErrorReport | null;
   };
+  /** The sweep that is being put together; null before the first look at it. */
+  sweepDraft: SweepDraft | null;
+  editSweepDraft: (draft: SweepDraft) => void;
   /** Reads the queue that is kept, and goes on with it if it is not paused. */
   openQueue: () => Promise<void>;
   /** @returns id of the sweep; null if there is no room */

@@ -19,7 +19,7 @@ import { computeWorker, progressProxy, textWorker } from './clients';
 import type { QueuedProgress, QueueSlice } from './queue-types';
 import type { LabState } from './types';
 
-export type QueueActions = Omit<QueueSlice, 'queue'>;
+export type QueueActions = Omit<QueueSlice, 'queue' | 'sweepDraft' | 'editSweepDraft'>;
 
 export function queueWork(
   set: (change: Partial<LabState>) => void,

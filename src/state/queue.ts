@@ -11,6 +11,8 @@ export const queueSlice: SliceCreator<QueueSlice> = (set, get) => {
     (loading ??= import('./queue-work').then(({ queueWork }) => queueWork(set, get)));
   return {
     queue: { items: [], status: 'idle', isPaused: false, doing: null, error: null },
+    sweepDraft: null,
+    editSweepDraft: (sweepDraft) => set({ sweepDraft }),
     openQueue: async () => (await work()).openQueue(),
     enqueue: async (...given) => (await work()).enqueue(...given),
     pauseQueue: async () => (await work()).pauseQueue(),

@@ -30,6 +30,7 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     objectives: useObjectivesLine(),
     model: useModelLine(),
     train: useTrainLine(),
+    experiments: useExperimentsLine(),
     inside: useInsideLine(),
     decode: useDecodeLine(),
     runs: useRunsLine(),
@@ -167,6 +168,15 @@ function useTrainLine(): StageLine {
         : t('common.state.stepLoss', { step, steps, loss: formatNumber(loss) }),
     tone: status === 'running' ? 'busy' : 'ready',
   };
+}
+
+function useExperimentsLine(): StageLine {
+  const { t } = useTranslation();
+  const total = useLab((state) => state.queue.items.length);
+  const done = useLab((state) => state.queue.items.filter(({ outcome }) => outcome).length);
+  const isBusy = useLab((state) => state.queue.doing !== null);
+  if (total === 0) return { text: t('common.state.notQueued'), tone: 'plain' };
+  return { text: t('common.state.queued', { done, total }), tone: isBusy ? 'busy' : 'ready' };
 }
 
 function useInsideLine(): StageLine {

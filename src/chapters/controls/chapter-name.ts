@@ -10,6 +10,7 @@ export type ChapterName =
   | 'objectives'
   | 'model'
   | 'train'
+  | 'experiments'
   | 'inside'
   | 'decode'
   | 'runs';

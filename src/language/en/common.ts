@@ -18,6 +18,7 @@ export const common = {
     objectives: 'Pretraining objectives',
     model: 'Model',
     train: 'Train',
+    experiments: 'Experiments',
     inside: 'Look inside',
     decode: 'Decode',
     runs: 'Runs',
@@ -88,6 +89,8 @@ export const common = {
     strategies: '{{count}} strategies side by side',
     keptRuns: '{{count}} kept here',
     noRuns: 'none yet',
+    queued: '{{done}} of {{total}} runs',
+    notQueued: 'nothing queued',
     problems: '{{count}} setting to mend',
   },
   share: {

@@ -5,6 +5,7 @@ import { cleaningStages } from './cleaning-stages';
 import { deduplication } from './deduplication';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
+import { experiments } from './experiments';
 import { diagram } from './diagram';
 import { lens } from './lens';
 
@@ -14,5 +15,6 @@ export const laterTexts = {
   tokenizerWatch,
   tokenizerCompare,
   diagram,
+  experiments,
   lens,
 } as const;

@@ -20,6 +20,7 @@ export const common: Translation<typeof english> = {
     objectives: '预训练目标',
     model: '模型',
     train: '训练',
+    experiments: '实验队列',
     inside: '看内部',
     decode: '解码',
     runs: '训练记录',
@@ -90,6 +91,8 @@ export const common: Translation<typeof english> = {
     strategies: '{{count}} 种策略并排',
     keptRuns: '已保存 {{count}} 次',
     noRuns: '还没有',
+    queued: '{{done}}/{{total}} 次训练',
+    notQueued: '队列为空',
     problems: '有 {{count}} 处设置要改',
   },
   share: {

@@ -15,6 +15,7 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { experiments } from './experiments';
 import { diagram } from './diagram';
 import { train } from './train';
 import { lens } from './lens';
@@ -47,6 +48,7 @@ export const chinese: Translation<typeof english> = {
   positions,
   model,
   diagram,
+  experiments,
   train,
   inside,
   lens,
