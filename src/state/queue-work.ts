@@ -153,10 +153,7 @@ export function queueWork(
       return;
     }
     isAskedAgain = false;
-    working = holdingQueue(workOn)
-      .then((isDone) => {
-        if (!isDone) update({ status: 'elsewhere' });
-      })
+    working = holdingQueue(workOn, () => update({ status: 'elsewhere' }))
       .catch((error: unknown) => update({ status: 'idle', error: reportError(error) }))
       .finally(() => {
         working = null;
@@ -181,7 +178,7 @@ export function queueWork(
 
   return {
     openQueue: async () => {
-      if (working) return;
+      if (get().queue.status === 'working') return;
       await read();
       const { items, isPaused } = get().queue;
       if (!isPaused && openItems(items).length > 0) await play();

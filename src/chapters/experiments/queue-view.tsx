@@ -31,16 +31,7 @@ export function QueueView() {
   return (
     <Section title={t('experiments.queue.title')} hint={t('experiments.queue.hint')}>
       <Stack gap="md">
-        {status === 'elsewhere' && (
-          <Alert color="yellow">
-            <Group justify="space-between">
-              {t('experiments.queue.elsewhere')}
-              <Button size="xs" variant="default" onClick={() => void play()}>
-                {t('experiments.queue.takeOver')}
-              </Button>
-            </Group>
-          </Alert>
-        )}
+        {status === 'elsewhere' && <Alert color="yellow">{t('experiments.queue.elsewhere')}</Alert>}
         {(open.length > 0 || isPaused) && (
           <Group gap="md">
             {isPaused ? (
