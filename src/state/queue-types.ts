@@ -23,6 +23,8 @@ export interface NewSweep {
   paths: readonly string[];
   /** Sweep that they belong to; without it they are a new one. */
   sweep?: string;
+  /** Of a scaling law. */
+  rule?: QueueItem['rule'];
   runs: readonly { spec: QueueItem['spec']; role: QueueItem['role'] }[];
 }
 
@@ -51,5 +53,10 @@ export interface QueueSlice {
   moveQueued: (id: string, by: -1 | 1) => Promise<void>;
   /** Out of the queue and its tables, but for the one under way; the runs themselves are kept. */
   removeQueued: (ids: readonly string[]) => Promise<void>;
+  /** Arithmetic of the whole training of each spec; null if it cannot be told. */
+  countFlops: (
+    specs: readonly QueueItem['spec'][],
+    vocabularySize: number,
+  ) => Promise<number[] | null>;
   pinQueued: (ids: readonly string[], isPinned: boolean) => Promise<void>;
 }

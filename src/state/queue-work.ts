@@ -183,7 +183,7 @@ export function queueWork(
       const { items, isPaused } = get().queue;
       if (!isPaused && openItems(items).length > 0) await play();
     },
-    enqueue: async ({ title, paths, runs, sweep = crypto.randomUUID() }) => {
+    enqueue: async ({ title, paths, runs, rule = null, sweep = crypto.randomUUID() }) => {
       const { items } = get().queue;
       if (items.length + runs.length > mostQueued) {
         update({ error: reportError(new LabError('queue.full', { limit: mostQueued })) });
@@ -201,6 +201,7 @@ export function queueWork(
           spec,
           paths: [...paths],
           role,
+          rule,
           status: 'waiting',
           runId: null,
           outcome: null,
@@ -241,6 +242,15 @@ export function queueWork(
         update({ items: items.filter(({ id }) => !removed.has(id)) });
         await store?.delete([...removed]);
       }),
+    countFlops: async (specs, vocabularySize) => {
+      try {
+        const ofStep = await computeWorker().stepFlops(specs, vocabularySize);
+        return specs.map(({ training }, index) => training.steps * ofStep[index]);
+      } catch (error) {
+        update({ error: reportError(error) });
+        return null;
+      }
+    },
     pinQueued: (ids, isPinned) => change(ids, () => ({ isPinned })),
   };
 }

@@ -20,6 +20,7 @@ export const queueSlice: SliceCreator<QueueSlice> = (set, get) => {
     stopQueued: async (...given) => (await work()).stopQueued(...given),
     moveQueued: async (...given) => (await work()).moveQueued(...given),
     removeQueued: async (...given) => (await work()).removeQueued(...given),
+    countFlops: async (...given) => (await work()).countFlops(...given),
     pinQueued: async (...given) => (await work()).pinQueued(...given),
   };
 };

@@ -11,6 +11,7 @@ import { ErrorAlert } from '../controls/error-alert';
 import { NextLink } from '../controls/next-link';
 import { QueueView } from './queue-view';
 import { ResultsView } from './results-view';
+import { ScalingView } from './scaling-view';
 import { SweepBuilder } from './sweep-builder';
 
 export default function ExperimentsChapter() {
@@ -28,6 +29,7 @@ export default function ExperimentsChapter() {
       <ErrorAlert error={error} title={t('experiments.failed')} mild />
       <QueueView />
       <ResultsView />
+      <ScalingView />
       <Lesson
         title={t('experiments.lesson.heading')}
         points={(['one', 'seeds', 'budget'] as const).map((point) => ({

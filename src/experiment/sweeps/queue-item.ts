@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isErrorReport, type ErrorReport } from '../../base/errors';
 import { outcomeSchema } from '../outcome';
 import { parseSpec, type Spec } from '../spec';
+import { scalingRuleSchema } from './scaling';
 
 /** In all, whatever their state. */
 export const mostQueued = 500;
@@ -38,6 +39,8 @@ export const queueItemSchema = z.strictObject({
   paths: z.array(z.string().max(100)).max(8),
   /** `next`: left out of a scaling law, since it is what the law predicts. */
   role: z.enum(['sweep', 'scaling', 'next']),
+  /** Of a scaling law: how its sizes follow from the smallest. */
+  rule: scalingRuleSchema.nullable().default(null),
   status: z.enum(queueStatuses),
   runId: z.string().max(64).nullable(),
   outcome: outcomeSchema.nullable(),

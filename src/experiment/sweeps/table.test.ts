@@ -45,6 +45,7 @@ function item(input: SpecInput, final: number | null, change: Partial<QueueItem>
     spec,
     paths: ['training.batchSize'],
     role: 'sweep',
+    rule: null,
     status: final === null ? 'waiting' : 'finished',
     runId: final === null ? null : `run-${count}`,
     outcome: final === null ? null : outcome(spec, [4, 2], final),
