@@ -247,6 +247,7 @@ export const pictures = {
       attention: 'attention',
       attentionGradient: 'gradient of attention',
       attentionProbabilities: 'attention probabilities',
+      attentionOfPairs: 'attention of chosen pairs',
       cacheWrite: 'write to the cache',
       cachedAttention: 'attention over the cache',
       crossEntropy: 'cross-entropy',

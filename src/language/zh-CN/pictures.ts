@@ -248,6 +248,7 @@ export const pictures: Translation<typeof english> = {
       attention: '注意力 (attention)',
       attentionGradient: '注意力的梯度',
       attentionProbabilities: '注意力概率',
+      attentionOfPairs: '选定位置对的注意力',
       cacheWrite: '写入缓存',
       cachedAttention: '缓存上的注意力',
       crossEntropy: '交叉熵 (cross-entropy)',
