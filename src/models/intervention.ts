@@ -2,10 +2,9 @@
  * @file What becomes of a model's answers when some of its heads are switched off or give what they gave
  * for another text, or when its tokens see others than its mask allows. Not of an encoder-decoder.
  */
-import { sees } from '../tensor/attention-mask';
 import { headDimOf } from './block';
 import { architectureOf, type ModelConfig } from './config';
-import { maskOf } from './masks';
+import { seesIn } from './masks';
 import type { LanguageModel } from './model';
 
 /** `patched`: it gives what it gave, at the same place, for another text. */
@@ -66,13 +65,13 @@ async function mixedOf(model: LanguageModel, ids: readonly number[]): Promise<Fl
 
 /** `[contextLength, contextLength]`: the mask with some pairs the other way; behind the text, nothing. */
 function seenPairs(config: ModelConfig, time: number, flipped: readonly number[]): Float32Array {
-  const { contextLength, window } = config;
-  const mask = maskOf(architectureOf(config), '', window);
+  const { contextLength } = config;
+  const isSeenByMask = seesIn(config);
   const seen = new Float32Array(contextLength ** 2);
   const others = new Set(flipped);
   for (let query = 0; query < time; query++) {
     for (let key = 0; key < time; key++) {
-      const isSeen = sees(mask, query, key) !== others.has(query * time + key);
+      const isSeen = isSeenByMask(query, key) !== others.has(query * time + key);
       seen[query * contextLength + key] = isSeen ? 1 : 0;
     }
   }

@@ -36,7 +36,8 @@ export function revisedAttention(
 
 const nameOf = (part: keyof Revision, layer: number) => `${part}.${layer}`;
 
-const layersOf = ({ layers }: Pick<ModelConfig, 'layers'>) => Array.from({ length: layers }).keys();
+const layersOf = ({ layers }: Pick<ModelConfig, 'layers'>) =>
+  Array.from({ length: layers }, (_, layer) => layer);
 
 /** A step's feeds for the revision of a text of the full context. */
 export function revisionShapes(config: ModelConfig): Blueprint['feeds'] {
@@ -64,7 +65,7 @@ export function revisionFeeds(
 export function revisionOf(config: ModelConfig, tensors: Record<string, tf.Tensor>): Revision {
   const { contextLength, heads, width } = config;
   const of = (part: keyof Revision, rows: number, columns: number) =>
-    [...layersOf(config)].map((layer) => asMatrix(tensors[nameOf(part, layer)], rows, columns));
+    layersOf(config).map((layer) => asMatrix(tensors[nameOf(part, layer)], rows, columns));
   return {
     seen: of('seen', heads * contextLength, contextLength),
     added: of('added', contextLength, width),

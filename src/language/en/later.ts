@@ -6,6 +6,7 @@ import { deduplication } from './deduplication';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { diagram } from './diagram';
+import { intervention } from './intervention';
 import { lens } from './lens';
 
 export const laterTexts = {
@@ -15,4 +16,5 @@ export const laterTexts = {
   tokenizerCompare,
   diagram,
   lens,
+  intervention,
 } as const;

@@ -105,6 +105,8 @@ export const pictures = {
   },
   mask: {
     hint: 'A row sees the cells that are filled. Point at a row, or walk with the arrow keys, to read it.',
+    editHint:
+      'A row sees the cells that are filled. Click a cell, or walk with the arrow keys and press Space, to turn it over.',
     row: '“{{token}}” at place {{place}} sees: {{seen}}',
     rowWrites: '“{{token}}” at place {{place}} sees: {{seen}}. It is to give: {{written}}',
   },

@@ -17,6 +17,7 @@ import { positions } from './positions';
 import { model } from './model';
 import { diagram } from './diagram';
 import { train } from './train';
+import { intervention } from './intervention';
 import { lens } from './lens';
 import { inside } from './inside';
 import { decode } from './decode';
@@ -50,6 +51,7 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   lens,
+  intervention,
   decode,
   crossAttention,
   decodeLimits,

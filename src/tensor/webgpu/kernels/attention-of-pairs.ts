@@ -27,10 +27,10 @@ export function attentionOfPairsKernel({
   let sequence = row / ${time}u;
   let query = row % ${time}u;
   let head = index / ${headDim}u % ${heads}u;
-  let shared = head * ${keyValueHeads}u / ${heads}u;
+  let keyHead = head * ${keyValueHeads}u / ${heads}u;
   let seenAt = (head * ${time}u + query) * ${time}u;
   let givenAt = sequence * ${heads * pairs}u + seenAt;
-  let valueAt = sequence * ${time * width}u + (${heads + keyValueHeads}u + shared) * ${headDim}u + index % ${headDim}u;
+  let valueAt = sequence * ${time * width}u + (${heads + keyValueHeads}u + keyHead) * ${headDim}u + index % ${headDim}u;
   var whole = 0.0;
   var mixed = 0.0;
   for (var key = 0u; key < ${time}u; key++) {
