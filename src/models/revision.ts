@@ -55,10 +55,10 @@ export function revisionFeeds(
   seen: readonly Float32Array[],
   added: readonly Float32Array[],
 ): Feeds {
-  return Object.fromEntries([
-    ...seen.map((data, layer) => [nameOf('seen', layer), data]),
-    ...added.map((data, layer) => [nameOf('added', layer), data]),
-  ]);
+  const feeds: Feeds = {};
+  seen.forEach((data, layer) => (feeds[nameOf('seen', layer)] = data));
+  added.forEach((data, layer) => (feeds[nameOf('added', layer)] = data));
+  return feeds;
 }
 
 /** @param tensors those of `revisionShapes` */
