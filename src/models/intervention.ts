@@ -2,6 +2,7 @@
  * @file What becomes of a model's answers when some of its heads are switched off or give what they gave
  * for another text, or when its tokens see others than its mask allows. Not of an encoder-decoder.
  */
+import { softmaxFigures } from '../base/distribution';
 import { headDimOf } from './block';
 import { architectureOf, type ModelConfig } from './config';
 import { seesIn } from './masks';
@@ -89,9 +90,8 @@ export function lossesOf(config: ModelConfig, ids: readonly number[], logits: Fl
   const targets = isEncoder ? ids : ids.slice(1);
   return targets.map((id, place) => {
     const row = logits.subarray(place * vocabularySize, (place + 1) * vocabularySize);
-    const most = row.reduce((a, b) => Math.max(a, b));
-    const mass = row.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
-    return most + Math.log(mass) - row[id];
+    const { maximum, sum } = softmaxFigures(row);
+    return maximum + Math.log(sum) - row[id];
   });
 }
 
