@@ -130,7 +130,9 @@ export class QueuedRuns {
       release();
     }
     const history = store ? await store.readMetrics(run.id) : told.history;
-    const { started, status, error } = told;
+    const { started, error } = told;
+    // One that was at its end already has nothing to tell.
+    const status = run.isFinished && error === null ? 'finished' : told.status;
     const outcome = started && outcomeOf(run.spec, started, history);
     return { runId: run.id, status, outcome, error };
   }
