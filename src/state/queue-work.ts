@@ -22,8 +22,8 @@ import type { LabState } from './types';
 export type QueueActions = Omit<QueueSlice, 'queue' | 'sweepDraft' | 'editSweepDraft'>;
 
 export function queueWork(
-  set: (change: Partial<LabState>) => void,
-  get: () => LabState,
+  set: (change: Partial<Pick<LabState, 'queue' | 'engine'>>) => void,
+  get: () => Pick<LabState, 'queue' | 'run' | 'refreshRuns' | 'deleteRun'>,
 ): QueueActions {
   /** The run under way that is to end for good. */
   let stopping: string | null = null;
