@@ -5,6 +5,7 @@
 import type { ErrorReport } from '../base/errors';
 import type { Precision } from '../tensor/precision';
 import type { StepMetrics } from '../training/config';
+import type { Dynamics } from '../training/dynamics';
 
 export type PreparationStage = 'text' | 'cleaning' | 'tokenizer' | 'encoding' | 'deduplication';
 
@@ -43,6 +44,12 @@ export interface EvaluationEvent {
   type: 'evaluation';
   step: number;
   validationLoss: number;
+}
+
+/** Measured at some steps only (`training.dynamicsInterval`). */
+export interface DynamicsEvent extends Dynamics {
+  type: 'dynamics';
+  step: number;
 }
 
 export interface SampleEvent {
@@ -90,6 +97,7 @@ export type RunEvent =
   | StartedEvent
   | StepEvent
   | EvaluationEvent
+  | DynamicsEvent
   | SampleEvent
   | CheckpointEvent
   | StatusEvent
@@ -98,4 +106,4 @@ export type RunEvent =
   | FailedEvent;
 
 /** The events that make a run's history, and are kept with it. */
-export type HistoryRow = StepEvent | EvaluationEvent | SampleEvent;
+export type HistoryRow = StepEvent | EvaluationEvent | DynamicsEvent | SampleEvent;

@@ -16,6 +16,7 @@ import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
 import { precisionOn, Trainer } from '../training/trainer';
 import type { StepMetrics, TrainerSnapshot } from '../training/config';
+import type { Dynamics } from '../training/dynamics';
 import { makeObjective } from '../training/objectives';
 import { charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
@@ -57,6 +58,8 @@ export interface MeasuredStep {
 
 /** First, latest and evenly spaced ones between; more would fill the browser's storage. */
 const keptCheckpoints = 24;
+/** Of the dynamics, in one run: a long one measures them more seldom than it is told. */
+const mostMeasurements = 2000;
 /** Checkpoints kept in bytes: large models keep fewer. */
 const keptBytes = 256 * 2 ** 20;
 
@@ -77,6 +80,8 @@ export class Run {
   private wantsToRun = false;
   private loop: Promise<void> | null = null;
   private status: RunStatus = 'paused';
+  /** The spec's, until `watchDynamics`. */
+  private dynamicsInterval: number;
   /** Takes what the next step measures; null: it is not measured. */
   private onMeasured: ((step: number, profile: StepProfile | null) => void) | null = null;
 
@@ -95,6 +100,7 @@ export class Run {
         ? charactersPerToken(this.tokenizer, this.data.validation)
         : 0;
     this.lastSnapshot = snapshot ?? null;
+    this.dynamicsInterval = spec.training.dynamicsInterval;
     this.lastPrecision = precisionOn(surroundings.machine(), spec.training);
     this.emitStarted();
   }
@@ -162,6 +168,11 @@ export class Run {
     this.onMeasured = null;
     if (!result) throw new LabError('engine.unmeasured');
     return result;
+  }
+
+  /** From now on measures the dynamics every so many steps; 0: no more. What is learned is the same. */
+  watchDynamics(interval: number): void {
+    this.dynamicsInterval = interval;
   }
 
   /** Ends the run for good, with a last checkpoint. */
@@ -278,10 +289,11 @@ export class Run {
   /** One training step and whatever is due after it. */
   private async advance(): Promise<void> {
     await this.recovering(async () => {
-      const metrics = await this.takeStep();
+      const { metrics, dynamics } = await this.takeStep();
       this.lastTrainLoss = metrics.trainLoss;
       this.lastPrecision = metrics.lossScale === undefined ? 'float32' : 'mixed';
       this.add({ type: 'step', ...metrics });
+      if (dynamics) this.add({ type: 'dynamics', step: metrics.step, ...dynamics });
       const { evaluationInterval, sampleInterval, checkpointInterval } = this.spec.training;
       const isDue = (interval: number) => metrics.step % interval === 0 || this.isFinished;
       if (isDue(evaluationInterval)) await this.evaluate();
@@ -290,12 +302,23 @@ export class Run {
     });
   }
 
-  private async takeStep(): Promise<StepMetrics> {
+  private async takeStep(): Promise<{ metrics: StepMetrics; dynamics: Dynamics | null }> {
     const { onMeasured } = this;
-    if (!onMeasured) return this.onEngine().step();
-    const { metrics, profile } = await this.onEngine().measuredStep();
-    onMeasured(metrics.step, profile);
-    return metrics;
+    if (onMeasured) {
+      const { metrics, profile } = await this.onEngine().measuredStep();
+      onMeasured(metrics.step, profile);
+      return { metrics, dynamics: null };
+    }
+    if (this.isDynamicsDue(this.stepsDone + 1)) return this.onEngine().watchedStep();
+    return { metrics: await this.onEngine().step(), dynamics: null };
+  }
+
+  /** The first step is the one that most can be told from. */
+  private isDynamicsDue(step: number): boolean {
+    const { steps } = this.spec.training;
+    if (this.dynamicsInterval === 0) return false;
+    const interval = Math.max(this.dynamicsInterval, Math.ceil(steps / mostMeasurements));
+    return step === 1 || step % interval === 0 || step === steps;
   }
 
   private async evaluate(): Promise<void> {

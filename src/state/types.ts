@@ -5,6 +5,7 @@
 import type { ErrorReport } from '../base/errors';
 import type { DecodingConfig, StrategyConfig } from '../decoding/types';
 import type {
+  DynamicsEvent,
   EvaluationEvent,
   RecoveredEvent,
   RunStatus,
@@ -147,6 +148,7 @@ export interface SpecSlice {
 export interface RunHistory {
   steps: StepEvent[];
   evaluations: EvaluationEvent[];
+  dynamics: DynamicsEvent[];
   samples: SampleEvent[];
 }
 
@@ -184,6 +186,8 @@ export interface RunSlice {
   pauseRun: () => Promise<void>;
   stepRun: () => Promise<void>;
   stopRun: () => Promise<void>;
+  /** How often the run under way, and those to come, measure their dynamics; 0: never. */
+  watchDynamics: (interval: number) => Promise<void>;
   /** Goes on with a stored run from its last checkpoint, paused. */
   resumeRun: (id: string) => Promise<void>;
   /** Destroys the GPU device (engine panel, to see recovery). */

@@ -22,6 +22,7 @@ const door: ComputeWorker = {
   pause: () => laboratory.pause(),
   step: () => laboratory.step(),
   measureStep: () => laboratory.measureStep(),
+  watchDynamics: (interval) => laboratory.watchDynamics(interval),
   stop: () => laboratory.stop(),
   settled: () => laboratory.settled(),
   describe: (source) => laboratory.describe(source),

@@ -116,6 +116,8 @@ export interface ComputeWorker {
   step(): Promise<void>;
   /** Times the operations of the run's next step; a paused run takes this one step. */
   measureStep(): Promise<StepMeasurement>;
+  /** The run measures its dynamics every so many steps from now on; 0: no more. */
+  watchDynamics(interval: number): void;
   stop(): Promise<void>;
   /** Resolves when the run no longer goes on by itself: finished, paused, stopped or failed. */
   settled(): Promise<void>;

@@ -30,6 +30,7 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     objectives: useObjectivesLine(),
     model: useModelLine(),
     train: useTrainLine(),
+    dynamics: useDynamicsLine(),
     inside: useInsideLine(),
     decode: useDecodeLine(),
     runs: useRunsLine(),
@@ -167,6 +168,14 @@ function useTrainLine(): StageLine {
         : t('common.state.stepLoss', { step, steps, loss: formatNumber(loss) }),
     tone: status === 'running' ? 'busy' : 'ready',
   };
+}
+
+function useDynamicsLine(): StageLine {
+  const { t } = useTranslation();
+  const interval = useLab((state) => state.spec.training.dynamicsInterval);
+  const text =
+    interval > 0 ? t('common.state.measuring', { steps: interval }) : t('common.state.notMeasured');
+  return { text, tone: 'plain' };
 }
 
 function useInsideLine(): StageLine {

@@ -16,6 +16,7 @@ import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
 import { train } from './train';
 import { lens } from './lens';
 import { inside } from './inside';
@@ -48,6 +49,7 @@ export const chinese: Translation<typeof english> = {
   model,
   diagram,
   train,
+  dynamics,
   inside,
   lens,
   decode,
