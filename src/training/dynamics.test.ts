@@ -15,7 +15,7 @@ import type { Machine } from '../tensor/machine';
 import { ReferenceMachine } from '../tensor/program/reference-machine';
 import { createSimdMachine } from '../tensor/simd/machine';
 import { StockMachine } from '../tensor/stock/machine';
-import type { TrainingConfig } from './config';
+import type { TrainerSnapshot, TrainingConfig } from './config';
 import { partOf, type Dynamics } from './dynamics';
 import { lossAndGradients } from './loss';
 import { nextToken } from './objectives/next-token';
@@ -37,29 +37,16 @@ const tokens = (length: number) =>
   Uint16Array.from({ length }, () => random.integer(model.vocabularySize));
 const data = { train: tokens(200), validation: tokens(60) };
 
-function trainerOf(
-  machine: Machine,
-  config: ModelConfig = model,
-  change: Partial<TrainingConfig> = {},
-  objective: Objective = nextToken(config.contextLength),
-  parameters?: NamedArrays,
-): Trainer {
+interface Made {
+  config?: ModelConfig;
+  change?: Partial<TrainingConfig>;
+  objective?: Objective;
+  restore?: TrainerSnapshot;
+}
+
+function trainerOf(machine: Machine, { config = model, change, objective, restore }: Made = {}) {
   const training = { ...tinyTraining, ...change };
-  const restore = parameters && { step: 0, parameters, optimizer: {} };
-  const sgd = restore ? { optimizer: 'sgd' as const } : {};
-  if (restore) {
-    // A state of zeros, as at the beginning.
-    restore.optimizer = {
-      momentum: Object.fromEntries(
-        Object.entries(restore.parameters).map(([name, { shape, data: numbers }]) => [
-          name,
-          { shape, data: new Float32Array(numbers.length) },
-        ]),
-      ),
-    };
-  }
-  const options = { model: config, training: { ...training, ...sgd }, objective, seed, data };
-  return new Trainer(machine, restore ? { ...options, restore } : options);
+  return new Trainer(machine, { model: config, training, objective, seed, data, restore });
 }
 
 /** Euclidean norm by part. */
@@ -121,11 +108,11 @@ describe.each(machines)('%s', (_, create) => {
     });
     expectSame(column(dynamics, 'gradient'), normsByPart(gradients));
     expectSame(column(dynamics, 'weights'), normsByPart(dataOf(parameters)));
-    const changes = Object.entries(after).map(([name, { data: numbers }]) => [
-      name,
-      numbers.map((number, index) => number - parameters[name].data[index]),
-    ]);
-    expectSame(column(dynamics, 'update'), normsByPart(Object.fromEntries(changes)));
+    const changes: Record<string, Float32Array> = {};
+    for (const [name, { data: numbers }] of Object.entries(after)) {
+      changes[name] = numbers.map((number, index) => number - parameters[name].data[index]);
+    }
+    expectSame(column(dynamics, 'update'), normsByPart(changes));
     const whole = Math.hypot(...dynamics.parts.map(({ gradient }) => gradient));
     expect(whole).toBeCloseTo(metrics.gradientNorm, 4);
     expect(dynamics.parts.map(({ part }) => part)).toEqual([
@@ -137,7 +124,7 @@ describe.each(machines)('%s', (_, create) => {
 
   it('watching changes no weight, from the start or from the third step on', async () => {
     const weightsAfter = async (isWatched: (step: number) => boolean, interval: number) => {
-      const trainer = trainerOf(await create(), model, { dynamicsInterval: interval });
+      const trainer = trainerOf(await create(), { change: { dynamicsInterval: interval } });
       for (let step = 0; step < 5; step++) {
         if (isWatched(step)) await trainer.watchedStep();
         else await trainer.step();
@@ -154,7 +141,7 @@ describe.each(machines)('%s', (_, create) => {
 
 it('takes the loss scale of mixed precision out of the gradient', async () => {
   const norms = async (precision: TrainingConfig['precision']) => {
-    const trainer = trainerOf(new ReferenceMachine(), model, { precision, optimizer: 'muon' });
+    const trainer = trainerOf(new ReferenceMachine(), { change: { precision, optimizer: 'muon' } });
     return (await trainer.watchedStep()).dynamics.parts;
   };
   const [mixed, whole] = [await norms('mixed'), await norms('float32')];
@@ -171,8 +158,8 @@ it.each<[string, Partial<ModelConfig>]>([
     'ReLU, parallel, learned positions',
     { activation: 'relu', parallel: true, positions: 'learned' },
   ],
-])('activations are those of the model: %s', async (_, change) => {
-  const config = { ...model, ...change };
+])('activations are those of the model: %s', async (_, options) => {
+  const config = { ...model, ...options };
   // So large that units are saturated.
   const parameters = initialiseParameters(config, 9);
   for (const { data: numbers } of Object.values(parameters)) {
@@ -184,13 +171,15 @@ it.each<[string, Partial<ModelConfig>]>([
   for (let unit = 0; unit < units; unit += 2) {
     parameters['layers.1.feedForward.up.bias'].data[unit] = -1e4;
   }
-  const trainer = trainerOf(
-    new ReferenceMachine(),
-    config,
-    { learningRate: 1e-30 },
-    undefined,
-    parameters,
+  const momentum = Object.fromEntries(
+    Object.entries(parameters).map(([name, { shape, data: numbers }]) => [
+      name,
+      { shape, data: new Float32Array(numbers.length) },
+    ]),
   );
+  const restore = { step: 0, parameters, optimizer: { momentum } };
+  const change: Partial<TrainingConfig> = { optimizer: 'sgd', learningRate: 1e-30 };
+  const trainer = trainerOf(new ReferenceMachine(), { config, change, restore });
   const { dynamics } = await trainer.watchedStep();
   const objective = nextToken(config.contextLength);
   const examples = probeExamples(config);
@@ -234,7 +223,7 @@ it('an encoder-decoder has parts and places of both stacks, and padding does not
     0,
     [10, 11, 12],
   );
-  const trainer = trainerOf(new ReferenceMachine(), config, {}, objective);
+  const trainer = trainerOf(new ReferenceMachine(), { config, objective });
   const { dynamics } = await trainer.watchedStep();
   trainer.dispose();
   expect(dynamics.parts.map(({ part }) => part)).toEqual([
@@ -264,7 +253,7 @@ it('an encoder-decoder has parts and places of both stacks, and padding does not
 it('of experts, only those that all tokens go through have units to look at', async () => {
   const placesWith = async (shared: boolean) => {
     const config = { ...model, experts: { ...usualExperts, count: 2, shared } };
-    const trainer = trainerOf(new ReferenceMachine(), config);
+    const trainer = trainerOf(new ReferenceMachine(), { config });
     const { dynamics } = await trainer.watchedStep();
     return dynamics.activations.flatMap(({ place, units }) => (units ? [place] : []));
   };

@@ -18,7 +18,7 @@ export const dynamics = {
     'Nothing was measured in this run yet. Set how often to measure and let it train on, or start another one.',
   step: 'step',
   stripsHint:
-    'One strip for each part, over the steps; at the right its last value. Point at a strip, or walk with the arrow keys, to read it.',
+    'At the right: the last value. Point at a strip, or walk with the arrow keys, to read it.',
   encoderEmbedding: 'encoder, embedding',
   health: {
     title: 'At step {{step}}',
@@ -49,7 +49,7 @@ export const dynamics = {
     hint: 'The length of the gradient vector of all weights of a part, before clipping. It tells how strongly the loss pulls at that part.',
     picture: 'Gradient norm, by part and step',
     caption:
-      'Healthy: strips of similar colour that fade slowly together. Sick: a strip near the bottom of the scale while others glow (vanishing), or one that flares up just before the loss does (exploding). Colours follow the logarithm. A tied head counts as embedding.',
+      'One strip for each part, over the steps. Healthy: all within some two powers of ten of each other, changing slowly together. Sick: a strip at the low end of the scale while others are at the high end (vanishing), or one that jumps up just before the loss does (exploding). Colours follow the logarithm. A tied head counts as embedding.',
   },
   ratio: {
     title: 'Update-to-weight ratio',
@@ -60,7 +60,7 @@ export const dynamics = {
     rule: 'about 0.001',
     picture: 'Update-to-weight ratio, by part and step',
     caption:
-      'The same as strips, from 0.00001 to 0.1. A part whose strip stays dark does not learn; one that stays bright is shaken.',
+      'The same as strips, from 0.00001 to 0.1. A part that stays at the low end does not learn; one that stays at the high end is shaken.',
   },
   stream: {
     title: 'Activations: the residual stream',

@@ -17,8 +17,7 @@ export const dynamics: Translation<typeof english> = {
   start: '训练并测量',
   notMeasured: '这次训练还没有测量过。设定测量的间隔让它继续训练，或者另开一次。',
   step: '步',
-  stripsHint:
-    '每个部分一条，从左到右是训练的步数，右边是最后的值。指向色条，或用方向键移动，可以读出数值。',
+  stripsHint: '右边是最后的值。指向色条，或用方向键移动，可以读出数值。',
   encoderEmbedding: '编码器，嵌入',
   health: {
     title: '第 {{step}} 步的状况',
@@ -49,7 +48,7 @@ export const dynamics: Translation<typeof english> = {
     hint: '一个部分全部权重的梯度向量的长度（裁剪之前）。它说明损失对这个部分拉得有多用力。',
     picture: '梯度范数：部分 × 步数',
     caption:
-      '健康：各条颜色相近，一起慢慢变暗。不健康：别的都亮着，有一条却贴近底部（梯度消失）；或者有一条在损失飙升之前突然变亮（梯度爆炸）。颜色按对数。共用权重的输出头算在嵌入里。',
+      '每个部分一条，从左到右是训练的步数。健康：各条相差不过两个数量级左右，一起慢慢变化。不健康：有一条停在色标的低端，别的却在高端（梯度消失）；或者有一条在损失飙升之前突然跳高（梯度爆炸）。颜色按对数。共用权重的输出头算在嵌入里。',
   },
   ratio: {
     title: '更新量与权重之比 (update-to-weight ratio)',
@@ -59,7 +58,8 @@ export const dynamics: Translation<typeof english> = {
       '纵轴是 10 的幂：−3 就是千分之一。常用的经验值约为 0.001（Karpathy，CS231n）。有预热时曲线先上升；余弦衰减让它最后下降。',
     rule: '约 0.001',
     picture: '更新量与权重之比：部分 × 步数',
-    caption: '同样的数画成色条，从 0.00001 到 0.1。一直很暗的部分没有在学；一直很亮的在被摇晃。',
+    caption:
+      '同样的数画成色条，从 0.00001 到 0.1。一直在低端的部分没有在学；一直在高端的在被摇晃。',
   },
   stream: {
     title: '激活值：残差流 (residual stream)',
