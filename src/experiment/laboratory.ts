@@ -6,6 +6,7 @@ import { LabError } from '../base/errors';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
+import { DynamicsDesk } from './dynamics-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { tryArchitecture } from './architecture-trial';
@@ -35,6 +36,7 @@ export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
+  readonly dynamics: DynamicsDesk;
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
@@ -57,6 +59,12 @@ export class Laboratory {
       recovered: (backend: string, reason: string) => this.run?.engineRecovered(backend, reason),
     };
     this.engineRoom = new EngineRoom(hooks, notes);
+    this.dynamics = new DynamicsDesk({
+      engineRoom: this.engineRoom,
+      openStore,
+      activeRun: () => this.run,
+      withModel: (source, work) => this.withModel(source, work),
+    });
     this.library = new ModelLibrary(
       openStore,
       () => this.run,

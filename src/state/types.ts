@@ -43,6 +43,7 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
+import type { DynamicsSlice } from './dynamics-types';
 import type { ObjectivesSlice } from './objective-types';
 import type {
   Progress,
@@ -370,6 +371,7 @@ export type LabState = EngineSlice &
   CrossAttentionSlice &
   LensSlice &
   PositionsSlice &
+  DynamicsSlice &
   ObjectivesSlice &
   ArchitecturesSlice &
   SpecSlice &

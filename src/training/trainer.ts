@@ -36,6 +36,8 @@ export interface TrainerOptions {
   objective?: Objective;
   seed: number;
   data: TokenData;
+  /** Instead of the config's schedule. @param step steps done before, from 0 */
+  learningRateAt?: (step: number) => number;
   /** State to go on from; else the weights are initialised from the seed. */
   restore?: TrainerSnapshot;
 }
@@ -207,7 +209,8 @@ export class Trainer {
     const { batchSize, accumulationSteps } = training;
     const { contextLength } = model;
     const started = performance.now();
-    const learningRate = learningRateAt(training, this.done);
+    const { learningRateAt: rateAt = (step) => learningRateAt(training, step) } = this.options;
+    const learningRate = rateAt(this.done);
     const feeds: Feeds = { hyper: hyperOf(training, learningRate, this.done + 1) };
     for (let index = 0; index < accumulationSteps; index++) {
       const draw = this.done * accumulationSteps + index;

@@ -55,6 +55,10 @@ const door: ComputeWorker = {
   cancelExtrapolation: () => laboratory.cancelExtrapolation(),
   tryArchitecture: (...request) => laboratory.tryArchitecture(...request),
   cancelArchitectureTrial: () => laboratory.cancelArchitectureTrial(),
+  findLearningRate: (...request) => laboratory.dynamics.findLearningRate(...request),
+  cancelFinder: () => laboratory.dynamics.cancelFinder(),
+  profileLoss: (...request) => laboratory.dynamics.profileLoss(...request),
+  cancelProfile: () => laboratory.dynamics.cancelProfile(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

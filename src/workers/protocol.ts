@@ -18,6 +18,8 @@ import type {
   LensReading,
   ModelInfo,
 } from '../experiment/model-info';
+import type { FinderPoint, FinderSettings } from '../experiment/learning-rate-finder-settings';
+import type { LossProfile } from '../experiment/loss-profile-kinds';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -174,5 +176,19 @@ export interface ComputeWorker {
     onEvent: (event: ArchitectureTrialEvent) => void,
   ): Promise<void>;
   cancelArchitectureTrial(): void;
+  /** Trains with a rate that rises at every step, until the loss diverges; a run is paused. */
+  findLearningRate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: FinderSettings,
+    onPoint: (point: FinderPoint) => void,
+  ): Promise<FinderPoint[]>;
+  cancelFinder(): void;
+  /** The loss of a run's model on its held-out text, by position and kind of token. */
+  profileLoss(
+    source: Extract<ModelSource, { kind: 'run' }>,
+    onShare: (share: number) => void,
+  ): Promise<LossProfile>;
+  cancelProfile(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }
