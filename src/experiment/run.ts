@@ -16,7 +16,7 @@ import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
 import { precisionOn, Trainer } from '../training/trainer';
 import type { StepMetrics, TrainerSnapshot } from '../training/config';
-import type { Dynamics } from '../training/dynamics';
+import { isDynamicsStep, type Dynamics } from '../training/dynamics';
 import { makeObjective } from '../training/objectives';
 import { charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
@@ -58,8 +58,6 @@ export interface MeasuredStep {
 
 /** First, latest and evenly spaced ones between; more would fill the browser's storage. */
 const keptCheckpoints = 24;
-/** Of the dynamics, in one run: a long one measures them more seldom than it is told. */
-const mostMeasurements = 2000;
 /** Checkpoints kept in bytes: large models keep fewer. */
 const keptBytes = 256 * 2 ** 20;
 
@@ -309,16 +307,10 @@ export class Run {
       onMeasured(metrics.step, profile);
       return { metrics, dynamics: null };
     }
-    if (this.isDynamicsDue(this.stepsDone + 1)) return this.onEngine().watchedStep();
+    const { dynamicsInterval, stepsDone } = this;
+    const schedule = { ...this.spec.training, dynamicsInterval };
+    if (isDynamicsStep(stepsDone + 1, schedule)) return this.onEngine().watchedStep();
     return { metrics: await this.onEngine().step(), dynamics: null };
-  }
-
-  /** The first step is the one that most can be told from. */
-  private isDynamicsDue(step: number): boolean {
-    const { steps } = this.spec.training;
-    if (this.dynamicsInterval === 0) return false;
-    const interval = Math.max(this.dynamicsInterval, Math.ceil(steps / mostMeasurements));
-    return step === 1 || step % interval === 0 || step === steps;
   }
 
   private async evaluate(): Promise<void> {

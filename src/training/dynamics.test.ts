@@ -16,7 +16,7 @@ import { ReferenceMachine } from '../tensor/program/reference-machine';
 import { createSimdMachine } from '../tensor/simd/machine';
 import { StockMachine } from '../tensor/stock/machine';
 import type { TrainerSnapshot, TrainingConfig } from './config';
-import { partOf, type Dynamics } from './dynamics';
+import { isDynamicsStep, partOf, type Dynamics } from './dynamics';
 import { lossAndGradients } from './loss';
 import { nextToken } from './objectives/next-token';
 import { evaluationBatches, trainingBatch, type Objective } from './objectives/objective';
@@ -137,6 +137,16 @@ describe.each(machines)('%s', (_, create) => {
     expect(await weightsAfter((step) => step % 2 === 0, 2)).toEqual(plain);
     expect(await weightsAfter((step) => step > 2, 0)).toEqual(plain);
   });
+});
+
+it('are measured at the first step, every so many, and at the last, in a long run more seldom', () => {
+  const measured = (steps: number, dynamicsInterval: number) =>
+    Array.from({ length: steps }, (_, index) => index + 1).filter((step) =>
+      isDynamicsStep(step, { steps, dynamicsInterval }),
+    );
+  expect(measured(11, 5)).toEqual([1, 5, 10, 11]);
+  expect(measured(11, 0)).toEqual([]);
+  expect(measured(10_000, 1)).toHaveLength(2001);
 });
 
 it('takes the loss scale of mixed precision out of the gradient', async () => {

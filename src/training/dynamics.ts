@@ -9,6 +9,7 @@ import { mostSumsOfSquares, sumOfSquares } from '../tensor/ops/clipping';
 import { pack, part } from '../tensor/ops/pack';
 import { scale } from '../tensor/ops/scale';
 import { asVector } from '../tensor/shapes';
+import type { TrainingConfig } from './config';
 import type { ActivationStatistics } from './probe';
 
 /** Euclidean norms over all parameters of a part. */
@@ -27,6 +28,19 @@ export interface PartNorms {
 export interface Dynamics {
   parts: PartNorms[];
   activations: ActivationStatistics[];
+}
+
+/** In one run: a long one measures them more seldom than it is told. */
+const mostMeasurements = 2000;
+
+/** The first step is measured too: it is the one that most can be told from. @param step from 1 */
+export function isDynamicsStep(
+  step: number,
+  { steps, dynamicsInterval }: Pick<TrainingConfig, 'steps' | 'dynamicsInterval'>,
+): boolean {
+  if (dynamicsInterval === 0) return false;
+  const interval = Math.max(dynamicsInterval, Math.ceil(steps / mostMeasurements));
+  return step === 1 || step % interval === 0 || step === steps;
 }
 
 /** A run of parameters of one part that stand beside each other in the layout. */

@@ -8,7 +8,9 @@ import { useLab } from '../../state/lab';
 import { ChapterHead, Lesson, Section } from '../controls/chapter-parts';
 import { NextLink } from '../controls/next-link';
 import { ActivationsView } from './activations-view';
+import { FinderView } from './finder-view';
 import { HealthView } from './health-view';
+import { LossProfileView } from './loss-profile-view';
 import { NormsView } from './norms-view';
 import { RunPanel } from './run-panel';
 import { useDynamics } from './use-dynamics';
@@ -19,6 +21,7 @@ export default function DynamicsChapter() {
     <Stack gap={48}>
       <ChapterHead title={t('common.pages.dynamics')} lead={t('dynamics.lead')} />
       <Measurements />
+      <FinderView />
       <Lesson
         title={t('dynamics.lesson.heading')}
         points={(['gradient', 'ratio', 'stream', 'dead'] as const).map((point) => ({
@@ -62,6 +65,7 @@ function Measurements() {
           <ActivationsView events={events} />
         </>
       )}
+      {runId !== '' && <LossProfileView key={runId} runId={runId} />}
     </>
   );
 }

@@ -87,6 +87,90 @@ export const dynamics = {
     unitMeanCaption: 'Above 0 where units answer; near 0 where almost all are silent.',
     none: 'Each token goes through experts of its own in this model: it has no units that all tokens go through.',
   },
+  profile: {
+    title: 'Where the loss is',
+    hint: 'The mean loss hides much. Here it is taken apart on held-out text: by the place of a token in the context, by the kind of token that is to be given, and by how common it is in the training text.',
+    checkpoint: 'Checkpoint',
+    start: 'Measure the loss',
+    failed: 'The loss could not be measured',
+    of: 'At step {{step}}, on {{tokens}} held-out tokens: {{loss}} nats per token in the mean.',
+    mean: 'mean',
+    place: 'position in the context',
+    positions: 'Loss by position',
+    positionsCaption:
+      'Healthy: high at the first positions, where there is nothing to go by, and lower the more the model has read. Sick: a curve that stays flat, since then the model makes nothing of its context.',
+    kinds: 'Loss by kind of token',
+    kindsCaption:
+      'The beginning of a word is hard to guess; once it is there, the rest of it and the punctuation are easy. Learning shows there first.',
+    frequencies: 'Loss by frequency',
+    frequenciesCaption:
+      'Common: the most frequent tokens, which make up half of the training text; in between: the next ones, up to nine tenths; rare: all others. A young model knows how often tokens stand in the text and little else, so rare ones cost it most.',
+    columns: {
+      kind: 'Kind',
+      frequency: 'Frequency',
+      share: 'Share of tokens',
+      loss: 'Loss, nats',
+      part: 'Share of the loss',
+    },
+    kind: {
+      wordStart: 'beginning of a word',
+      letters: 'other letters',
+      chinese: 'Chinese characters',
+      digits: 'digits',
+      punctuation: 'punctuation',
+      space: 'white space',
+      mixed: 'mixed',
+      bytes: 'parts of a character',
+      special: 'special tokens',
+    },
+    frequency: {
+      common: 'common',
+      middle: 'in between',
+      rare: 'rare',
+      unseen: 'not in the training text',
+    },
+  },
+  finder: {
+    title: 'Learning-rate finder',
+    hint: 'The present settings are trained from the beginning, with a learning rate that rises by the same factor at every step, until the loss diverges (range test: Smith 2017, arXiv 1506.01186). The run that trains is paused meanwhile; nothing of it is kept.',
+    from: 'First learning rate',
+    to: 'Last learning rate',
+    steps: 'Steps at most',
+    start: 'Find a learning rate',
+    stop: 'Stop',
+    doing: 'Step {{step}} of at most {{steps}}, learning rate {{rate}}',
+    failed: 'No learning rate could be looked for',
+    curve: 'Loss while the learning rate rises',
+    curveCaption:
+      'The strong line is the exponential moving average of the losses (0.9 of what was before, corrected for its start), the pale one the loss of each batch. On the left the rate is too small to change anything; then the loss falls; on the right the steps are too large and it rises. It ends when the average is 1.5 times its lowest.',
+    axis: 'learning rate, power of ten',
+    loss: 'loss of each batch',
+    smoothed: 'smoothed loss',
+    marks: { suggested: 'suggested', lowest: 'lowest' },
+    nothing:
+      'The loss did not fall, so no rate can be told from it. Try more steps, or a wider range.',
+    reading:
+      'The smoothed loss is lowest at {{lowest}} and falls most steeply at {{steepest}}. Suggested is a tenth of the rate with the lowest loss: {{suggested}}. It is meant as the peak of a schedule with warmup; the spec has {{present}}.',
+    take: 'Take {{suggested}} as learning rate',
+    taken: 'The spec has {{suggested}}',
+  },
+  effects: {
+    title: 'Change one thing',
+    hint: 'What each setting of training does to these pictures, and why. The experiments page trains the same model from the same seed on the same batches with several values of one setting, and lays the curves over each other.',
+    try: 'Try it: {{field}}',
+    batchSize:
+      'A larger batch makes the gradient less noisy, so a larger learning rate is safe and the curve is smoother; but each step costs more. Beyond a critical size the noise hardly matters any more and more examples a step are wasted (McCandlish et al. 2018, arXiv 1812.06162).',
+    warmupSteps:
+      'In the first steps Adam’s averages know little, and gradients are at their largest: a full rate then throws the weights about and can kill units. Warmup raises the rate slowly. Expect the update-to-weight ratio to rise with it, and less of a jump in the loss (Goyal et al. 2017, arXiv 1706.02677).',
+    weightDecay:
+      'Pulls every weight a little towards 0 at each step. In short runs it changes the loss little; in long ones it keeps the weight norms from growing, and with them the update-to-weight ratio from falling (Loshchilov & Hutter 2017, arXiv 1711.05101).',
+    optimizer:
+      'SGD takes the gradient as it is, so layers with small gradients hardly move: look at how far apart the ratios are. AdamW gives every weight a step of about the same size. Lion takes only the sign, and wants a rate some ten times smaller. Muon makes the directions of a matrix equally strong. Each has a learning rate of its own: compare them at their own best.',
+    learningRate:
+      'Too small: the ratios stay below 0.0001 and the loss falls slowly. Too large: it jumps or diverges, and ReLU units die. The best one is usually just below where it becomes unstable.',
+    gradientClip:
+      'Caps the length of the whole gradient. Without it a single strange batch can undo many steps; with a very small cap every step is cut. Adam rescales the gradient anyway, so there it matters mostly for spikes (Pascanu et al. 2013, arXiv 1211.5063).',
+  },
   lesson: {
     heading: 'What to look for',
     gradient: 'Vanishing and exploding',

@@ -31,7 +31,10 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-export function tokenKind(tokenizer: Tokenizer, id: number): TokenKind {
+export function tokenKind(
+  tokenizer: Pick<Tokenizer, 'addedBytes' | 'options'>,
+  id: number,
+): TokenKind {
   const text = textOf(tokenizer.addedBytes(id, false));
   if (text === null) return 'bytes';
   if (text === '' || tokenizer.options.specialTokens.includes(text)) return 'special';
@@ -39,7 +42,8 @@ export function tokenKind(tokenizer: Tokenizer, id: number): TokenKind {
   if (word === '') return 'space';
   if (/^\p{Script=Han}+$/u.test(word)) return 'chinese';
   // An apostrophe belongs to its word.
-  if (/^[\p{L}\p{M}'’]*\p{L}[\p{L}\p{M}'’]*$/u.test(word)) {
+  const isWord = /\p{L}/u.test(word) && /^[\p{L}\p{M}'’]+$/u.test(word);
+  if (isWord && !/\p{Script=Han}/u.test(word)) {
     return /^\s/u.test(text) ? 'wordStart' : 'letters';
   }
   if (/^\p{N}+$/u.test(word)) return 'digits';
