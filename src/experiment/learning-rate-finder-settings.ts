@@ -25,8 +25,10 @@ export const smoothing = 0.9;
 export const divergence = 1.5;
 /** Steps before which nothing is decided: the average knows too little. */
 export const settling = 10;
-/** The rate that is suggested: so much of the one with the smallest average. */
+/** No more than so much of the rate with the smallest average is suggested. */
 export const suggestedShare = 0.1;
+/** Points on either side that a slope is taken over: one batch must not decide. */
+const reach = 3;
 
 /** Rises by the same factor at every step. @param step from 0 */
 export function finderRate({ from, to, steps }: FinderSettings, step: number): number {
@@ -59,30 +61,31 @@ export interface FinderReading {
   lowest: number;
   /** Where it falls most steeply against the logarithm of the rate. */
   steepest: number;
-  /** `suggestedShare` of `lowest`, in two digits. */
+  /** The steepest, but at most `suggestedShare` of the lowest; in two digits. */
   suggested: number;
 }
 
 /** Null where the loss has not fallen: no rate can be suggested. */
 export function readFinder(points: readonly FinderPoint[]): FinderReading | null {
   const judged = points.slice(settling - 1).filter(({ smoothed }) => Number.isFinite(smoothed));
-  if (judged.length < 3) return null;
+  if (judged.length <= 2 * reach) return null;
   const smallest = judged.reduce((best, point) => (point.smoothed < best.smoothed ? point : best));
   if (smallest === judged[0]) return null;
   let steepest = judged[0];
   let slope = 0;
-  for (let index = 1; index < judged.length - 1; index++) {
-    const [before, after] = [judged[index - 1], judged[index + 1]];
-    const change =
-      (after.smoothed - before.smoothed) / Math.log(after.learningRate / before.learningRate);
+  for (let index = reach; index < judged.length - reach; index++) {
+    const [before, after] = [judged[index - reach], judged[index + reach]];
+    const rise = Math.log(after.learningRate / before.learningRate);
+    const change = (after.smoothed - before.smoothed) / rise;
     if (change < slope && judged[index].learningRate < smallest.learningRate) {
       slope = change;
       steepest = judged[index];
     }
   }
+  const suggested = Math.min(steepest.learningRate, suggestedShare * smallest.learningRate);
   return {
     lowest: smallest.learningRate,
     steepest: steepest.learningRate,
-    suggested: Number((suggestedShare * smallest.learningRate).toPrecision(2)),
+    suggested: Number(suggested.toPrecision(2)),
   };
 }

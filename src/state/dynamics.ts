@@ -9,7 +9,7 @@ import { computeWorker, progressProxy, textWorker } from './clients';
 import type { DynamicsSlice } from './dynamics-types';
 import type { SliceCreator } from './slice';
 
-export { readFinder, suggestedShare } from '../experiment/learning-rate-finder-settings';
+export { readFinder } from '../experiment/learning-rate-finder-settings';
 
 /** Bounds of the page's controls. */
 export const finderBounds = {

@@ -150,7 +150,7 @@ export const dynamics = {
     nothing:
       'The loss did not fall, so no rate can be told from it. Try more steps, or a wider range.',
     reading:
-      'The smoothed loss is lowest at {{lowest}} and falls most steeply at {{steepest}}. Suggested is a tenth of the rate with the lowest loss: {{suggested}}. It is meant as the peak of a schedule with warmup; the spec has {{present}}.',
+      'The smoothed loss is lowest at {{lowest}} and falls most steeply at {{steepest}}. Suggested is the rate of the steepest fall, but at most a tenth of that with the lowest loss: {{suggested}}. It is meant as the peak of a schedule with warmup; the spec has {{present}}.',
     take: 'Take {{suggested}} as learning rate',
     taken: 'The spec has {{suggested}}',
   },

@@ -148,7 +148,7 @@ export const dynamics: Translation<typeof english> = {
     marks: { suggested: '建议', lowest: '最低' },
     nothing: '损失没有下降，看不出该用多大的学习率。试试更多的步数或更宽的范围。',
     reading:
-      '平滑后的损失在 {{lowest}} 处最低，在 {{steepest}} 处下降最快。建议取损失最低处的十分之一：{{suggested}}。它用作带预热的学习率曲线的峰值；现在的设置是 {{present}}。',
+      '平滑后的损失在 {{lowest}} 处最低，在 {{steepest}} 处下降最快。建议取下降最快处的学习率，但不超过损失最低处的十分之一：{{suggested}}。它用作带预热的学习率曲线的峰值；现在的设置是 {{present}}。',
     take: '采用 {{suggested}} 为学习率',
     taken: '设置里已是 {{suggested}}',
   },
