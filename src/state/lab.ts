@@ -14,6 +14,7 @@ import { deduplicationSlice } from './deduplication';
 import { dynamicsSlice } from './dynamics';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
+import { interventionSlice } from './intervention';
 import { lensSlice } from './lens';
 import { modelSlice } from './model';
 import { objectivesSlice } from './objectives';
@@ -50,6 +51,7 @@ export const useLab = create<LabState>()((...access) => {
     ...insideSlice(...access),
     ...boxSlice(...access),
     ...lensSlice(...access),
+    ...interventionSlice(...access),
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),

@@ -43,6 +43,8 @@ const door: ComputeWorker = {
     return Comlink.transfer(look, [...buffers]);
   },
   readLens: (source, text) => laboratory.readLens(source, text),
+  intervene: (...request) => laboratory.intervene(...request),
+  measureHeads: (...request) => laboratory.measureHeads(...request),
   logits: (source, text) => laboratory.logits(source, text),
   tokenLosses: (...request) => laboratory.tokenLosses(...request),
   weights: (source) => laboratory.weights(source),
