@@ -83,6 +83,7 @@ export const routes = [
   'objectives',
   'model',
   'train',
+  'dynamics',
   'experiments',
   'inside',
   'decode',

@@ -53,6 +53,7 @@ export const chapters: readonly Chapter[] = [
   },
   { name: 'model', path: '/model', Page: page(() => import('../chapters/model/page')) },
   { name: 'train', path: '/train', Page: page(() => import('../chapters/train/page')) },
+  { name: 'dynamics', path: '/dynamics', Page: page(() => import('../chapters/dynamics/page')) },
   {
     name: 'experiments',
     path: '/experiments',

@@ -6,6 +6,7 @@ import { LabError } from '../base/errors';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
+import { DynamicsDesk } from './dynamics-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { tryArchitecture } from './architecture-trial';
@@ -39,6 +40,7 @@ export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
+  readonly dynamics: DynamicsDesk;
   /** Runs of the queue, which wait while the run below trains. */
   readonly queue: QueuedRuns;
   private run: Run | null = null;
@@ -67,6 +69,12 @@ export class Laboratory {
       },
     };
     this.engineRoom = new EngineRoom(hooks, notes);
+    this.dynamics = new DynamicsDesk({
+      engineRoom: this.engineRoom,
+      openStore,
+      activeRun: () => this.run,
+      withModel: (source, work) => this.withModel(source, work),
+    });
     this.queue = new QueuedRuns(this.engineRoom, openStore, () => this.run);
     this.library = new ModelLibrary(
       openStore,
@@ -153,6 +161,11 @@ export class Laboratory {
     if (!rates) throw new LabError('engine.unmeasured');
     const about = { step, tokens: tokensPerStep(run.spec), backend: engineRoom.backend };
     return measurementOf(profile, rates, about);
+  }
+
+  /** From now on the run measures its dynamics every so many steps; 0: no more. */
+  watchDynamics(interval: number): void {
+    this.run?.watchDynamics(interval);
   }
 
   async stop(): Promise<void> {

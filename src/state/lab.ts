@@ -11,6 +11,7 @@ import { comparisonSlice } from './comparison';
 import { crossAttentionSlice } from './cross-attention';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
+import { dynamicsSlice } from './dynamics';
 import { engineSlice } from './engine';
 import { insideSlice } from './inside';
 import { interventionSlice } from './intervention';
@@ -46,6 +47,7 @@ export const useLab = create<LabState>()((...access) => {
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
+    ...dynamicsSlice(...access),
     ...objectivesSlice(...access),
     ...architecturesSlice(...access),
     ...insideSlice(...access),

@@ -18,6 +18,8 @@ import type {
   LensReading,
   ModelInfo,
 } from '../experiment/model-info';
+import type { FinderPoint, FinderSettings } from '../experiment/learning-rate-finder-settings';
+import type { LossProfile } from '../experiment/loss-profile-kinds';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -120,6 +122,8 @@ export interface ComputeWorker {
   step(): Promise<void>;
   /** Times the operations of the run's next step; a paused run takes this one step. */
   measureStep(): Promise<StepMeasurement>;
+  /** The run measures its dynamics every so many steps from now on; 0: no more. */
+  watchDynamics(interval: number): void;
   stop(): Promise<void>;
   /** Resolves when the run no longer goes on by itself: finished, paused, stopped or failed. */
   settled(): Promise<void>;
@@ -184,6 +188,20 @@ export interface ComputeWorker {
     onEvent: (event: ArchitectureTrialEvent) => void,
   ): Promise<void>;
   cancelArchitectureTrial(): void;
+  /** Trains with a rate that rises at every step, until the loss diverges; a run is paused. */
+  findLearningRate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: FinderSettings,
+    onPoint: (point: FinderPoint) => void,
+  ): Promise<FinderPoint[]>;
+  cancelFinder(): void;
+  /** The loss of a run's model on its held-out text, by position and kind of token. */
+  profileLoss(
+    source: Extract<ModelSource, { kind: 'run' }>,
+    onShare: (share: number) => void,
+  ): Promise<LossProfile>;
+  cancelProfile(): void;
   /** Trains a run of the queue, which waits while the experiment's own run trains. */
   trainQueued(
     spec: Spec,

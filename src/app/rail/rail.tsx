@@ -18,6 +18,7 @@ const stages: readonly ChapterName[] = [
   'objectives',
   'model',
   'train',
+  'dynamics',
   'experiments',
   'inside',
   'decode',

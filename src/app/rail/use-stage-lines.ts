@@ -30,6 +30,7 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     objectives: useObjectivesLine(),
     model: useModelLine(),
     train: useTrainLine(),
+    dynamics: useDynamicsLine(),
     experiments: useExperimentsLine(),
     inside: useInsideLine(),
     decode: useDecodeLine(),
@@ -177,6 +178,14 @@ function useExperimentsLine(): StageLine {
   const isBusy = useLab((state) => state.queue.doing !== null);
   if (total === 0) return { text: t('common.state.notQueued'), tone: 'plain' };
   return { text: t('common.state.queued', { done, total }), tone: isBusy ? 'busy' : 'ready' };
+}
+
+function useDynamicsLine(): StageLine {
+  const { t } = useTranslation();
+  const interval = useLab((state) => state.spec.training.dynamicsInterval);
+  const text =
+    interval > 0 ? t('common.state.measuring', { steps: interval }) : t('common.state.notMeasured');
+  return { text, tone: 'plain' };
 }
 
 function useInsideLine(): StageLine {

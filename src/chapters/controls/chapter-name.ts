@@ -10,6 +10,7 @@ export type ChapterName =
   | 'objectives'
   | 'model'
   | 'train'
+  | 'dynamics'
   | 'experiments'
   | 'inside'
   | 'decode'

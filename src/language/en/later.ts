@@ -7,6 +7,7 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { experiments } from './experiments';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
 import { intervention } from './intervention';
 import { lens } from './lens';
 
@@ -16,6 +17,7 @@ export const laterTexts = {
   tokenizerWatch,
   tokenizerCompare,
   diagram,
+  dynamics,
   experiments,
   lens,
   intervention,

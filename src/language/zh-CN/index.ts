@@ -17,6 +17,7 @@ import { positions } from './positions';
 import { model } from './model';
 import { experiments } from './experiments';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
 import { train } from './train';
 import { intervention } from './intervention';
 import { lens } from './lens';
@@ -51,6 +52,7 @@ export const chinese: Translation<typeof english> = {
   diagram,
   experiments,
   train,
+  dynamics,
   inside,
   lens,
   intervention,
