@@ -6,6 +6,7 @@ import { LabError } from '../base/errors';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
+import { ExpertDesk } from './expert-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { tryArchitecture } from './architecture-trial';
@@ -35,6 +36,10 @@ export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
+  readonly experts = new ExpertDesk(
+    (source, work) => this.withModel(source, work),
+    (source) => this.heldOut(source),
+  );
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
@@ -329,6 +334,13 @@ export class Laboratory {
         return attempt();
       }
     });
+  }
+
+  private async heldOut(source: ModelSource): Promise<ArrayLike<number>> {
+    if (source.kind !== 'run') return [];
+    if (source.runId === this.run?.id) return this.run.data.validation;
+    const store = await this.openStore();
+    return store ? (await store.loadRunData(source.runId)).data.validation : [];
   }
 
   private async closeRun(): Promise<void> {

@@ -65,7 +65,7 @@ export class Run {
   readonly tokenizerJson: string;
   /** Of the validation text; 0 where a loss is not that of each token of a text. */
   readonly charactersPerToken: number;
-  private readonly data: TokenData;
+  readonly data: TokenData;
   /** Null while the run has no place on the engine; made again from the last snapshot. */
   private trainer: Trainer | null = null;
   /** Always there: what a lost device is survived with. */

@@ -122,7 +122,7 @@ function readTokens(
   const { watch = null } = options;
   const mask = maskOf(architectureOf(config), prefix, window);
   const { causal } = mask;
-  const { lossGradient = null, isLimited = false, routings = null } = options;
+  const { lossGradient = null, isLimited = false, onRouting = null } = options;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
@@ -135,7 +135,7 @@ function readTokens(
   const stack: Stack = {
     ...{ config, parameters, prefix, time, attention, firstSite },
     ...{ dropout, isCheckpointed, records, watch, cache, memory: options.memory ?? null },
-    ...{ lossGradient, isLimited, routings },
+    ...{ lossGradient, isLimited, onRouting },
   };
   if (attention.distanceBias) watch?.(`${prefix}embedding.distance`, attention.distanceBias);
   const x = inPart(`${prefix}embedding`, () =>

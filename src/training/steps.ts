@@ -15,6 +15,7 @@ import { pack, part, unpack, type Layout } from '../tensor/ops/pack';
 import { asMatrix, asScalar, asVector } from '../tensor/shapes';
 import type { TrainingConfig } from './config';
 import { lossAndGradients, lossOf, type BatchTensors } from './loss';
+import { routerOutputs } from './router-metrics';
 import { nextTokenFields } from './objectives/next-token';
 import { rowSize, type Batch, type BatchField } from './objectives/objective';
 import { hyperSize, optimizerStep } from './optimizer';
@@ -34,7 +35,8 @@ export function trainingState(
  * Stores: weights, flat in `parameterLayout`, and those of `trainingState`. Feeds:
  * the fields of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
  * each batch where the model drops (`dropoutFeed`).
- * Outputs: loss, gradientNorm (before clipping), and in mixed precision unscale (`nextLossScale`).
+ * Outputs: loss, gradientNorm (before clipping), in mixed precision unscale (`nextLossScale`), and where
+ * the model has experts those of `routerOutputNames`.
  */
 export function trainingStep(
   config: ModelConfig,
@@ -62,9 +64,10 @@ export function trainingStep(
         ? halfParameters(tensors.weights, layout)
         : unpack(tensors.weights, layout);
       const lossScale = isMixed ? asScalar(part(tensors.lossScale, 0, 1)) : null;
+      const ofRouters: Record<string, tf.Tensor> = {};
       const gradientsOf = (index: number) => {
         const dropoutKey = tensors[dropoutFeed(index)];
-        const { loss, gradients } = lossAndGradients(
+        const { loss, gradients, routers } = lossAndGradients(
           config,
           parameters,
           batchTensors(config, tensors, fields, index),
@@ -75,6 +78,7 @@ export function trainingStep(
             lossScale,
           },
         );
+        Object.assign(ofRouters, routerOutputs(routers, index));
         return { loss, gradient: pack(gradients, layout) };
       };
       // One after the other: a batch's activations are gone when the next one begins.
@@ -89,7 +93,10 @@ export function trainingStep(
       const { gradientNorm, unscale, updates } = inPhase('optimizer', () =>
         optimizerStep(training, layout, tensors, gradient),
       );
-      return { outputs: { loss, gradientNorm, ...(unscale && { unscale }) }, updates };
+      return {
+        outputs: { loss, gradientNorm, ...(unscale && { unscale }), ...ofRouters },
+        updates,
+      };
     },
   };
 }

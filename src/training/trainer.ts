@@ -24,6 +24,7 @@ import {
   type Objective,
 } from './objectives/objective';
 import { hyperOf } from './optimizer';
+import { routerInterval, routerMetrics, routerOutputNames } from './router-metrics';
 import { learningRateAt } from './schedule';
 import { batchFeed, dropoutFeed, evaluationStep, trainingState, trainingStep } from './steps';
 
@@ -38,8 +39,6 @@ export interface TrainerOptions {
   restore?: TrainerSnapshot;
 }
 
-type StepOutput = 'loss' | 'gradientNorm' | 'unscale';
-
 /** The precision in which a machine really trains. */
 export function precisionOn(
   machine: Machine,
@@ -52,7 +51,8 @@ export class Trainer {
   readonly model: LanguageModel;
   /** What is kept beside the weights, by state. */
   private readonly states: Record<string, { store: Store; layout: Layout }> = {};
-  private readonly stepOutputs: readonly StepOutput[];
+  private readonly stepOutputs: readonly string[];
+  private readonly routerOutputs: readonly string[];
   private readonly training: Step;
   private readonly evaluation: Step;
   private readonly objective: Objective;
@@ -69,6 +69,7 @@ export class Trainer {
     const training = { ...options.training, precision: precisionOn(machine, options.training) };
     const isMixed = training.precision === 'mixed';
     this.stepOutputs = isMixed ? ['loss', 'gradientNorm', 'unscale'] : ['loss', 'gradientNorm'];
+    this.routerOutputs = routerOutputNames(model, training);
     const { objective = nextToken(model.contextLength) } = options;
     this.objective = objective;
     this.examples = objective.examplesOf(data.train);
@@ -108,7 +109,7 @@ export class Trainer {
   /** One optimiser step; one small readback. @throws LabError `training.diverged` */
   async step(): Promise<StepMetrics> {
     const { metrics } = await this.advance(async (feeds) => ({
-      outputs: await this.training.run(feeds, this.stepOutputs),
+      outputs: await this.training.run(feeds, this.outputsOfNextStep()),
       profile: null,
     }));
     return metrics;
@@ -119,7 +120,7 @@ export class Trainer {
    * @returns `profile`: null where the machine cannot tell
    */
   async measuredStep(): Promise<{ metrics: StepMetrics; profile: StepProfile | null }> {
-    return this.advance((feeds) => this.training.runMeasured(feeds, this.stepOutputs));
+    return this.advance((feeds) => this.training.runMeasured(feeds, this.outputsOfNextStep()));
   }
 
   /** Mean loss over fixed windows of the held-out text, in nats per token. */
@@ -147,7 +148,17 @@ export class Trainer {
     this.model.dispose();
   }
 
-  private async advance(run: (feeds: Feeds) => Promise<MeasuredRun<StepOutput>>) {
+  private outputsOfNextStep(): readonly string[] {
+    const { stepOutputs, routerOutputs } = this;
+    return this.tellsOfRouters(this.done + 1) ? [...stepOutputs, ...routerOutputs] : stepOutputs;
+  }
+
+  private tellsOfRouters(step: number): boolean {
+    const { training } = this.options;
+    return this.routerOutputs.length > 0 && step % routerInterval(training) === 0;
+  }
+
+  private async advance(run: (feeds: Feeds) => Promise<MeasuredRun<string>>) {
     const { model, training, seed } = this.options;
     const { batchSize, accumulationSteps } = training;
     const { contextLength } = model;
@@ -161,7 +172,8 @@ export class Trainer {
       if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
     }
     const { outputs, profile } = await run(feeds);
-    const { loss, gradientNorm, unscale } = outputs;
+    const { loss, gradientNorm } = outputs;
+    const unscale = 'unscale' in outputs ? outputs.unscale : null;
     this.model.weightsChanged();
     this.done += 1;
     const [trainLoss] = loss;
@@ -176,6 +188,7 @@ export class Trainer {
       gradientNorm: gradientNorm[0],
       ...(unscale && { lossScale: unscale[0] > 0 ? 1 / unscale[0] : null }),
       tokensPerSecond: (accumulationSteps * batchSize * contextLength) / seconds,
+      ...(this.tellsOfRouters(this.done) && { routers: routerMetrics(model, training, outputs) }),
     };
     return { metrics, profile };
   }

@@ -42,6 +42,8 @@ const door: ComputeWorker = {
     return Comlink.transfer(look, [...buffers]);
   },
   readLens: (source, text) => laboratory.readLens(source, text),
+  readRouting: (source, text) => laboratory.experts.readRouting(source, text),
+  readHabits: (source) => laboratory.experts.readHabits(source),
   logits: (source, text) => laboratory.logits(source, text),
   tokenLosses: (...request) => laboratory.tokenLosses(...request),
   weights: (source) => laboratory.weights(source),

@@ -7,6 +7,7 @@ import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { ArchitectureTrialEvent, TrialEntry } from '../experiment/architecture-trial-settings';
 import type { RunEvent, PreparationStage } from '../experiment/events';
+import type { HabitReading, RoutingReading } from '../experiment/expert-look';
 import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
@@ -132,6 +133,10 @@ export interface ComputeWorker {
   ): Promise<CrossInspection>;
   /** What a model would say of a text if it ended after a layer. */
   readLens(source: ModelSource, text: string): Promise<LensReading>;
+  /** Where the tokens of a text go in a model with experts. */
+  readRouting(source: ModelSource, text: string): Promise<RoutingReading>;
+  /** What its experts get of the text that its run held out. */
+  readHabits(source: ModelSource): Promise<HabitReading>;
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
   /** In nats by example and place; null where nothing is learned. */
