@@ -12,6 +12,7 @@ import { crossAttentionSlice } from './cross-attention';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
+import { expertsSlice } from './experts';
 import { insideSlice } from './inside';
 import { lensSlice } from './lens';
 import { modelSlice } from './model';
@@ -44,6 +45,7 @@ export const useLab = create<LabState>()((...access) => {
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
     ...objectivesSlice(...access),
+    ...expertsSlice(...access),
     ...architecturesSlice(...access),
     ...insideSlice(...access),
     ...boxSlice(...access),

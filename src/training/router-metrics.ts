@@ -72,8 +72,7 @@ export function routerMetrics(
   return Array.from({ length: routersOf(config) }, (_, router) => {
     const share = (batch: number, expert: number) =>
       outputs[nameOf('shares', batch, router)][expert] / perToken;
-    const loss = (batch: number, place: number) =>
-      outputs[nameOf('losses', batch, router)][place];
+    const loss = (batch: number, place: number) => outputs[nameOf('losses', batch, router)][place];
     const everyExpert = Array.from({ length: count }, (_, expert) => expert);
     return {
       shares: everyExpert.map((expert) => mean((batch) => share(batch, expert))),

@@ -6,6 +6,7 @@ import { deduplication } from './deduplication';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { diagram } from './diagram';
+import { experts } from './experts';
 import { lens } from './lens';
 
 export const laterTexts = {
@@ -14,5 +15,6 @@ export const laterTexts = {
   tokenizerWatch,
   tokenizerCompare,
   diagram,
+  experts,
   lens,
 } as const;

@@ -16,6 +16,7 @@ import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
 import { diagram } from './diagram';
+import { experts } from './experts';
 import { train } from './train';
 import { lens } from './lens';
 import { inside } from './inside';
@@ -47,6 +48,7 @@ export const chinese: Translation<typeof english> = {
   positions,
   model,
   diagram,
+  experts,
   train,
   inside,
   lens,
