@@ -9,7 +9,6 @@ import { seriesColor } from './color';
 import './picture-experts.css';
 import {
   expertWidth,
-  flowTop,
   layoutFlow,
   longestLabel,
   type FlowExpert,
@@ -99,6 +98,10 @@ export function RoutingFlow(flow: Flow) {
               {t('experts.layer', { layer: layer + 1 })}
             </text>
           ))}
+          <path
+            className="picture-flow-lines"
+            d={layout.lines.map((y) => `M${layout.labels + 8} ${y}H${layout.width - 6}`).join('')}
+          />
           <Strands strands={layout.strands} active={lock.active} />
           {layout.experts.map((one, at) => {
             const { layer, expert, x, y, height } = one;
@@ -154,10 +157,6 @@ export function RoutingFlow(flow: Flow) {
               </text>
             </g>
           ))}
-          <path
-            className="picture-flow-end"
-            d={`M${layout.width - 6} ${flowTop}V${layout.height - 6}`}
-          />
         </svg>
       </div>
       <output className="picture-readout">{readout ?? t('experts.flow.hint')}</output>
