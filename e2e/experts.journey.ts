@@ -15,7 +15,7 @@ test('a small model with experts is watched while it trains', async ({ page }) =
   await expect(flow.getByRole('button', { name: /→ layer 1: expert \d/ })).not.toHaveCount(0);
   await flow.getByRole('button', { name: /^Layer 2, expert 3/ }).click();
   await expect(page.getByText(/^Layer 2, expert 3: tokens sent to it/)).toBeVisible();
-  await page.getByText(experts.flow.table, { exact: true }).click();
+  await page.getByRole('switch', { name: experts.flow.table }).press('Space');
   const table = page.getByRole('region', { name: experts.flow.tableLabel });
   await expect(table.getByRole('row')).not.toHaveCount(1);
 

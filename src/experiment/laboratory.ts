@@ -29,6 +29,7 @@ import { tokenLosses } from '../training/token-losses';
 import { requireSpec, tokensPerStep, type Spec } from './spec';
 import { measurementOf, type StepMeasurement } from './step-measurement';
 import type { MachineFacts } from '../tensor/ledger';
+import type { Machine } from '../tensor/machine';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
@@ -39,6 +40,7 @@ export class Laboratory {
   readonly experts = new ExpertDesk(
     (source, work) => this.withModel(source, work),
     (source) => this.heldOut(source),
+    (spec, work) => this.apart(spec, work),
   );
   private run: Run | null = null;
   private releaseRun = () => {};
@@ -277,16 +279,11 @@ export class Laboratory {
     this.cancelExtrapolation();
     const abort = new AbortController();
     this.extrapolationAbort = abort;
-    const { engineRoom } = this;
-    await this.run?.pause();
-    await engineRoom.start(spec.backend);
     for (const scheme of settings.schemes) {
       const ofScheme = schemeSpec(spec, scheme, settings);
       const onStep = (step: number, loss: number) => onEvent({ type: 'step', scheme, step, loss });
-      const outcome = await engineRoom.exclusively(() =>
-        engineRoom.whileDeviceLives(() =>
-          measureScheme(engineRoom.machine, ofScheme, prepared, onStep, abort.signal),
-        ),
+      const outcome = await this.apart(spec, (machine) =>
+        measureScheme(machine, ofScheme, prepared, onStep, abort.signal),
       );
       onEvent({ type: 'outcome', outcome });
     }
@@ -306,19 +303,24 @@ export class Laboratory {
     this.cancelArchitectureTrial();
     const abort = new AbortController();
     this.architectureAbort = abort;
-    const { engineRoom } = this;
-    await this.run?.pause();
-    await engineRoom.start(spec.backend);
-    const outcome = await engineRoom.exclusively(() =>
-      engineRoom.whileDeviceLives(() =>
-        tryArchitecture(engineRoom.machine, entry, spec, prepared, onEvent, abort.signal),
-      ),
+    const outcome = await this.apart(spec, (machine) =>
+      tryArchitecture(machine, entry, spec, prepared, onEvent, abort.signal),
     );
     onEvent({ type: 'outcome', outcome });
   }
 
   cancelArchitectureTrial(): void {
     this.architectureAbort?.abort();
+  }
+
+  /** Work on the engine that no run is trained beside. */
+  private async apart<T>({ backend }: Spec, work: (machine: Machine) => Promise<T>): Promise<T> {
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(backend);
+    return engineRoom.exclusively(() =>
+      engineRoom.whileDeviceLives(() => work(engineRoom.machine)),
+    );
   }
 
   private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {

@@ -3,7 +3,41 @@
  * get of the text that their run held out.
  */
 import type { ErrorReport } from '../base/errors';
+import type {
+  ExpertTrial,
+  ExpertTrialEntry,
+  ExpertTrialOutcome,
+  ExpertTrialSettings,
+  ExpertTrialStep,
+} from '../experiment/expert-trial-settings';
+import type { Progress } from './text-types';
 import type { HabitReading, RoutingReading } from '../experiment/expert-look';
+
+/** One model of a comparison, as far as it has come. */
+export interface ExpertTrialRun {
+  entry: ExpertTrialEntry;
+  steps: ExpertTrialStep[];
+  /** Null while it is trained. */
+  outcome: ExpertTrialOutcome | null;
+}
+
+export interface ExpertTrialSlice {
+  expertTrial: {
+    settings: ExpertTrialSettings;
+    /** The comparison under way. */
+    working: ExpertTrial | null;
+    progress: Progress | null;
+    /** Of each comparison: what was made last, with the settings of its start. */
+    results: Partial<
+      Record<ExpertTrial, { settings: ExpertTrialSettings; runs: ExpertTrialRun[] }>
+    >;
+    error: ErrorReport | null;
+  };
+  editExpertTrial: (change: Partial<ExpertTrialSettings>) => void;
+  /** Trains the models of a comparison, one after the other; a run of the page is paused. */
+  tryExperts: (trial: ExpertTrial) => Promise<void>;
+  cancelExpertTrial: () => void;
+}
 
 export interface ExpertsSlice {
   experts: {

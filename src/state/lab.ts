@@ -13,6 +13,7 @@ import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
 import { engineSlice } from './engine';
 import { expertsSlice } from './experts';
+import { expertTrialSlice } from './expert-trial';
 import { insideSlice } from './inside';
 import { lensSlice } from './lens';
 import { modelSlice } from './model';
@@ -46,6 +47,7 @@ export const useLab = create<LabState>()((...access) => {
     ...positionsSlice(...access),
     ...objectivesSlice(...access),
     ...expertsSlice(...access),
+    ...expertTrialSlice(...access),
     ...architecturesSlice(...access),
     ...insideSlice(...access),
     ...boxSlice(...access),

@@ -1,22 +1,25 @@
-/** @file Work that is wished for faster than it can be done. */
+/**
+ * @file Work for which only the newest wish counts: typing and training are faster than a forward pass.
+ */
 
-/** One at a time; of the wishes that come meanwhile, the newest is worked on when the present one is done. */
+/**
+ * Calls that come while the work is under way are merged into one more at its end.
+ * @param work reads for itself what is wished, and does not throw
+ * @returns settles, for the call that began it, when nothing is wished any more; for the others at once
+ */
 export function newestOnly(work: () => Promise<void>): () => Promise<void> {
-  let isWorking = false;
-  let isAskedAgain = false;
+  let working = false;
+  let askedAgain = false;
   return async () => {
-    if (isWorking) {
-      isAskedAgain = true;
+    if (working) {
+      askedAgain = true;
       return;
     }
-    isWorking = true;
-    try {
-      do {
-        isAskedAgain = false;
-        await work();
-      } while (isAskedAgain);
-    } finally {
-      isWorking = false;
-    }
+    working = true;
+    do {
+      askedAgain = false;
+      await work();
+    } while (askedAgain);
+    working = false;
   };
 }

@@ -42,7 +42,7 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
-import type { ExpertsSlice } from './expert-types';
+import type { ExpertsSlice, ExpertTrialSlice } from './expert-types';
 import type { ObjectivesSlice } from './objective-types';
 import type {
   Progress,
@@ -369,6 +369,7 @@ export type LabState = EngineSlice &
   PositionsSlice &
   ObjectivesSlice &
   ExpertsSlice &
+  ExpertTrialSlice &
   ArchitecturesSlice &
   SpecSlice &
   TextSlice &

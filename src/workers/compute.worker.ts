@@ -56,6 +56,8 @@ const door: ComputeWorker = {
   cancelExtrapolation: () => laboratory.cancelExtrapolation(),
   tryArchitecture: (...request) => laboratory.tryArchitecture(...request),
   cancelArchitectureTrial: () => laboratory.cancelArchitectureTrial(),
+  tryExperts: (...request) => laboratory.experts.tryExperts(...request),
+  cancelExpertTrial: () => laboratory.experts.cancelTrial(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

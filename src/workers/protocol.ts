@@ -8,6 +8,7 @@ import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { ArchitectureTrialEvent, TrialEntry } from '../experiment/architecture-trial-settings';
 import type { RunEvent, PreparationStage } from '../experiment/events';
 import type { HabitReading, RoutingReading } from '../experiment/expert-look';
+import type { ExpertTrialEvent } from '../experiment/expert-trial-settings';
 import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
@@ -177,5 +178,12 @@ export interface ComputeWorker {
     onEvent: (event: ArchitectureTrialEvent) => void,
   ): Promise<void>;
   cancelArchitectureTrial(): void;
+  /** One model of a comparison of experts trained and measured; a run is paused. */
+  tryExperts(
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ExpertTrialEvent) => void,
+  ): Promise<void>;
+  cancelExpertTrial(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

@@ -14,6 +14,7 @@ import { FlowSection } from './flow-section';
 import { HabitSection } from './habit-section';
 import { LoadSection } from './load-section';
 import { StartExperts } from './start-experts';
+import { TrialSection } from './trial-section';
 
 export default function ExpertsPage() {
   const { t } = useTranslation();
@@ -38,6 +39,7 @@ export default function ExpertsPage() {
           <HabitSection />
         </>
       )}
+      <TrialSection />
       <Lesson
         title={t('experts.lesson.title')}
         points={(['sparse', 'balance', 'capacity', 'habits'] as const).map((point) => ({
