@@ -25,7 +25,7 @@ describe('specs', () => {
   it('of the collapse differ in the balance loss alone', () => {
     const [balanced, unbalanced] = expertTrials.collapse.map(specOf);
     expect(specDifferences(balanced, unbalanced)).toEqual([
-      expect.objectContaining({ path: 'model.experts.balance', from: collapseBalance, to: 0 }),
+      { path: 'model.experts.balance', before: collapseBalance, after: 0 },
     ]);
   });
 

@@ -88,13 +88,15 @@ export const expertTrialSlice: SliceCreator<ExpertTrialSlice> = (set, get) => {
       });
       try {
         await get().startEngine();
-        for (const entry of expertTrials[trial]) {
-          const spec = expertTrialSpec(base, entry, settings);
-          const onProgress = progressProxy((stage, share) =>
-            update({ progress: { stage, share } }),
-          );
-          throwIfCancelled(signal);
-          const prepared = await textWorker().prepareApart(spec, onProgress);
+        const onProgress = progressProxy((stage, share) => update({ progress: { stage, share } }));
+        const specs = expertTrials[trial].map((entry) => ({
+          entry,
+          spec: expertTrialSpec(base, entry, settings),
+        }));
+        throwIfCancelled(signal);
+        // All have the same text and tokenizer.
+        const prepared = await textWorker().prepareApart(specs[0].spec, onProgress);
+        for (const { entry, spec } of specs) {
           throwIfCancelled(signal);
           const before = get().expertTrial.results[trial]?.runs ?? [];
           const runs = [...before, { entry, steps: [], outcome: null }];

@@ -102,11 +102,11 @@ function Doing({ trial }: { trial: ExpertTrial }) {
   const result = useLab((state) => state.expertTrial.results[trial]);
   const run = result?.runs.at(-1);
   const last = run?.steps.at(-1);
-  if (!run || !last) return null;
+  if (!result || !run || !last) return null;
   return t('experts.trial.doing', {
     name: t(`experts.trial.names.${run.entry}`),
     step: last.step,
-    steps: result?.settings.steps,
+    steps: result.settings.steps,
     loss: last.loss.toFixed(3),
   });
 }
