@@ -18,7 +18,9 @@ import { ModelLibrary, type LoadedModel } from './model-library';
 import type { BoxLook, CrossInspection, Inspection, LensReading, ModelInfo } from './model-info';
 import { architectureOf } from '../models/config';
 import { boxValues } from '../models/box-values';
+import { headImportance } from '../models/intervention';
 import { logitLens } from '../models/logit-lens';
+import { readIntervention, type InterventionWish } from './intervention';
 import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
@@ -239,6 +241,18 @@ export class Laboratory {
         isEncoder: architectureOf(info.config) === 'encoder-only',
       };
     });
+  }
+
+  /** Not of an encoder-decoder. @throws LabError `model.*` */
+  async intervene(source: ModelSource, text: string, wish: InterventionWish) {
+    return this.withModel(source, (loaded) => readIntervention(loaded, text, wish));
+  }
+
+  /** As `headImportance`. @throws LabError `model.*` */
+  async measureHeads(source: ModelSource, text: string): Promise<Float32Array> {
+    return this.withModel(source, ({ model, tokenizer, info }) =>
+      headImportance(model, tokenizer.encode(text).slice(0, info.config.contextLength)),
+    );
   }
 
   /** `[time, vocabularySize]` */

@@ -24,10 +24,12 @@ import {
   type RecordedAttention,
   type RecordedRouting,
 } from './recorded';
+import { revisionFeeds, revisionOf, revisionShapes } from './revision';
 import { partedAtSource, SourceDecoder } from './source-decoder';
 import { lastNorm } from './stack';
 import {
   encode,
+  forward,
   hiddenStates,
   logitsOf,
   type AttentionRecord,
@@ -51,6 +53,7 @@ export class LanguageModel {
   private watching: { key: string; step: Step; shapes: Record<string, number[]> } | null = null;
   private routingStep: Step | null = null;
   private readOutStep: Step | null = null;
+  private revisionStep: Step | null = null;
   private nextTokensBy: NextTokens | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
@@ -79,6 +82,7 @@ export class LanguageModel {
     this.watching?.step.dispose();
     this.routingStep?.dispose();
     this.readOutStep?.dispose();
+    this.revisionStep?.dispose();
     this.nextTokensBy?.dispose();
     this.weights.dispose();
   }
@@ -195,6 +199,33 @@ export class LanguageModel {
     return Object.fromEntries(
       names.map((name) => [name, { shape: shapes[name], data: outputs[name] }]),
     );
+  }
+
+  /**
+   * Logits as `logits` gives them, of a pass whose heads see and give something else. Not of an
+   * encoder-decoder.
+   * @param seen by layer `[heads, contextLength, contextLength]`, as of `Revision`
+   * @param added by layer `[contextLength, heads·headDim]`
+   * @throws LabError `model.*`
+   */
+  async revisedLogits(
+    ids: readonly number[],
+    seen: readonly Float32Array[],
+    added: readonly Float32Array[],
+  ): Promise<Float32Array> {
+    const { config, contextLength } = this;
+    const feeds = { tokens: this.padded(ids), ...revisionFeeds(seen, added) };
+    this.revisionStep ??= this.compile(
+      'revision',
+      { tokens: { shape: [1, contextLength], type: 'int32' }, ...revisionShapes(config) },
+      (parameters, { tokens, ...tensors }) => {
+        const given = asMatrix(tokens, 1, contextLength);
+        const options = { revision: revisionOf(config, tensors) };
+        return { logits: forward(config, parameters, given, options) };
+      },
+    );
+    const { logits } = await this.revisionStep.run(feeds, ['logits']);
+    return logits.slice(0, ids.length * this.vocabularySize);
   }
 
   /**

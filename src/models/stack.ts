@@ -24,6 +24,7 @@ import { asMatrix, asVector } from '../tensor/shapes';
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { throughExperts, type RoutingOptions } from './experts';
+import { revisedAttention, type Revision } from './revision';
 
 export type Parameters = Record<string, tf.Tensor>;
 
@@ -78,6 +79,7 @@ export interface Stack extends RoutingOptions {
   isCheckpointed: boolean;
   records: AttentionRecord[] | null;
   watch: Watch | null;
+  revision: Revision | null;
   cache: KeyValueCache | null;
 }
 
@@ -191,7 +193,7 @@ function checkpointedLayer(stack: Stack, layer: number, x: tf.Tensor2D): tf.Tens
 }
 
 function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.Tensor2D {
-  const { records, dropout, cache, prefix, watch } = stack;
+  const { records, dropout, cache, prefix, watch, revision } = stack;
   const name = `${prefix}layers.${layer}.attention`;
   const queryKeyValue = project(stack, `${name}.queryKeyValue`, x);
   if (cache) {
@@ -202,10 +204,12 @@ function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.T
     probabilities: attentionProbabilities(queryKeyValue, stack.attention),
     crossProbabilities: null,
   });
-  const mixed = attention(queryKeyValue, {
-    ...stack.attention,
-    dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
-  });
+  const mixed = revision
+    ? revisedAttention(queryKeyValue, stack.attention, revision, layer)
+    : attention(queryKeyValue, {
+        ...stack.attention,
+        dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
+      });
   watch?.(`${name}.probabilities`, attentionProbabilities(queryKeyValue, stack.attention));
   watch?.(`${name}.mixed`, mixed);
   return project(stack, `${name}.output`, mixed);

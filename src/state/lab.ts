@@ -15,6 +15,7 @@ import { engineSlice } from './engine';
 import { expertsSlice } from './experts';
 import { expertTrialSlice } from './expert-trial';
 import { insideSlice } from './inside';
+import { interventionSlice } from './intervention';
 import { lensSlice } from './lens';
 import { modelSlice } from './model';
 import { objectivesSlice } from './objectives';
@@ -52,6 +53,7 @@ export const useLab = create<LabState>()((...access) => {
     ...insideSlice(...access),
     ...boxSlice(...access),
     ...lensSlice(...access),
+    ...interventionSlice(...access),
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),

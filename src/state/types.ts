@@ -18,6 +18,8 @@ import type {
   TrialPoint,
 } from '../experiment/architecture-trial-settings';
 import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
+import type { InterventionReading, InterventionWish } from '../experiment/intervention';
+import type { HeadChange } from '../models/intervention';
 import type { Branch, Continuation } from '../experiment/branch';
 import type {
   ColumnOpening,
@@ -266,6 +268,27 @@ export interface BoxSlice {
   lookAtBox: (name: string) => Promise<void>;
 }
 
+export interface InterventionSlice {
+  /** What becomes of the chosen model on the inspected text when its parts do something else. */
+  intervention: {
+    /** `[layers, heads]`; empty before the first reading. */
+    heads: readonly HeadChange[];
+    /** Patched heads give what they give for it. */
+    otherText: string;
+    /** Pairs of tokens that see each other if the mask says no, and not if it says yes. */
+    flipped: readonly number[];
+    reading: InterventionReading | null;
+    /** `[layers, heads]`: how much the loss grows, in nats per token, when one is switched off. */
+    importance: Float32Array | null;
+    measuring: boolean;
+    error: ErrorReport | null;
+  };
+  /** Changes it and reads the text anew; calls that come too fast are merged. */
+  intervene: (change: Partial<InterventionWish>) => Promise<void>;
+  /** Switches each head off in turn. */
+  measureHeads: () => Promise<void>;
+}
+
 export interface LensSlice {
   /** What the chosen model would say of the inspected text after each layer. */
   lens: { reading: LensReading | null; error: ErrorReport | null };
@@ -366,6 +389,7 @@ export interface RepeatsSlice {
 export type LabState = EngineSlice &
   CrossAttentionSlice &
   LensSlice &
+  InterventionSlice &
   PositionsSlice &
   ObjectivesSlice &
   ExpertsSlice &

@@ -29,6 +29,7 @@ import type {
   LabelledText,
   RepeatRequest,
 } from '../experiment/decoding-stream';
+import type { InterventionReading, InterventionWish } from '../experiment/intervention';
 import type { OwnFiles } from '../experiment/kept';
 import type { PreviewSettings, ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
@@ -138,6 +139,14 @@ export interface ComputeWorker {
   readRouting(source: ModelSource, text: string): Promise<RoutingReading>;
   /** What its experts get of the text that its run held out. */
   readHabits(source: ModelSource): Promise<HabitReading>;
+  /** What becomes of a model's answers when parts of it do something else. */
+  intervene(
+    source: ModelSource,
+    text: string,
+    wish: InterventionWish,
+  ): Promise<InterventionReading>;
+  /** How much the loss grows when each head is switched off, `[layers, heads]`, in nats per token. */
+  measureHeads(source: ModelSource, text: string): Promise<Float32Array>;
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
   /** In nats by example and place; null where nothing is learned. */

@@ -7,6 +7,7 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { diagram } from './diagram';
 import { experts } from './experts';
+import { intervention } from './intervention';
 import { lens } from './lens';
 
 export const laterTexts = {
@@ -17,4 +18,5 @@ export const laterTexts = {
   diagram,
   experts,
   lens,
+  intervention,
 } as const;

@@ -18,6 +18,7 @@ import { model } from './model';
 import { diagram } from './diagram';
 import { experts } from './experts';
 import { train } from './train';
+import { intervention } from './intervention';
 import { lens } from './lens';
 import { inside } from './inside';
 import { decode } from './decode';
@@ -52,6 +53,7 @@ export const chinese: Translation<typeof english> = {
   train,
   inside,
   lens,
+  intervention,
   decode,
   crossAttention,
   decodeLimits,

@@ -12,7 +12,12 @@ import {
 } from './operand';
 
 type AttentionOperation = OperationOf<
-  'attention' | 'attentionGradient' | 'attentionProbabilities' | 'cacheWrite' | 'cachedAttention'
+  | 'attention'
+  | 'attentionGradient'
+  | 'attentionProbabilities'
+  | 'attentionOfPairs'
+  | 'cacheWrite'
+  | 'cachedAttention'
 >;
 
 /** Every input and output of an attention. */
@@ -56,6 +61,17 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
       return {
         inputs: { ...attentionSources(operation), ...attentionOptions(operation) },
         outputs: { probabilities: floats(batch * heads * time * keysOf(operation)) },
+      };
+    }
+    case 'attentionOfPairs': {
+      const { batch, heads, keyValueHeads, time, headDim } = operation;
+      return {
+        inputs: {
+          queryKeyValue: floats(batch * time * (heads + 2 * keyValueHeads) * headDim),
+          probabilities: floats(batch * heads * time * time),
+          seen: floats(heads * time * time),
+        },
+        outputs: { y: floats(batch * time * heads * headDim) },
       };
     }
     case 'cacheWrite': {

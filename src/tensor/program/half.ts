@@ -63,6 +63,7 @@ export function halfOperands(operation: Operation): HalfOperands {
     case 'routing':
     case 'routingGradient':
     case 'attentionProbabilities':
+    case 'attentionOfPairs':
     case 'cacheWrite':
     case 'cachedAttention':
     case 'sample':

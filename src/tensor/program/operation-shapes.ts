@@ -89,6 +89,7 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'attention':
     case 'attentionGradient':
     case 'attentionProbabilities':
+    case 'attentionOfPairs':
     case 'cacheWrite':
     case 'cachedAttention':
       return attentionShapes(operation);

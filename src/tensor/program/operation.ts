@@ -44,6 +44,12 @@ export interface AttentionShape {
   site: number;
 }
 
+/** Sizes of an attention whose pairs are chosen one by one. */
+export type PairAttentionShape = Pick<
+  AttentionShape,
+  'batch' | 'time' | 'heads' | 'keyValueHeads' | 'headDim'
+>;
+
 /** Keys of each sequence. */
 export const keysOf = ({ time, keyTime = time }: AttentionShape): number => keyTime;
 
@@ -241,6 +247,13 @@ export type Operation =
   | ({ kind: 'attentionGradient' } & AttentionShape)
   /** For pictures. {as `attention` but dropoutKey} → {probabilities [batch, heads, time, keys]} */
   | ({ kind: 'attentionProbabilities' } & AttentionShape)
+  /**
+   * For experiments on a model's parts: attention whose pairs are chosen one by one. What a query gives
+   * to the keys that it sees, relative to their sum, times their values; 0 where it sees none.
+   * {queryKeyValue as of `attention`, probabilities [batch, heads, time, time], seen [heads, time, time]:
+   * 1 or 0} → {y [rows, heads·headDim]}
+   */
+  | ({ kind: 'attentionOfPairs' } & PairAttentionShape)
   /**
    * Decoding: keys (turned to places[row]) and values of each row go to row cacheRows[row] of the
    * cache; a row of it holds keyValueHeads·headDim keys, then as many values.

@@ -4,7 +4,12 @@
  */
 import type { Operation } from './operation';
 import { placeOf, type Program, type ProgramNode, type Value, type Values } from './program';
-import { attention, attentionGradient, attentionProbabilities } from './reference/attention';
+import {
+  attention,
+  attentionGradient,
+  attentionOfPairs,
+  attentionProbabilities,
+} from './reference/attention';
 import { cacheWrite, cachedAttention } from './reference/cache';
 import {
   activation,
@@ -176,6 +181,8 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return attentionGradient(operation, inputs, outputs);
     case 'attentionProbabilities':
       return attentionProbabilities(operation, inputs, outputs);
+    case 'attentionOfPairs':
+      return attentionOfPairs(operation, inputs, outputs);
     case 'cacheWrite':
       return cacheWrite(operation, inputs, outputs);
     case 'cachedAttention':

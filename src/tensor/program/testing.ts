@@ -16,7 +16,7 @@ import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
 import { shapesOf } from './operation-shapes';
 import { singleOperation } from './single';
-import { attentionCases, cacheCases } from './testing-attention';
+import { attentionCases, cacheCases, pairAttentionCases } from './testing-attention';
 import { expertCases } from './testing-experts';
 import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
 
@@ -134,6 +134,10 @@ function drawing(
         const [temperature, k, p] = samplings[Math.floor(index / 4) % samplings.length];
         return [temperature, k, p, random.float()][index % 4];
       };
+    case 'probabilities':
+      return () => random.float();
+    case 'seen':
+      return () => random.integer(2);
     case 'gain':
       return () => 1 + 0.3 * random.normal();
     case 'unscale':
@@ -235,6 +239,7 @@ export function operationCases(): OperationCase[] {
     ...normOperations().flatMap(withEveryChoice),
     ...matmulCases(),
     ...attentionCases(),
+    ...pairAttentionCases(),
     ...cacheCases(),
     ...lossCases(),
     ...expertCases(),

@@ -20,6 +20,7 @@ export enum Opcode {
   Attention,
   AttentionGradient,
   AttentionProbabilities,
+  AttentionOfPairs,
   CacheWrite,
   CachedAttention,
   CrossEntropy,

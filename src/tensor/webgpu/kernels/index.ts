@@ -5,6 +5,7 @@ import type { ProgramNode } from '../../program/program';
 import type { Kernel } from '../kernel';
 import { attentionKernel } from './attention';
 import { attentionGradientKernels } from './attention-gradient';
+import { attentionOfPairsKernel } from './attention-of-pairs';
 import { attentionProbabilitiesKernel } from './attention-probabilities';
 import { cachedAttentionKernel, cacheWriteKernel } from './cached-attention';
 import { crossEntropyKernels } from './cross-entropy';
@@ -107,6 +108,8 @@ export const kernelsOf: KernelMaker = (
       });
     case 'attentionProbabilities':
       return [attentionProbabilitiesKernel(operation, ofAttention)];
+    case 'attentionOfPairs':
+      return [attentionOfPairsKernel(operation)];
     case 'cacheWrite':
       return [cacheWriteKernel(operation, ofAttention)];
     case 'cachedAttention':
