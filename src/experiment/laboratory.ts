@@ -41,7 +41,7 @@ export class Laboratory {
   readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
   readonly experts = new ExpertDesk(
     (source, work) => this.withModel(source, work),
-    (source) => this.heldOut(source),
+    (source) => this.library.heldOut(source),
     (spec, work) => this.apart(spec, work),
   );
   private run: Run | null = null;
@@ -350,13 +350,6 @@ export class Laboratory {
         return attempt();
       }
     });
-  }
-
-  private async heldOut(source: ModelSource): Promise<ArrayLike<number>> {
-    if (source.kind !== 'run') return [];
-    if (source.runId === this.run?.id) return this.run.data.validation;
-    const store = await this.openStore();
-    return store ? (await store.loadRunData(source.runId)).data.validation : [];
   }
 
   private async closeRun(): Promise<void> {
