@@ -81,6 +81,7 @@ export const routes = [
   'tokenizer/compare',
   'positions',
   'objectives',
+  'experts',
   'model',
   'train',
   'dynamics',

@@ -7,6 +7,7 @@ import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
 import { DynamicsDesk } from './dynamics-desk';
+import { ExpertDesk } from './expert-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { tryArchitecture } from './architecture-trial';
@@ -33,6 +34,7 @@ import { measurementOf, type StepMeasurement } from './step-measurement';
 import { flopsPerStep } from './step-flops';
 import { keepNewRun, loadStoredRun } from './stored-run';
 import type { MachineFacts } from '../tensor/ledger';
+import type { Machine } from '../tensor/machine';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
@@ -43,6 +45,11 @@ export class Laboratory {
   readonly dynamics: DynamicsDesk;
   /** Runs of the queue, which wait while the run below trains. */
   readonly queue: QueuedRuns;
+  readonly experts = new ExpertDesk(
+    (source, work) => this.withModel(source, work),
+    (source) => this.library.heldOut(source),
+    (spec, work) => this.apart(spec, work),
+  );
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
@@ -303,16 +310,11 @@ export class Laboratory {
     this.cancelExtrapolation();
     const abort = new AbortController();
     this.extrapolationAbort = abort;
-    const { engineRoom } = this;
-    await this.run?.pause();
-    await engineRoom.start(spec.backend);
     for (const scheme of settings.schemes) {
       const ofScheme = schemeSpec(spec, scheme, settings);
       const onStep = (step: number, loss: number) => onEvent({ type: 'step', scheme, step, loss });
-      const outcome = await engineRoom.exclusively(() =>
-        engineRoom.whileDeviceLives(() =>
-          measureScheme(engineRoom.machine, ofScheme, prepared, onStep, abort.signal),
-        ),
+      const outcome = await this.apart(spec, (machine) =>
+        measureScheme(machine, ofScheme, prepared, onStep, abort.signal),
       );
       onEvent({ type: 'outcome', outcome });
     }
@@ -332,13 +334,8 @@ export class Laboratory {
     this.cancelArchitectureTrial();
     const abort = new AbortController();
     this.architectureAbort = abort;
-    const { engineRoom } = this;
-    await this.run?.pause();
-    await engineRoom.start(spec.backend);
-    const outcome = await engineRoom.exclusively(() =>
-      engineRoom.whileDeviceLives(() =>
-        tryArchitecture(engineRoom.machine, entry, spec, prepared, onEvent, abort.signal),
-      ),
+    const outcome = await this.apart(spec, (machine) =>
+      tryArchitecture(machine, entry, spec, prepared, onEvent, abort.signal),
     );
     onEvent({ type: 'outcome', outcome });
   }
@@ -351,6 +348,16 @@ export class Laboratory {
   async stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]> {
     return this.engineRoom.exclusively(async () =>
       specs.map((spec) => flopsPerStep(spec, vocabularySize)),
+    );
+  }
+
+  /** Work on the engine that no run is trained beside. */
+  private async apart<T>({ backend }: Spec, work: (machine: Machine) => Promise<T>): Promise<T> {
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(backend);
+    return engineRoom.exclusively(() =>
+      engineRoom.whileDeviceLives(() => work(engineRoom.machine)),
     );
   }
 

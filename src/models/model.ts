@@ -257,7 +257,7 @@ export class LanguageModel {
     if (!config.experts) return { experts: new Int32Array(0), gates: new Float32Array(0) };
     this.routingStep ??= this.compileReading('routing', (parameters, tokens, lengths) => {
       const routings: Routing[] = [];
-      const options = { routings, lengths };
+      const options = { lengths, onRouting: (routing: Routing) => routings.push(routing) };
       if (this.readsSource) encode(config, parameters, tokens, options);
       else hiddenStates(config, parameters, tokens, options);
       const outputs: Results['outputs'] = {};

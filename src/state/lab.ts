@@ -13,6 +13,8 @@ import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
 import { dynamicsSlice } from './dynamics';
 import { engineSlice } from './engine';
+import { expertsSlice } from './experts';
+import { expertTrialSlice } from './expert-trial';
 import { insideSlice } from './inside';
 import { interventionSlice } from './intervention';
 import { lensSlice } from './lens';
@@ -49,6 +51,8 @@ export const useLab = create<LabState>()((...access) => {
     ...positionsSlice(...access),
     ...dynamicsSlice(...access),
     ...objectivesSlice(...access),
+    ...expertsSlice(...access),
+    ...expertTrialSlice(...access),
     ...architecturesSlice(...access),
     ...insideSlice(...access),
     ...boxSlice(...access),

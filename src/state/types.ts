@@ -46,6 +46,7 @@ import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
 import type { DynamicsSlice } from './dynamics-types';
+import type { ExpertsSlice, ExpertTrialSlice } from './expert-types';
 import type { ObjectivesSlice } from './objective-types';
 import type { QueueSlice } from './queue-types';
 import type {
@@ -399,6 +400,8 @@ export type LabState = EngineSlice &
   PositionsSlice &
   DynamicsSlice &
   ObjectivesSlice &
+  ExpertsSlice &
+  ExpertTrialSlice &
   ArchitecturesSlice &
   SpecSlice &
   TextSlice &

@@ -76,6 +76,16 @@ export const metricsRowSchema = z.discriminatedUnion('type', [
     gradientNorm: anyNumber,
     lossScale: anyNumber.nullable().optional(),
     tokensPerSecond: anyNumber,
+    routers: z
+      .array(
+        z.object({
+          shares: z.array(anyNumber),
+          dropped: anyNumber,
+          balance: anyNumber,
+          zLoss: anyNumber,
+        }),
+      )
+      .optional(),
   }),
   z.object({
     type: z.literal('dynamics'),

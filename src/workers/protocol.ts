@@ -7,6 +7,8 @@ import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { ArchitectureTrialEvent, TrialEntry } from '../experiment/architecture-trial-settings';
 import type { RunEvent, PreparationStage } from '../experiment/events';
+import type { HabitReading, RoutingReading } from '../experiment/expert-look';
+import type { ExpertTrialEvent } from '../experiment/expert-trial-settings';
 import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
@@ -140,6 +142,10 @@ export interface ComputeWorker {
   ): Promise<CrossInspection>;
   /** What a model would say of a text if it ended after a layer. */
   readLens(source: ModelSource, text: string): Promise<LensReading>;
+  /** Where the tokens of a text go in a model with experts. */
+  readRouting(source: ModelSource, text: string): Promise<RoutingReading>;
+  /** What its experts get of the text that its run held out. */
+  readHabits(source: ModelSource): Promise<HabitReading>;
   /** What becomes of a model's answers when parts of it do something else. */
   intervene(
     source: ModelSource,
@@ -214,5 +220,12 @@ export interface ComputeWorker {
   stopQueued(): Promise<void>;
   /** Arithmetic of one step of each spec's training. */
   stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]>;
+  /** One model of a comparison of experts trained and measured; a run is paused. */
+  tryExperts(
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ExpertTrialEvent) => void,
+  ): Promise<void>;
+  cancelExpertTrial(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

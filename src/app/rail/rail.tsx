@@ -16,6 +16,7 @@ const stages: readonly ChapterName[] = [
   'tokenizer',
   'positions',
   'objectives',
+  'experts',
   'model',
   'train',
   'dynamics',

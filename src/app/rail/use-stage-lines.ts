@@ -28,6 +28,7 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     tokenizer: useTokenizerLine(),
     positions: usePositionsLine(),
     objectives: useObjectivesLine(),
+    experts: useExpertsLine(),
     model: useModelLine(),
     train: useTrainLine(),
     dynamics: useDynamicsLine(),
@@ -131,6 +132,13 @@ function useObjectivesLine(): StageLine {
   const { kind } = useLab((state) => state.spec.objective);
   const isBusy = useLab((state) => state.objectives.status === 'preparing');
   return { text: t(`objectives.kinds.${kind}.name`), tone: isBusy ? 'busy' : 'plain' };
+}
+
+function useExpertsLine(): StageLine {
+  const { t } = useTranslation();
+  const experts = useLab((state) => state.spec.model.experts);
+  const text = experts ? t('common.state.experts', experts) : t('common.state.noExperts');
+  return { text, tone: 'plain' };
 }
 
 function useModelLine(): StageLine {

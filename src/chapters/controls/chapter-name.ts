@@ -8,6 +8,7 @@ export type ChapterName =
   | 'tokenizer'
   | 'positions'
   | 'objectives'
+  | 'experts'
   | 'model'
   | 'train'
   | 'dynamics'

@@ -8,6 +8,7 @@ import { tokenizerWatch } from './tokenizer-watch';
 import { experiments } from './experiments';
 import { diagram } from './diagram';
 import { dynamics } from './dynamics';
+import { experts } from './experts';
 import { intervention } from './intervention';
 import { lens } from './lens';
 
@@ -19,6 +20,7 @@ export const laterTexts = {
   diagram,
   dynamics,
   experiments,
+  experts,
   lens,
   intervention,
 } as const;

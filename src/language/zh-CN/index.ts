@@ -18,6 +18,7 @@ import { model } from './model';
 import { experiments } from './experiments';
 import { diagram } from './diagram';
 import { dynamics } from './dynamics';
+import { experts } from './experts';
 import { train } from './train';
 import { intervention } from './intervention';
 import { lens } from './lens';
@@ -51,6 +52,7 @@ export const chinese: Translation<typeof english> = {
   model,
   diagram,
   experiments,
+  experts,
   train,
   dynamics,
   inside,
