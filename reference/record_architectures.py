@@ -37,6 +37,9 @@ MODELS = {
         "architecture": "encoder-decoder", "positions": "rope", "keyValueHeads": 1,
         "normPlacement": "sandwich",
     },
+    "encoder-decoder with QK-norm": {
+        "architecture": "encoder-decoder", "queryKeyNorm": True, "keyValueHeads": 2, "layers": 1,
+    },
     "prefix language model": {"positions": "t5"},
 }
 

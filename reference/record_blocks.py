@@ -33,6 +33,9 @@ OPTIONS = {
     "parallel, scaled branches, soft cap": {
         "parallel": True, "residualScale": 0.7, "logitCap": 2, "layers": 2,
     },
+    "QK-norm, grouped queries": {
+        "queryKeyNorm": True, "keyValueHeads": 2, "layers": 2, "norm": "layer",
+    },
     "as Llama": {
         "activation": "silu", "gated": True, "keyValueHeads": 2, "tiedHead": False, "window": 5,
         "layers": 2,

@@ -136,6 +136,7 @@ export const specSchema = z.strictObject({
       keyValueHeads: integer(1, 32).nullable().default(usualBlock.keyValueHeads),
       window: integer(0, 2048).default(usualBlock.window),
       normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+      queryKeyNorm: z.boolean().default(usualBlock.queryKeyNorm),
       activation: z.enum(activationKinds).default(usualBlock.activation),
       gated: z.boolean().default(usualBlock.gated),
       feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),

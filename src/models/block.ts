@@ -3,7 +3,7 @@
  * layer it has, and where its norms stand. The usual ones are those of GPT-2 (Radford et al. 2019).
  */
 
-import type { ActivationKind } from '../tensor/program/operation';
+import type { ActivationKind, HeadRows } from '../tensor/program/operation';
 
 /** Of the feed-forward layer; see `tensor/ops/activation.ts`. */
 export const activationKinds = [
@@ -70,6 +70,12 @@ export interface BlockOptions {
   /** Tokens that a query sees, itself included; 0: all (Beltagy et al. 2020, arXiv 2004.05150). */
   window: number;
   normPlacement: NormPlacement;
+  /**
+   * QK-norm: queries and keys are normalised before they are turned, each by itself: RMS norm over
+   * headDim, with one learned gain for all queries of a layer and one for its keys (Henry et al. 2020,
+   * arXiv 2010.04245; Dehghani et al. 2023, arXiv 2302.05442).
+   */
+  queryKeyNorm: boolean;
   activation: ActivationKind;
   /** The feed-forward layer is a gated linear unit (Shazeer 2020, arXiv 2002.05202). */
   gated: boolean;
@@ -93,6 +99,7 @@ export const usualBlock: BlockOptions = {
   keyValueHeads: null,
   window: 0,
   normPlacement: 'pre',
+  queryKeyNorm: false,
   activation: 'gelu',
   gated: false,
   feedForwardWidth: null,
@@ -115,6 +122,25 @@ export const keyValueHeadsOf = ({
   heads,
   keyValueHeads,
 }: Pick<BlockShape, 'heads' | 'keyValueHeads'>) => keyValueHeads ?? heads;
+
+/** Where QK-norm stands: in self attention, and in cross attention on queries and on keys with values. */
+export type HeadNorm = 'queryKeyNorm' | 'queryNorm' | 'keyNorm';
+
+/** The vectors side by side that it is of. */
+export function headRowsOf(
+  { heads, keyValueHeads }: Pick<BlockShape, 'heads' | 'keyValueHeads'>,
+  norm: HeadNorm,
+): HeadRows {
+  const keys = keyValueHeadsOf({ heads, keyValueHeads });
+  switch (norm) {
+    case 'queryKeyNorm':
+      return { queries: heads, keys, values: keys };
+    case 'queryNorm':
+      return { queries: heads, keys: 0, values: 0 };
+    case 'keyNorm':
+      return { queries: 0, keys, values: keys };
+  }
+}
 
 /** Numbers in all keys of a token, or all values. */
 export const keyValueWidthOf = (shape: Omit<BlockShape, 'gated' | 'feedForwardWidth'>) =>

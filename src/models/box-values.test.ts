@@ -27,6 +27,8 @@ const changes: Partial<ModelConfig>[] = [
   { positions: 't5', architecture: 'encoder-decoder', layers: 2 },
   { experts: { ...usualExperts, count: 3, perToken: 2, shared: true }, residualScale: 0.5 },
   { positions: 'sinusoidal', architecture: 'encoder-only', sentencePairs: true },
+  { queryKeyNorm: true, keyValueHeads: 2 },
+  { queryKeyNorm: true, keyValueHeads: 2, architecture: 'encoder-decoder', positions: 'none' },
 ];
 
 const leaves = (box: Box): Box[] =>

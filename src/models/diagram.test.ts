@@ -17,6 +17,7 @@ const configs: fc.Arbitrary<ModelConfig> = fc
     normPlacement: fc.constantFrom(...normPlacements),
     activation: fc.constantFrom(...activationKinds),
     keyValueHeads: fc.constantFrom(null, 1, 2),
+    queryKeyNorm: fc.boolean(),
     window: fc.constantFrom(0, 3),
     gated: fc.boolean(),
     feedForwardWidth: fc.constantFrom(null, 24),

@@ -32,6 +32,7 @@ export const boxKinds = [
   'sum',
   'norm',
   'linear',
+  'headNorm',
   'queries',
   'keys',
   'values',

@@ -3,9 +3,11 @@
  * and what was done with the sum. The result must be the number itself, but for rounding.
  */
 import { normEpsilon } from '../tensor/constants';
+import { gainOf } from '../tensor/program/operation';
 import { activated } from './activated';
 import type { BoxValue, BoxValues } from './box-values';
-import type { ModelConfig } from './config';
+import { headDimOf, headRowsOf, type HeadNorm } from './block';
+import type { ModelConfig, NormKind } from './config';
 
 /** What is added up: a product, or a number by itself (its `weight` is null). */
 export interface Term {
@@ -74,7 +76,16 @@ export function followCell(
       return { terms, steps: [], result: sum };
     }
     case 'norm':
-      return normStory(config, rowOf(given, row), column, (part) => parameter(part, column));
+      return normStory(config.norm, rowOf(given, row), column, (part) => parameter(part, column));
+    case 'headNorm': {
+      const [gains] = Object.values(parameters);
+      const headDim = headDimOf(config);
+      const [vector, within] = [Math.floor(column / headDim), column % headDim];
+      const number = gainOf({ heads: headRowsOf(config, normOf(box.name)) }, vector);
+      if (number === null) return null;
+      const x = rowOf(given, row).subarray(vector * headDim, (vector + 1) * headDim);
+      return normStory('rms', x, within, () => gains.data[number * headDim + within]);
+    }
     case 'scores': {
       const [, time] = value.shape;
       const head = Math.floor(row / time);
@@ -151,7 +162,7 @@ export function followCell(
 }
 
 function normStory(
-  { norm }: ModelConfig,
+  norm: NormKind,
   x: Float32Array,
   column: number,
   parameter: (part: string) => number,
@@ -174,6 +185,11 @@ function normStory(
     steps: [step('mean', mean), step('variance', variance), ...end, step('bias', bias)],
     result: normalised * gain + bias,
   };
+}
+
+function normOf(box: string): HeadNorm {
+  if (box.endsWith('.queryNorm')) return 'queryNorm';
+  return box.endsWith('.keyNorm') ? 'keyNorm' : 'queryKeyNorm';
 }
 
 const step = (name: StepName, value: number) => ({ name, value });

@@ -5,7 +5,7 @@
  */
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
-import { feedForwardWidthOf, keyValueWidthOf } from './block';
+import { feedForwardWidthOf, headDimOf, keyValueWidthOf } from './block';
 import { architectureOf, usualDistances, type ModelConfig } from './config';
 import type { Stack } from './stack';
 
@@ -37,7 +37,7 @@ function stackShapes(
   prefix: Stack['prefix'],
   hasMemory: boolean,
 ): ParameterShapes {
-  const { contextLength, layers, heads, width, positions, normPlacement } = config;
+  const { contextLength, layers, heads, width, positions, normPlacement, queryKeyNorm } = config;
   const keyValueWidth = keyValueWidthOf(config);
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
@@ -48,6 +48,9 @@ function stackShapes(
     ...norm(`${name}.norm`),
     ...(normPlacement === 'sandwich' ? norm(`${name}.outputNorm`) : {}),
   });
+  /** The gains of queries and of keys. */
+  const queryKeyGains = (name: string): ParameterShapes =>
+    queryKeyNorm ? { [`${name}.queryKeyNorm.gain`]: [2, headDimOf(config)] } : {};
   const shapes: ParameterShapes = {};
   if (positions === 'learned') {
     shapes[`${prefix}embedding.position.weight`] = [contextLength, width];
@@ -62,6 +65,7 @@ function stackShapes(
       shapes,
       norms(`${name}.attention`),
       linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidth),
+      queryKeyGains(`${name}.attention`),
       linear(`${name}.attention.output`, width, width),
     );
     if (hasMemory) {
@@ -70,6 +74,7 @@ function stackShapes(
         norms(`${name}.crossAttention`),
         linear(`${name}.crossAttention.query`, width, width),
         linear(`${name}.crossAttention.keyValue`, width, 2 * keyValueWidth),
+        queryKeyGains(`${name}.crossAttention`),
         linear(`${name}.crossAttention.output`, width, width),
       );
     }

@@ -24,7 +24,17 @@ export interface BlockDiagramProps {
 const colors: Partial<Record<BoxKind, number>> = {
   ...{ embedding: 0, tokenVectors: 0, learnedPositions: 0, sinusoids: 0, segments: 0 },
   ...{ attention: 1, crossAttention: 4, scores: 1, softmax: 1, mix: 1, mask: 1 },
-  ...{ feedForward: 2, activation: 2, gate: 2, gated: 2, router: 3, experts: 2, norm: 5, layer: 6 },
+  ...{
+    feedForward: 2,
+    activation: 2,
+    gate: 2,
+    gated: 2,
+    router: 3,
+    experts: 2,
+    norm: 5,
+    headNorm: 5,
+    layer: 6,
+  },
   ...{ linear: 3, head: 0, pooler: 3, nextSentence: 3 },
 };
 

@@ -44,6 +44,7 @@ export const recordedConfig = z.object({
   keyValueHeads: z.number().nullable().default(usualBlock.keyValueHeads),
   window: z.number().default(usualBlock.window),
   normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+  queryKeyNorm: z.boolean().default(usualBlock.queryKeyNorm),
   activation: z.enum(activationKinds).default(usualBlock.activation),
   gated: z.boolean().default(usualBlock.gated),
   feedForwardWidth: z.number().nullable().default(usualBlock.feedForwardWidth),

@@ -44,6 +44,7 @@ const fieldNames = {
   'model.keyValueHeads': 'runs.fields.keyValueHeads',
   'model.window': 'runs.fields.window',
   'model.normPlacement': 'runs.fields.normPlacement',
+  'model.queryKeyNorm': 'runs.fields.queryKeyNorm',
   'model.activation': 'runs.fields.activation',
   'model.gated': 'runs.fields.gated',
   'model.feedForwardWidth': 'runs.fields.feedForwardWidth',

@@ -68,6 +68,12 @@ export function BlockFields() {
           }))}
           onChange={(value) => editModel({ normPlacement: value })}
         />
+        <Switch
+          label={t('model.fields.queryKeyNorm.label')}
+          description={t('model.fields.queryKeyNorm.help')}
+          checked={model.queryKeyNorm}
+          onChange={(event) => editModel({ queryKeyNorm: event.currentTarget.checked })}
+        />
         <Choice
           label={t('model.fields.activation.label')}
           help={t(`model.fields.activation.help.${activation}`)}

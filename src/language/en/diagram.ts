@@ -137,6 +137,10 @@ export const diagram = {
       name: 'Norm',
       text: 'Brings the numbers of each token to the same size, then scales each by a learned gain.',
     },
+    headNorm: {
+      name: 'QK-norm',
+      text: 'Brings each head’s query, and each key, to the same size, then scales its numbers by a learned gain; values stay as they are.',
+    },
     linear: {
       name: 'Linear map',
       text: 'Each number that comes out is a weighted sum of all that come in, plus a bias.',

@@ -190,6 +190,10 @@ export const model = {
       label: 'Sliding window',
       help: 'Tokens that attention sees, itself included; 0 is all. Layers pass on what came earlier (Beltagy et al. 2020, arXiv 2004.05150).',
     },
+    queryKeyNorm: {
+      label: 'QK-norm',
+      help: 'Brings each head’s query and key to the same size before they meet (RMS norm with a learned gain, before RoPE turns them), so that no score grows without bound (Henry et al. 2020, arXiv 2010.04245; Dehghani et al. 2023, arXiv 2302.05442).',
+    },
     activation: {
       label: 'Activation',
       names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },

@@ -105,6 +105,7 @@ export const runs = {
     keyValueHeads: 'key/value heads',
     window: 'window',
     normPlacement: 'norm placement',
+    queryKeyNorm: 'QK-norm',
     activation: 'activation',
     gated: 'gated feed-forward',
     feedForwardWidth: 'feed-forward width',

@@ -129,6 +129,10 @@ export const diagram: Translation<typeof english> = {
       name: '归一化（norm）',
       text: '把每个词元的各个数调到同样的大小，再分别乘以学出来的增益。',
     },
+    headNorm: {
+      name: 'QK 归一化（QK-norm）',
+      text: '把每个头的查询和每个键归到同样的大小，再乘以学出来的增益；值保持原样。',
+    },
     linear: {
       name: '线性映射',
       text: '每个输出的数都是所有输入的数的加权和，再加一个偏置。',

@@ -169,6 +169,10 @@ export const model: Translation<typeof english> = {
       label: '滑动窗口 (sliding window)',
       help: '注意力能看到的词元数，含自己；0 为全部。更早的内容由各层接力传来（Beltagy 等，2020，arXiv 2004.05150）。',
     },
+    queryKeyNorm: {
+      label: 'QK 归一化 (QK-norm)',
+      help: '查询和键相遇之前，先把每个头的查询和键各自归到同样大小（RMSNorm，带可学增益，在 RoPE 旋转之前），分数就不会无限增大（Henry 等，2020，arXiv 2010.04245；Dehghani 等，2023，arXiv 2302.05442）。',
+    },
     activation: {
       label: '激活函数 (activation)',
       names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },

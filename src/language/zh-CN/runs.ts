@@ -107,6 +107,7 @@ export const runs: Translation<typeof english> = {
     keyValueHeads: '键值头数 (key/value heads)',
     window: '窗口 (window)',
     normPlacement: '归一化位置 (norm placement)',
+    queryKeyNorm: 'QK 归一化 (QK-norm)',
     activation: '激活函数 (activation)',
     gated: '门控前馈 (gated)',
     feedForwardWidth: '前馈宽度 (feed-forward width)',

@@ -331,6 +331,13 @@ describe('costs, counted by hand', () => {
     [{ kind: 'embeddingGradient', rows: 7, width: 3, vocabulary: 5 }, [], 21, 21 + 7 + 15],
     [{ kind: 'positionGradient', rows: 8, width: 3, time: 4, positions: 6 }, [], 24, 24 + 18],
     [{ kind: 'norm', norm: 'layer', rows: 3, width: 7 }, [], 3 * (7 * 7 + 5), 21 + 7 + 7 + 21 + 6],
+    // 3 of 4 rows are normalised.
+    [
+      { kind: 'norm', norm: 'rms', rows: 8, width: 7, heads: { queries: 2, keys: 1, values: 1 } },
+      [],
+      6 * (4 * 7 + 4),
+      56 + 14 + 56 + 16,
+    ],
     [
       { kind: 'normGradient', norm: 'rms', rows: 3, width: 7 },
       ['inputs.addend'],

@@ -19,6 +19,7 @@ import {
   type ElementwiseUpdate,
   type MatrixRun,
   type NormKind,
+  type NormShape,
   type Operation,
   type OperationOf,
 } from './operation';
@@ -47,7 +48,8 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     case 'positionGradient':
       return operation.rows * operation.width;
     case 'norm': {
-      const { rows, width } = operation;
+      const { width } = operation;
+      const rows = normedRows(operation);
       // Square, sum, scale, gain; with a mean its sum and its removal. In each row: both means, ε, root
       // and reciprocal.
       const each = (isLayer(operation) ? 6 : 4) + has('bias');
@@ -58,12 +60,12 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       // Normalised x; gradient · gain; its parts along the row (product, sum) and, with a mean, along 1;
       // then both are taken away and the rest is scaled.
       const each = isLayer(operation) ? 2 + 1 + 2 + 1 + 4 : 1 + 1 + 2 + 3;
-      return rows * ((each + has('addend')) * width + (isLayer(operation) ? 2 : 1));
+      const normed = normedRows(operation) * (each * width + (isLayer(operation) ? 2 : 1));
+      return normed + has('addend') * rows * width;
     }
     case 'normParameterGradient': {
-      const { rows, width } = operation;
       const normalised = isLayer(operation) ? 2 : 1;
-      return rows * width * (normalised + 2 + Number('bias' in outputs));
+      return normedRows(operation) * operation.width * (normalised + 2 + Number('bias' in outputs));
     }
     case 'matmul':
       return matmulFlops(operation, has, 'columnSums' in outputs);
@@ -213,6 +215,13 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     default:
       throw new TypeError(`no such operation: ${JSON.stringify(operation satisfies never)}`);
   }
+}
+
+/** Values of heads stay as they are. */
+function normedRows({ rows, heads }: NormShape): number {
+  if (!heads) return rows;
+  const { queries, keys, values } = heads;
+  return (rows * (queries + keys)) / (queries + keys + values);
 }
 
 /** The norm and the clip's factor are multiplied. */

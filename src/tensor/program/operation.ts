@@ -44,6 +44,37 @@ export interface AttentionShape {
   site: number;
 }
 
+/**
+ * Vectors of heads, one a row: of each token first so many queries, then keys, then values (of grouped
+ * heads there are fewer of the latter two).
+ */
+export interface HeadRows {
+  queries: number;
+  keys: number;
+  values: number;
+}
+
+/** Sizes of a norm. */
+export interface NormShape {
+  norm: NormKind;
+  rows: number;
+  width: number;
+  /**
+   * Of an RMS norm of queries and keys (QK-norm): the gain is [2, width] then, the first for all
+   * queries, the second for all keys; values stay as they are.
+   */
+  heads?: HeadRows;
+}
+
+/** Which gain a row of a norm has; null: it stays as it is. */
+export function gainOf({ heads }: Pick<NormShape, 'heads'>, row: number): 0 | 1 | null {
+  if (!heads) return 0;
+  const { queries, keys, values } = heads;
+  const place = row % (queries + keys + values);
+  if (place < queries) return 0;
+  return place < queries + keys ? 1 : null;
+}
+
 /** Keys of each sequence. */
 export const keysOf = ({ time, keyTime = time }: AttentionShape): number => keyTime;
 
@@ -133,13 +164,14 @@ export type Operation =
   | { kind: 'positionGradient'; rows: number; width: number; time: number; positions: number }
   /**
    * Layer norm or RMS norm, epsilon 1e-5. statistics[row] = (mean, 1/deviation); the mean is 0 in RMS.
-   * {x [rows, width], gain [width], bias? [width]} → {y [rows, width], statistics [rows, 2]}
+   * {x [rows, width], gain [width] (or [2, width], see `heads`), bias? [width]}
+   * → {y [rows, width], statistics [rows, 2]}
    */
-  | { kind: 'norm'; norm: NormKind; rows: number; width: number }
+  | ({ kind: 'norm' } & NormShape)
   /** {gradient, x, gain, statistics, addend? [rows, width]} → {x [rows, width]}, plus the addend */
-  | { kind: 'normGradient'; norm: NormKind; rows: number; width: number }
-  /** {gradient, x, statistics} → {gain [width], bias? [width]}, sums over rows */
-  | { kind: 'normParameterGradient'; norm: NormKind; rows: number; width: number }
+  | ({ kind: 'normGradient' } & NormShape)
+  /** {gradient, x, statistics} → {gain [width] (or [2, width]), bias? [width]}, sums over rows */
+  | ({ kind: 'normParameterGradient' } & NormShape)
   /**
    * y = epilogue(A·B): A is a as [m, k], or aᵀ of a [k, m]; B is b as [k, n], or bᵀ of b [n, k].
    * Epilogue in this order: + bias[n]; stored as `before` where that is asked for; `activation`;

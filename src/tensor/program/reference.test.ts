@@ -90,6 +90,30 @@ describe('gradients against finite differences', () => {
     expectClose(parameters.bias, numeric('bias'));
   });
 
+  it.each([
+    { queries: 3, keys: 2, values: 1 },
+    { queries: 0, keys: 1, values: 1 },
+    { queries: 2, keys: 0, values: 0 },
+  ])('norm of heads, %j', (heads) => {
+    const tokens = 3;
+    const rows = tokens * (heads.queries + heads.keys + heads.values);
+    const shape = { norm: 'rms', rows, width: 5, heads } as const;
+    const inputs = inputsOf({ operation: { kind: 'norm', ...shape }, absent: [] });
+    const gradient = normals(rows * 5, 'heads');
+    const addend = normals(rows * 5, 'addend');
+    const { statistics } = evaluate({ kind: 'norm', ...shape }, inputs);
+    const back = { ...inputs, gradient, statistics };
+    const numeric = (input: string) =>
+      differences({ kind: 'norm', ...shape }, inputs, input, 'y', gradient);
+    const { x } = evaluate({ kind: 'normGradient', ...shape }, { ...back, addend });
+    expectClose(
+      x,
+      Float64Array.from(numeric('x'), (value, i) => value + addend[i]),
+    );
+    const { gain } = evaluate({ kind: 'normParameterGradient', ...shape }, back);
+    expectClose(gain, numeric('gain'));
+  });
+
   it.each(['gelu', 'silu', 'relu'] as const)('%s', (activation) => {
     const inputs = { x: normals(40, activation), gradient: normals(40, 'gradient') };
     const { x } = evaluate({ kind: 'activationGradient', activation, size: 40 }, inputs);

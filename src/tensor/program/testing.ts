@@ -6,7 +6,9 @@ import {
   pairsOf,
   type ActivationKind,
   type AttentionShape,
+  type HeadRows,
   type NormKind,
+  type NormShape,
   type Operation,
   type OperationKind,
   type OperationOf,
@@ -195,9 +197,8 @@ function ofForwardPass(operation: Operation, inputs: Operands): Operands {
   switch (operation.kind) {
     case 'normGradient':
     case 'normParameterGradient': {
-      const { norm, rows, width } = operation;
-      const gain = new Float64Array(width).fill(1);
-      const { statistics } = evaluate({ kind: 'norm', norm, rows, width }, { gain, ...inputs });
+      const gain = new Float64Array(2 * operation.width).fill(1);
+      const { statistics } = evaluate({ ...operation, kind: 'norm' }, { gain, ...inputs });
       return { statistics };
     }
     case 'attentionGradient': {
@@ -278,15 +279,28 @@ const rowShapes: readonly (readonly [rows: number, width: number])[] = [
   [64, 128],
 ];
 
+const headRows: readonly (readonly [tokens: number, width: number, heads: HeadRows])[] = [
+  [1, 1, { queries: 1, keys: 1, values: 1 }],
+  [7, 6, { queries: 3, keys: 1, values: 1 }],
+  [33, 20, { queries: 4, keys: 2, values: 2 }],
+  [5, 66, { queries: 3, keys: 0, values: 0 }],
+  [65, 16, { queries: 0, keys: 2, values: 2 }],
+];
+
 function normOperations(): Operation[] {
   const norms: NormKind[] = ['layer', 'rms'];
-  return norms.flatMap((norm) =>
-    rowShapes.flatMap(([rows, width]): Operation[] => [
-      { kind: 'norm', norm, rows, width },
-      { kind: 'normGradient', norm, rows, width },
-      { kind: 'normParameterGradient', norm, rows, width },
-    ]),
+  const plain = norms.flatMap((norm) =>
+    rowShapes.map(([rows, width]): NormShape => ({ norm, rows, width })),
   );
+  const ofHeads = headRows.flatMap(([tokens, width, heads]): NormShape[] => {
+    const { queries, keys, values } = heads;
+    return [{ norm: 'rms', rows: tokens * (queries + keys + values), width, heads }];
+  });
+  return [...plain, ...ofHeads].flatMap((shape): Operation[] => [
+    { kind: 'norm', ...shape },
+    { kind: 'normGradient', ...shape },
+    { kind: 'normParameterGradient', ...shape },
+  ]);
 }
 
 const activations: readonly ActivationKind[] = ['gelu', 'silu', 'relu'];

@@ -12,6 +12,7 @@ import {
   type CacheShape,
   type ElementwiseUpdate,
   type MatrixRun,
+  type NormShape,
   type OperationOf,
 } from '../program/operation';
 import type { ProgramNode } from '../program/program';
@@ -47,18 +48,20 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const inputs = [input('x'), input('gain'), input('bias')];
       const outputs = [output('y'), output('statistics')];
       const rest = [rows, width, norm === 'layer', real(normEpsilon)];
-      return command(Opcode.Norm, ...inputs, ...outputs, ...rest);
+      return command(Opcode.Norm, ...inputs, ...outputs, ...rest, ...headRows(operation));
     }
     case 'normGradient': {
       const { rows, width, norm } = operation;
       const inputs = ['gradient', 'x', 'gain', 'statistics', 'addend'].map(input);
-      return command(Opcode.NormGradient, ...inputs, output('x'), rows, width, norm === 'layer');
+      const rest = [rows, width, norm === 'layer', ...headRows(operation)];
+      return command(Opcode.NormGradient, ...inputs, output('x'), ...rest);
     }
     case 'normParameterGradient': {
       const { rows, width } = operation;
       const inputs = [input('gradient'), input('x'), input('statistics')];
       const outputs = [output('gain'), output('bias')];
-      return command(Opcode.NormParameterGradient, ...inputs, ...outputs, rows, width);
+      const rest = [rows, width, ...headRows(operation)];
+      return command(Opcode.NormParameterGradient, ...inputs, ...outputs, ...rest);
     }
     case 'matmul':
       return command(Opcode.Matmul, ...matmulArguments(operation, { input, output }));
@@ -232,6 +235,13 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       );
     }
   }
+}
+
+/** Rows to the next token, of these the queries, and the queries and keys; how many gains there are. */
+function headRows({ rows, heads }: NormShape): Argument[] {
+  if (!heads) return [rows, rows, rows, 1];
+  const { queries, keys, values } = heads;
+  return [queries + keys + values, queries, queries + keys, 2];
 }
 
 function activationCode(activation: ActivationKind | null): ActivationCode {
