@@ -22,6 +22,14 @@ export const normPlacements = ['pre', 'post', 'sandwich'] as const;
 export type NormPlacement = (typeof normPlacements)[number];
 
 /**
+ * A score of each head that joins every softmax and has no value, so that a query may look at nothing.
+ * `learned`: one for each head of each layer, from 0 on (gpt-oss, arXiv 2508.10925). `zero`: fixed at 0,
+ * which adds 1 to the softmax's sum (Miller 2023, “Attention is off by one”).
+ */
+export const attentionSinks = ['none', 'zero', 'learned'] as const;
+export type AttentionSink = (typeof attentionSinks)[number];
+
+/**
  * Weights are normal with deviation 0.02. `scaled`: those that write into the residual stream are
  * smaller by √(2·layers), so that it does not grow with depth (GPT-2). `standard`: all alike (BERT,
  * Devlin et al. 2018, arXiv 1810.04805).
@@ -76,6 +84,12 @@ export interface BlockOptions {
    * arXiv 2010.04245; Dehghani et al. 2023, arXiv 2302.05442).
    */
   queryKeyNorm: boolean;
+  /**
+   * Bound of attention's scores, cap · tanh(score / cap), before biases and masks; 0: none (Gemma 2,
+   * arXiv 2408.00118). `logitCap` is that of the logits.
+   */
+  scoreCap: number;
+  attentionSink: AttentionSink;
   activation: ActivationKind;
   /** The feed-forward layer is a gated linear unit (Shazeer 2020, arXiv 2002.05202). */
   gated: boolean;
@@ -100,6 +114,8 @@ export const usualBlock: BlockOptions = {
   window: 0,
   normPlacement: 'pre',
   queryKeyNorm: false,
+  scoreCap: 0,
+  attentionSink: 'none',
   activation: 'gelu',
   gated: false,
   feedForwardWidth: null,

@@ -198,26 +198,28 @@ function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.T
   if (cache) {
     return project(stack, `${name}.output`, attendCached(stack, cache, layer, queryKeyValue));
   }
+  const options = { ...stack.attention, ...scoreOptionsOf(stack, name) };
   records?.push({
     queryKeyValue,
-    probabilities: attentionProbabilities(queryKeyValue, stack.attention),
+    probabilities: attentionProbabilities(queryKeyValue, options),
     crossProbabilities: null,
   });
   const mixed = attention(queryKeyValue, {
-    ...stack.attention,
+    ...options,
     dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
   });
-  watch?.(`${name}.probabilities`, attentionProbabilities(queryKeyValue, stack.attention));
+  watch?.(`${name}.probabilities`, attentionProbabilities(queryKeyValue, options));
   watch?.(`${name}.mixed`, mixed);
   return project(stack, `${name}.output`, mixed);
 }
 
 function attendCached(
-  { config, attention: options }: Stack,
+  stack: Stack,
   cache: KeyValueCache,
   layer: number,
   queryKeyValue: tf.Tensor2D,
 ): tf.Tensor2D {
+  const { config, attention: options, prefix } = stack;
   const { heads, keyValueHeads, headDim, rotary, rotation, distanceBias, mask } = options;
   const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
     rows: queryKeyValue.shape[0],
@@ -230,6 +232,7 @@ function attendCached(
     window: mask.window,
     rotation,
     distanceBias,
+    ...scoreOptionsOf(stack, `${prefix}layers.${layer}.attention`),
   });
   cache.layers[layer] = written;
   return mixed;
@@ -254,6 +257,7 @@ function attendMemory(
   const options = {
     ...{ batch: memory.batch, time: query.shape[0] / memory.batch, keyTime: memory.keyTime },
     ...{ heads, keyValueHeads, headDim, keyLengths: memory.lengths },
+    ...scoreOptionsOf(stack, name),
   };
   const record = records?.[layer];
   if (record) record.crossProbabilities = crossAttentionProbabilities(query, keyValue, options);
@@ -327,6 +331,19 @@ function normalise(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const y = normalised(stack, name, x);
   stack.watch?.(name, y);
   return y;
+}
+
+/** What changes the scores of an attention of this name. */
+function scoreOptionsOf({ config, parameters, watch }: Weights, attention: string) {
+  const { heads, scoreCap, attentionSink } = config;
+  const capped = scoreCap > 0 ? { scoreCap } : {};
+  if (attentionSink === 'none') return capped;
+  const sinks =
+    attentionSink === 'learned'
+      ? asVector(parameters[`${attention}.sink.scores`])
+      : tf.zeros<tf.Rank.R1>([heads]);
+  watch?.(`${attention}.sink`, sinks);
+  return { ...capped, sinks };
 }
 
 type Weights = Pick<Stack, 'config' | 'parameters' | 'watch'>;

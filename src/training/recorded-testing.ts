@@ -6,7 +6,13 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { NamedArrays } from '../base/arrays';
 import { Random } from '../base/random';
-import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
+import {
+  activationKinds,
+  attentionSinks,
+  initialisations,
+  normPlacements,
+  usualBlock,
+} from '../models/block';
 import {
   architectures,
   normKinds,
@@ -45,6 +51,8 @@ export const recordedConfig = z.object({
   window: z.number().default(usualBlock.window),
   normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
   queryKeyNorm: z.boolean().default(usualBlock.queryKeyNorm),
+  scoreCap: z.number().default(usualBlock.scoreCap),
+  attentionSink: z.enum(attentionSinks).default(usualBlock.attentionSink),
   activation: z.enum(activationKinds).default(usualBlock.activation),
   gated: z.boolean().default(usualBlock.gated),
   feedForwardWidth: z.number().nullable().default(usualBlock.feedForwardWidth),

@@ -96,10 +96,13 @@ function tracedNorm(
     },
     (gradient, [savedX, savedGain, statistics]) => {
       const inputs = { gradient, x: savedX, statistics };
-      const parameters = trace.record({ kind: 'normParameterGradient', ...shape }, inputs, {
-        gain: gain.shape,
-        ...(shape.heads ? {} : { bias: [width] }),
-      });
+      const ofParameters: Record<string, readonly number[]> = { gain: gain.shape };
+      if (!shape.heads) ofParameters.bias = [width];
+      const parameters = trace.record(
+        { kind: 'normParameterGradient', ...shape },
+        inputs,
+        ofParameters,
+      );
       const { x: xGradient } = trace.record(
         { kind: 'normGradient', ...shape },
         { ...inputs, gain: savedGain },

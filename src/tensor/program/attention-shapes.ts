@@ -12,7 +12,12 @@ import {
 } from './operand';
 
 type AttentionOperation = OperationOf<
-  'attention' | 'attentionGradient' | 'attentionProbabilities' | 'cacheWrite' | 'cachedAttention'
+  | 'attention'
+  | 'attentionGradient'
+  | 'sinkGradient'
+  | 'attentionProbabilities'
+  | 'cacheWrite'
+  | 'cachedAttention'
 >;
 
 /** Every input and output of an attention. */
@@ -24,6 +29,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
         inputs: {
           ...attentionSources(operation),
           ...attentionOptions(operation),
+          sinks: optional(floats(heads)),
           ...attentionKey(operation),
         },
         outputs: {
@@ -51,10 +57,22 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
         },
       };
     }
+    case 'sinkGradient': {
+      const { batch, heads, time } = operation;
+      const rows = floats(batch * heads * time);
+      return {
+        inputs: { sinks: floats(heads), logSumExp: rows, rowSums: rows },
+        outputs: { sinks: floats(heads) },
+      };
+    }
     case 'attentionProbabilities': {
       const { batch, heads, time } = operation;
       return {
-        inputs: { ...attentionSources(operation), ...attentionOptions(operation) },
+        inputs: {
+          ...attentionSources(operation),
+          ...attentionOptions(operation),
+          sinks: optional(floats(heads)),
+        },
         outputs: { probabilities: floats(batch * heads * time * keysOf(operation)) },
       };
     }
@@ -73,6 +91,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           cache: floats(cacheSize(operation)),
           table: integers(rows * context),
           distanceBias: optional(floats(context * heads)),
+          sinks: optional(floats(heads)),
         },
         outputs: { y: floats(rows * heads * headDim) },
       };

@@ -88,6 +88,7 @@ export function shapesOf(operation: Operation): OperationShapes {
     }
     case 'attention':
     case 'attentionGradient':
+    case 'sinkGradient':
     case 'attentionProbabilities':
     case 'cacheWrite':
     case 'cachedAttention':

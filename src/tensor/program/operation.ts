@@ -42,6 +42,11 @@ export interface AttentionShape {
   dropout: number;
   /** Which mask of the step's dropout masks. */
   site: number;
+  /**
+   * Bound of the scaled products of queries and keys: cap · tanh(score / cap), before biases and masks
+   * (Gemma 2, arXiv 2408.00118); without it, none.
+   */
+  scoreCap?: number;
 }
 
 /**
@@ -113,6 +118,8 @@ export interface CacheShape {
   context: number;
   /** Keys that a query sees at most, itself included; 0: all. */
   window: number;
+  /** As of `AttentionShape`. */
+  scoreCap?: number;
 }
 
 /** What the optimisers that work on each element by itself have in common. */
@@ -247,7 +254,7 @@ export type Operation =
    */
   | { kind: 'gatedActivationGradient'; activation: ActivationKind; rows: number; width: number }
   /**
-   * softmax(Q·Kᵀ/√headDim + mask)·V without the time × time matrix (FlashAttention, Dao et al. 2022,
+   * softmax(cap(Q·Kᵀ/√headDim) + bias + mask)·V without the time × time matrix (FlashAttention, Dao et al. 2022,
    * arXiv 2205.14135). A row of queryKeyValue holds heads·headDim queries, then keyValueHeads·headDim
    * keys, then as many values. rotation [≥ time, headDim] turns the pairs of queries and
    * keys on load (RoPE; `rotary` says which): row t is cos of the headDim/2 angles of position t, then
@@ -257,20 +264,29 @@ export type Operation =
    * Keys before prefixes[sequence] are seen by all queries of the sequence, besides what a causal mask
    * allows (prefix LM, Raffel et al. 2019, arXiv 1910.10683); those from keyLengths[sequence] on are
    * padding and seen by none. A query that sees no key gives 0.
-   * logSumExp is of the scaled, biased, masked scores of a query; 0 where it sees no key.
+   * sinks: of each head a score that joins the softmax's sum and has no value, so that a query may look
+   * at nothing (attention sinks as in gpt-oss, arXiv 2508.10925).
+   * logSumExp is of the scaled, capped, biased, masked scores of a query, and its head's sink; 0 where
+   * there is none of these.
    * {queryKeyValue, rotation?, distanceBias? [2·time − 1, heads], prefixes? int32 [batch],
-   * keyLengths? int32 [batch], dropoutKey? int32 [1]}; cross attention: {query [rows, heads·headDim],
-   * keyValue [batch · keyTime, 2·keyValueHeads·headDim], keyLengths?, dropoutKey?}
+   * keyLengths? int32 [batch], sinks? [heads], dropoutKey? int32 [1]}; cross attention:
+   * {query [rows, heads·headDim], keyValue [batch · keyTime, 2·keyValueHeads·headDim], keyLengths?,
+   * sinks?, dropoutKey?}
    * → {y [rows, heads·headDim], logSumExp [batch, heads, time]}
    */
   | ({ kind: 'attention' } & AttentionShape)
   /**
-   * {gradient [rows, heads·headDim], y, logSumExp, and the inputs of `attention`}
-   * → {queryKeyValue or query and keyValue [like the inputs], rowSums [batch, heads, time]: scratch,
+   * {gradient [rows, heads·headDim], y, logSumExp, and the inputs of `attention` but sinks}
+   * → {queryKeyValue or query and keyValue [like the inputs], rowSums [batch, heads, time]:
    * Σ gradient · y, distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the
    * same order}
    */
   | ({ kind: 'attentionGradient' } & AttentionShape)
+  /**
+   * Of the sinks: −Σ exp(sink − logSumExp) · rowSum over a head's queries, always in the same order.
+   * {sinks [heads], logSumExp [batch, heads, time], rowSums [batch, heads, time]} → {sinks [heads]}
+   */
+  | { kind: 'sinkGradient'; batch: number; time: number; heads: number }
   /** For pictures. {as `attention` but dropoutKey} → {probabilities [batch, heads, time, keys]} */
   | ({ kind: 'attentionProbabilities' } & AttentionShape)
   /**
@@ -286,7 +302,7 @@ export type Operation =
    * Row key − query + context − 1 of distanceBias is for keys at that distance, which is never
    * positive: the last row is the query's own.
    * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?,
-   * distanceBias? [context, heads]}
+   * distanceBias? [context, heads], sinks? [heads]}
    * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'cachedAttention' } & CacheShape)

@@ -4,7 +4,12 @@
  */
 import type { Operation } from './operation';
 import { placeOf, type Program, type ProgramNode, type Value, type Values } from './program';
-import { attention, attentionGradient, attentionProbabilities } from './reference/attention';
+import {
+  attention,
+  attentionGradient,
+  attentionProbabilities,
+  sinkGradient,
+} from './reference/attention';
 import { cacheWrite, cachedAttention } from './reference/cache';
 import {
   activation,
@@ -174,6 +179,8 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return attention(operation, inputs, outputs);
     case 'attentionGradient':
       return attentionGradient(operation, inputs, outputs);
+    case 'sinkGradient':
+      return sinkGradient(operation, inputs, outputs);
     case 'attentionProbabilities':
       return attentionProbabilities(operation, inputs, outputs);
     case 'cacheWrite':

@@ -18,7 +18,7 @@ import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
 import { shapesOf } from './operation-shapes';
 import { singleOperation } from './single';
-import { attentionCases, cacheCases } from './testing-attention';
+import { attentionCases, cacheCases, sinkOperations } from './testing-attention';
 import { expertCases } from './testing-experts';
 import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
 
@@ -33,7 +33,6 @@ export interface RandomCase {
 /** Outputs whose elements a machine may choose itself. */
 export const scratchOutputs: Partial<Record<OperationKind, readonly string[]>> = {
   crossEntropy: ['rowLosses'],
-  attentionGradient: ['rowSums'],
   // The cut is free: compare the sum.
   sumOfSquares: ['partials'],
 };
@@ -205,6 +204,14 @@ function ofForwardPass(operation: Operation, inputs: Operands): Operands {
       const { y, logSumExp } = evaluate({ ...operation, kind: 'attention' }, inputs);
       return { y, logSumExp };
     }
+    case 'sinkGradient': {
+      // Of three keys besides the sink.
+      const { time, heads } = operation;
+      const logSumExp = Float64Array.from(inputs.logSumExp, (x, at) =>
+        Math.log(Math.exp(inputs.sinks[Math.floor(at / time) % heads]) + 3 * Math.exp(x)),
+      );
+      return { logSumExp };
+    }
     case 'routingGradient':
     case 'dispatchRows':
     case 'combineRows':
@@ -237,6 +244,7 @@ export function operationCases(): OperationCase[] {
     ...matmulCases(),
     ...attentionCases(),
     ...cacheCases(),
+    ...sinkOperations().map((operation) => ({ operation, absent: [] })),
     ...lossCases(),
     ...expertCases(),
     ...sampleOperations().flatMap(withEveryChoice),

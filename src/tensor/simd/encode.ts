@@ -89,7 +89,7 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const operands = [...sources(operation, input), output('y'), output('logSumExp')];
       const mask = dropoutArguments(operation, input('dropoutKey'));
       const heads = headArguments(operation, input);
-      return command(Opcode.Attention, ...operands, ...mask, ...heads);
+      return command(Opcode.Attention, ...operands, ...mask, input('sinks'), ...heads);
     }
     case 'attentionGradient': {
       const [queries, keys] = sources(operation, input);
@@ -99,8 +99,13 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       rest.push(output('distanceBias'), keys, ofKeys, ...headArguments(operation, input));
       return command(Opcode.AttentionGradient, ...operands, output('rowSums'), ...rest);
     }
+    case 'sinkGradient': {
+      const { batch, time, heads } = operation;
+      const operands = [...['sinks', 'logSumExp', 'rowSums'].map(input), output('sinks')];
+      return command(Opcode.SinkGradient, ...operands, batch, time, heads);
+    }
     case 'attentionProbabilities': {
-      const operands = [...sources(operation, input), output('probabilities')];
+      const operands = [...sources(operation, input), output('probabilities'), input('sinks')];
       const heads = headArguments(operation, input);
       return command(Opcode.AttentionProbabilities, ...operands, ...heads);
     }
@@ -113,7 +118,7 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
     case 'cachedAttention': {
       const inputs = ['queryKeyValue', 'cache', 'table', 'places'].map(input);
       const heads = cacheArguments(operation, input);
-      const sizes = [operation.rows, operation.capacity];
+      const sizes = [operation.rows, operation.capacity, input('sinks')];
       return command(Opcode.CachedAttention, ...inputs, output('y'), ...sizes, ...heads);
     }
     case 'crossEntropy': {
@@ -294,6 +299,7 @@ function headArguments(shape: AttentionShape, input: Operands['input']): Argumen
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias'), keysOf(shape)],
     ...(keyTime === undefined ? [packed, packed] : widths),
     ...[input('prefixes'), input('keyLengths'), ...rotaryArguments(shape)],
+    real(shape.scoreCap ?? 0),
   ];
 }
 
@@ -304,7 +310,7 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
     ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
-    ...rotaryArguments(shape),
+    ...[...rotaryArguments(shape), real(shape.scoreCap ?? 0)],
   ];
 }
 

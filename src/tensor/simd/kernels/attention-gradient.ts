@@ -34,12 +34,13 @@ import {
   queryStride,
   rowBytes,
   scatterRow,
+  scoreCap,
   scoreScale,
   seeing,
   time,
   window,
 } from './head';
-import { sumOfLanes, zeros } from './lanes';
+import { keepLanes, sumOfLanes, zeros } from './lanes';
 import { exp, multiplyAdd } from './math';
 import {
   packEightColumns,
@@ -48,7 +49,7 @@ import {
   packFourRows,
   storeTransposed,
 } from './pack';
-import { multiplyRows } from './scores';
+import { capScoresWithSlopes, multiplyRows } from './scores';
 import { barrier, claimTask } from './threads';
 import { addTileOfPanels, multiplyTile } from './tile';
 
@@ -75,6 +76,8 @@ let diagonals: usize = 0;
 let keyRows: i32 = 0;
 let tile: usize = 0;
 let outcome: usize = 0;
+// Under a cap, its slopes at the scores of a panel.
+let capSlopes: usize = 0;
 // Of each query of the block.
 let normalisers: usize = 0;
 let rowSums: usize = 0;
@@ -102,6 +105,7 @@ function takeScratch(scratch: usize): void {
   rowSums = normalisers + queryBlock * 4;
   tile = rowSums + queryBlock * 4;
   outcome = tile + 128;
+  capSlopes = outcome + 8 * rowBytes;
 }
 
 /**
@@ -259,6 +263,7 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
   const packed = <usize>i * rowBytes;
   const first = place + ((<usize>from) << 5);
   multiplyRows(keyGroups, 0, queryPanels + packed, headDim, from, end, weights + place);
+  capScoresWithSlopes(weights + first, (end - from) << 3, capSlopes);
   addDistanceBias(biases, query, from, end, weights + first);
   multiplyRows(valueGroups, 0, gradientPanels + packed, headDim, from, end, slopes + place);
   const each = (<usize>i) << 2;
@@ -274,6 +279,15 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
     }
   }
   if (address(args, 10) != 0) sumDiagonals(diagonals, query, from, end, slopes + first);
+  if (scoreCap > 0) multiplyBy(slopes + first, capSlopes, (end - from) << 3);
+}
+
+/** x = x · factors, each of `count` numbers */
+function multiplyBy(x: usize, factors: usize, count: i32): void {
+  for (const end = x + ((<usize>count) << 2); x < end; x += 16) {
+    v128.store(x, f32x4.mul(v128.load(x), v128.load(factors)));
+    factors += 16;
+  }
 }
 
 /** @param query first of the panel; `four`: first of its four queries that are worked on */
@@ -378,5 +392,27 @@ function addToKeysAndValues(block: i32, count: i32): void {
       addTileOfPanels(weight, last - first, panelBytes, values, valueSums + sum, rowBytes);
       addTileOfPanels(slope, last - first, panelBytes, keys, keySums + sum, rowBytes);
     }
+  }
+}
+
+/** Arguments: sinks, logSumExp, rowSums, gradient of the sinks, batch, time, heads */
+export function sinkGradient(args: usize): void {
+  const ofBatch = integer(args, 4);
+  const ofTime = integer(args, 5);
+  const ofHeads = integer(args, 6);
+  for (let head = <i32>claimTask(); head < ofHeads; head = <i32>claimTask()) {
+    const sink = v128.load_splat<f32>(address(args, 0) + ((<usize>head) << 2));
+    let sum: f32 = 0;
+    for (let sequence = 0; sequence < ofBatch; sequence++) {
+      const first = (<usize>((sequence * ofHeads + head) * ofTime)) << 2;
+      for (let i = 0; i < ofTime; i += 4) {
+        const at = first + ((<usize>i) << 2);
+        const probabilities = exp(f32x4.sub(sink, v128.load(address(args, 1) + at)));
+        let slopes = f32x4.mul(probabilities, v128.load(address(args, 2) + at));
+        if (ofTime - i < 4) slopes = keepLanes(slopes, ofTime - i);
+        sum -= sumOfLanes(slopes);
+      }
+    }
+    store<f32>(address(args, 3) + ((<usize>head) << 2), sum);
   }
 }

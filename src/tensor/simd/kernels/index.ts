@@ -6,7 +6,7 @@ import { commandListAddress, listHeaderWords } from '../layout';
 import { Opcode } from '../opcode';
 import { address, integer } from './arguments';
 import { attention, attentionProbabilities } from './attention';
-import { attentionGradient } from './attention-gradient';
+import { attentionGradient, sinkGradient } from './attention-gradient';
 import { cachedAttention, cacheWrite } from './cached-attention';
 import { crossEntropy } from './cross-entropy';
 import {
@@ -97,6 +97,8 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return attention(args, scratch);
     case Opcode.AttentionGradient:
       return attentionGradient(args, shared, scratch);
+    case Opcode.SinkGradient:
+      return sinkGradient(args);
     case Opcode.AttentionProbabilities:
       return attentionProbabilities(args, scratch);
     case Opcode.CacheWrite:

@@ -4,7 +4,7 @@
 import type { ProgramNode } from '../../program/program';
 import type { Kernel } from '../kernel';
 import { attentionKernel } from './attention';
-import { attentionGradientKernels } from './attention-gradient';
+import { attentionGradientKernels, sinkGradientKernel } from './attention-gradient';
 import { attentionProbabilitiesKernel } from './attention-probabilities';
 import { cachedAttentionKernel, cacheWriteKernel } from './cached-attention';
 import { crossEntropyKernels } from './cross-entropy';
@@ -62,6 +62,7 @@ export const kernelsOf: KernelMaker = (
     distanceBias: 'distanceBias' in inputs,
     prefixes: 'prefixes' in inputs,
     keyLengths: 'keyLengths' in inputs,
+    sinks: 'sinks' in inputs,
   };
   const ofUpdate = { unscale: 'unscale' in inputs };
   switch (operation.kind) {
@@ -105,6 +106,8 @@ export const kernelsOf: KernelMaker = (
       return attentionGradientKernels(operation, ofAttention, lanes, {
         distanceBias: 'distanceBias' in outputs,
       });
+    case 'sinkGradient':
+      return [sinkGradientKernel(operation)];
     case 'attentionProbabilities':
       return [attentionProbabilitiesKernel(operation, ofAttention)];
     case 'cacheWrite':
