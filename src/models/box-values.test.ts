@@ -28,7 +28,8 @@ const changes: Partial<ModelConfig>[] = [
   { experts: { ...usualExperts, count: 3, perToken: 2, shared: true }, residualScale: 0.5 },
   { positions: 'sinusoidal', architecture: 'encoder-only', sentencePairs: true },
   { queryKeyNorm: true, keyValueHeads: 2 },
-  { queryKeyNorm: true, keyValueHeads: 2, architecture: 'encoder-decoder', positions: 'none' },
+  { scoreCap: 0.3, attentionSink: 'learned', positions: 'alibi' },
+  { queryKeyNorm: true, keyValueHeads: 2, architecture: 'encoder-decoder', attentionSink: 'zero' },
 ];
 
 const leaves = (box: Box): Box[] =>

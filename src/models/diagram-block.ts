@@ -175,9 +175,12 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
   const shape = [heads, time, keyTime];
   const ofKey = config.keyValueHeads === null ? 'h' : '⌊h·K/H⌋';
   const bias = distances.length > 0 ? ' + b[s − t, h]' : '';
+  const product = `q[h, t] · k[${ofKey}, s] / √d`;
+  const cap = config.scoreCap;
+  const capped = `z[h, t, s] = ${cap} · tanh(${product} / ${cap})${bias}`;
   const scores = box('scores', `${name}.scores`, {
     ...{ from: [queries, keys, ...distances], shape },
-    formula: `z[h, t, s] = q[h, t] · k[${ofKey}, s] / √d${bias}`,
+    formula: config.scoreCap > 0 ? capped : `z[h, t, s] = ${product}${bias}`,
   });
   const window = config.window > 0 ? ` or t − s ≥ ${config.window}` : '';
   const masked = isCausal
@@ -188,15 +191,30 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
         }),
       ]
     : [];
+  const sinks = describeSink(draft, name);
+  const ofSink = sinks.length > 0 ? 'exp(a[h]) + ' : '';
+  const sum = ofSink ? `(${ofSink}Σᵣ exp(z[h, t, r]))` : 'Σᵣ exp(z[h, t, r])';
   const probabilities = box('softmax', `${name}.probabilities`, {
-    ...{ from: [masked[0] ?? scores], shape },
-    formula: 'p[h, t, s] = exp(z[h, t, s]) / Σᵣ exp(z[h, t, r])',
+    ...{ from: [masked[0] ?? scores, ...sinks], shape },
+    formula: `p[h, t, s] = exp(z[h, t, s]) / ${sum}`,
   });
   const mixed = box('mix', `${name}.mixed`, {
     ...{ from: [probabilities, values], shape: [time, width] },
     formula: `y[t, h·d + j] = Σₛ p[h, t, s] · v[${ofKey}, s, j]`,
   });
-  return [scores, ...masked, probabilities, mixed];
+  return [scores, ...masked, ...sinks, probabilities, mixed];
+}
+
+/** Each head's score of nothing, where the config has it. */
+function describeSink({ config, axes, box }: Draft, name: string): Box[] {
+  switch (config.attentionSink) {
+    case 'none':
+      return [];
+    case 'zero':
+      return [box('sink', `${name}.sink`, { from: [], shape: [axes.heads], formula: 'a[h] = 0' })];
+    case 'learned':
+      return [box('sink', `${name}.sink`, { from: [], shape: [axes.heads], formula: 'a[h]' })];
+  }
 }
 
 function describeFeedForward(draft: Draft, name: string, x: Box): Box {

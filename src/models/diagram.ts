@@ -38,6 +38,7 @@ export const boxKinds = [
   'values',
   'scores',
   'mask',
+  'sink',
   'softmax',
   'mix',
   'activation',
@@ -115,7 +116,9 @@ export function modelDiagram(
     name,
     { from, shape, formula, shared, owns = [name], inner = [] },
   ) => {
-    const names = owns.flatMap((of) => ['weight', 'gain', 'bias'].map((part) => `${of}.${part}`));
+    const names = owns.flatMap((of) =>
+      ['weight', 'gain', 'bias', 'scores'].map((part) => `${of}.${part}`),
+    );
     const parameters = names.flatMap((parameter) =>
       parameter in shapes ? [{ name: parameter, shape: shapes[parameter] }] : [],
     );

@@ -20,7 +20,9 @@ export interface Term {
 export type StepName =
   | 'bias'
   | 'root'
+  | 'cap'
   | 'distance'
+  | 'sink'
   | 'exponential'
   | 'mean'
   | 'variance'
@@ -94,23 +96,35 @@ export function followCell(
       const key = rowOf(other, keyHead * other.shape[1] + column);
       const { terms, sum } = products(rowOf(given, row), (index) => key[index]);
       const root = Math.sqrt(key.length);
+      const { scoreCap } = config;
+      const capped = scoreCap > 0 ? scoreCap * Math.tanh(sum / root / scoreCap) : sum / root;
       const bias =
         third === undefined ? null : third.data[(column - place + time - 1) * config.heads + head];
       return {
         terms,
-        steps: [step('root', root), ...(bias === null ? [] : [step('distance', bias)])],
-        result: sum / root + (bias ?? 0),
+        steps: [
+          step('root', root),
+          ...(scoreCap > 0 ? [step('cap', capped)] : []),
+          ...(bias === null ? [] : [step('distance', bias)]),
+        ],
+        result: capped + (bias ?? 0),
       };
     }
     case 'softmax': {
       const scores = rowOf(given, row);
-      const highest = Math.max(...scores);
+      const [, time] = value.shape;
+      const sink = other === undefined ? -Infinity : other.data[Math.floor(row / time)];
+      const highest = Math.max(...scores, sink);
       const terms = Array.from(scores, (score) => ({
         ...{ value: score, weight: null, adds: Math.exp(score - highest) },
       }));
-      const sum = total(terms);
       const own = terms[column].adds;
-      return { terms, steps: [step('exponential', own)], result: own / sum };
+      const ofSink = Math.exp(sink - highest);
+      const steps = [
+        ...(other === undefined ? [] : [step('sink', ofSink)]),
+        step('exponential', own),
+      ];
+      return { terms, steps, result: own / (total(terms) + ofSink) };
     }
     case 'mix': {
       const [heads, time] = given.shape;

@@ -23,6 +23,7 @@ export {
 export type { BlockFamily, PresetName } from '../experiment/presets';
 export {
   activationKinds,
+  attentionSinks,
   initialisations,
   keyValueHeadsOf,
   normPlacements,

@@ -45,6 +45,8 @@ const fieldNames = {
   'model.window': 'runs.fields.window',
   'model.normPlacement': 'runs.fields.normPlacement',
   'model.queryKeyNorm': 'runs.fields.queryKeyNorm',
+  'model.scoreCap': 'runs.fields.scoreCap',
+  'model.attentionSink': 'runs.fields.attentionSink',
   'model.activation': 'runs.fields.activation',
   'model.gated': 'runs.fields.gated',
   'model.feedForwardWidth': 'runs.fields.feedForwardWidth',

@@ -95,6 +95,7 @@ export const pictures = {
     hint: 'Point at a cell. Click or press Enter to hold its row, Escape to let go.',
     row: 'Attention of the query {{query}} over the keys that it sees',
     sum: 'Σ = {{sum}}',
+    sunk: 'Σ = {{sum}}, and {{sunk}} to the sink',
     arcs: 'What the token {{query}} looks at',
     arcsToken: '{{label}}, attention {{probability}}',
     probability: 'attention probability',

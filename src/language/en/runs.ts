@@ -106,6 +106,8 @@ export const runs = {
     window: 'window',
     normPlacement: 'norm placement',
     queryKeyNorm: 'QK-norm',
+    scoreCap: 'attention score cap',
+    attentionSink: 'attention sink',
     activation: 'activation',
     gated: 'gated feed-forward',
     feedForwardWidth: 'feed-forward width',

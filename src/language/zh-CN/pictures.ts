@@ -97,6 +97,7 @@ export const pictures: Translation<typeof english> = {
     hint: '指向一个格子；单击或按 Enter 锁定该行，按 Esc 松开。',
     row: '查询 {{query}} 对它看得到的各键的注意力',
     sum: 'Σ = {{sum}}',
+    sunk: 'Σ = {{sum}}，其余 {{sunk}} 归注意力汇',
     arcs: '词元 {{query}} 在看什么',
     arcsToken: '{{label}}，注意力 {{probability}}',
     probability: '注意力概率',

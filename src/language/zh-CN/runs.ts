@@ -108,6 +108,8 @@ export const runs: Translation<typeof english> = {
     window: '窗口 (window)',
     normPlacement: '归一化位置 (norm placement)',
     queryKeyNorm: 'QK 归一化 (QK-norm)',
+    scoreCap: '注意力分数上限 (score cap)',
+    attentionSink: '注意力汇 (attention sink)',
     activation: '激活函数 (activation)',
     gated: '门控前馈 (gated)',
     feedForwardWidth: '前馈宽度 (feed-forward width)',
