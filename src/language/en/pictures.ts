@@ -247,6 +247,7 @@ export const pictures = {
       gatedActivationGradient: 'gradient of a gated activation',
       attention: 'attention',
       attentionGradient: 'gradient of attention',
+      sinkGradient: 'attention sinks, gradient',
       attentionProbabilities: 'attention probabilities',
       cacheWrite: 'write to the cache',
       cachedAttention: 'attention over the cache',

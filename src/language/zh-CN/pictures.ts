@@ -248,6 +248,7 @@ export const pictures: Translation<typeof english> = {
       gatedActivationGradient: '门控激活的梯度',
       attention: '注意力 (attention)',
       attentionGradient: '注意力的梯度',
+      sinkGradient: '注意力汇的梯度',
       attentionProbabilities: '注意力概率',
       cacheWrite: '写入缓存',
       cachedAttention: '缓存上的注意力',

@@ -6,9 +6,6 @@ import {
   pairsOf,
   type ActivationKind,
   type AttentionShape,
-  type HeadRows,
-  type NormKind,
-  type NormShape,
   type Operation,
   type OperationKind,
   type OperationOf,
@@ -20,6 +17,7 @@ import { shapesOf } from './operation-shapes';
 import { singleOperation } from './single';
 import { attentionCases, cacheCases, sinkOperations } from './testing-attention';
 import { expertCases } from './testing-experts';
+import { normOperations, rowShapes } from './testing-norms';
 import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
 
 export type { OperationCase } from './testing-choices';
@@ -274,41 +272,6 @@ function embeddingCases(): OperationCase[] {
       ...withEveryChoice({ kind: 'positionGradient', rows, width, time, positions: time + 3 }),
     ];
   });
-}
-
-const rowShapes: readonly (readonly [rows: number, width: number])[] = [
-  [1, 1],
-  [1, 5],
-  [7, 3],
-  [5, 66],
-  [67, 65],
-  [3, 300],
-  [300, 16],
-  [64, 128],
-];
-
-const headRows: readonly (readonly [tokens: number, width: number, heads: HeadRows])[] = [
-  [1, 1, { queries: 1, keys: 1, values: 1 }],
-  [7, 6, { queries: 3, keys: 1, values: 1 }],
-  [33, 20, { queries: 4, keys: 2, values: 2 }],
-  [5, 66, { queries: 3, keys: 0, values: 0 }],
-  [65, 16, { queries: 0, keys: 2, values: 2 }],
-];
-
-function normOperations(): Operation[] {
-  const norms: NormKind[] = ['layer', 'rms'];
-  const plain = norms.flatMap((norm) =>
-    rowShapes.map(([rows, width]): NormShape => ({ norm, rows, width })),
-  );
-  const ofHeads = headRows.flatMap(([tokens, width, heads]): NormShape[] => {
-    const { queries, keys, values } = heads;
-    return [{ norm: 'rms', rows: tokens * (queries + keys + values), width, heads }];
-  });
-  return [...plain, ...ofHeads].flatMap((shape): Operation[] => [
-    { kind: 'norm', ...shape },
-    { kind: 'normGradient', ...shape },
-    { kind: 'normParameterGradient', ...shape },
-  ]);
 }
 
 const activations: readonly ActivationKind[] = ['gelu', 'silu', 'relu'];

@@ -6,7 +6,7 @@ import { commandListAddress, listHeaderWords } from '../layout';
 import { Opcode } from '../opcode';
 import { address, integer } from './arguments';
 import { attention, attentionProbabilities } from './attention';
-import { attentionGradient, sinkGradient } from './attention-gradient';
+import { attentionGradient } from './attention-gradient';
 import { cachedAttention, cacheWrite } from './cached-attention';
 import { crossEntropy } from './cross-entropy';
 import {
@@ -29,6 +29,7 @@ import { muonDirection, muonUpdate } from './muon';
 import { norm, normGradient, normParameterGradient } from './norm';
 import { adamw, lion, lossScaling, sgd, sumOfSquares } from './optimizer';
 import { sample } from './sample';
+import { sinkGradient } from './sink-gradient';
 import { barrier, setThreads, startRun, waitForRun } from './threads';
 
 /** Tells this instance how many threads there are, and whether it may sleep while it waits. */
