@@ -247,7 +247,7 @@ export const pictures = {
       gatedActivationGradient: 'gradient of a gated activation',
       attention: 'attention',
       attentionGradient: 'gradient of attention',
-      sinkGradient: 'attention sinks, gradient',
+      sinkGradient: 'gradient of attention sinks',
       attentionProbabilities: 'attention probabilities',
       cacheWrite: 'write to the cache',
       cachedAttention: 'attention over the cache',
