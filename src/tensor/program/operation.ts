@@ -81,10 +81,13 @@ export function gainOf({ heads }: Pick<NormShape, 'heads'>, row: number): 0 | 1 
 }
 
 /** Sizes of an attention whose pairs are chosen one by one. */
-export type PairAttentionShape = Pick<
+export interface PairAttentionShape extends Pick<
   AttentionShape,
   'batch' | 'time' | 'heads' | 'keyValueHeads' | 'headDim'
->;
+> {
+  /** What the probabilities of a query lack to 1 is a sink's, which every query sees. */
+  hasSink: boolean;
+}
 
 /** Keys of each sequence. */
 export const keysOf = ({ time, keyTime = time }: AttentionShape): number => keyTime;
@@ -297,7 +300,8 @@ export type Operation =
   | ({ kind: 'attentionProbabilities' } & AttentionShape)
   /**
    * For experiments on a model's parts: attention whose pairs are chosen one by one. What a query gives
-   * to the keys that it sees, relative to their sum, times their values; 0 where it sees none.
+   * to the keys that it sees, relative to their sum (and the sink's share), times their values; 0 where it
+   * sees none.
    * {queryKeyValue as of `attention`, probabilities [batch, heads, time, time], seen [heads, time, time]:
    * 1 or 0} → {y [rows, heads·headDim]}
    */

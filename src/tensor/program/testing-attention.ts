@@ -98,10 +98,11 @@ export function attentionCases(): OperationCase[] {
 }
 
 export function pairAttentionCases(): OperationCase[] {
-  const plain = { batch: 2, time: 13, heads: 4, keyValueHeads: 2, headDim: 8 };
+  const plain = { batch: 2, time: 13, heads: 4, keyValueHeads: 2, headDim: 8, hasSink: false };
   const shapes = [
     plain,
-    { batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 1 },
+    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 1, hasSink: true },
+    { ...plain, time: 2, headDim: 4, hasSink: true },
     { ...plain, time: 30, heads: 3, keyValueHeads: 3, headDim: 5 },
   ];
   return shapes.map((shape) => withOnly({ kind: 'attentionOfPairs', ...shape }));

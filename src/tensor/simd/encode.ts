@@ -110,9 +110,9 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.AttentionProbabilities, ...operands, ...heads);
     }
     case 'attentionOfPairs': {
-      const { batch, time, heads, keyValueHeads, headDim } = operation;
+      const { batch, time, heads, keyValueHeads, headDim, hasSink } = operation;
       const operands = [...['queryKeyValue', 'probabilities', 'seen'].map(input), output('y')];
-      const sizes = [batch, time, heads, keyValueHeads, headDim];
+      const sizes = [batch, time, heads, keyValueHeads, headDim, hasSink];
       return command(Opcode.AttentionOfPairs, ...operands, ...sizes);
     }
     case 'cacheWrite': {

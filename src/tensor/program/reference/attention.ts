@@ -229,7 +229,7 @@ export function attentionProbabilities(
 }
 
 export function attentionOfPairs(
-  { batch, time, heads, keyValueHeads, headDim }: PairAttentionShape,
+  { batch, time, heads, keyValueHeads, headDim, hasSink }: PairAttentionShape,
   { queryKeyValue, probabilities, seen }: Operands,
   { y }: Operands,
 ): void {
@@ -242,7 +242,9 @@ export function attentionOfPairs(
       { length: time },
       (_, key) => probabilities[at * time + key] * seen[(head * time + query) * time + key],
     );
-    const whole = given.reduce((sum, share) => sum + share, 0);
+    const all = probabilities.subarray(at * time, (at + 1) * time);
+    const sink = hasSink ? Math.max(0, 1 - all.reduce((sum, share) => sum + share, 0)) : 0;
+    const whole = given.reduce((sum, share) => sum + share, sink);
     for (let i = 0; i < headDim; i++) {
       const mixed = given.reduce(
         (sum, share, key) =>
