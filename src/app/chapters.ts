@@ -51,8 +51,10 @@ export const chapters: readonly Chapter[] = [
     path: '/objectives',
     Page: page(() => import('../chapters/objectives/page')),
   },
+  { name: 'experts', path: '/experts', Page: page(() => import('../chapters/experts/page')) },
   { name: 'model', path: '/model', Page: page(() => import('../chapters/model/page')) },
   { name: 'train', path: '/train', Page: page(() => import('../chapters/train/page')) },
+  { name: 'dynamics', path: '/dynamics', Page: page(() => import('../chapters/dynamics/page')) },
   {
     name: 'experiments',
     path: '/experiments',

@@ -6,6 +6,8 @@ import { LabError } from '../base/errors';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
+import { DynamicsDesk } from './dynamics-desk';
+import { ExpertDesk } from './expert-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { tryArchitecture } from './architecture-trial';
@@ -32,6 +34,7 @@ import { measurementOf, type StepMeasurement } from './step-measurement';
 import { flopsPerStep } from './step-flops';
 import { keepNewRun, loadStoredRun } from './stored-run';
 import type { MachineFacts } from '../tensor/ledger';
+import type { Machine } from '../tensor/machine';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
@@ -39,8 +42,14 @@ export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
+  readonly dynamics: DynamicsDesk;
   /** Runs of the queue, which wait while the run below trains. */
   readonly queue: QueuedRuns;
+  readonly experts = new ExpertDesk(
+    (source, work) => this.withModel(source, work),
+    (source) => this.library.heldOut(source),
+    (spec, work) => this.apart(spec, work),
+  );
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
@@ -67,6 +76,12 @@ export class Laboratory {
       },
     };
     this.engineRoom = new EngineRoom(hooks, notes);
+    this.dynamics = new DynamicsDesk({
+      engineRoom: this.engineRoom,
+      openStore,
+      activeRun: () => this.run,
+      withModel: (source, work) => this.withModel(source, work),
+    });
     this.queue = new QueuedRuns(this.engineRoom, openStore, () => this.run);
     this.library = new ModelLibrary(
       openStore,
@@ -153,6 +168,11 @@ export class Laboratory {
     if (!rates) throw new LabError('engine.unmeasured');
     const about = { step, tokens: tokensPerStep(run.spec), backend: engineRoom.backend };
     return measurementOf(profile, rates, about);
+  }
+
+  /** From now on the run measures its dynamics every so many steps; 0: no more. */
+  watchDynamics(interval: number): void {
+    this.run?.watchDynamics(interval);
   }
 
   async stop(): Promise<void> {
@@ -290,16 +310,11 @@ export class Laboratory {
     this.cancelExtrapolation();
     const abort = new AbortController();
     this.extrapolationAbort = abort;
-    const { engineRoom } = this;
-    await this.run?.pause();
-    await engineRoom.start(spec.backend);
     for (const scheme of settings.schemes) {
       const ofScheme = schemeSpec(spec, scheme, settings);
       const onStep = (step: number, loss: number) => onEvent({ type: 'step', scheme, step, loss });
-      const outcome = await engineRoom.exclusively(() =>
-        engineRoom.whileDeviceLives(() =>
-          measureScheme(engineRoom.machine, ofScheme, prepared, onStep, abort.signal),
-        ),
+      const outcome = await this.apart(spec, (machine) =>
+        measureScheme(machine, ofScheme, prepared, onStep, abort.signal),
       );
       onEvent({ type: 'outcome', outcome });
     }
@@ -319,13 +334,8 @@ export class Laboratory {
     this.cancelArchitectureTrial();
     const abort = new AbortController();
     this.architectureAbort = abort;
-    const { engineRoom } = this;
-    await this.run?.pause();
-    await engineRoom.start(spec.backend);
-    const outcome = await engineRoom.exclusively(() =>
-      engineRoom.whileDeviceLives(() =>
-        tryArchitecture(engineRoom.machine, entry, spec, prepared, onEvent, abort.signal),
-      ),
+    const outcome = await this.apart(spec, (machine) =>
+      tryArchitecture(machine, entry, spec, prepared, onEvent, abort.signal),
     );
     onEvent({ type: 'outcome', outcome });
   }
@@ -338,6 +348,16 @@ export class Laboratory {
   async stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]> {
     return this.engineRoom.exclusively(async () =>
       specs.map((spec) => flopsPerStep(spec, vocabularySize)),
+    );
+  }
+
+  /** Work on the engine that no run is trained beside. */
+  private async apart<T>({ backend }: Spec, work: (machine: Machine) => Promise<T>): Promise<T> {
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(backend);
+    return engineRoom.exclusively(() =>
+      engineRoom.whileDeviceLives(() => work(engineRoom.machine)),
     );
   }
 

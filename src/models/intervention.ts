@@ -51,7 +51,11 @@ export async function intervene(
       added[layer].set(others[layer].subarray(start, start + headDim), start);
     }
   });
-  return model.revisedLogits(ids, seen, added);
+  const isSeenByMask = seesIn(config);
+  const isOpen = flipped.some(
+    (pair) => !isSeenByMask(Math.floor(pair / ids.length), pair % ids.length),
+  );
+  return model.revisedLogits(ids, seen, added, isOpen);
 }
 
 /** What heads have mixed of a text, by layer `[contextLength, heads·headDim]`. */

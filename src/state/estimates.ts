@@ -21,6 +21,7 @@ export {
 export type { BlockFamily, PresetName } from '../experiment/presets';
 export {
   activationKinds,
+  attentionSinks,
   initialisations,
   keyValueHeadsOf,
   normPlacements,

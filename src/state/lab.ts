@@ -11,7 +11,10 @@ import { comparisonSlice } from './comparison';
 import { crossAttentionSlice } from './cross-attention';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
+import { dynamicsSlice } from './dynamics';
 import { engineSlice } from './engine';
+import { expertsSlice } from './experts';
+import { expertTrialSlice } from './expert-trial';
 import { insideSlice } from './inside';
 import { interventionSlice } from './intervention';
 import { lensSlice } from './lens';
@@ -46,7 +49,10 @@ export const useLab = create<LabState>()((...access) => {
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
+    ...dynamicsSlice(...access),
     ...objectivesSlice(...access),
+    ...expertsSlice(...access),
+    ...expertTrialSlice(...access),
     ...architecturesSlice(...access),
     ...insideSlice(...access),
     ...boxSlice(...access),

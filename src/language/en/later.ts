@@ -7,6 +7,8 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { experiments } from './experiments';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
+import { experts } from './experts';
 import { intervention } from './intervention';
 import { lens } from './lens';
 
@@ -16,7 +18,9 @@ export const laterTexts = {
   tokenizerWatch,
   tokenizerCompare,
   diagram,
+  dynamics,
   experiments,
+  experts,
   lens,
   intervention,
 } as const;

@@ -17,6 +17,8 @@ import { positions } from './positions';
 import { model } from './model';
 import { experiments } from './experiments';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
+import { experts } from './experts';
 import { train } from './train';
 import { intervention } from './intervention';
 import { lens } from './lens';
@@ -50,7 +52,9 @@ export const chinese: Translation<typeof english> = {
   model,
   diagram,
   experiments,
+  experts,
   train,
+  dynamics,
   inside,
   lens,
   intervention,
