@@ -25,7 +25,8 @@ import { readIntervention, type InterventionWish } from './intervention';
 import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
-import { Run, type RunSurroundings, type StartOptions } from './run';
+import { Run, type StartOptions } from './run';
+import type { RunSurroundings } from './run-surroundings';
 import { fieldsOf } from '../training/objectives';
 import { tokenLosses } from '../training/token-losses';
 import { tokensPerStep, type Spec } from './spec';
@@ -71,8 +72,7 @@ export class Laboratory {
         this.queue.leaveEngine();
       },
       recovered: (backend: string, reason: string) => {
-        this.run?.engineRecovered(backend, reason);
-        this.queue.engineRecovered(backend, reason);
+        for (const one of [this.run, this.queue]) one?.engineRecovered(backend, reason);
       },
     };
     this.engineRoom = new EngineRoom(hooks, notes);

@@ -10,7 +10,8 @@ import type { HistoryRow, RunEvent, RunStatus, StartedEvent } from './events';
 import { holdRun } from './kept';
 import { outcomeOf, type RunOutcome } from './outcome';
 import type { PreparedData } from './prepare';
-import { Run, type RunSurroundings, type StartOptions } from './run';
+import { Run, type StartOptions } from './run';
+import type { RunSurroundings } from './run-surroundings';
 import type { Spec } from './spec';
 import { keepNewRun, loadStoredRun } from './stored-run';
 
@@ -202,6 +203,7 @@ class Told {
       case 'failed':
         this.error = event.error;
         return;
+      case 'dynamics':
       case 'sample':
       case 'checkpoint':
       case 'problem':
