@@ -18,7 +18,7 @@ import { isDynamicsStep, type Dynamics } from '../training/dynamics';
 import { makeObjective } from '../training/objectives';
 import { bytesPerToken, charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
-import type { HistoryRow, RunEvent, RunStatus } from './events';
+import type { HistoryRow, RunStatus } from './events';
 import type { PreparedData } from './prepare';
 import { runSample } from './run-sample';
 import type { RunSurroundings } from './run-surroundings';
