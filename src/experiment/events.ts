@@ -34,6 +34,10 @@ export interface StartedEvent {
   uniformLoss: number;
   /** Of the validation text: turns its loss into bits per character; 0 where it has none. */
   charactersPerToken: number;
+  /** Of the same text, in UTF-8. */
+  bytesPerToken: number;
+  /** Arithmetic of one step of training (`training/step-cost.ts`). */
+  flopsPerStep: number;
 }
 
 export interface StepEvent extends StepMetrics {

@@ -18,11 +18,12 @@ import { precisionOn, Trainer } from '../training/trainer';
 import type { StepMetrics, TrainerSnapshot } from '../training/config';
 import { isDynamicsStep, type Dynamics } from '../training/dynamics';
 import { makeObjective } from '../training/objectives';
-import { charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
+import { bytesPerToken, charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
 import type { HistoryRow, RunEvent, RunStatus } from './events';
 import type { PreparedData } from './prepare';
 import { runSample } from './run-sample';
+import { flopsPerStep } from './step-flops';
 import { modelConfig, type Spec } from './spec';
 
 export interface StartOptions {
@@ -30,6 +31,8 @@ export interface StartOptions {
   textName: string;
   /** Run whose spec this one was edited from. */
   parentId?: string;
+  /** Sweep that it is a part of. */
+  sweep?: string;
   /** False for a run that leaves nothing behind in the browser. */
   keep: boolean;
 }
@@ -66,6 +69,7 @@ export class Run {
   readonly tokenizerJson: string;
   /** Of the validation text; 0 where a loss is not that of each token of a text. */
   readonly charactersPerToken: number;
+  private readonly bytesPerToken: number;
   readonly data: TokenData;
   /** Null while the run has no place on the engine; made again from the last snapshot. */
   private trainer: Trainer | null = null;
@@ -93,10 +97,10 @@ export class Run {
     this.tokenizerJson = prepared.tokenizerJson;
     this.tokenizer = tokenizerFromJson(prepared.tokenizerJson);
     this.data = prepared.data;
-    this.charactersPerToken =
-      spec.objective.kind === 'next-token'
-        ? charactersPerToken(this.tokenizer, this.data.validation)
-        : 0;
+    const { validation } = this.data;
+    const isOfText = spec.objective.kind === 'next-token';
+    this.charactersPerToken = isOfText ? charactersPerToken(this.tokenizer, validation) : 0;
+    this.bytesPerToken = isOfText ? bytesPerToken(this.tokenizer, validation) : 0;
     this.lastSnapshot = snapshot ?? null;
     this.dynamicsInterval = spec.training.dynamicsInterval;
     this.lastPrecision = precisionOn(surroundings.machine(), spec.training);
@@ -118,6 +122,16 @@ export class Run {
   /** In which the last step was done, or the first one will be; the engine may have been changed since. */
   get precision(): Precision {
     return this.lastPrecision;
+  }
+
+  /** That trains it. */
+  get backend(): string {
+    return this.surroundings.backend();
+  }
+
+  /** Whether it goes on by itself. */
+  get isPlaying(): boolean {
+    return this.wantsToRun;
   }
 
   get isFinished(): boolean {
@@ -234,6 +248,8 @@ export class Run {
       validationTokens: this.data.validation.length,
       uniformLoss: Math.log(config.vocabularySize),
       charactersPerToken: this.charactersPerToken,
+      bytesPerToken: this.bytesPerToken,
+      flopsPerStep: flopsPerStep(this.spec, config.vocabularySize),
     });
   }
 

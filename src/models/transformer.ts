@@ -125,7 +125,7 @@ function readTokens(
   const { watch = null, revision = null } = options;
   const mask = maskOf(architectureOf(config), prefix, window);
   const { causal } = mask;
-  const { lossGradient = null, isLimited = false, routings = null } = options;
+  const { lossGradient = null, isLimited = false, onRouting = null } = options;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
@@ -139,7 +139,7 @@ function readTokens(
     ...{ config, parameters, prefix, time, attention, firstSite },
     ...{ dropout, isCheckpointed, records, watch, revision, cache },
     memory: options.memory ?? null,
-    ...{ lossGradient, isLimited, routings },
+    ...{ lossGradient, isLimited, onRouting },
   };
   if (attention.distanceBias) watch?.(`${prefix}embedding.distance`, attention.distanceBias);
   const x = inPart(`${prefix}embedding`, () =>

@@ -27,6 +27,8 @@ export const runsSlice: SliceCreator<RunsSlice> = (set, get) => {
     if (lookedForResumable || get().run) return;
     lookedForResumable = true;
     for (const record of get().runs.records) {
+      // The queue goes on with its own.
+      if (record.sweep !== undefined) continue;
       const wasCut = record.status === 'running' && record.checkpoints.length > 0;
       if (wasCut && get().specOf(record) && !(await isRunHeld(record.id))) {
         return update({ resumable: record });

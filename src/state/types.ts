@@ -46,7 +46,9 @@ import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
 import type { DynamicsSlice } from './dynamics-types';
+import type { ExpertsSlice, ExpertTrialSlice } from './expert-types';
 import type { ObjectivesSlice } from './objective-types';
+import type { QueueSlice } from './queue-types';
 import type {
   Progress,
   TextSlice,
@@ -391,12 +393,15 @@ export interface RepeatsSlice {
 }
 
 export type LabState = EngineSlice &
+  QueueSlice &
   CrossAttentionSlice &
   LensSlice &
   InterventionSlice &
   PositionsSlice &
   DynamicsSlice &
   ObjectivesSlice &
+  ExpertsSlice &
+  ExpertTrialSlice &
   ArchitecturesSlice &
   SpecSlice &
   TextSlice &

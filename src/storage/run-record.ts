@@ -27,6 +27,8 @@ export const runRecordSchema = z.object({
   trainLoss: loss,
   /** Run whose spec this one was edited from. */
   parentId: z.string().optional(),
+  /** Sweep that it is a part of; the queue resumes it by itself. */
+  sweep: z.string().optional(),
   /** By step. */
   checkpoints: z.array(z.object({ step: natural, bytes: natural, validationLoss: loss })),
   textName: z.string(),
@@ -47,6 +49,7 @@ export type NewRun = Pick<
   | 'vocabularySize'
   | 'charactersPerToken'
   | 'parentId'
+  | 'sweep'
   | 'textName'
   | 'backend'
   | 'precision'
@@ -73,6 +76,16 @@ export const metricsRowSchema = z.discriminatedUnion('type', [
     gradientNorm: anyNumber,
     lossScale: anyNumber.nullable().optional(),
     tokensPerSecond: anyNumber,
+    routers: z
+      .array(
+        z.object({
+          shares: z.array(anyNumber),
+          dropped: anyNumber,
+          balance: anyNumber,
+          zLoss: anyNumber,
+        }),
+      )
+      .optional(),
   }),
   z.object({
     type: z.literal('dynamics'),

@@ -16,6 +16,7 @@ import { asMatrix, asScalar, asVector } from '../tensor/shapes';
 import type { TrainingConfig } from './config';
 import { dynamicsSums, negatedCopy } from './dynamics';
 import { lossAndGradients, lossOf, type BatchTensors } from './loss';
+import { routerOutputs } from './router-metrics';
 import { nextTokenFields } from './objectives/next-token';
 import { rowSize, type Batch, type BatchField } from './objectives/objective';
 import { hyperSize, optimizerStep } from './optimizer';
@@ -36,7 +37,7 @@ export function trainingState(
  * the fields of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
  * each batch where the model drops (`dropoutFeed`).
  * Outputs: loss, gradientNorm (before clipping), in mixed precision unscale (`nextLossScale`), and where
- * it is `watched` sums (`dynamicsSums`).
+ * it is `watched` sums (`dynamicsSums`), where the model has experts those of `routerOutputNames`.
  */
 export function trainingStep(
   config: ModelConfig,
@@ -65,9 +66,10 @@ export function trainingStep(
         ? halfParameters(tensors.weights, layout)
         : unpack(tensors.weights, layout);
       const lossScale = isMixed ? asScalar(part(tensors.lossScale, 0, 1)) : null;
+      const ofRouters: Record<string, tf.Tensor> = {};
       const gradientsOf = (index: number) => {
         const dropoutKey = tensors[dropoutFeed(index)];
-        const { loss, gradients } = lossAndGradients(
+        const { loss, gradients, routers } = lossAndGradients(
           config,
           parameters,
           batchTensors(config, tensors, fields, index),
@@ -78,6 +80,7 @@ export function trainingStep(
             lossScale,
           },
         );
+        Object.assign(ofRouters, routerOutputs(routers, index));
         return { loss, gradient: pack(gradients, layout) };
       };
       // One after the other: a batch's activations are gone when the next one begins.
@@ -100,7 +103,7 @@ export function trainingStep(
         const { weights } = updates;
         const sums = negated && dynamicsSums(layout, { gradient, negated, weights });
         const outputs = { loss, gradientNorm, ...(unscale && { unscale }), ...(sums && { sums }) };
-        return { outputs, updates };
+        return { outputs: { ...outputs, ...ofRouters }, updates };
       });
     },
   };

@@ -26,6 +26,7 @@ import {
 } from './objectives/objective';
 import { hyperOf } from './optimizer';
 import { activationsOf, probeExamples, probeOutputs, probeStep } from './probe';
+import { routerInterval, routerMetrics, routerOutputNames } from './router-metrics';
 import { learningRateAt } from './schedule';
 import { batchFeed, dropoutFeed, evaluationStep, trainingState, trainingStep } from './steps';
 
@@ -42,8 +43,6 @@ export interface TrainerOptions {
   restore?: TrainerSnapshot;
 }
 
-type StepOutput = 'loss' | 'gradientNorm' | 'unscale' | 'sums';
-
 /** The precision in which a machine really trains. */
 export function precisionOn(
   machine: Machine,
@@ -56,7 +55,8 @@ export class Trainer {
   readonly model: LanguageModel;
   /** What is kept beside the weights, by state. */
   private readonly states: Record<string, { store: Store; layout: Layout }> = {};
-  private readonly stepOutputs: readonly StepOutput[];
+  private readonly stepOutputs: readonly string[];
+  private readonly routerOutputs: readonly string[];
   private readonly stores: Record<string, Store>;
   private training: Step;
   /** Whether `training` can tell of the dynamics. */
@@ -80,6 +80,7 @@ export class Trainer {
     this.settings = training;
     const isMixed = training.precision === 'mixed';
     this.stepOutputs = isMixed ? ['loss', 'gradientNorm', 'unscale'] : ['loss', 'gradientNorm'];
+    this.routerOutputs = routerOutputNames(model, training);
     const { objective = nextToken(model.contextLength) } = options;
     this.objective = objective;
     this.examples = objective.examplesOf(data.train);
@@ -121,7 +122,7 @@ export class Trainer {
   /** One optimiser step; one small readback. @throws LabError `training.diverged` */
   async step(): Promise<StepMetrics> {
     const { metrics } = await this.advance(async (feeds) => ({
-      outputs: await this.training.run(feeds, this.stepOutputs),
+      outputs: await this.training.run(feeds, this.outputsOfNextStep()),
       profile: null,
     }));
     return metrics;
@@ -139,7 +140,7 @@ export class Trainer {
       this.training = this.compileTraining();
     }
     const { metrics, outputs } = await this.advance(async (feeds) => ({
-      outputs: await this.training.run(feeds, [...this.stepOutputs, 'sums']),
+      outputs: await this.training.run(feeds, [...this.outputsOfNextStep(), 'sums']),
       profile: null,
     }));
     const { model } = this;
@@ -149,7 +150,11 @@ export class Trainer {
     return {
       metrics,
       dynamics: {
-        parts: normsOf(model.layout, outputs.sums, outputs.unscale?.[0]),
+        parts: normsOf(
+          model.layout,
+          outputs.sums,
+          'unscale' in outputs ? outputs.unscale[0] : undefined,
+        ),
         activations: activationsOf(model.config, values, batch),
       },
     };
@@ -160,7 +165,7 @@ export class Trainer {
    * @returns `profile`: null where the machine cannot tell
    */
   async measuredStep(): Promise<{ metrics: StepMetrics; profile: StepProfile | null }> {
-    return this.advance((feeds) => this.training.runMeasured(feeds, this.stepOutputs));
+    return this.advance((feeds) => this.training.runMeasured(feeds, this.outputsOfNextStep()));
   }
 
   /** Mean loss over fixed windows of the held-out text, in nats per token. */
@@ -204,7 +209,17 @@ export class Trainer {
     return { step: this.machine.compile(step, { weights: model.weights }), batch };
   }
 
-  private async advance(run: (feeds: Feeds) => Promise<MeasuredRun<StepOutput>>) {
+  private outputsOfNextStep(): readonly string[] {
+    const { stepOutputs, routerOutputs } = this;
+    return this.tellsOfRouters(this.done + 1) ? [...stepOutputs, ...routerOutputs] : stepOutputs;
+  }
+
+  private tellsOfRouters(step: number): boolean {
+    const { training } = this.options;
+    return this.routerOutputs.length > 0 && step % routerInterval(training) === 0;
+  }
+
+  private async advance(run: (feeds: Feeds) => Promise<MeasuredRun<string>>) {
     const { model, training, seed } = this.options;
     const { batchSize, accumulationSteps } = training;
     const { contextLength } = model;
@@ -219,7 +234,8 @@ export class Trainer {
       if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
     }
     const { outputs, profile } = await run(feeds);
-    const { loss, gradientNorm, unscale } = outputs;
+    const { loss, gradientNorm } = outputs;
+    const unscale = 'unscale' in outputs ? outputs.unscale : null;
     this.model.weightsChanged();
     this.done += 1;
     const [trainLoss] = loss;
@@ -234,6 +250,7 @@ export class Trainer {
       gradientNorm: gradientNorm[0],
       ...(unscale && { lossScale: unscale[0] > 0 ? 1 / unscale[0] : null }),
       tokensPerSecond: (accumulationSteps * batchSize * contextLength) / seconds,
+      ...(this.tellsOfRouters(this.done) && { routers: routerMetrics(model, training, outputs) }),
     };
     return { metrics, outputs, profile };
   }

@@ -43,6 +43,8 @@ const door: ComputeWorker = {
     return Comlink.transfer(look, [...buffers]);
   },
   readLens: (source, text) => laboratory.readLens(source, text),
+  readRouting: (source, text) => laboratory.experts.readRouting(source, text),
+  readHabits: (source) => laboratory.experts.readHabits(source),
   intervene: (...request) => laboratory.intervene(...request),
   measureHeads: (...request) => laboratory.measureHeads(...request),
   logits: (source, text) => laboratory.logits(source, text),
@@ -61,6 +63,13 @@ const door: ComputeWorker = {
   cancelFinder: () => laboratory.dynamics.cancelFinder(),
   profileLoss: (...request) => laboratory.dynamics.profileLoss(...request),
   cancelProfile: () => laboratory.dynamics.cancelProfile(),
+  trainQueued: (...request) => laboratory.queue.train(...request),
+  resumeQueued: (...request) => laboratory.queue.resume(...request),
+  pauseQueued: () => laboratory.queue.pause(),
+  stopQueued: () => laboratory.queue.stop(),
+  stepFlops: (...request) => laboratory.stepFlops(...request),
+  tryExperts: (...request) => laboratory.experts.tryExperts(...request),
+  cancelExpertTrial: () => laboratory.experts.cancelTrial(),
   subscribe: (listener) => laboratory.subscribe(listener),
 };
 

@@ -7,6 +7,8 @@ import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { ArchitectureTrialEvent, TrialEntry } from '../experiment/architecture-trial-settings';
 import type { RunEvent, PreparationStage } from '../experiment/events';
+import type { HabitReading, RoutingReading } from '../experiment/expert-look';
+import type { ExpertTrialEvent } from '../experiment/expert-trial-settings';
 import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
@@ -33,6 +35,7 @@ import type { InterventionReading, InterventionWish } from '../experiment/interv
 import type { OwnFiles } from '../experiment/kept';
 import type { PreviewSettings, ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
+import type { QueuedEvent, QueuedResult } from '../experiment/queued-runs';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
@@ -51,7 +54,7 @@ import type { TokenizerDoor } from './tokenizer-door';
 
 /** Kinds of work that the text worker does for a while, and that can be cancelled one by one. */
 export type TextWork =
-  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare';
+  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare' | 'queue';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
@@ -84,6 +87,8 @@ export interface TextWorker extends TokenizerDoor {
   previewObjective(settings: PreviewSettings): Promise<ShownBatch>;
   /** As `prepare`, of another text than the open one, which stays open. */
   prepareApart(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** As `prepareApart`, for runs of the queue: what the run before needed too is used as it is. */
+  prepareQueued(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
   /** Shingles and signatures of two texts. */
   comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
   /** Near-copies among the documents of a small corpus, or of the open text. */
@@ -137,6 +142,10 @@ export interface ComputeWorker {
   ): Promise<CrossInspection>;
   /** What a model would say of a text if it ended after a layer. */
   readLens(source: ModelSource, text: string): Promise<LensReading>;
+  /** Where the tokens of a text go in a model with experts. */
+  readRouting(source: ModelSource, text: string): Promise<RoutingReading>;
+  /** What its experts get of the text that its run held out. */
+  readHabits(source: ModelSource): Promise<HabitReading>;
   /** What becomes of a model's answers when parts of it do something else. */
   intervene(
     source: ModelSource,
@@ -199,5 +208,24 @@ export interface ComputeWorker {
     onShare: (share: number) => void,
   ): Promise<LossProfile>;
   cancelProfile(): void;
+  /** Trains a run of the queue, which waits while the experiment's own run trains. */
+  trainQueued(
+    spec: Spec,
+    prepared: PreparedData,
+    options: StartOptions,
+    onEvent: (event: QueuedEvent) => void,
+  ): Promise<QueuedResult>;
+  resumeQueued(runId: string, onEvent: (event: QueuedEvent) => void): Promise<QueuedResult>;
+  pauseQueued(): Promise<void>;
+  stopQueued(): Promise<void>;
+  /** Arithmetic of one step of each spec's training. */
+  stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]>;
+  /** One model of a comparison of experts trained and measured; a run is paused. */
+  tryExperts(
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ExpertTrialEvent) => void,
+  ): Promise<void>;
+  cancelExpertTrial(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

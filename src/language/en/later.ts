@@ -5,8 +5,10 @@ import { cleaningStages } from './cleaning-stages';
 import { deduplication } from './deduplication';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
+import { experiments } from './experiments';
 import { diagram } from './diagram';
 import { dynamics } from './dynamics';
+import { experts } from './experts';
 import { intervention } from './intervention';
 import { lens } from './lens';
 
@@ -17,6 +19,8 @@ export const laterTexts = {
   tokenizerCompare,
   diagram,
   dynamics,
+  experiments,
+  experts,
   lens,
   intervention,
 } as const;
