@@ -16,12 +16,12 @@ test('a run is measured, read with the keyboard, and opened again', async ({ pag
   const layer = pictures.flame.layers.feedForward.replace('{{layer}}', '1');
   await expect(strips.getByText(layer)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(`finished · step 30/30`)).toBeVisible({ timeout: 60_000 });
-  await strips.press('ArrowDown');
-  await strips.press('ArrowLeft');
-  await expect(page.getByText(/, step 2\d: /u).first()).toBeVisible();
   await expect(
     page.getByRole('heading', { name: dynamics.health.title.replace('{{step}}', '30') }),
   ).toBeVisible();
+  await strips.press('ArrowDown');
+  await strips.press('ArrowLeft');
+  await expect(page.getByText(/, step 2\d: /u).first()).toBeVisible();
 
   const id = (await newestRun(page))?.id ?? '';
   const steps = await page.evaluate(async (runId) => {
