@@ -12,11 +12,12 @@ await withPage(`?s=${specToLink(spec)}#/experts`, async (page) => {
   await flow.getByRole('button', { name: /→ layer 1: expert \d/ }).first().waitFor(); log('flow');
   await flow.getByRole('button', { name: /^Layer 2, expert 3/ }).click(); log('expert');
   await page.getByText(/^Layer 2, expert 3: tokens sent to it/).waitFor(); log('said');
-  await page.getByText('as a table', { exact: true }).click(); log('table');
+  await page.getByRole('switch', { name: 'as a table' }).press('Space'); log('table');
   await page.getByRole('region', { name: 'The experts of each token, with their gates' }).waitFor(); log('tab');
   await page.getByRole('img', { name: /^Load of the experts/ }).waitFor(); log('load');
   const habits = page.getByRole('list', { name: /^Most frequent tokens/ });
   log(await habits.getByRole('heading').count());
   } catch (e) { console.log(e.message); }
-  await page.screenshot({ path: '/tmp/ex-j.png', fullPage: true });
+  for (let i = 0; i < 4; i++) { await page.waitForTimeout(1500); const s = Date.now(); await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))); console.log('two frames', Date.now() - s, await page.evaluate(async () => (await window.lab?.runs())?.[0]?.step)); }
+  await page.screenshot({ path: '/tmp/ex-j.png' });
 });
