@@ -84,6 +84,8 @@ export const routes = [
   'experts',
   'model',
   'train',
+  'dynamics',
+  'experiments',
   'inside',
   'decode',
   'runs',

@@ -18,7 +18,8 @@ def block_options(config):
     usual = {
         "keyValueHeads": None, "window": 0, "normPlacement": "pre", "activation": "gelu",
         "gated": False, "feedForwardWidth": None, "parallel": False, "residualScale": 1,
-        "logitCap": 0, "experts": None,
+        "logitCap": 0, "experts": None, "queryKeyNorm": False,
+        "scoreCap": 0, "attentionSink": "none",
     }
     options = {**usual, **{name: config[name] for name in usual if name in config}}
     width = config["width"]
@@ -48,6 +49,14 @@ def parameter_shapes(config):
         if placement == "sandwich":
             norm(f"{name}.outputNorm")
 
+    def query_key_gains(name):
+        if options["queryKeyNorm"]:
+            shapes[f"{name}.queryKeyNorm.gain"] = (2, width // config["heads"])
+
+    def sinks(name):
+        if options["attentionSink"] == "learned":
+            shapes[f"{name}.sink.scores"] = (config["heads"],)
+
     def feed_forward(name):
         inner, experts = 2 * hidden if options["gated"] else hidden, options["experts"]
         if experts:
@@ -69,11 +78,15 @@ def parameter_shapes(config):
             name = f"{prefix}layers.{layer}"
             norms(f"{name}.attention")
             linear(f"{name}.attention.queryKeyValue", width, width + 2 * key_width)
+            query_key_gains(f"{name}.attention")
+            sinks(f"{name}.attention")
             linear(f"{name}.attention.output", width, width)
             if looks_at_memory:
                 norms(f"{name}.crossAttention")
                 linear(f"{name}.crossAttention.query", width, width)
                 linear(f"{name}.crossAttention.keyValue", width, 2 * key_width)
+                query_key_gains(f"{name}.crossAttention")
+                sinks(f"{name}.crossAttention")
                 linear(f"{name}.crossAttention.output", width, width)
             norms(f"{name}.feedForward")
             feed_forward(f"{name}.feedForward")
@@ -238,25 +251,44 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
     def heads_of(x):
         return x.view(batch, x.shape[1], -1, width // heads).transpose(1, 2)
 
-    def mix(query, key, value, bias, hidden):
+    def mix(name, query, key, value, bias, hidden):
         key, value = (part.repeat_interleave(heads // key_value_heads, dim=1) for part in (key, value))
-        scores = query @ key.transpose(-2, -1) / math.sqrt(width // heads) + bias
-        probabilities = scores.masked_fill(hidden, -math.inf).softmax(-1)
+        scores, cap = query @ key.transpose(-2, -1) / math.sqrt(width // heads), options["scoreCap"]
+        scores = (cap * torch.tanh(scores / cap) if cap > 0 else scores) + bias
+        scores = scores.masked_fill(hidden, -math.inf)
+        if options["attentionSink"] == "none":
+            probabilities = scores.softmax(-1)
+        else:
+            learned = options["attentionSink"] == "learned"
+            sink = p[f"{name}.sink.scores"] if learned else torch.zeros(heads)
+            column = sink.view(1, heads, 1, 1).expand(batch, heads, time, 1)
+            probabilities = torch.cat([scores, column], dim=-1).softmax(-1)[..., :-1]
         return (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
+
+    def normed(name, query, key):
+        """RMS norm over each head's vector, before it is turned."""
+        if not options["queryKeyNorm"]:
+            return query, key
+        return tuple(
+            x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-5) * gain
+            for x, gain in zip((query, key), p[f"{name}.queryKeyNorm.gain"])
+        )
 
     def attend(name, x):
         parts = heads_of(linear(f"{name}.queryKeyValue", x))
         query, key, value = parts.split([heads] + 2 * [key_value_heads], dim=1)
+        query, key = normed(name, query, key)
         if config["positions"] == "rope":
             query, key = rotate(query, config), rotate(key, config)
-        return linear(f"{name}.output", mix(query, key, value, bias, hidden))
+        return linear(f"{name}.output", mix(name, query, key, value, bias, hidden))
 
     def attend_memory(name, x):
         seen, seen_lengths = memory
         query = heads_of(linear(f"{name}.query", x))
         key, value = heads_of(linear(f"{name}.keyValue", seen)).split(2 * [key_value_heads], dim=1)
+        query, key = normed(name, query, key)
         padding = (torch.arange(seen.shape[1]) >= seen_lengths[:, None])[:, None, None, :]
-        return linear(f"{name}.output", mix(query, key, value, 0, padding))
+        return linear(f"{name}.output", mix(name, query, key, value, 0, padding))
 
     def between(up, x, down):
         inner = up(x)

@@ -37,6 +37,10 @@ MODELS = {
         "architecture": "encoder-decoder", "positions": "rope", "keyValueHeads": 1,
         "normPlacement": "sandwich",
     },
+    "encoder-decoder with QK-norm, score cap and sinks": {
+        "architecture": "encoder-decoder", "queryKeyNorm": True, "keyValueHeads": 2, "layers": 1,
+        "scoreCap": 0.7, "attentionSink": "learned",
+    },
     "prefix language model": {"positions": "t5"},
 }
 

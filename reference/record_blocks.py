@@ -33,6 +33,18 @@ OPTIONS = {
     "parallel, scaled branches, soft cap": {
         "parallel": True, "residualScale": 0.7, "logitCap": 2, "layers": 2,
     },
+    "QK-norm, grouped queries": {
+        "queryKeyNorm": True, "keyValueHeads": 2, "layers": 2, "norm": "layer",
+    },
+    "attention scores under a cap, T5 bias": {
+        "scoreCap": 0.5, "positions": "t5", "keyValueHeads": 2, "norm": "layer",
+    },
+    "attention sinks, sliding window": {
+        "attentionSink": "learned", "window": 3, "keyValueHeads": 2, "layers": 2,
+    },
+    "sinks at 0, score cap, QK-norm": {
+        "attentionSink": "zero", "scoreCap": 1.5, "queryKeyNorm": True, "positions": "learned",
+    },
     "as Llama": {
         "activation": "silu", "gated": True, "keyValueHeads": 2, "tiedHead": False, "window": 5,
         "layers": 2,

@@ -54,6 +54,12 @@ export const chapters: readonly Chapter[] = [
   { name: 'experts', path: '/experts', Page: page(() => import('../chapters/experts/page')) },
   { name: 'model', path: '/model', Page: page(() => import('../chapters/model/page')) },
   { name: 'train', path: '/train', Page: page(() => import('../chapters/train/page')) },
+  { name: 'dynamics', path: '/dynamics', Page: page(() => import('../chapters/dynamics/page')) },
+  {
+    name: 'experiments',
+    path: '/experiments',
+    Page: page(() => import('../chapters/experiments/page')),
+  },
   { name: 'inside', path: '/inside', Page: page(() => import('../chapters/inside/page')) },
   { name: 'decode', path: '/decode', Page: page(() => import('../chapters/decode/page')) },
   { name: 'runs', path: '/runs', Page: page(() => import('../chapters/runs/page')) },

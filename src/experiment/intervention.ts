@@ -1,6 +1,7 @@
 /**
  * @file An intervention as the page asks for it and as it is told of what came of it.
  */
+import { likeliestIds, softmax } from '../base/distribution';
 import { architectureOf } from '../models/config';
 import { intervene, lossesOf, type HeadChange } from '../models/intervention';
 import type { LoadedModel } from './model-library';
@@ -57,7 +58,11 @@ export async function readIntervention(
     said: ids.map((_, place) => {
       const { vocabularySize } = config;
       const row = logits.subarray(place * vocabularySize, (place + 1) * vocabularySize);
-      return mostProbable(row).map(({ id, probability }) => ({ label: labelOf(id), probability }));
+      const probabilities = softmax(row);
+      return likeliestIds(row, shown).map((id) => ({
+        label: labelOf(id),
+        probability: probabilities[id],
+      }));
     }),
   });
   const before = answerOf(await model.logits(ids));
@@ -71,11 +76,4 @@ export async function readIntervention(
     before,
     after: isChanged ? answerOf(await intervene(model, ids, { heads, otherIds, flipped })) : before,
   };
-}
-
-function mostProbable(logits: Float32Array): { id: number; probability: number }[] {
-  const most = logits.reduce((a, b) => Math.max(a, b));
-  const mass = logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
-  const ids = Array.from(logits.keys()).sort((a, b) => logits[b] - logits[a]);
-  return ids.slice(0, shown).map((id) => ({ id, probability: Math.exp(logits[id] - most) / mass }));
 }

@@ -9,6 +9,7 @@ import { longestStop, mostStops } from '../decoding/stops';
 import { strategySchema } from '../decoding/strategies';
 import {
   activationKinds,
+  attentionSinks,
   initialisations,
   normPlacements,
   usualBlock,
@@ -136,6 +137,9 @@ export const specSchema = z.strictObject({
       keyValueHeads: integer(1, 32).nullable().default(usualBlock.keyValueHeads),
       window: integer(0, 2048).default(usualBlock.window),
       normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+      queryKeyNorm: z.boolean().default(usualBlock.queryKeyNorm),
+      scoreCap: real(0, 1000).default(usualBlock.scoreCap),
+      attentionSink: z.enum(attentionSinks).default(usualBlock.attentionSink),
       activation: z.enum(activationKinds).default(usualBlock.activation),
       gated: z.boolean().default(usualBlock.gated),
       feedForwardWidth: integer(1, 8192).nullable().default(usualBlock.feedForwardWidth),
@@ -186,6 +190,8 @@ export const specSchema = z.strictObject({
       evaluationBatches: integer(1, 1000).default(4),
       sampleInterval: integer(1, 100_000).default(100),
       checkpointInterval: integer(1, 100_000).default(50),
+      /** Norms and activations are measured so often; 0: never. The weights are the same. */
+      dynamicsInterval: integer(0, 100_000).default(0),
     })
     .prefault({}),
   decoding: z

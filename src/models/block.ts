@@ -3,7 +3,7 @@
  * layer it has, and where its norms stand. The usual ones are those of GPT-2 (Radford et al. 2019).
  */
 
-import type { ActivationKind } from '../tensor/program/operation';
+import type { ActivationKind, HeadRows } from '../tensor/program/operation';
 
 /** Of the feed-forward layer; see `tensor/ops/activation.ts`. */
 export const activationKinds = [
@@ -20,6 +20,14 @@ export const activationKinds = [
  */
 export const normPlacements = ['pre', 'post', 'sandwich'] as const;
 export type NormPlacement = (typeof normPlacements)[number];
+
+/**
+ * A score of each head that joins every softmax and has no value, so that a query may look at nothing.
+ * `learned`: one for each head of each layer, from 0 on (gpt-oss, arXiv 2508.10925). `zero`: fixed at 0,
+ * which adds 1 to the softmax's sum (Miller 2023, “Attention is off by one”).
+ */
+export const attentionSinks = ['none', 'zero', 'learned'] as const;
+export type AttentionSink = (typeof attentionSinks)[number];
 
 /**
  * Weights are normal with deviation 0.02. `scaled`: those that write into the residual stream are
@@ -70,6 +78,18 @@ export interface BlockOptions {
   /** Tokens that a query sees, itself included; 0: all (Beltagy et al. 2020, arXiv 2004.05150). */
   window: number;
   normPlacement: NormPlacement;
+  /**
+   * QK-norm: queries and keys are normalised before they are turned, each by itself: RMS norm over
+   * headDim, with one learned gain for all queries of a layer and one for its keys (Henry et al. 2020,
+   * arXiv 2010.04245; Dehghani et al. 2023, arXiv 2302.05442).
+   */
+  queryKeyNorm: boolean;
+  /**
+   * Bound of attention's scores, cap · tanh(score / cap), before biases and masks; 0: none (Gemma 2,
+   * arXiv 2408.00118). `logitCap` is that of the logits.
+   */
+  scoreCap: number;
+  attentionSink: AttentionSink;
   activation: ActivationKind;
   /** The feed-forward layer is a gated linear unit (Shazeer 2020, arXiv 2002.05202). */
   gated: boolean;
@@ -93,6 +113,9 @@ export const usualBlock: BlockOptions = {
   keyValueHeads: null,
   window: 0,
   normPlacement: 'pre',
+  queryKeyNorm: false,
+  scoreCap: 0,
+  attentionSink: 'none',
   activation: 'gelu',
   gated: false,
   feedForwardWidth: null,
@@ -115,6 +138,25 @@ export const keyValueHeadsOf = ({
   heads,
   keyValueHeads,
 }: Pick<BlockShape, 'heads' | 'keyValueHeads'>) => keyValueHeads ?? heads;
+
+/** Where QK-norm stands: in self attention, and in cross attention on queries and on keys with values. */
+export type HeadNorm = 'queryKeyNorm' | 'queryNorm' | 'keyNorm';
+
+/** The vectors side by side that it is of. */
+export function headRowsOf(
+  { heads, keyValueHeads }: Pick<BlockShape, 'heads' | 'keyValueHeads'>,
+  norm: HeadNorm,
+): HeadRows {
+  const keys = keyValueHeadsOf({ heads, keyValueHeads });
+  switch (norm) {
+    case 'queryKeyNorm':
+      return { queries: heads, keys, values: keys };
+    case 'queryNorm':
+      return { queries: heads, keys: 0, values: 0 };
+    case 'keyNorm':
+      return { queries: 0, keys, values: keys };
+  }
+}
 
 /** Numbers in all keys of a token, or all values. */
 export const keyValueWidthOf = (shape: Omit<BlockShape, 'gated' | 'feedForwardWidth'>) =>

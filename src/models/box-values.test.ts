@@ -27,6 +27,9 @@ const changes: Partial<ModelConfig>[] = [
   { positions: 't5', architecture: 'encoder-decoder', layers: 2 },
   { experts: { ...usualExperts, count: 3, perToken: 2, shared: true }, residualScale: 0.5 },
   { positions: 'sinusoidal', architecture: 'encoder-only', sentencePairs: true },
+  { queryKeyNorm: true, keyValueHeads: 2 },
+  { scoreCap: 0.3, attentionSink: 'learned', positions: 'alibi' },
+  { queryKeyNorm: true, keyValueHeads: 2, architecture: 'encoder-decoder', attentionSink: 'zero' },
 ];
 
 const leaves = (box: Box): Box[] =>

@@ -140,7 +140,7 @@ function computedAgain(
     case 'values':
       return vectorsOfHeads(config, box, shape, given);
     case 'scores':
-      return scores(shape, inputs);
+      return scores(config, shape, inputs);
     case 'mask':
       return given.data.map((score, index) => {
         const [query, key] = [Math.floor(index / shape[2]) % shape[1], index % shape[2]];
@@ -195,6 +195,7 @@ function turn(config: ModelConfig, vector: Float32Array, place: number): void {
 }
 
 function scores(
+  { scoreCap }: ModelConfig,
   [heads, time, keyTime]: readonly number[],
   [query, key, bias]: readonly BoxValue[],
 ): Float32Array {
@@ -209,7 +210,8 @@ function scores(
     const to = (keyHead * keyTime + at) * headDim;
     let sum = 0;
     for (let i = 0; i < headDim; i++) sum += query.data[from + i] * key.data[to + i];
-    result[index] = sum / Math.sqrt(headDim);
+    const scaled = sum / Math.sqrt(headDim);
+    result[index] = scoreCap > 0 ? scoreCap * Math.tanh(scaled / scoreCap) : scaled;
     if (bias !== undefined) result[index] += bias.data[(at - place + time - 1) * heads + head];
   }
   return result;

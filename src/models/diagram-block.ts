@@ -89,10 +89,11 @@ function describeAttention(draft: Draft, name: string, x: Box, distances: readon
     time,
     { symbol: '(H+2K)·d', size: (heads.size + 2 * keyValueHeads.size) * headDim.size },
   ]);
+  const normed = describeHeadNorm(draft, `${name}.queryKeyNorm`, projected, name);
   const turned = config.positions === 'rope' ? 'turned by position t' : 'at t';
   const part = (kind: 'queries' | 'keys' | 'values', count: Axis) =>
     box(kind, `${name}.${kind}`, {
-      from: [projected],
+      from: [normed ?? projected],
       shape: [count, time, headDim],
       formula: `${symbols[kind]}[h, t] = ${words[kind]} ${kind === 'values' ? 'at t' : turned}`,
     });
@@ -107,7 +108,7 @@ function describeAttention(draft: Draft, name: string, x: Box, distances: readon
   return box('attention', name, {
     from: [x, ...distances],
     shape: [time, width],
-    inner: [projected, ...Object.values(parts), ...inner, output],
+    inner: [projected, ...(normed ? [normed] : []), ...Object.values(parts), ...inner, output],
   });
 }
 
@@ -120,22 +121,37 @@ function describeCrossAttention(draft: Draft, name: string, x: Box, memory: Box)
     keyTime,
     { symbol: '2K·d', size: 2 * keyValueHeads.size * headDim.size },
   ]);
+  const normedQuery = describeHeadNorm(draft, `${name}.queryNorm`, query, name);
+  const normedKey = describeHeadNorm(draft, `${name}.keyNorm`, keyValue, name);
+  const normed = [normedQuery, normedKey].filter((norm) => norm !== null);
   const part = (kind: 'queries' | 'keys' | 'values', from: Box, shape: readonly Axis[]) =>
     box(kind, `${name}.${kind}`, {
       ...{ from: [from], shape: [...shape, headDim] },
       formula: `${symbols[kind]}[h, t] = ${words[kind]} at t`,
     });
   const parts = {
-    queries: part('queries', query, [heads, time]),
-    keys: part('keys', keyValue, [keyValueHeads, keyTime]),
-    values: part('values', keyValue, [keyValueHeads, keyTime]),
+    queries: part('queries', normedQuery ?? query, [heads, time]),
+    keys: part('keys', normedKey ?? keyValue, [keyValueHeads, keyTime]),
+    values: part('values', normedKey ?? keyValue, [keyValueHeads, keyTime]),
   };
   const inner = describeMixing(draft, name, { ...parts, distances: [], keyTime, isCausal: false });
   const output = linear(draft, `${name}.output`, inner[inner.length - 1], [time, width]);
   return box('crossAttention', name, {
     from: [x, memory],
     shape: [time, width],
-    inner: [query, keyValue, ...Object.values(parts), ...inner, output],
+    inner: [query, keyValue, ...normed, ...Object.values(parts), ...inner, output],
+  });
+}
+
+/** QK-norm, where the config has it; both of a cross attention have its gains. */
+function describeHeadNorm({ config, box }: Draft, name: string, x: Box, attention: string) {
+  if (!config.queryKeyNorm) return null;
+  const gains = `${attention}.queryKeyNorm`;
+  const isSecond = name.endsWith('.keyNorm');
+  return box('headNorm', name, {
+    ...{ from: [x], shape: x.shape, owns: isSecond ? [] : [gains] },
+    shared: isSecond ? [`${gains}.gain`] : [],
+    formula: 'q ← gain₁ · q / √(mean(q²) + ε), k ← gain₂ · k / √(mean(k²) + ε), v as it is',
   });
 }
 
@@ -159,9 +175,12 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
   const shape = [heads, time, keyTime];
   const ofKey = config.keyValueHeads === null ? 'h' : '⌊h·K/H⌋';
   const bias = distances.length > 0 ? ' + b[s − t, h]' : '';
+  const product = `q[h, t] · k[${ofKey}, s] / √d`;
+  const cap = config.scoreCap;
+  const capped = `z[h, t, s] = ${cap} · tanh(${product} / ${cap})${bias}`;
   const scores = box('scores', `${name}.scores`, {
     ...{ from: [queries, keys, ...distances], shape },
-    formula: `z[h, t, s] = q[h, t] · k[${ofKey}, s] / √d${bias}`,
+    formula: config.scoreCap > 0 ? capped : `z[h, t, s] = ${product}${bias}`,
   });
   const window = config.window > 0 ? ` or t − s ≥ ${config.window}` : '';
   const masked = isCausal
@@ -172,15 +191,30 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
         }),
       ]
     : [];
+  const sinks = describeSink(draft, name);
+  const ofSink = sinks.length > 0 ? 'exp(a[h]) + ' : '';
+  const sum = ofSink ? `(${ofSink}Σᵣ exp(z[h, t, r]))` : 'Σᵣ exp(z[h, t, r])';
   const probabilities = box('softmax', `${name}.probabilities`, {
-    ...{ from: [masked[0] ?? scores], shape },
-    formula: 'p[h, t, s] = exp(z[h, t, s]) / Σᵣ exp(z[h, t, r])',
+    ...{ from: [masked[0] ?? scores, ...sinks], shape },
+    formula: `p[h, t, s] = exp(z[h, t, s]) / ${sum}`,
   });
   const mixed = box('mix', `${name}.mixed`, {
     ...{ from: [probabilities, values], shape: [time, width] },
     formula: `y[t, h·d + j] = Σₛ p[h, t, s] · v[${ofKey}, s, j]`,
   });
-  return [scores, ...masked, probabilities, mixed];
+  return [scores, ...masked, ...sinks, probabilities, mixed];
+}
+
+/** Each head's score of nothing, where the config has it. */
+function describeSink({ config, axes, box }: Draft, name: string): Box[] {
+  switch (config.attentionSink) {
+    case 'none':
+      return [];
+    case 'zero':
+      return [box('sink', `${name}.sink`, { from: [], shape: [axes.heads], formula: 'a[h] = 0' })];
+    case 'learned':
+      return [box('sink', `${name}.sink`, { from: [], shape: [axes.heads], formula: 'a[h]' })];
+  }
 }
 
 function describeFeedForward(draft: Draft, name: string, x: Box): Box {

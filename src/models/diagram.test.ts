@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { normPlacements, activationKinds, usualBlock, usualExperts } from './block';
+import { normPlacements, activationKinds, attentionSinks, usualBlock, usualExperts } from './block';
 import { architectures, normKinds, positionSchemes, type ModelConfig } from './config';
 import { modelDiagram, outputOf, type Box } from './diagram';
 import { countParameters, parameterShapes } from './parameters';
@@ -17,6 +17,9 @@ const configs: fc.Arbitrary<ModelConfig> = fc
     normPlacement: fc.constantFrom(...normPlacements),
     activation: fc.constantFrom(...activationKinds),
     keyValueHeads: fc.constantFrom(null, 1, 2),
+    queryKeyNorm: fc.boolean(),
+    scoreCap: fc.constantFrom(0, 30),
+    attentionSink: fc.constantFrom(...attentionSinks),
     window: fc.constantFrom(0, 3),
     gated: fc.boolean(),
     feedForwardWidth: fc.constantFrom(null, 24),

@@ -32,11 +32,13 @@ export const boxKinds = [
   'sum',
   'norm',
   'linear',
+  'headNorm',
   'queries',
   'keys',
   'values',
   'scores',
   'mask',
+  'sink',
   'softmax',
   'mix',
   'activation',
@@ -114,7 +116,9 @@ export function modelDiagram(
     name,
     { from, shape, formula, shared, owns = [name], inner = [] },
   ) => {
-    const names = owns.flatMap((of) => ['weight', 'gain', 'bias'].map((part) => `${of}.${part}`));
+    const names = owns.flatMap((of) =>
+      ['weight', 'gain', 'bias', 'scores'].map((part) => `${of}.${part}`),
+    );
     const parameters = names.flatMap((parameter) =>
       parameter in shapes ? [{ name: parameter, shape: shapes[parameter] }] : [],
     );

@@ -3,9 +3,11 @@
  * and what was done with the sum. The result must be the number itself, but for rounding.
  */
 import { normEpsilon } from '../tensor/constants';
+import { gainOf } from '../tensor/program/operation';
 import { activated } from './activated';
 import type { BoxValue, BoxValues } from './box-values';
-import type { ModelConfig } from './config';
+import { headDimOf, headRowsOf, type HeadNorm } from './block';
+import type { ModelConfig, NormKind } from './config';
 
 /** What is added up: a product, or a number by itself (its `weight` is null). */
 export interface Term {
@@ -18,7 +20,9 @@ export interface Term {
 export type StepName =
   | 'bias'
   | 'root'
+  | 'cap'
   | 'distance'
+  | 'sink'
   | 'exponential'
   | 'mean'
   | 'variance'
@@ -74,7 +78,16 @@ export function followCell(
       return { terms, steps: [], result: sum };
     }
     case 'norm':
-      return normStory(config, rowOf(given, row), column, (part) => parameter(part, column));
+      return normStory(config.norm, rowOf(given, row), column, (part) => parameter(part, column));
+    case 'headNorm': {
+      const [gains] = Object.values(parameters);
+      const headDim = headDimOf(config);
+      const [vector, within] = [Math.floor(column / headDim), column % headDim];
+      const number = gainOf({ heads: headRowsOf(config, normOf(box.name)) }, vector);
+      if (number === null) return null;
+      const x = rowOf(given, row).subarray(vector * headDim, (vector + 1) * headDim);
+      return normStory('rms', x, within, () => gains.data[number * headDim + within]);
+    }
     case 'scores': {
       const [, time] = value.shape;
       const head = Math.floor(row / time);
@@ -83,23 +96,35 @@ export function followCell(
       const key = rowOf(other, keyHead * other.shape[1] + column);
       const { terms, sum } = products(rowOf(given, row), (index) => key[index]);
       const root = Math.sqrt(key.length);
+      const { scoreCap } = config;
+      const capped = scoreCap > 0 ? scoreCap * Math.tanh(sum / root / scoreCap) : sum / root;
       const bias =
         third === undefined ? null : third.data[(column - place + time - 1) * config.heads + head];
       return {
         terms,
-        steps: [step('root', root), ...(bias === null ? [] : [step('distance', bias)])],
-        result: sum / root + (bias ?? 0),
+        steps: [
+          step('root', root),
+          ...(scoreCap > 0 ? [step('cap', capped)] : []),
+          ...(bias === null ? [] : [step('distance', bias)]),
+        ],
+        result: capped + (bias ?? 0),
       };
     }
     case 'softmax': {
       const scores = rowOf(given, row);
-      const highest = Math.max(...scores);
+      const [, time] = value.shape;
+      const sink = other === undefined ? -Infinity : other.data[Math.floor(row / time)];
+      const highest = Math.max(...scores, sink);
       const terms = Array.from(scores, (score) => ({
         ...{ value: score, weight: null, adds: Math.exp(score - highest) },
       }));
-      const sum = total(terms);
       const own = terms[column].adds;
-      return { terms, steps: [step('exponential', own)], result: own / sum };
+      const ofSink = Math.exp(sink - highest);
+      const steps = [
+        ...(other === undefined ? [] : [step('sink', ofSink)]),
+        step('exponential', own),
+      ];
+      return { terms, steps, result: own / (total(terms) + ofSink) };
     }
     case 'mix': {
       const [heads, time] = given.shape;
@@ -151,7 +176,7 @@ export function followCell(
 }
 
 function normStory(
-  { norm }: ModelConfig,
+  norm: NormKind,
   x: Float32Array,
   column: number,
   parameter: (part: string) => number,
@@ -174,6 +199,11 @@ function normStory(
     steps: [step('mean', mean), step('variance', variance), ...end, step('bias', bias)],
     result: normalised * gain + bias,
   };
+}
+
+function normOf(box: string): HeadNorm {
+  if (box.endsWith('.queryNorm')) return 'queryNorm';
+  return box.endsWith('.keyNorm') ? 'keyNorm' : 'queryKeyNorm';
 }
 
 const step = (name: StepName, value: number) => ({ name, value });

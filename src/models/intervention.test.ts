@@ -21,7 +21,8 @@ const small: ModelConfig = {
 const changes: Partial<ModelConfig>[] = [
   {},
   { window: 2, keyValueHeads: 1, positions: 'alibi', parallel: true },
-  { positions: 'learned', normPlacement: 'post', tiedHead: false },
+  { positions: 'learned', normPlacement: 'post', tiedHead: false, attentionSink: 'learned' },
+  { queryKeyNorm: true, scoreCap: 3, attentionSink: 'zero' },
   { architecture: 'encoder-only', positions: 't5', sentencePairs: true },
 ];
 

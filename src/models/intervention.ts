@@ -2,6 +2,7 @@
  * @file What becomes of a model's answers when some of its heads are switched off or give what they gave
  * for another text, or when its tokens see others than its mask allows. Not of an encoder-decoder.
  */
+import { softmaxFigures } from '../base/distribution';
 import { headDimOf } from './block';
 import { architectureOf, type ModelConfig } from './config';
 import { seesIn } from './masks';
@@ -50,7 +51,11 @@ export async function intervene(
       added[layer].set(others[layer].subarray(start, start + headDim), start);
     }
   });
-  return model.revisedLogits(ids, seen, added);
+  const isSeenByMask = seesIn(config);
+  const isOpen = flipped.some(
+    (pair) => !isSeenByMask(Math.floor(pair / ids.length), pair % ids.length),
+  );
+  return model.revisedLogits(ids, seen, added, isOpen);
 }
 
 /** What heads have mixed of a text, by layer `[contextLength, heads·headDim]`. */
@@ -89,9 +94,8 @@ export function lossesOf(config: ModelConfig, ids: readonly number[], logits: Fl
   const targets = isEncoder ? ids : ids.slice(1);
   return targets.map((id, place) => {
     const row = logits.subarray(place * vocabularySize, (place + 1) * vocabularySize);
-    const most = row.reduce((a, b) => Math.max(a, b));
-    const mass = row.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
-    return most + Math.log(mass) - row[id];
+    const { maximum, sum } = softmaxFigures(row);
+    return maximum + Math.log(sum) - row[id];
   });
 }
 

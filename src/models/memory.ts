@@ -7,7 +7,7 @@ import { architectureOf, type ModelConfig } from './config';
 import type { Precision } from '../tensor/precision';
 import { parameterLayout } from './layout';
 import { optimizerState, workingNumbers, type OptimizerName } from './optimizer';
-import { capacityOf, feedForwardWidthOf, keyValueWidthOf } from './block';
+import { capacityOf, feedForwardWidthOf, headDimOf, keyValueWidthOf } from './block';
 import { countParameters, sizeOf } from './parameters';
 
 export interface MemoryEstimate {
@@ -35,7 +35,7 @@ export function estimateMemory(
   { batchSize, accumulationSteps, activationCheckpointing, optimizer, precision }: MemorySettings,
 ): MemoryEstimate {
   const { layers, heads, width, contextLength, vocabularySize, normPlacement, gated } = config;
-  const { logitCap } = config;
+  const { logitCap, queryKeyNorm } = config;
   const rows = batchSize * contextLength;
   const layout = parameterLayout(config);
   const isMixed = precision === 'mixed';
@@ -46,17 +46,23 @@ export function estimateMemory(
   // Per layer and row: what both norms take and give (4), and what second ones take (2); queries, keys
   // and values; attention's output (1), and what the feed-forward layer has inside.
   const widths = (isSandwich ? 6 : 4) + 2;
+  // With QK-norm, queries, keys and values once more, and what each was divided by.
+  const vectors = queryKeyNorm ? width + 2 * keyValueWidthOf(config) : 0;
   const perRow =
-    width * widths + 2 * keyValueWidthOf(config) + insideFeedForward(config, rows, gated ? 3 : 2);
+    vectors +
+    width * widths +
+    2 * keyValueWidthOf(config) +
+    insideFeedForward(config, rows, gated ? 3 : 2);
   // Mean and deviation of all norms, log-sum-exp of each head.
-  const perRowStatistics = (isSandwich ? 8 : 4) + heads;
+  const ofVectors = (2 * vectors) / headDimOf(config);
+  const perRowStatistics = (isSandwich ? 8 : 4) + heads + ofVectors;
   // What the last norm takes and gives; the logits and their gradient, which a cap has before it too.
   const head = rows * (2 * width + (logitCap > 0 ? 3 : 2) * vocabularySize);
   const bytesPerActivation = isMixed ? bytesPerHalf : bytesPerNumber;
   const layer = rows * (perRow * bytesPerActivation + perRowStatistics * bytesPerNumber);
   // Cross attention's norms, its queries, keys, values and output.
-  const crossPerRow = width * ((isSandwich ? 3 : 2) + 2) + 2 * keyValueWidthOf(config);
-  const crossStatistics = (isSandwich ? 4 : 2) + heads;
+  const crossPerRow = vectors + width * ((isSandwich ? 3 : 2) + 2) + 2 * keyValueWidthOf(config);
+  const crossStatistics = (isSandwich ? 4 : 2) + heads + ofVectors;
   const cross = rows * (crossPerRow * bytesPerActivation + crossStatistics * bytesPerNumber);
   const hasEncoder = architectureOf(config) === 'encoder-decoder';
   const allLayers = hasEncoder ? 2 * layers : layers;

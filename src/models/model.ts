@@ -24,12 +24,11 @@ import {
   type RecordedAttention,
   type RecordedRouting,
 } from './recorded';
-import { revisionFeeds, revisionOf, revisionShapes } from './revision';
+import { revisedStep, revisionFeeds } from './revised-step';
 import { partedAtSource, SourceDecoder } from './source-decoder';
 import { lastNorm } from './stack';
 import {
   encode,
-  forward,
   hiddenStates,
   logitsOf,
   type AttentionRecord,
@@ -53,7 +52,8 @@ export class LanguageModel {
   private watching: { key: string; step: Step; shapes: Record<string, number[]> } | null = null;
   private routingStep: Step | null = null;
   private readOutStep: Step | null = null;
-  private revisionStep: Step | null = null;
+  /** With the mask, and open. */
+  private readonly revisions: Step[] = [];
   private nextTokensBy: NextTokens | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
@@ -82,7 +82,7 @@ export class LanguageModel {
     this.watching?.step.dispose();
     this.routingStep?.dispose();
     this.readOutStep?.dispose();
-    this.revisionStep?.dispose();
+    this.revisions.forEach((step) => step.dispose());
     this.nextTokensBy?.dispose();
     this.weights.dispose();
   }
@@ -206,25 +206,21 @@ export class LanguageModel {
    * encoder-decoder.
    * @param seen by layer `[heads, contextLength, contextLength]`, as of `Revision`
    * @param added by layer `[contextLength, heads·headDim]`
+   * @param isOpen whether a query may see a key that the mask hides
    * @throws LabError `model.*`
    */
   async revisedLogits(
     ids: readonly number[],
     seen: readonly Float32Array[],
     added: readonly Float32Array[],
+    isOpen: boolean,
   ): Promise<Float32Array> {
-    const { config, contextLength } = this;
-    const feeds = { tokens: this.padded(ids), ...revisionFeeds(seen, added) };
-    this.revisionStep ??= this.compile(
-      'revision',
-      { tokens: { shape: [1, contextLength], type: 'int32' }, ...revisionShapes(config) },
-      (parameters, { tokens, ...tensors }) => {
-        const given = asMatrix(tokens, 1, contextLength);
-        const options = { revision: revisionOf(config, tensors) };
-        return { logits: forward(config, parameters, given, options) };
-      },
-    );
-    const { logits } = await this.revisionStep.run(feeds, ['logits']);
+    const { config, weights } = this;
+    this.revisions[Number(isOpen)] ??= this.machine.compile(revisedStep(config, isOpen), {
+      weights,
+    });
+    const feeds = { ...this.tokensOf(ids), ...revisionFeeds(seen, added) };
+    const { logits } = await this.revisions[Number(isOpen)].run(feeds, ['logits']);
     return logits.slice(0, ids.length * this.vocabularySize);
   }
 

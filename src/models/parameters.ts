@@ -1,11 +1,12 @@
 /**
  * @file Names, shapes and first values of a model's parameters. Weights start normal with
  * deviation 0.02; as in GPT-2 (Radford et al. 2019) the projections that write into the residual stream
- * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases 0.
+ * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases
+ * and the scores of sinks 0.
  */
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
-import { feedForwardWidthOf, keyValueWidthOf } from './block';
+import { feedForwardWidthOf, headDimOf, keyValueWidthOf } from './block';
 import { architectureOf, usualDistances, type ModelConfig } from './config';
 import type { Stack } from './stack';
 
@@ -37,7 +38,7 @@ function stackShapes(
   prefix: Stack['prefix'],
   hasMemory: boolean,
 ): ParameterShapes {
-  const { contextLength, layers, heads, width, positions, normPlacement } = config;
+  const { contextLength, layers, heads, width, positions, normPlacement, queryKeyNorm } = config;
   const keyValueWidth = keyValueWidthOf(config);
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
@@ -48,6 +49,11 @@ function stackShapes(
     ...norm(`${name}.norm`),
     ...(normPlacement === 'sandwich' ? norm(`${name}.outputNorm`) : {}),
   });
+  /** The gains of queries and of keys. */
+  const queryKeyGains = (name: string): ParameterShapes =>
+    queryKeyNorm ? { [`${name}.queryKeyNorm.gain`]: [2, headDimOf(config)] } : {};
+  const sinks = (name: string): ParameterShapes =>
+    config.attentionSink === 'learned' ? { [`${name}.sink.scores`]: [heads] } : {};
   const shapes: ParameterShapes = {};
   if (positions === 'learned') {
     shapes[`${prefix}embedding.position.weight`] = [contextLength, width];
@@ -62,6 +68,8 @@ function stackShapes(
       shapes,
       norms(`${name}.attention`),
       linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidth),
+      queryKeyGains(`${name}.attention`),
+      sinks(`${name}.attention`),
       linear(`${name}.attention.output`, width, width),
     );
     if (hasMemory) {
@@ -70,6 +78,8 @@ function stackShapes(
         norms(`${name}.crossAttention`),
         linear(`${name}.crossAttention.query`, width, width),
         linear(`${name}.crossAttention.keyValue`, width, 2 * keyValueWidth),
+        queryKeyGains(`${name}.crossAttention`),
+        sinks(`${name}.crossAttention`),
         linear(`${name}.crossAttention.output`, width, width),
       );
     }

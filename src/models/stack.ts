@@ -18,10 +18,10 @@ import { inPart } from '../tensor/marks';
 import { checkpoint } from '../tensor/ops/checkpoint';
 import type { DropoutMasks } from '../tensor/ops/dropout';
 import { linear } from '../tensor/ops/linear';
-import { layerNorm, rmsNorm } from '../tensor/ops/norm';
+import { headNorm, layerNorm, rmsNorm } from '../tensor/ops/norm';
 import { scale } from '../tensor/ops/scale';
 import { asMatrix, asVector } from '../tensor/shapes';
-import { keyValueWidthOf } from './block';
+import { headDimOf, headRowsOf, keyValueWidthOf, type HeadNorm } from './block';
 import type { ModelConfig } from './config';
 import { throughExperts, type RoutingOptions } from './experts';
 import { revisedAttention, type Revision } from './revision';
@@ -38,7 +38,7 @@ export type Watch = (name: string, value: tf.Tensor) => void;
 export interface AttentionRecord {
   /** `[batch, heads, time, time]` */
   probabilities: tf.Tensor4D;
-  /** `[batch·time, (heads + 2·keyValueHeads)·headDim]`, before rotation. */
+  /** `[batch·time, (heads + 2·keyValueHeads)·headDim]`, before rotation, and normalised with QK-norm. */
   queryKeyValue: tf.Tensor2D;
   /** `[batch, heads, time, keyTime]`, of a decoder that looks at an encoder's memory. */
   crossProbabilities: tf.Tensor4D | null;
@@ -195,32 +195,35 @@ function checkpointedLayer(stack: Stack, layer: number, x: tf.Tensor2D): tf.Tens
 function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.Tensor2D {
   const { records, dropout, cache, prefix, watch, revision } = stack;
   const name = `${prefix}layers.${layer}.attention`;
-  const queryKeyValue = project(stack, `${name}.queryKeyValue`, x);
+  const projected = project(stack, `${name}.queryKeyValue`, x);
+  const queryKeyValue = normaliseHeads(stack, name, 'queryKeyNorm', projected);
   if (cache) {
     return project(stack, `${name}.output`, attendCached(stack, cache, layer, queryKeyValue));
   }
+  const options = { ...stack.attention, ...scoreOptionsOf(stack, name) };
   records?.push({
     queryKeyValue,
-    probabilities: attentionProbabilities(queryKeyValue, stack.attention),
+    probabilities: attentionProbabilities(queryKeyValue, options),
     crossProbabilities: null,
   });
   const mixed = revision
-    ? revisedAttention(queryKeyValue, stack.attention, revision, layer)
+    ? revisedAttention(queryKeyValue, options, revision, layer)
     : attention(queryKeyValue, {
-        ...stack.attention,
+        ...options,
         dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
       });
-  watch?.(`${name}.probabilities`, attentionProbabilities(queryKeyValue, stack.attention));
+  watch?.(`${name}.probabilities`, attentionProbabilities(queryKeyValue, options));
   watch?.(`${name}.mixed`, mixed);
   return project(stack, `${name}.output`, mixed);
 }
 
 function attendCached(
-  { config, attention: options }: Stack,
+  stack: Stack,
   cache: KeyValueCache,
   layer: number,
   queryKeyValue: tf.Tensor2D,
 ): tf.Tensor2D {
+  const { config, attention: options, prefix } = stack;
   const { heads, keyValueHeads, headDim, rotary, rotation, distanceBias, mask } = options;
   const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
     rows: queryKeyValue.shape[0],
@@ -233,6 +236,7 @@ function attendCached(
     window: mask.window,
     rotation,
     distanceBias,
+    ...scoreOptionsOf(stack, `${prefix}layers.${layer}.attention`),
   });
   cache.layers[layer] = written;
   return mixed;
@@ -249,14 +253,15 @@ function attendMemory(
   const { records, dropout, watch } = stack;
   const { heads, keyValueHeads, headDim } = stack.attention;
   const name = `layers.${layer}.crossAttention`;
-  const query = project(stack, `${name}.query`, x);
+  const query = normaliseHeads(stack, name, 'queryNorm', project(stack, `${name}.query`, x));
   const keyValue =
     'hidden' in memory.of
-      ? project(stack, `${name}.keyValue`, memory.of.hidden)
+      ? memoryKeyValue(stack, layer, memory.of.hidden)
       : memory.of.keyValues[layer];
   const options = {
     ...{ batch: memory.batch, time: query.shape[0] / memory.batch, keyTime: memory.keyTime },
     ...{ heads, keyValueHeads, headDim, keyLengths: memory.lengths },
+    ...scoreOptionsOf(stack, name),
   };
   const record = records?.[layer];
   if (record) record.crossProbabilities = crossAttentionProbabilities(query, keyValue, options);
@@ -280,10 +285,18 @@ export function memoryKeyValues(
   hidden: tf.Tensor2D,
 ): tf.Tensor2D[] {
   const rows = hidden.shape[0];
-  return Array.from({ length: config.layers }, (_, layer) => {
-    const keyValue = project({ parameters }, `layers.${layer}.crossAttention.keyValue`, hidden);
-    return asMatrix(keyValue, rows, 2 * keyValueWidthOf(config));
-  });
+  return Array.from({ length: config.layers }, (_, layer) =>
+    asMatrix(
+      memoryKeyValue({ config, parameters, watch: null }, layer, hidden),
+      rows,
+      2 * keyValueWidthOf(config),
+    ),
+  );
+}
+
+function memoryKeyValue(stack: Weights, layer: number, hidden: tf.Tensor2D): tf.Tensor2D {
+  const name = `layers.${layer}.crossAttention`;
+  return normaliseHeads(stack, name, 'keyNorm', project(stack, `${name}.keyValue`, hidden));
 }
 
 function feedForward(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
@@ -321,6 +334,35 @@ export function project(
 function normalise(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const y = normalised(stack, name, x);
   stack.watch?.(name, y);
+  return y;
+}
+
+/** What changes the scores of an attention of this name. */
+function scoreOptionsOf({ config, parameters, watch }: Weights, attention: string) {
+  const { heads, scoreCap, attentionSink } = config;
+  const capped = scoreCap > 0 ? { scoreCap } : {};
+  if (attentionSink === 'none') return capped;
+  const sinks =
+    attentionSink === 'learned'
+      ? asVector(parameters[`${attention}.sink.scores`])
+      : tf.zeros<tf.Rank.R1>([heads]);
+  watch?.(`${attention}.sink`, sinks);
+  return { ...capped, sinks };
+}
+
+type Weights = Pick<Stack, 'config' | 'parameters' | 'watch'>;
+
+/** QK-norm in an attention of this name, where the config has it; else what it was given. */
+function normaliseHeads(
+  { config, parameters, watch }: Weights,
+  attention: string,
+  norm: HeadNorm,
+  x: tf.Tensor2D,
+): tf.Tensor2D {
+  if (!config.queryKeyNorm) return x;
+  const gain = asMatrix(parameters[`${attention}.queryKeyNorm.gain`], 2, headDimOf(config));
+  const y = headNorm(x, gain, headRowsOf(config, norm));
+  watch?.(`${attention}.${norm}`, y);
   return y;
 }
 

@@ -1,9 +1,10 @@
 /**
- * @file One query's attention as bars over the tokens it can see; the bars sum to 1.
+ * @file One query's attention as bars over the tokens it can see; the bars sum to 1, but for what went to a
+ * sink.
  */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keysSeen, queryRow, sum, type AttentionMatrix } from './attention';
+import { keysSeen, queryRow, sum, sunkShare, type AttentionMatrix } from './attention';
 import { KeyAxis } from './TokenAxis';
 import { useWidth } from './use-width';
 
@@ -28,6 +29,7 @@ export function AttentionRow({ matrix, tokens, query, queryToken }: AttentionRow
   const [pointed, setPointed] = useState<number>();
   const time = tokens.length;
   const row = queryRow(matrix, query);
+  const sunk = sunkShare(row);
   const cell = Math.max(12, Math.min(40, Math.floor((width - left - 8) / time)));
   const name = t('pictures.attention.row', { query: queryToken ?? tokens[query] ?? '' });
 
@@ -98,7 +100,10 @@ export function AttentionRow({ matrix, tokens, query, queryToken }: AttentionRow
         </svg>
       </div>
       <span className="picture-readout picture-number">
-        {t('pictures.attention.sum', { sum: sum(row).toFixed(4) })}
+        {t(sunk > 0 ? 'pictures.attention.sunk' : 'pictures.attention.sum', {
+          sum: sum(row).toFixed(4),
+          sunk: sunk.toFixed(4),
+        })}
       </span>
     </div>
   );

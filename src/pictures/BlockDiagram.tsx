@@ -23,8 +23,18 @@ export interface BlockDiagramProps {
 /** Index of the token colour of each kind; others are plain. */
 const colors: Partial<Record<BoxKind, number>> = {
   ...{ embedding: 0, tokenVectors: 0, learnedPositions: 0, sinusoids: 0, segments: 0 },
-  ...{ attention: 1, crossAttention: 4, scores: 1, softmax: 1, mix: 1, mask: 1 },
-  ...{ feedForward: 2, activation: 2, gate: 2, gated: 2, router: 3, experts: 2, norm: 5, layer: 6 },
+  ...{ attention: 1, crossAttention: 4, scores: 1, softmax: 1, mix: 1, mask: 1, sink: 1 },
+  ...{
+    feedForward: 2,
+    activation: 2,
+    gate: 2,
+    gated: 2,
+    router: 3,
+    experts: 2,
+    norm: 5,
+    headNorm: 5,
+    layer: 6,
+  },
   ...{ linear: 3, head: 0, pooler: 3, nextSentence: 3 },
 };
 

@@ -48,6 +48,12 @@ export function queryRow(matrix: AttentionMatrix, query: number): Float32Array {
   return values.subarray(query * keys, query * keys + keysSeen(matrix, query));
 }
 
+/** The share of attention that went to no key but to the model's sink; 0 without one, but for rounding. */
+export function sunkShare(row: Float32Array): number {
+  const rest = 1 - sum(row);
+  return rest < 1e-4 ? 0 : rest;
+}
+
 export function sum(values: ArrayLike<number>): number {
   let total = 0;
   for (let index = 0; index < values.length; index++) total += values[index] ?? 0;

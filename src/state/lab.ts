@@ -11,6 +11,7 @@ import { comparisonSlice } from './comparison';
 import { crossAttentionSlice } from './cross-attention';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
+import { dynamicsSlice } from './dynamics';
 import { engineSlice } from './engine';
 import { expertsSlice } from './experts';
 import { expertTrialSlice } from './expert-trial';
@@ -20,6 +21,7 @@ import { lensSlice } from './lens';
 import { modelSlice } from './model';
 import { objectivesSlice } from './objectives';
 import { positionsSlice } from './positions';
+import { queueSlice } from './queue';
 import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
 import { runsSlice } from './runs';
@@ -39,6 +41,7 @@ export const useLab = create<LabState>()((...access) => {
     ...watchSlice(...access),
     ...comparisonSlice(...access),
     ...runSlice(...access),
+    ...queueSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),
     ...spec,
@@ -46,6 +49,7 @@ export const useLab = create<LabState>()((...access) => {
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
+    ...dynamicsSlice(...access),
     ...objectivesSlice(...access),
     ...expertsSlice(...access),
     ...expertTrialSlice(...access),

@@ -5,6 +5,7 @@
 import type { ErrorReport } from '../base/errors';
 import type { DecodingConfig, StrategyConfig } from '../decoding/types';
 import type {
+  DynamicsEvent,
   EvaluationEvent,
   RecoveredEvent,
   RunStatus,
@@ -44,8 +45,10 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
+import type { DynamicsSlice } from './dynamics-types';
 import type { ExpertsSlice, ExpertTrialSlice } from './expert-types';
 import type { ObjectivesSlice } from './objective-types';
+import type { QueueSlice } from './queue-types';
 import type {
   Progress,
   TextSlice,
@@ -150,6 +153,7 @@ export interface SpecSlice {
 export interface RunHistory {
   steps: StepEvent[];
   evaluations: EvaluationEvent[];
+  dynamics: DynamicsEvent[];
   samples: SampleEvent[];
 }
 
@@ -187,6 +191,8 @@ export interface RunSlice {
   pauseRun: () => Promise<void>;
   stepRun: () => Promise<void>;
   stopRun: () => Promise<void>;
+  /** How often the run under way, and those to come, measure their dynamics; 0: never. */
+  watchDynamics: (interval: number) => Promise<void>;
   /** Goes on with a stored run from its last checkpoint, paused. */
   resumeRun: (id: string) => Promise<void>;
   /** Destroys the GPU device (engine panel, to see recovery). */
@@ -387,10 +393,12 @@ export interface RepeatsSlice {
 }
 
 export type LabState = EngineSlice &
+  QueueSlice &
   CrossAttentionSlice &
   LensSlice &
   InterventionSlice &
   PositionsSlice &
+  DynamicsSlice &
   ObjectivesSlice &
   ExpertsSlice &
   ExpertTrialSlice &

@@ -27,6 +27,8 @@ export const runRecordSchema = z.object({
   trainLoss: loss,
   /** Run whose spec this one was edited from. */
   parentId: z.string().optional(),
+  /** Sweep that it is a part of; the queue resumes it by itself. */
+  sweep: z.string().optional(),
   /** By step. */
   checkpoints: z.array(z.object({ step: natural, bytes: natural, validationLoss: loss })),
   textName: z.string(),
@@ -47,6 +49,7 @@ export type NewRun = Pick<
   | 'vocabularySize'
   | 'charactersPerToken'
   | 'parentId'
+  | 'sweep'
   | 'textName'
   | 'backend'
   | 'precision'
@@ -59,6 +62,10 @@ export type RunChange = Partial<
     'name' | 'status' | 'step' | 'validationLoss' | 'trainLoss' | 'backend' | 'precision'
   >
 >;
+
+/** Of a model of many layers; more is not read. */
+const mostParts = 400;
+const partName = z.string().max(100);
 
 export const metricsRowSchema = z.discriminatedUnion('type', [
   z.object({
@@ -79,6 +86,25 @@ export const metricsRowSchema = z.discriminatedUnion('type', [
         }),
       )
       .optional(),
+  }),
+  z.object({
+    type: z.literal('dynamics'),
+    step: natural,
+    parts: z
+      .array(
+        z.object({ part: partName, gradient: anyNumber, weights: anyNumber, update: anyNumber }),
+      )
+      .max(mostParts),
+    activations: z
+      .array(
+        z.object({
+          place: partName,
+          mean: anyNumber,
+          deviation: anyNumber,
+          units: z.object({ saturated: anyNumber, dead: anyNumber }).nullable(),
+        }),
+      )
+      .max(mostParts),
   }),
   z.object({ type: z.literal('evaluation'), step: natural, validationLoss: anyNumber }),
   z.object({ type: z.literal('sample'), step: natural, prompt: z.string(), text: z.string() }),

@@ -34,6 +34,8 @@ export interface TrainingConfig {
   evaluationBatches: number;
   sampleInterval: number;
   checkpointInterval: number;
+  /** The dynamics (`Dynamics`) are measured at the first step and every so many; 0: never. */
+  dynamicsInterval: number;
 }
 
 /** What a layer's router did with the tokens of a step. */

@@ -57,8 +57,9 @@ export function predictionsOf(
   config: ModelConfig,
   parameters: Parameters,
   batch: ReadTensors,
+  options: Pick<ForwardOptions, 'watch'> = {},
 ): tf.Tensor2D {
-  return logitsOf(config, parameters, hiddenOf(config, parameters, batch, {}));
+  return logitsOf(config, parameters, hiddenOf(config, parameters, batch, options));
 }
 
 function hiddenOf(

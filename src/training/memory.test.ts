@@ -50,6 +50,8 @@ it.each<[string, Partial<ModelConfig>, Partial<TrainingConfig>]>([
   ['gated, checkpointed', { gated: true, layers: 12 }, { activationCheckpointing: true }],
   ['gated, grouped, Muon', { gated: true, keyValueHeads: 2 }, { optimizer: 'muon' }],
   ['gated, mixed', { gated: true, layers: 12 }, { precision: 'mixed' }],
+  ['capped scores, sinks', { scoreCap: 30, attentionSink: 'learned' }, {}],
+  ['QK-norm', { queryKeyNorm: true, keyValueHeads: 2 }, {}],
   ['parallel, scaled, capped', { parallel: true, residualScale: 0.5, logitCap: 30 }, {}],
   ['many layers', { layers: 12 }, {}],
   ['a large vocabulary', { vocabularySize: 8192 }, { batchSize: 4 }],

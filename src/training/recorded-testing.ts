@@ -6,7 +6,13 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { NamedArrays } from '../base/arrays';
 import { Random } from '../base/random';
-import { activationKinds, initialisations, normPlacements, usualBlock } from '../models/block';
+import {
+  activationKinds,
+  attentionSinks,
+  initialisations,
+  normPlacements,
+  usualBlock,
+} from '../models/block';
 import {
   architectures,
   normKinds,
@@ -44,6 +50,9 @@ export const recordedConfig = z.object({
   keyValueHeads: z.number().nullable().default(usualBlock.keyValueHeads),
   window: z.number().default(usualBlock.window),
   normPlacement: z.enum(normPlacements).default(usualBlock.normPlacement),
+  queryKeyNorm: z.boolean().default(usualBlock.queryKeyNorm),
+  scoreCap: z.number().default(usualBlock.scoreCap),
+  attentionSink: z.enum(attentionSinks).default(usualBlock.attentionSink),
   activation: z.enum(activationKinds).default(usualBlock.activation),
   gated: z.boolean().default(usualBlock.gated),
   feedForwardWidth: z.number().nullable().default(usualBlock.feedForwardWidth),

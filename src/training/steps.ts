@@ -14,6 +14,7 @@ import { halfCopy } from '../tensor/ops/loss-scaling';
 import { pack, part, unpack, type Layout } from '../tensor/ops/pack';
 import { asMatrix, asScalar, asVector } from '../tensor/shapes';
 import type { TrainingConfig } from './config';
+import { dynamicsSums, negatedCopy } from './dynamics';
 import { lossAndGradients, lossOf, type BatchTensors } from './loss';
 import { routerOutputs } from './router-metrics';
 import { nextTokenFields } from './objectives/next-token';
@@ -36,12 +37,13 @@ export function trainingState(
  * the fields of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
  * each batch where the model drops (`dropoutFeed`).
  * Outputs: loss, gradientNorm (before clipping), in mixed precision unscale (`nextLossScale`), and where
- * the model has experts those of `routerOutputNames`.
+ * it is `watched` sums (`dynamicsSums`), where the model has experts those of `routerOutputNames`.
  */
 export function trainingStep(
   config: ModelConfig,
   training: TrainingConfig,
   fields: readonly BatchField[] = nextTokenFields,
+  watched = false,
 ): Blueprint {
   const { batchSize, accumulationSteps, activationCheckpointing, precision } = training;
   const layout = parameterLayout(config);
@@ -90,13 +92,19 @@ export function trainingStep(
         const sum = gradient;
         gradient = inPhase('backward', () => tf.add(sum, next.gradient));
       }
-      const { gradientNorm, unscale, updates } = inPhase('optimizer', () =>
-        optimizerStep(training, layout, tensors, gradient),
-      );
-      return {
-        outputs: { loss, gradientNorm, ...(unscale && { unscale }), ...ofRouters },
-        updates,
-      };
+      return inPhase('optimizer', () => {
+        const negated = watched ? negatedCopy(tensors.weights) : null;
+        const { gradientNorm, unscale, updates } = optimizerStep(
+          training,
+          layout,
+          tensors,
+          gradient,
+        );
+        const { weights } = updates;
+        const sums = negated && dynamicsSums(layout, { gradient, negated, weights });
+        const outputs = { loss, gradientNorm, ...(unscale && { unscale }), ...(sums && { sums }) };
+        return { outputs: { ...outputs, ...ofRouters }, updates };
+      });
     },
   };
 }

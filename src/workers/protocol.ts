@@ -20,6 +20,8 @@ import type {
   LensReading,
   ModelInfo,
 } from '../experiment/model-info';
+import type { FinderPoint, FinderSettings } from '../experiment/learning-rate-finder-settings';
+import type { LossProfile } from '../experiment/loss-profile-kinds';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -33,6 +35,7 @@ import type { InterventionReading, InterventionWish } from '../experiment/interv
 import type { OwnFiles } from '../experiment/kept';
 import type { PreviewSettings, ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
+import type { QueuedEvent, QueuedResult } from '../experiment/queued-runs';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
@@ -51,7 +54,7 @@ import type { TokenizerDoor } from './tokenizer-door';
 
 /** Kinds of work that the text worker does for a while, and that can be cancelled one by one. */
 export type TextWork =
-  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare';
+  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare' | 'queue';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
@@ -84,6 +87,8 @@ export interface TextWorker extends TokenizerDoor {
   previewObjective(settings: PreviewSettings): Promise<ShownBatch>;
   /** As `prepare`, of another text than the open one, which stays open. */
   prepareApart(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** As `prepareApart`, for runs of the queue: what the run before needed too is used as it is. */
+  prepareQueued(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
   /** Shingles and signatures of two texts. */
   comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
   /** Near-copies among the documents of a small corpus, or of the open text. */
@@ -119,6 +124,8 @@ export interface ComputeWorker {
   step(): Promise<void>;
   /** Times the operations of the run's next step; a paused run takes this one step. */
   measureStep(): Promise<StepMeasurement>;
+  /** The run measures its dynamics every so many steps from now on; 0: no more. */
+  watchDynamics(interval: number): void;
   stop(): Promise<void>;
   /** Resolves when the run no longer goes on by itself: finished, paused, stopped or failed. */
   settled(): Promise<void>;
@@ -187,6 +194,32 @@ export interface ComputeWorker {
     onEvent: (event: ArchitectureTrialEvent) => void,
   ): Promise<void>;
   cancelArchitectureTrial(): void;
+  /** Trains with a rate that rises at every step, until the loss diverges; a run is paused. */
+  findLearningRate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: FinderSettings,
+    onPoint: (point: FinderPoint) => void,
+  ): Promise<FinderPoint[]>;
+  cancelFinder(): void;
+  /** The loss of a run's model on its held-out text, by position and kind of token. */
+  profileLoss(
+    source: Extract<ModelSource, { kind: 'run' }>,
+    onShare: (share: number) => void,
+  ): Promise<LossProfile>;
+  cancelProfile(): void;
+  /** Trains a run of the queue, which waits while the experiment's own run trains. */
+  trainQueued(
+    spec: Spec,
+    prepared: PreparedData,
+    options: StartOptions,
+    onEvent: (event: QueuedEvent) => void,
+  ): Promise<QueuedResult>;
+  resumeQueued(runId: string, onEvent: (event: QueuedEvent) => void): Promise<QueuedResult>;
+  pauseQueued(): Promise<void>;
+  stopQueued(): Promise<void>;
+  /** Arithmetic of one step of each spec's training. */
+  stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]>;
   /** One model of a comparison of experts trained and measured; a run is paused. */
   tryExperts(
     spec: Spec,

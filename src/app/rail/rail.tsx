@@ -19,6 +19,8 @@ const stages: readonly ChapterName[] = [
   'experts',
   'model',
   'train',
+  'dynamics',
+  'experiments',
   'inside',
   'decode',
 ];

@@ -31,6 +31,8 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     experts: useExpertsLine(),
     model: useModelLine(),
     train: useTrainLine(),
+    dynamics: useDynamicsLine(),
+    experiments: useExperimentsLine(),
     inside: useInsideLine(),
     decode: useDecodeLine(),
     runs: useRunsLine(),
@@ -175,6 +177,23 @@ function useTrainLine(): StageLine {
         : t('common.state.stepLoss', { step, steps, loss: formatNumber(loss) }),
     tone: status === 'running' ? 'busy' : 'ready',
   };
+}
+
+function useExperimentsLine(): StageLine {
+  const { t } = useTranslation();
+  const total = useLab((state) => state.queue.items.length);
+  const done = useLab((state) => state.queue.items.filter(({ outcome }) => outcome).length);
+  const isBusy = useLab((state) => state.queue.doing !== null);
+  if (total === 0) return { text: t('common.state.notQueued'), tone: 'plain' };
+  return { text: t('common.state.queued', { done, total }), tone: isBusy ? 'busy' : 'ready' };
+}
+
+function useDynamicsLine(): StageLine {
+  const { t } = useTranslation();
+  const interval = useLab((state) => state.spec.training.dynamicsInterval);
+  const text =
+    interval > 0 ? t('common.state.measuring', { steps: interval }) : t('common.state.notMeasured');
+  return { text, tone: 'plain' };
 }
 
 function useInsideLine(): StageLine {

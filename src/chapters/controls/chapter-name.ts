@@ -11,6 +11,8 @@ export type ChapterName =
   | 'experts'
   | 'model'
   | 'train'
+  | 'dynamics'
+  | 'experiments'
   | 'inside'
   | 'decode'
   | 'runs';

@@ -10,7 +10,7 @@ import { AttentionArcs } from '../../pictures/AttentionArcs';
 import { AttentionGrid } from '../../pictures/AttentionGrid';
 import { AttentionHead } from '../../pictures/AttentionHead';
 import { AttentionRow } from '../../pictures/AttentionRow';
-import { headMatrix, headName, keysSeen } from '../../pictures/attention';
+import { headMatrix, headName, keysSeen, queryRow, sunkShare } from '../../pictures/attention';
 import { toCsv } from '../../pictures/csv';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { useHoverLock, type HoverLock } from '../../pictures/use-hover-lock';
@@ -32,6 +32,7 @@ export function AttentionView({ inspection }: { inspection: Inspection }) {
   );
   const query = useQuery(time);
   const row = query.active ?? time - 1;
+  const hasSink = sunkShare(queryRow(matrix, row)) > 0;
   const name = headName(layer, head);
 
   return (
@@ -75,7 +76,7 @@ export function AttentionView({ inspection }: { inspection: Inspection }) {
           </PictureFrame>
           <PictureFrame
             title={t('inside.row.title', { token: tokens[row] ?? '' })}
-            caption={t('inside.row.caption')}
+            caption={t(hasSink ? 'inside.row.sinkCaption' : 'inside.row.caption')}
             file={`attention-${name}-${row}`}
             drawn
           >

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import {
   activationKinds,
   applyFamily,
+  attentionSinks,
   blockFamilies,
   initialisations,
   keyValueHeadsOf,
@@ -67,6 +68,29 @@ export function BlockFields() {
             label: t(`model.fields.normPlacement.${value}`),
           }))}
           onChange={(value) => editModel({ normPlacement: value })}
+        />
+        <Switch
+          label={t('model.fields.queryKeyNorm.label')}
+          description={t('model.fields.queryKeyNorm.help')}
+          checked={model.queryKeyNorm}
+          onChange={(event) => editModel({ queryKeyNorm: event.currentTarget.checked })}
+        />
+        <NumberField
+          path="model.scoreCap"
+          label={t('model.fields.scoreCap.label')}
+          help={t('model.fields.scoreCap.help')}
+          value={model.scoreCap}
+          onChange={(scoreCap) => editModel({ scoreCap })}
+        />
+        <Choice
+          label={t('model.fields.attentionSink.label')}
+          help={t(`model.fields.attentionSink.help.${model.attentionSink}`)}
+          value={model.attentionSink}
+          options={attentionSinks.map((value) => ({
+            value,
+            label: t(`model.fields.attentionSink.names.${value}`),
+          }))}
+          onChange={(attentionSink) => editModel({ attentionSink })}
         />
         <Choice
           label={t('model.fields.activation.label')}

@@ -67,6 +67,8 @@ export const diagram = {
       bias: 'plus the bias',
       root: 'divided by √d',
       distance: 'plus the bias by distance',
+      cap: 'under the cap: cap · tanh(it / cap)',
+      sink: 'exp of the sink (less the largest), added to the sum',
       exponential: 'exp of its own score (less the largest), divided by the sum',
       mean: 'mean, taken off first',
       variance: 'variance: the sum divided by the width',
@@ -137,6 +139,10 @@ export const diagram = {
       name: 'Norm',
       text: 'Brings the numbers of each token to the same size, then scales each by a learned gain.',
     },
+    headNorm: {
+      name: 'QK-norm',
+      text: 'Brings each head’s query, and each key, to the same size, then scales its numbers by a learned gain; values stay as they are.',
+    },
     linear: {
       name: 'Linear map',
       text: 'Each number that comes out is a weighted sum of all that come in, plus a bias.',
@@ -157,6 +163,10 @@ export const diagram = {
     mask: {
       name: 'Mask',
       text: 'Later tokens, and those outside of a window, cannot be seen.',
+    },
+    sink: {
+      name: 'Attention sink',
+      text: 'A score of each head that belongs to no token and has no value: what the softmax gives to it, the head does not look at all.',
     },
     softmax: {
       name: 'Softmax',

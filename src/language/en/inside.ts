@@ -55,6 +55,8 @@ export const inside = {
   row: {
     title: 'One query: “{{token}}”',
     caption: 'The same row as bars. They always sum to 1: attention can only be shared out.',
+    sinkCaption:
+      'The same row as bars. This model has an attention sink: what is missing from a sum of 1 went there, and this head looked at nothing with it.',
     pointed: 'Point at a row above, or click to hold it.',
   },
   arcs: {

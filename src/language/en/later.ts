@@ -5,7 +5,9 @@ import { cleaningStages } from './cleaning-stages';
 import { deduplication } from './deduplication';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
+import { experiments } from './experiments';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
 import { experts } from './experts';
 import { intervention } from './intervention';
 import { lens } from './lens';
@@ -16,6 +18,8 @@ export const laterTexts = {
   tokenizerWatch,
   tokenizerCompare,
   diagram,
+  dynamics,
+  experiments,
   experts,
   lens,
   intervention,

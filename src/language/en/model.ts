@@ -190,6 +190,24 @@ export const model = {
       label: 'Sliding window',
       help: 'Tokens that attention sees, itself included; 0 is all. Layers pass on what came earlier (Beltagy et al. 2020, arXiv 2004.05150).',
     },
+    queryKeyNorm: {
+      label: 'QK-norm',
+      help: 'Brings each head’s query and key to the same size before they meet (RMS norm with a learned gain, before RoPE turns them), so that no score grows without bound (Henry et al. 2020, arXiv 2010.04245; Dehghani et al. 2023, arXiv 2302.05442).',
+    },
+    scoreCap: {
+      label: 'Attention score cap',
+      help: 'Scores of attention never exceed it: cap · tanh(score / cap), before biases and the mask. 0 turns it off (Gemma 2, 2024, arXiv 2408.00118: 50). The logit soft cap further down is another one, at the very end.',
+    },
+    attentionSink: {
+      label: 'Attention sink',
+      names: { none: 'None', zero: 'Fixed at 0', learned: 'Learned' },
+      help: {
+        none: 'The shares of attention sum to 1: a token must look somewhere, and often takes the first one for want of anything better (Xiao et al. 2023, arXiv 2309.17453).',
+        zero: 'Every softmax has one more score, 0, that belongs to no token: what goes there is looked at nowhere (“softmax off by one”, Miller 2023).',
+        learned:
+          'Each head of each layer learns a score of its own for looking at nothing; it starts at 0 (gpt-oss, 2025, arXiv 2508.10925).',
+      },
+    },
     activation: {
       label: 'Activation',
       names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },

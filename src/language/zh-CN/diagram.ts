@@ -68,6 +68,8 @@ export const diagram: Translation<typeof english> = {
       bias: '加上偏置',
       root: '除以 √d',
       distance: '加上距离偏置',
+      cap: '加上限：cap · tanh(它 / cap)',
+      sink: '注意力汇取 exp（减去最大值），加进和里',
       exponential: '自己的分数（减去最大值）取 exp，再除以和',
       mean: '平均值，先减去它',
       variance: '方差：和除以宽度',
@@ -129,6 +131,10 @@ export const diagram: Translation<typeof english> = {
       name: '归一化（norm）',
       text: '把每个词元的各个数调到同样的大小，再分别乘以学出来的增益。',
     },
+    headNorm: {
+      name: 'QK 归一化（QK-norm）',
+      text: '把每个头的查询和每个键归到同样的大小，再乘以学出来的增益；值保持原样。',
+    },
     linear: {
       name: '线性映射',
       text: '每个输出的数都是所有输入的数的加权和，再加一个偏置。',
@@ -147,6 +153,10 @@ export const diagram: Translation<typeof english> = {
       text: '每个查询与每个键有多合：两者的点积，除以向量长度的平方根。',
     },
     mask: { name: '掩码（mask）', text: '后面的词元和窗口以外的词元看不到。' },
+    sink: {
+      name: '注意力汇（attention sink）',
+      text: '每个头的一个分数，不属于任何词元，也没有值：softmax 分给它的份额，这个头就什么也没看。',
+    },
     softmax: {
       name: '归一成份额（softmax）',
       text: '把每个查询的分数变成份额：都是正数，合计为 1。',

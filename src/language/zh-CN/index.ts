@@ -15,7 +15,9 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { experiments } from './experiments';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
 import { experts } from './experts';
 import { train } from './train';
 import { intervention } from './intervention';
@@ -49,8 +51,10 @@ export const chinese: Translation<typeof english> = {
   positions,
   model,
   diagram,
+  experiments,
   experts,
   train,
+  dynamics,
   inside,
   lens,
   intervention,

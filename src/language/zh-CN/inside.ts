@@ -57,6 +57,8 @@ export const inside: Translation<typeof english> = {
   row: {
     title: '一个查询：“{{token}}”',
     caption: '同一行画成柱子。它们的和总是 1：注意力只能分配。',
+    sinkCaption:
+      '同一行画成柱子。这个模型有注意力汇 (attention sink)：合计不到 1 的部分都归了它，这个头用这部分什么也没看。',
     pointed: '指向上图的一行，或单击锁定。',
   },
   arcs: {

@@ -169,6 +169,24 @@ export const model: Translation<typeof english> = {
       label: '滑动窗口 (sliding window)',
       help: '注意力能看到的词元数，含自己；0 为全部。更早的内容由各层接力传来（Beltagy 等，2020，arXiv 2004.05150）。',
     },
+    queryKeyNorm: {
+      label: 'QK 归一化 (QK-norm)',
+      help: '查询和键相遇之前，先把每个头的查询和键各自归到同样大小（RMSNorm，带可学增益，在 RoPE 旋转之前），分数就不会无限增大（Henry 等，2020，arXiv 2010.04245；Dehghani 等，2023，arXiv 2302.05442）。',
+    },
+    scoreCap: {
+      label: '注意力分数上限 (score cap)',
+      help: '注意力的分数永远不超过它：cap · tanh(分数 / cap)，在偏置和掩码之前。0 为关闭（Gemma 2，2024，arXiv 2408.00118，取 50）。下面的 logit 软上限是另一个，用在最后的输出上。',
+    },
+    attentionSink: {
+      label: '注意力汇 (attention sink)',
+      names: { none: '无', zero: '固定为 0', learned: '学习' },
+      help: {
+        none: '注意力的份额合计为 1：每个词元总得看点什么，没有可看的时候常常只好去看第一个词元（Xiao 等，2023，arXiv 2309.17453）。',
+        zero: '每个 softmax 里多一个 0 分，它不属于任何词元：落到它上面的份额就是什么也不看（“softmax off by one”，Miller，2023）。',
+        learned:
+          '每层每个头为“什么也不看”学一个自己的分数，从 0 开始（gpt-oss，2025，arXiv 2508.10925）。',
+      },
+    },
     activation: {
       label: '激活函数 (activation)',
       names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },

@@ -1,7 +1,8 @@
 /**
  * @file Scaled dot-product attention (Vaswani et al. 2017, arXiv 1706.03762):
  * softmax(Q·Kᵀ/√headDim + bias + mask)·V, of a sequence on itself or on another, with rotary positions,
- * a bias for each distance, grouped key/value heads (Ainslie et al. 2023, arXiv 2305.13245), sliding
+ * a cap of the products (Gemma 2, arXiv 2408.00118), a bias for each distance, sinks (gpt-oss, arXiv
+ * 2508.10925; fixed at 0: Miller 2023, “Attention is off by one”), grouped key/value heads (Ainslie et al. 2023, arXiv 2305.13245), sliding
  * windows, prefixes and padding. Here, in stock operations, the matrix of all queries and keys is made
  * in full; the fused kernels never make it.
  */
@@ -13,6 +14,7 @@ import { asMatrix, asRank3, asRank4 } from '../shapes';
 import { withGradient } from '../with-gradient';
 import { dropoutMask } from './dropout';
 import { turnPairs } from './rope';
+import { stockSoftCap } from './soft-cap';
 
 export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site' | 'keyTime'> {
   /** `rotationTable`, or null without rotary positions. */
@@ -23,6 +25,8 @@ export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site
   prefixes?: tf.Tensor1D | null;
   /** int32 `[batch]`: keys from it on are padding, which no query sees. */
   keyLengths?: tf.Tensor1D | null;
+  /** `[heads]`: a score in each softmax that has no value; may be learned. */
+  sinks?: tf.Tensor1D | null;
   /** Of the probabilities, while training. */
   dropout?: { rate: number; site: number; key: tf.Tensor1D } | null;
 }
@@ -30,7 +34,15 @@ export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site
 /** All keys are seen but padding; there are neither rotations nor distances. */
 export interface CrossAttentionOptions extends Pick<
   AttentionOptions,
-  'batch' | 'time' | 'heads' | 'keyValueHeads' | 'headDim' | 'keyLengths' | 'dropout'
+  | 'batch'
+  | 'time'
+  | 'heads'
+  | 'keyValueHeads'
+  | 'headDim'
+  | 'keyLengths'
+  | 'scoreCap'
+  | 'sinks'
+  | 'dropout'
 > {
   /** Keys of each sequence. */
   keyTime: number;
@@ -42,7 +54,7 @@ type Sources = { queryKeyValue: tf.Tensor2D } | { query: tf.Tensor2D; keyValue: 
 type AllOptions = AttentionOptions & { keyTime?: number };
 
 /** Large enough to vanish after the softmax, small enough never to give NaN. */
-const masked = -1e9;
+const hidden = -1e9;
 
 /**
  * @param queryKeyValue `[batch·time, (heads + 2·keyValueHeads)·headDim]`: in each row all queries,
@@ -67,7 +79,7 @@ export function crossAttention(
   return attend({ query, keyValue }, withoutOrder(options));
 }
 
-/** For pictures. @returns `[batch, heads, time, time]`; rows are queries and sum to 1 */
+/** For pictures. @returns `[batch, heads, time, time]`; rows are queries and sum to 1, but for a sink */
 export function attentionProbabilities(
   queryKeyValue: tf.Tensor2D,
   options: AttentionOptions,
@@ -76,7 +88,7 @@ export function attentionProbabilities(
 }
 
 /**
- * What a query gives to the keys that it sees, relative to their sum, times their values; for experiments
+ * What a query gives to the keys that it sees, relative to their sum and the sink's share, times their values; for experiments
  * on a model's parts, and without a gradient.
  * @param probabilities `[batch, heads, time, time]`
  * @param seen `[heads·time, time]`, 1 or 0
@@ -89,16 +101,20 @@ export function attentionOfPairs(
   options: AttentionOptions,
 ): tf.Tensor2D {
   const { batch, time, heads, keyValueHeads, headDim } = options;
+  const hasSink = !!options.sinks;
   const outputShape: [number, number] = [batch * time, heads * headDim];
   const trace = activeTrace();
   if (!trace) {
     const { value } = separated({ queryKeyValue }, { ...options, rotation: null });
     const given = tf.mul(probabilities, asRank4(seen, [1, heads, time, time]));
-    const mixed = tf.divNoNan(tf.matMul(given, value), tf.sum(given, 3, true));
+    const ofKeys = tf.sum(given, 3, true);
+    const ofSink = tf.maximum(0, tf.sub(1, tf.sum(probabilities, 3, true)));
+    const whole = hasSink ? tf.add(ofKeys, ofSink) : ofKeys;
+    const mixed = tf.divNoNan(tf.matMul(given, value), whole);
     return asMatrix(tf.transpose(mixed, [0, 2, 1, 3]), ...outputShape);
   }
   const { y } = trace.record(
-    { kind: 'attentionOfPairs', batch, time, heads, keyValueHeads, headDim },
+    { kind: 'attentionOfPairs', batch, time, heads, keyValueHeads, headDim, hasSink },
     { queryKeyValue, probabilities, seen },
     { y: outputShape },
   );
@@ -145,7 +161,7 @@ function probabilitiesIn(sources: Sources, options: AllOptions): tf.Tensor4D {
   const shape: [number, number, number, number] = [batch, heads, time, keysOf(operation)];
   const { probabilities } = trace.record(
     { kind: 'attentionProbabilities', ...operation },
-    { ...sources, ...optionalInputs(options) },
+    { ...sources, ...optionalInputs(options), sinks: options.sinks ?? null },
     { probabilities: shape },
   );
   return asRank4(probabilities, shape);
@@ -194,14 +210,29 @@ function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
 }
 
 function probabilitiesOf(query: tf.Tensor4D, key: tf.Tensor4D, options: AllOptions): tf.Tensor4D {
-  const { time, headDim, distanceBias, keyLengths } = options;
-  const products = tf.matMul(tf.mul(query, 1 / Math.sqrt(headDim)), key, false, true);
+  const { time, headDim, distanceBias, keyLengths, sinks, scoreCap = 0 } = options;
+  const scaled = tf.matMul(tf.mul(query, 1 / Math.sqrt(headDim)), key, false, true);
+  const products = stockSoftCap(scaled, scoreCap);
   const scores = distanceBias ? tf.add(products, biasOfPairs(distanceBias, time)) : products;
   const seen = seenPairs(options);
   // 0 where a query may look, −10⁹ where it may not.
-  const mask = tf.mul(tf.sub(seen, 1), -masked);
-  const probabilities = tf.softmax(tf.add<tf.Tensor4D>(scores, mask));
+  const mask = tf.mul(tf.sub(seen, 1), -hidden);
+  const masked = tf.add<tf.Tensor4D>(scores, mask);
+  const probabilities = sinks ? softmaxWithSinks(masked, sinks) : tf.softmax(masked);
   return keyLengths ? tf.mul(probabilities, seen) : probabilities;
+}
+
+/** As if each query saw one more key, of its head's score, and took nothing from it. */
+export function softmaxWithSinks(scores: tf.Tensor4D, sinks: tf.Tensor1D): tf.Tensor4D {
+  const [batch, heads, time, keys] = scores.shape;
+  const column = tf.add(tf.zeros([batch, heads, time, 1]), tf.reshape(sinks, [heads, 1, 1]));
+  const probabilities = tf.softmax(tf.concat([scores, column], 3));
+  return asRank4(tf.slice(probabilities, [0, 0, 0, 0], [batch, heads, time, keys]), [
+    batch,
+    heads,
+    time,
+    keys,
+  ]);
 }
 
 /**
@@ -241,9 +272,13 @@ function seenPairs({ batch, time, keyTime = time, mask, ...limits }: AllOptions)
 
 function shapeOf(options: AllOptions): AttentionShape {
   const { batch, time, keyTime, heads, keyValueHeads, headDim, rotary, mask, dropout } = options;
+  const { scoreCap } = options;
   const { rate, site } = dropout ?? { rate: 0, site: 0 };
   const shape = { batch, time, heads, keyValueHeads, headDim, mask, dropout: rate, site };
-  return { ...shape, ...(keyTime !== undefined && { keyTime }), ...(rotary && { rotary }) };
+  return {
+    ...{ ...shape, ...(keyTime !== undefined && { keyTime }), ...(rotary && { rotary }) },
+    ...(scoreCap && { scoreCap }),
+  };
 }
 
 const optionalInputs = (options: AllOptions) => ({
@@ -256,18 +291,20 @@ const optionalInputs = (options: AllOptions) => ({
 function tracedAttention(trace: Trace, sources: Sources, options: AllOptions): tf.Tensor2D {
   const shape = shapeOf(options);
   const { batch, time, heads, headDim } = shape;
-  const { distanceBias } = options;
+  const { distanceBias, sinks = null } = options;
   const outputShape: [number, number] = [batch * time, heads * headDim];
   const extra = { ...optionalInputs(options), dropoutKey: options.dropout?.key ?? null };
   const statistics: [number, number, number] = [batch, heads, time];
   /** What has a gradient. */
-  const given: Record<string, tf.Tensor> = { ...sources, ...(distanceBias && { distanceBias }) };
+  const given: Record<string, tf.Tensor> = {
+    ...{ ...sources, ...(distanceBias && { distanceBias }), ...(sinks && { sinks }) },
+  };
   return withGradient<tf.Tensor2D>(
     Object.values(given),
     (save) => {
       const { y, logSumExp } = trace.record(
         { kind: 'attention', ...shape },
-        { ...sources, ...extra },
+        { ...sources, ...extra, sinks },
         { y: outputShape, logSumExp: statistics },
       );
       save(y, logSumExp, ...Object.values(sources));
@@ -278,13 +315,25 @@ function tracedAttention(trace: Trace, sources: Sources, options: AllOptions): t
         Object.keys(sources).map((name, index) => [name, saved[index]]),
       );
       const outputs: Record<string, number[]> = { rowSums: statistics };
-      for (const [name, tensor] of Object.entries(given)) outputs[name] = tensor.shape;
+      for (const [name, tensor] of Object.entries(given)) {
+        if (name !== 'sinks') outputs[name] = tensor.shape;
+      }
       const slopes = trace.record(
         { kind: 'attentionGradient', ...shape },
         { gradient, y, logSumExp, ...savedSources, ...extra },
         outputs,
       );
-      return Object.keys(given).map((name) => slopes[name]);
+      const { rowSums } = slopes;
+      const ofSinks =
+        sinks &&
+        trace.record(
+          { kind: 'sinkGradient', batch, time, heads },
+          { sinks, logSumExp, rowSums },
+          { sinks: sinks.shape },
+        ).sinks;
+      return Object.keys(given).map((name) =>
+        name === 'sinks' && ofSinks ? ofSinks : slopes[name],
+      );
     },
   );
 }

@@ -6,8 +6,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { pairsOf, type CacheShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
-import { asMatrix, asRank3 } from '../shapes';
+import { asMatrix, asRank3, asRank4 } from '../shapes';
+import { softmaxWithSinks } from './attention';
 import { turnPairs } from './rope';
+import { stockSoftCap } from './soft-cap';
 
 export interface CachedRows {
   /** int32 `[rows]`: position of each token in its sequence. */
@@ -23,6 +25,8 @@ export interface CachedAttentionOptions extends CacheShape {
   rotation: tf.Tensor2D | null;
   /** `[context, heads]`: added to the scores of keys at distance row − (context − 1). */
   distanceBias?: tf.Tensor2D | null;
+  /** `[heads]`: a score in each softmax that has no value. */
+  sinks?: tf.Tensor1D | null;
 }
 
 /**
@@ -47,7 +51,7 @@ function tracedCachedAttention(
   queryKeyValue: tf.Tensor2D,
   cache: tf.Tensor2D,
   { places, cacheRows, table }: CachedRows,
-  { rotation, distanceBias = null, ...shape }: CachedAttentionOptions,
+  { rotation, distanceBias = null, sinks = null, ...shape }: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
   const [capacity, rowWidth] = cache.shape;
   const written = trace.record(
@@ -58,7 +62,7 @@ function tracedCachedAttention(
   const width = shape.heads * shape.headDim;
   const { y } = trace.record(
     { kind: 'cachedAttention', ...shape },
-    { queryKeyValue, cache: written, table, places, rotation, distanceBias },
+    { queryKeyValue, cache: written, table, places, rotation, distanceBias, sinks },
     { y: [shape.rows, width] },
   );
   return { mixed: asMatrix(y, shape.rows, width), cache: asMatrix(written, capacity, rowWidth) };
@@ -71,7 +75,7 @@ function stockCachedAttention(
   options: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
   const { rows, heads, keyValueHeads, headDim, context, capacity, window } = options;
-  const { rotation, distanceBias } = options;
+  const { rotation, distanceBias, sinks, scoreCap = 0 } = options;
   const [query, key, value] = tf.split<tf.Tensor3D>(
     asRank3(queryKeyValue, [rows, heads + 2 * keyValueHeads, headDim]),
     [heads, keyValueHeads, keyValueHeads],
@@ -93,14 +97,18 @@ function stockCachedAttention(
   const [keys, values] = tf.unstack(tf.transpose(seen, [2, 0, 3, 1, 4]));
   const group = heads / keyValueHeads;
   const grouped = tf.reshape(turn(query), [rows, keyValueHeads, group, headDim]);
-  const products = tf.mul(tf.matMul(grouped, keys, false, true), 1 / Math.sqrt(headDim));
+  const scaled = tf.mul(tf.matMul(grouped, keys, false, true), 1 / Math.sqrt(headDim));
+  const products = stockSoftCap(scaled, scoreCap);
   const distances = distancesOf(places, context);
   const scores = distanceBias
     ? tf.add(products, tf.reshape(biasOf(distanceBias, distances), products.shape))
     : products;
   const mask = placesMask(distances, window);
-  const probabilities = tf.softmax(tf.add(scores, tf.reshape(mask, [rows, 1, 1, context])));
-  const mixed = asMatrix(tf.matMul(probabilities, values), rows, heads * headDim);
+  const masked = tf.add(scores, tf.reshape(mask, [rows, 1, 1, context]));
+  const ofHeads = asRank4(masked, [rows, heads, 1, context]);
+  const probabilities = sinks ? softmaxWithSinks(ofHeads, sinks) : tf.softmax(ofHeads);
+  const shares = tf.reshape(probabilities, masked.shape);
+  const mixed = asMatrix(tf.matMul(shares, values), rows, heads * headDim);
   return { mixed, cache: asMatrix(written, capacity, 2 * keyValueHeads * headDim) };
 }
 

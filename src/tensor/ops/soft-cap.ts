@@ -7,11 +7,16 @@ import { activeTrace } from '../program/trace';
 import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';
 
+/** The definition, in stock operations. @param cap positive; 0: none */
+export function stockSoftCap<T extends tf.Tensor>(x: T, cap: number): T {
+  return cap > 0 ? tf.mul<T>(tf.tanh<T>(tf.div<T>(x, cap)), cap) : x;
+}
+
 /** @param cap positive; 0: none */
 export function softCap(x: tf.Tensor2D, cap: number): tf.Tensor2D {
   if (cap === 0) return x;
   const trace = activeTrace();
-  if (!trace) return tf.mul(tf.tanh(tf.div(x, cap)), cap);
+  if (!trace) return stockSoftCap(x, cap);
   const [rows, width] = x.shape;
   const { size } = x;
   return withGradient<tf.Tensor2D>(

@@ -14,6 +14,7 @@ import {
 type AttentionOperation = OperationOf<
   | 'attention'
   | 'attentionGradient'
+  | 'sinkGradient'
   | 'attentionProbabilities'
   | 'attentionOfPairs'
   | 'cacheWrite'
@@ -29,6 +30,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
         inputs: {
           ...attentionSources(operation),
           ...attentionOptions(operation),
+          sinks: optional(floats(heads)),
           ...attentionKey(operation),
         },
         outputs: {
@@ -56,10 +58,22 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
         },
       };
     }
+    case 'sinkGradient': {
+      const { batch, heads, time } = operation;
+      const rows = floats(batch * heads * time);
+      return {
+        inputs: { sinks: floats(heads), logSumExp: rows, rowSums: rows },
+        outputs: { sinks: floats(heads) },
+      };
+    }
     case 'attentionProbabilities': {
       const { batch, heads, time } = operation;
       return {
-        inputs: { ...attentionSources(operation), ...attentionOptions(operation) },
+        inputs: {
+          ...attentionSources(operation),
+          ...attentionOptions(operation),
+          sinks: optional(floats(heads)),
+        },
         outputs: { probabilities: floats(batch * heads * time * keysOf(operation)) },
       };
     }
@@ -89,6 +103,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           cache: floats(cacheSize(operation)),
           table: integers(rows * context),
           distanceBias: optional(floats(context * heads)),
+          sinks: optional(floats(heads)),
         },
         outputs: { y: floats(rows * heads * headDim) },
       };

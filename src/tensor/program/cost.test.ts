@@ -119,9 +119,15 @@ function sees({ causal, window }: AttentionShape['mask'], query: number, key: nu
   return !causal || (key <= query && (window === 0 || query - key < window));
 }
 
-/** Without rotation and dropout. */
-const attention: Counted<'attention'> = (math, shape, { queryKeyValue, distanceBias }) => {
-  const { batch, time, heads, keyValueHeads, headDim, mask } = shape;
+/** cap · tanh(x / cap) by the sigmoid. */
+function capped(math: Arithmetic, x: number, cap: number): number {
+  const { sub, mul } = math;
+  return mul(sub(mul(2, sigmoid(math, mul(x, 2 / cap))), 1), cap);
+}
+
+/** Without rotation and dropout; with a cap, also with sinks. */
+const attention: Counted<'attention'> = (math, shape, { queryKeyValue, distanceBias, sinks }) => {
+  const { batch, time, heads, keyValueHeads, headDim, mask, scoreCap } = shape;
   const { add, sub, mul, div, max, exp, log } = math;
   const width = (heads + 2 * keyValueHeads) * headDim;
   const y = new Array<number>(batch * time * heads * headDim).fill(0);
@@ -138,10 +144,14 @@ const attention: Counted<'attention'> = (math, shape, { queryKeyValue, distanceB
           const [from, to] = [at(query, head), at(key, heads + shared)];
           const dot = math.sum(headDim, (i) => mul(queryKeyValue[from + i], queryKeyValue[to + i]));
           const scaled = mul(dot, 1 / Math.sqrt(headDim));
-          return add(scaled, distanceBias[(key - query + time - 1) * heads + head]);
+          return add(
+            scoreCap ? capped(math, scaled, scoreCap) : scaled,
+            distanceBias[(key - query + time - 1) * heads + head],
+          );
         });
-        const largest = scores.reduce(max, -Infinity);
-        const weights = scores.map((score) => exp(sub(score, largest)));
+        const sink = scoreCap ? [sinks[head]] : [];
+        const largest = [...scores, ...sink].reduce(max, -Infinity);
+        const weights = [...scores, ...sink].map((score) => exp(sub(score, largest)));
         const total = math.sum(weights.length, (i) => weights[i]);
         add(largest, log(total));
         for (let i = 0; i < headDim; i++) {
@@ -234,12 +244,15 @@ describe('floating-point operations, counted', () => {
   });
 
   it.each([
-    { causal: true, window: 0 },
-    { causal: true, window: 3 },
-    { causal: false, window: 0 },
-  ])('of attention, %j', (mask) => {
-    const operation = { kind: 'attention', ...plainAttention, mask } as const;
-    compare(operation, ['inputs.rotation', 'inputs.prefixes', 'inputs.keyLengths'], 'y', attention);
+    { mask: { causal: true, window: 0 } },
+    { mask: { causal: true, window: 3 } },
+    { mask: { causal: false, window: 0 } },
+    { mask: { causal: true, window: 0 }, scoreCap: 0.7 },
+  ])('of attention, %j', (options) => {
+    const operation = { kind: 'attention', ...plainAttention, ...options } as const;
+    const absent = ['inputs.rotation', 'inputs.prefixes', 'inputs.keyLengths'];
+    if (!options.scoreCap) absent.push('inputs.sinks');
+    compare(operation, absent, 'y', attention);
   });
 
   it('of the loss with its gradient', () => {
@@ -306,7 +319,7 @@ describe('costs, counted by hand', () => {
   } as const;
 
   const plain = ['inputs.unscale'];
-  const unlimited = ['inputs.prefixes', 'inputs.keyLengths'];
+  const unlimited = ['inputs.prefixes', 'inputs.keyLengths', 'inputs.sinks'];
   const update = { size: 100, parts: 4, decayed: 60, weightDecay: 0.1, gradientClip: 1 };
   const runs = [{ offset: 3, count: 2, step: 30, rows: 2, columns: 4, beside: 3 }];
   const groups = [
@@ -331,6 +344,13 @@ describe('costs, counted by hand', () => {
     [{ kind: 'embeddingGradient', rows: 7, width: 3, vocabulary: 5 }, [], 21, 21 + 7 + 15],
     [{ kind: 'positionGradient', rows: 8, width: 3, time: 4, positions: 6 }, [], 24, 24 + 18],
     [{ kind: 'norm', norm: 'layer', rows: 3, width: 7 }, [], 3 * (7 * 7 + 5), 21 + 7 + 7 + 21 + 6],
+    // 3 of 4 rows are normalised.
+    [
+      { kind: 'norm', norm: 'rms', rows: 8, width: 7, heads: { queries: 2, keys: 1, values: 1 } },
+      [],
+      6 * (4 * 7 + 4),
+      56 + 14 + 56 + 16,
+    ],
     [
       { kind: 'normGradient', norm: 'rms', rows: 3, width: 7 },
       ['inputs.addend'],
@@ -406,6 +426,19 @@ describe('costs, counted by hand', () => {
       pairs * 18,
       360 + 200,
     ],
+    [
+      { kind: 'attentionGradient', ...plainAttention, scoreCap: 2, mask },
+      ['inputs.rotation', ...unlimited],
+      pairs * 78 + 40 * 12,
+      240 + 240 + 40 + 480 + 20 + 480 + 40 + 36,
+    ],
+    [
+      { kind: 'attentionProbabilities', ...plainAttention, scoreCap: 2, mask },
+      ['inputs.rotation', 'inputs.distanceBias', 'inputs.prefixes', 'inputs.keyLengths'],
+      pairs * 25 + 40 * 4,
+      360 + 200 + 4,
+    ],
+    [{ kind: 'sinkGradient', batch: 2, time: 5, heads: 4 }, [], 40 * 4, 4 + 40 + 40 + 4],
     // 5 queries of each sequence see all of 7 keys, but for padding.
     [
       {
@@ -414,7 +447,7 @@ describe('costs, counted by hand', () => {
         keyTime: 7,
         mask: { causal: false, window: 0 },
       },
-      [],
+      ['inputs.sinks'],
       2 * 4 * 35 * 29 + 40 * 8,
       240 + 2 * 7 * 24 + 2 + 240 + 40,
     ],
@@ -423,13 +456,19 @@ describe('costs, counted by hand', () => {
     // Each of 3 · 4 queries sees 8 keys; there are 10 rows of the cache to be read.
     [
       { kind: 'cachedAttention', ...cached },
-      ['inputs.rotation', 'inputs.distanceBias'],
+      ['inputs.rotation', 'inputs.distanceBias', 'inputs.sinks'],
       12 * (8 * 29 + 6),
       72 + 3 + 24 + 240 + 72,
     ],
     [
+      { kind: 'cachedAttention', ...cached, scoreCap: 9 },
+      ['inputs.rotation', 'inputs.distanceBias'],
+      12 * (8 * 36 + 6 + 4),
+      72 + 3 + 24 + 240 + 72 + 4,
+    ],
+    [
       { kind: 'cachedAttention', ...cached, window: 2 },
-      ['inputs.rotation'],
+      ['inputs.rotation', 'inputs.sinks'],
       12 * (2 * 30 + 6),
       72 + 3 + 6 + 2 * 4 + 6 * 24 + 72,
     ],

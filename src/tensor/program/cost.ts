@@ -19,6 +19,7 @@ import {
   type ElementwiseUpdate,
   type MatrixRun,
   type NormKind,
+  type NormShape,
   type Operation,
   type OperationOf,
 } from './operation';
@@ -47,7 +48,8 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     case 'positionGradient':
       return operation.rows * operation.width;
     case 'norm': {
-      const { rows, width } = operation;
+      const { width } = operation;
+      const rows = normedRows(operation);
       // Square, sum, scale, gain; with a mean its sum and its removal. In each row: both means, ε, root
       // and reciprocal.
       const each = (isLayer(operation) ? 6 : 4) + has('bias');
@@ -58,12 +60,12 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       // Normalised x; gradient · gain; its parts along the row (product, sum) and, with a mean, along 1;
       // then both are taken away and the rest is scaled.
       const each = isLayer(operation) ? 2 + 1 + 2 + 1 + 4 : 1 + 1 + 2 + 3;
-      return rows * ((each + has('addend')) * width + (isLayer(operation) ? 2 : 1));
+      const normed = normedRows(operation) * (each * width + (isLayer(operation) ? 2 : 1));
+      return normed + has('addend') * rows * width;
     }
     case 'normParameterGradient': {
-      const { rows, width } = operation;
       const normalised = isLayer(operation) ? 2 : 1;
-      return rows * width * (normalised + 2 + Number('bias' in outputs));
+      return normedRows(operation) * operation.width * (normalised + 2 + Number('bias' in outputs));
     }
     case 'matmul':
       return matmulFlops(operation, has, 'columnSums' in outputs);
@@ -83,12 +85,13 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const { batch, time, heads, keyValueHeads, headDim, dropout } = operation;
       const queries = batch * heads * time;
       // Two products; scale, largest, difference, exponential, sum.
-      const each = 4 * headDim + 5 + Number(dropout > 0) + has('distanceBias');
+      const each =
+        4 * headDim + 5 + Number(dropout > 0) + has('distanceBias') + capFlops(operation);
       const turned = batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       // The division of the mixed values by the sum; the sum's logarithm and its addition.
       return (
         batch * heads * visiblePairs(operation) * each +
-        queries * (headDim + 2) +
+        queries * (headDim + 2 + sinkFlops(has)) +
         has('rotation') * rotationFlops * turned
       );
     }
@@ -97,7 +100,9 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       // Five products; scale, difference and exponential of the scores; of their gradient a
       // difference, a product and the scale; the bias and the sum of its gradient.
       const biased = has('distanceBias') + Number('distanceBias' in outputs);
-      const each = 10 * headDim + 6 + 2 * Number(dropout > 0) + biased;
+      // Under a cap, its slope too: square, difference, product.
+      const capped = operation.scoreCap ? capFlops(operation) + 3 : 0;
+      const each = 10 * headDim + 6 + 2 * Number(dropout > 0) + biased + capped;
       // Turned on load, and their gradients back.
       const turned = 2 * batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       return (
@@ -106,12 +111,17 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
         has('rotation') * rotationFlops * turned
       );
     }
+    case 'sinkGradient':
+      // Difference, exponential, product, sum.
+      return 4 * operation.batch * operation.time * operation.heads;
     case 'attentionProbabilities': {
       const { batch, time, heads, keyValueHeads, headDim } = operation;
+      const each = 2 * headDim + 6 + has('distanceBias') + capFlops(operation);
       // One product; scale, largest, difference, exponential, sum, division.
       const turned = batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       return (
-        batch * heads * visiblePairs(operation) * (2 * headDim + 6 + has('distanceBias')) +
+        batch * heads * visiblePairs(operation) * each +
+        batch * heads * time * sinkFlops(has) +
         has('rotation') * rotationFlops * turned
       );
     }
@@ -126,9 +136,9 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     }
     case 'cachedAttention': {
       const { rows, heads, headDim } = operation;
-      const each = 4 * headDim + 5 + has('distanceBias');
+      const each = 4 * headDim + 5 + has('distanceBias') + capFlops(operation);
       return (
-        rows * heads * (longestView(operation) * each + headDim) +
+        rows * heads * (longestView(operation) * each + headDim + sinkFlops(has)) +
         has('rotation') * rotationFlops * rows * heads * pairsOf(operation).channels
       );
     }
@@ -220,6 +230,13 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
   }
 }
 
+/** Values of heads stay as they are. */
+function normedRows({ rows, heads }: NormShape): number {
+  if (!heads) return rows;
+  const { queries, keys, values } = heads;
+  return (rows * (queries + keys)) / (queries + keys + values);
+}
+
 /** The norm and the clip's factor are multiplied. */
 const unscaleFlops = (has: (name: string) => number) => 2 * has('unscale');
 
@@ -243,6 +260,12 @@ const elementsOf = (runs: readonly MatrixRun[]) =>
   runs.reduce((sum, { count, beside, rows, columns }) => sum + count * beside * rows * columns, 0);
 
 const isLayer = ({ norm }: { norm: NormKind }) => norm === 'layer';
+
+/** cap · (2 · σ(2x / cap) − 1), as of `softCap`. */
+const capFlops = ({ scoreCap }: { scoreCap?: number }) => (scoreCap ? 7 : 0);
+
+/** Largest, difference, exponential, sum. */
+const sinkFlops = (has: (name: string) => number) => 4 * has('sinks');
 
 /** Of each element that is turned: two products and a sum. */
 const rotationFlops = 3;

@@ -62,6 +62,7 @@ export function halfOperands(operation: Operation): HalfOperands {
     // Routers are computed in float32, as Switch's are.
     case 'routing':
     case 'routingGradient':
+    case 'sinkGradient':
     case 'attentionProbabilities':
     case 'attentionOfPairs':
     case 'cacheWrite':

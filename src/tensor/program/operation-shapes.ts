@@ -4,7 +4,7 @@
 import { attentionShapes } from './attention-shapes';
 import { expertShapes } from './expert-shapes';
 import { extensible, floats, integers, optional, type OperationShapes } from './operand';
-import type { Operation } from './operation';
+import type { NormShape, Operation } from './operation';
 import { optimizerShapes } from './optimizer-shapes';
 
 /** Every input and output that a node of this operation can have. */
@@ -39,7 +39,7 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'norm': {
       const { rows, width } = operation;
       return {
-        inputs: { x: floats(rows * width), gain: floats(width), bias: optional(floats(width)) },
+        inputs: { x: floats(rows * width), ...normParameters(operation) },
         outputs: { y: floats(rows * width), statistics: floats(rows * 2) },
       };
     }
@@ -49,7 +49,7 @@ export function shapesOf(operation: Operation): OperationShapes {
         inputs: {
           gradient: floats(rows * width),
           x: floats(rows * width),
-          gain: floats(width),
+          gain: normParameters(operation).gain,
           statistics: floats(rows * 2),
           addend: optional(floats(rows * width)),
         },
@@ -64,7 +64,7 @@ export function shapesOf(operation: Operation): OperationShapes {
           x: floats(rows * width),
           statistics: floats(rows * 2),
         },
-        outputs: { gain: floats(width), bias: optional(floats(width)) },
+        outputs: normParameters(operation),
       };
     }
     case 'matmul': {
@@ -88,6 +88,7 @@ export function shapesOf(operation: Operation): OperationShapes {
     }
     case 'attention':
     case 'attentionGradient':
+    case 'sinkGradient':
     case 'attentionProbabilities':
     case 'attentionOfPairs':
     case 'cacheWrite':
@@ -171,4 +172,11 @@ export function shapesOf(operation: Operation): OperationShapes {
     default:
       throw new TypeError(`no such operation: ${JSON.stringify(operation satisfies never)}`);
   }
+}
+
+/** Gain and bias; RMS norms of heads have two gains and no bias. */
+function normParameters({ width, heads }: NormShape): OperationShapes['inputs'] {
+  return heads
+    ? { gain: floats(2 * width) }
+    : { gain: floats(width), bias: optional(floats(width)) };
 }

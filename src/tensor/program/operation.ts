@@ -42,13 +42,52 @@ export interface AttentionShape {
   dropout: number;
   /** Which mask of the step's dropout masks. */
   site: number;
+  /**
+   * Bound of the scaled products of queries and keys: cap · tanh(score / cap), before biases and masks
+   * (Gemma 2, arXiv 2408.00118); without it, none.
+   */
+  scoreCap?: number;
+}
+
+/**
+ * Vectors of heads, one a row: of each token first so many queries, then keys, then values (of grouped
+ * heads there are fewer of the latter two).
+ */
+export interface HeadRows {
+  queries: number;
+  keys: number;
+  values: number;
+}
+
+/** Sizes of a norm. */
+export interface NormShape {
+  norm: NormKind;
+  rows: number;
+  width: number;
+  /**
+   * Of an RMS norm of queries and keys (QK-norm): the gain is [2, width] then, the first for all
+   * queries, the second for all keys; values stay as they are.
+   */
+  heads?: HeadRows;
+}
+
+/** Which gain a row of a norm has; null: it stays as it is. */
+export function gainOf({ heads }: Pick<NormShape, 'heads'>, row: number): 0 | 1 | null {
+  if (!heads) return 0;
+  const { queries, keys, values } = heads;
+  const place = row % (queries + keys + values);
+  if (place < queries) return 0;
+  return place < queries + keys ? 1 : null;
 }
 
 /** Sizes of an attention whose pairs are chosen one by one. */
-export type PairAttentionShape = Pick<
+export interface PairAttentionShape extends Pick<
   AttentionShape,
   'batch' | 'time' | 'heads' | 'keyValueHeads' | 'headDim'
->;
+> {
+  /** What the probabilities of a query lack to 1 is a sink's, which every query sees. */
+  hasSink: boolean;
+}
 
 /** Keys of each sequence. */
 export const keysOf = ({ time, keyTime = time }: AttentionShape): number => keyTime;
@@ -88,6 +127,8 @@ export interface CacheShape {
   context: number;
   /** Keys that a query sees at most, itself included; 0: all. */
   window: number;
+  /** As of `AttentionShape`. */
+  scoreCap?: number;
 }
 
 /** What the optimisers that work on each element by itself have in common. */
@@ -139,13 +180,14 @@ export type Operation =
   | { kind: 'positionGradient'; rows: number; width: number; time: number; positions: number }
   /**
    * Layer norm or RMS norm, epsilon 1e-5. statistics[row] = (mean, 1/deviation); the mean is 0 in RMS.
-   * {x [rows, width], gain [width], bias? [width]} → {y [rows, width], statistics [rows, 2]}
+   * {x [rows, width], gain [width] (or [2, width], see `heads`), bias? [width]}
+   * → {y [rows, width], statistics [rows, 2]}
    */
-  | { kind: 'norm'; norm: NormKind; rows: number; width: number }
+  | ({ kind: 'norm' } & NormShape)
   /** {gradient, x, gain, statistics, addend? [rows, width]} → {x [rows, width]}, plus the addend */
-  | { kind: 'normGradient'; norm: NormKind; rows: number; width: number }
-  /** {gradient, x, statistics} → {gain [width], bias? [width]}, sums over rows */
-  | { kind: 'normParameterGradient'; norm: NormKind; rows: number; width: number }
+  | ({ kind: 'normGradient' } & NormShape)
+  /** {gradient, x, statistics} → {gain [width] (or [2, width]), bias? [width]}, sums over rows */
+  | ({ kind: 'normParameterGradient' } & NormShape)
   /**
    * y = epilogue(A·B): A is a as [m, k], or aᵀ of a [k, m]; B is b as [k, n], or bᵀ of b [n, k].
    * Epilogue in this order: + bias[n]; stored as `before` where that is asked for; `activation`;
@@ -221,7 +263,7 @@ export type Operation =
    */
   | { kind: 'gatedActivationGradient'; activation: ActivationKind; rows: number; width: number }
   /**
-   * softmax(Q·Kᵀ/√headDim + mask)·V without the time × time matrix (FlashAttention, Dao et al. 2022,
+   * softmax(cap(Q·Kᵀ/√headDim) + bias + mask)·V without the time × time matrix (FlashAttention, Dao et al. 2022,
    * arXiv 2205.14135). A row of queryKeyValue holds heads·headDim queries, then keyValueHeads·headDim
    * keys, then as many values. rotation [≥ time, headDim] turns the pairs of queries and
    * keys on load (RoPE; `rotary` says which): row t is cos of the headDim/2 angles of position t, then
@@ -231,25 +273,35 @@ export type Operation =
    * Keys before prefixes[sequence] are seen by all queries of the sequence, besides what a causal mask
    * allows (prefix LM, Raffel et al. 2019, arXiv 1910.10683); those from keyLengths[sequence] on are
    * padding and seen by none. A query that sees no key gives 0.
-   * logSumExp is of the scaled, biased, masked scores of a query; 0 where it sees no key.
+   * sinks: of each head a score that joins the softmax's sum and has no value, so that a query may look
+   * at nothing (attention sinks as in gpt-oss, arXiv 2508.10925).
+   * logSumExp is of the scaled, capped, biased, masked scores of a query, and its head's sink; 0 where
+   * there is none of these.
    * {queryKeyValue, rotation?, distanceBias? [2·time − 1, heads], prefixes? int32 [batch],
-   * keyLengths? int32 [batch], dropoutKey? int32 [1]}; cross attention: {query [rows, heads·headDim],
-   * keyValue [batch · keyTime, 2·keyValueHeads·headDim], keyLengths?, dropoutKey?}
+   * keyLengths? int32 [batch], sinks? [heads], dropoutKey? int32 [1]}; cross attention:
+   * {query [rows, heads·headDim], keyValue [batch · keyTime, 2·keyValueHeads·headDim], keyLengths?,
+   * sinks?, dropoutKey?}
    * → {y [rows, heads·headDim], logSumExp [batch, heads, time]}
    */
   | ({ kind: 'attention' } & AttentionShape)
   /**
-   * {gradient [rows, heads·headDim], y, logSumExp, and the inputs of `attention`}
-   * → {queryKeyValue or query and keyValue [like the inputs], rowSums [batch, heads, time]: scratch,
+   * {gradient [rows, heads·headDim], y, logSumExp, and the inputs of `attention` but sinks}
+   * → {queryKeyValue or query and keyValue [like the inputs], rowSums [batch, heads, time]:
    * Σ gradient · y, distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the
    * same order}
    */
   | ({ kind: 'attentionGradient' } & AttentionShape)
+  /**
+   * Of the sinks: −Σ exp(sink − logSumExp) · rowSum over a head's queries, always in the same order.
+   * {sinks [heads], logSumExp [batch, heads, time], rowSums [batch, heads, time]} → {sinks [heads]}
+   */
+  | { kind: 'sinkGradient'; batch: number; time: number; heads: number }
   /** For pictures. {as `attention` but dropoutKey} → {probabilities [batch, heads, time, keys]} */
   | ({ kind: 'attentionProbabilities' } & AttentionShape)
   /**
    * For experiments on a model's parts: attention whose pairs are chosen one by one. What a query gives
-   * to the keys that it sees, relative to their sum, times their values; 0 where it sees none.
+   * to the keys that it sees, relative to their sum (and the sink's share), times their values; 0 where it
+   * sees none.
    * {queryKeyValue as of `attention`, probabilities [batch, heads, time, time], seen [heads, time, time]:
    * 1 or 0} → {y [rows, heads·headDim]}
    */
@@ -267,7 +319,7 @@ export type Operation =
    * Row key − query + context − 1 of distanceBias is for keys at that distance, which is never
    * positive: the last row is the query's own.
    * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?,
-   * distanceBias? [context, heads]}
+   * distanceBias? [context, heads], sinks? [heads]}
    * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'cachedAttention' } & CacheShape)

@@ -90,6 +90,30 @@ describe('gradients against finite differences', () => {
     expectClose(parameters.bias, numeric('bias'));
   });
 
+  it.each([
+    { queries: 3, keys: 2, values: 1 },
+    { queries: 0, keys: 1, values: 1 },
+    { queries: 2, keys: 0, values: 0 },
+  ])('norm of heads, %j', (heads) => {
+    const tokens = 3;
+    const rows = tokens * (heads.queries + heads.keys + heads.values);
+    const shape = { norm: 'rms', rows, width: 5, heads } as const;
+    const inputs = inputsOf({ operation: { kind: 'norm', ...shape }, absent: [] });
+    const gradient = normals(rows * 5, 'heads');
+    const addend = normals(rows * 5, 'addend');
+    const { statistics } = evaluate({ kind: 'norm', ...shape }, inputs);
+    const back = { ...inputs, gradient, statistics };
+    const numeric = (input: string) =>
+      differences({ kind: 'norm', ...shape }, inputs, input, 'y', gradient);
+    const { x } = evaluate({ kind: 'normGradient', ...shape }, { ...back, addend });
+    expectClose(
+      x,
+      Float64Array.from(numeric('x'), (value, i) => value + addend[i]),
+    );
+    const { gain } = evaluate({ kind: 'normParameterGradient', ...shape }, back);
+    expectClose(gain, numeric('gain'));
+  });
+
   it.each(['gelu', 'silu', 'relu'] as const)('%s', (activation) => {
     const inputs = { x: normals(40, activation), gradient: normals(40, 'gradient') };
     const { x } = evaluate({ kind: 'activationGradient', activation, size: 40 }, inputs);
@@ -128,6 +152,8 @@ describe('gradients against finite differences', () => {
   it.each([
     ['plain', plain, false],
     ['rotated', plain, true],
+    ['capped', { ...plain, scoreCap: 0.6, keyValueHeads: 2 }, false],
+    ['capped, not causal', { ...plain, scoreCap: 1.5, mask: { causal: false, window: 0 } }, true],
     ['not causal', { ...plain, mask: { causal: false, window: 0 } }, true],
     ['window', { ...plain, mask: { causal: true, window: 2 } }, true],
     ['grouped', { ...plain, keyValueHeads: 2 }, true],
@@ -142,18 +168,27 @@ describe('gradients against finite differences', () => {
       { ...plain, keyValueHeads: 2, keyTime: 3, mask: { causal: false, window: 0 } },
       false,
     ],
-  ])('attention, %s', (_, shape: AttentionShape, rotated) => {
+  ])('attention, %s', (_, shape: AttentionShape, isWhole) => {
     const forward: Operation = { kind: 'attention', ...shape };
-    const inputs = inputsOf({ operation: forward, absent: rotated ? [] : ['inputs.rotation'] });
+    const absent = isWhole ? [] : ['inputs.rotation', 'inputs.sinks'];
+    const inputs = inputsOf({ operation: forward, absent });
     const gradient = normals(2 * 5 * 16, 'attention');
+    const results = evaluate(forward, inputs);
     const slopes = evaluate(
       { kind: 'attentionGradient', ...shape },
-      { ...inputs, ...evaluate(forward, inputs), gradient },
+      { ...inputs, ...results, gradient },
     );
     const isCross = shape.keyTime !== undefined;
     for (const input of isCross ? ['query', 'keyValue'] : ['queryKeyValue', 'distanceBias']) {
       expectClose(slopes[input], differences(forward, inputs, input, 'y', gradient));
     }
+    if (!('sinks' in inputs)) return;
+    const { batch, time, heads } = shape;
+    const { sinks } = evaluate(
+      { kind: 'sinkGradient', batch, time, heads },
+      { ...results, sinks: inputs.sinks, rowSums: slopes.rowSums },
+    );
+    expectClose(sinks, differences(forward, inputs, 'sinks', 'y', gradient));
   });
 
   it('cross-entropy, with ignored labels', () => {
@@ -246,7 +281,10 @@ describe('definitions', () => {
   });
 
   /** Each query's scores against all keys, then a softmax, then the mean of the values. */
-  it('attention as explicit matrices: window, prefix, padding, groups, rotation, bias', () => {
+  it.each([
+    ['window, prefix, padding, groups, rotation, bias', undefined],
+    ['a cap and sinks too', 1.5],
+  ])('attention as explicit matrices: %s', (_, cap) => {
     const shape: AttentionShape = {
       batch: 2,
       time: 6,
@@ -256,8 +294,10 @@ describe('definitions', () => {
       mask: { causal: true, window: 3 },
       dropout: 0,
       site: 0,
+      ...(cap && { scoreCap: cap }),
     };
-    const inputs = inputsOf({ operation: { kind: 'attention', ...shape }, absent: [] });
+    const absent = cap === undefined ? ['inputs.sinks'] : [];
+    const inputs = inputsOf({ operation: { kind: 'attention', ...shape }, absent });
     inputs.prefixes = Int32Array.of(3, 2);
     inputs.keyLengths = Int32Array.of(5, 0);
     const { y, logSumExp } = evaluate({ kind: 'attention', ...shape }, inputs);
@@ -289,11 +329,13 @@ describe('definitions', () => {
           const exponentials = keys.map((key) => {
             const k = vector(sequence, key, 16 + shared * 4, true);
             const bias = inputs.distanceBias[(key - query + 5) * 4 + head];
-            return Math.exp(q.reduce((sum, value, i) => sum + value * k[i], 0) / 2 + bias);
+            const product = q.reduce((sum, value, i) => sum + value * k[i], 0) / 2;
+            return Math.exp((cap ? cap * Math.tanh(product / cap) : product) + bias);
           });
-          const total = exponentials.reduce((sum, value) => sum + value, 0);
+          const ofSink = cap ? Math.exp(inputs.sinks[head]) : 0;
+          const total = exponentials.reduce((sum, value) => sum + value, ofSink);
           const row = (sequence * 4 + head) * 6 + query;
-          expect(logSumExp[row]).toBeCloseTo(keys.length > 0 ? Math.log(total) : 0, 6);
+          expect(logSumExp[row]).toBeCloseTo(total > 0 ? Math.log(total) : 0, 6);
           const mean = [0, 0, 0, 0];
           keys.forEach((key, i) => {
             const share = exponentials[i] / total;

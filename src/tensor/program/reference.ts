@@ -9,6 +9,7 @@ import {
   attentionGradient,
   attentionOfPairs,
   attentionProbabilities,
+  sinkGradient,
 } from './reference/attention';
 import { cacheWrite, cachedAttention } from './reference/cache';
 import {
@@ -179,6 +180,8 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return attention(operation, inputs, outputs);
     case 'attentionGradient':
       return attentionGradient(operation, inputs, outputs);
+    case 'sinkGradient':
+      return sinkGradient(operation, inputs, outputs);
     case 'attentionProbabilities':
       return attentionProbabilities(operation, inputs, outputs);
     case 'attentionOfPairs':

@@ -17,6 +17,8 @@ export function sizesOf(operation: Operation): number[] {
       const { batch, time, heads, headDim } = operation;
       return [batch, time, heads, headDim];
     }
+    case 'sinkGradient':
+      return [operation.batch, operation.time, operation.heads];
     case 'cacheWrite':
     case 'cachedAttention': {
       const { rows, context, heads, headDim } = operation;

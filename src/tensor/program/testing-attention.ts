@@ -1,6 +1,6 @@
 /** @file Cases of attention, with and without a cache: awkward shapes with chosen options. */
-import type { AttentionShape, CacheShape } from './operation';
-import { withEveryChoice, withOnly, type OperationCase } from './testing-choices';
+import type { AttentionShape, CacheShape, OperationOf } from './operation';
+import { withAllOrNone, withEveryChoice, withOnly, type OperationCase } from './testing-choices';
 
 export function attentionCases(): OperationCase[] {
   const plain: AttentionShape = {
@@ -70,6 +70,11 @@ export function attentionCases(): OperationCase[] {
   ];
   const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
   const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
+  const capped: AttentionShape[] = [
+    { ...plain, scoreCap: 0.5 },
+    { ...plain, time: 67, keyValueHeads: 2, dropout: 0.2, scoreCap: 1.5 },
+    { ...plain, mask: notCausal, keyTime: 9, scoreCap: 0.7 },
+  ];
   return kinds.flatMap((kind): OperationCase[] => [
     ...shapes.flatMap((shape) => {
       const operation = { ...shape, kind };
@@ -85,19 +90,29 @@ export function attentionCases(): OperationCase[] {
     withOnly({ ...plain, kind, time: 66 }, 'inputs.keyLengths'),
     { operation: { ...plain, kind, mask: { causal: true, window: 5 } }, absent: [] },
     { operation: { ...plain, kind, mask: notCausal, dropout: 0.1 }, absent: [] },
+    ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind })),
+    withOnly({ ...plain, kind, time: 66, mask: { causal: true, window: 5 } }, 'inputs.sinks'),
+    withOnly({ ...odd, kind }, 'inputs.sinks', 'inputs.keyLengths'),
     ...cross.flatMap((shape, at) => withEveryChoice({ ...shape, kind }).slice(at % 2)),
   ]);
 }
 
 export function pairAttentionCases(): OperationCase[] {
-  const plain = { batch: 2, time: 13, heads: 4, keyValueHeads: 2, headDim: 8 };
+  const plain = { batch: 2, time: 13, heads: 4, keyValueHeads: 2, headDim: 8, hasSink: false };
   const shapes = [
     plain,
-    { batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 1 },
+    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 1, hasSink: true },
+    { ...plain, time: 2, headDim: 4, hasSink: true },
     { ...plain, time: 30, heads: 3, keyValueHeads: 3, headDim: 5 },
   ];
   return shapes.map((shape) => withOnly({ kind: 'attentionOfPairs', ...shape }));
 }
+
+export const sinkOperations = (): OperationOf<'sinkGradient'>[] => [
+  { kind: 'sinkGradient', batch: 1, time: 1, heads: 1 },
+  { kind: 'sinkGradient', batch: 3, time: 67, heads: 5 },
+  { kind: 'sinkGradient', batch: 2, time: 130, heads: 16 },
+];
 
 export function cacheCases(): OperationCase[] {
   const plain: CacheShape = {
@@ -129,11 +144,16 @@ export function cacheCases(): OperationCase[] {
     },
     { ...plain, rows: 3, headDim: 32, rotary: { order: 'half', channels: 18 } },
   ];
+  const capped: CacheShape[] = [
+    { ...plain, scoreCap: 0.5 },
+    { ...plain, rows: 3, keyValueHeads: 2, window: 5, context: 33, scoreCap: 1.5 },
+  ];
   return [
     ...shapes.flatMap((shape) => [
       ...withEveryChoice({ ...shape, kind: 'cacheWrite' }),
       ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
     ]),
+    ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind: 'cachedAttention' })),
     ...turned.flatMap((shape) => [
       withOnly({ ...shape, kind: 'cacheWrite' }, 'inputs.rotation'),
       withOnly({ ...shape, kind: 'cachedAttention' }, 'inputs.rotation'),

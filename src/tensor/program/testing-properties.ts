@@ -9,6 +9,7 @@ const optionalOperands = [
   'inputs.distanceBias',
   'inputs.prefixes',
   'inputs.keyLengths',
+  'inputs.sinks',
   'outputs.distanceBias',
 ];
 
@@ -27,6 +28,7 @@ export function anyAttention(
     mask: fc.record({ causal: fc.boolean(), window: fc.nat(40) }),
     dropout: fc.constantFrom(0, 0.25),
     site: fc.nat(3),
+    scoreCap: fc.option(fc.constantFrom(0.5, 4), { nil: undefined }),
   });
   return fc
     .tuple(drawn, fc.subarray(optionalOperands))

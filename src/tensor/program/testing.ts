@@ -6,7 +6,6 @@ import {
   pairsOf,
   type ActivationKind,
   type AttentionShape,
-  type NormKind,
   type Operation,
   type OperationKind,
   type OperationOf,
@@ -16,8 +15,14 @@ import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
 import { shapesOf } from './operation-shapes';
 import { singleOperation } from './single';
-import { attentionCases, cacheCases, pairAttentionCases } from './testing-attention';
+import {
+  attentionCases,
+  cacheCases,
+  pairAttentionCases,
+  sinkOperations,
+} from './testing-attention';
 import { expertCases } from './testing-experts';
+import { normOperations, rowShapes } from './testing-norms';
 import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
 
 export type { OperationCase } from './testing-choices';
@@ -31,7 +36,6 @@ export interface RandomCase {
 /** Outputs whose elements a machine may choose itself. */
 export const scratchOutputs: Partial<Record<OperationKind, readonly string[]>> = {
   crossEntropy: ['rowLosses'],
-  attentionGradient: ['rowSums'],
   // The cut is free: compare the sum.
   sumOfSquares: ['partials'],
 };
@@ -199,14 +203,21 @@ function ofForwardPass(operation: Operation, inputs: Operands): Operands {
   switch (operation.kind) {
     case 'normGradient':
     case 'normParameterGradient': {
-      const { norm, rows, width } = operation;
-      const gain = new Float64Array(width).fill(1);
-      const { statistics } = evaluate({ kind: 'norm', norm, rows, width }, { gain, ...inputs });
+      const gain = new Float64Array(2 * operation.width).fill(1);
+      const { statistics } = evaluate({ ...operation, kind: 'norm' }, { gain, ...inputs });
       return { statistics };
     }
     case 'attentionGradient': {
       const { y, logSumExp } = evaluate({ ...operation, kind: 'attention' }, inputs);
       return { y, logSumExp };
+    }
+    case 'sinkGradient': {
+      // Of three keys besides the sink.
+      const { time, heads } = operation;
+      const logSumExp = Float64Array.from(inputs.logSumExp, (x, at) =>
+        Math.log(Math.exp(inputs.sinks[Math.floor(at / time) % heads]) + 3 * Math.exp(x)),
+      );
+      return { logSumExp };
     }
     case 'routingGradient':
     case 'dispatchRows':
@@ -241,6 +252,7 @@ export function operationCases(): OperationCase[] {
     ...attentionCases(),
     ...pairAttentionCases(),
     ...cacheCases(),
+    ...sinkOperations().map((operation) => ({ operation, absent: [] })),
     ...lossCases(),
     ...expertCases(),
     ...sampleOperations().flatMap(withEveryChoice),
@@ -270,28 +282,6 @@ function embeddingCases(): OperationCase[] {
       ...withEveryChoice({ kind: 'positionGradient', rows, width, time, positions: time + 3 }),
     ];
   });
-}
-
-const rowShapes: readonly (readonly [rows: number, width: number])[] = [
-  [1, 1],
-  [1, 5],
-  [7, 3],
-  [5, 66],
-  [67, 65],
-  [3, 300],
-  [300, 16],
-  [64, 128],
-];
-
-function normOperations(): Operation[] {
-  const norms: NormKind[] = ['layer', 'rms'];
-  return norms.flatMap((norm) =>
-    rowShapes.flatMap(([rows, width]): Operation[] => [
-      { kind: 'norm', norm, rows, width },
-      { kind: 'normGradient', norm, rows, width },
-      { kind: 'normParameterGradient', norm, rows, width },
-    ]),
-  );
 }
 
 const activations: readonly ActivationKind[] = ['gelu', 'silu', 'relu'];

@@ -12,6 +12,7 @@ import {
   type CacheShape,
   type ElementwiseUpdate,
   type MatrixRun,
+  type NormShape,
   type OperationOf,
 } from '../program/operation';
 import type { ProgramNode } from '../program/program';
@@ -47,18 +48,20 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const inputs = [input('x'), input('gain'), input('bias')];
       const outputs = [output('y'), output('statistics')];
       const rest = [rows, width, norm === 'layer', real(normEpsilon)];
-      return command(Opcode.Norm, ...inputs, ...outputs, ...rest);
+      return command(Opcode.Norm, ...inputs, ...outputs, ...rest, ...headRows(operation));
     }
     case 'normGradient': {
       const { rows, width, norm } = operation;
       const inputs = ['gradient', 'x', 'gain', 'statistics', 'addend'].map(input);
-      return command(Opcode.NormGradient, ...inputs, output('x'), rows, width, norm === 'layer');
+      const rest = [rows, width, norm === 'layer', ...headRows(operation)];
+      return command(Opcode.NormGradient, ...inputs, output('x'), ...rest);
     }
     case 'normParameterGradient': {
       const { rows, width } = operation;
       const inputs = [input('gradient'), input('x'), input('statistics')];
       const outputs = [output('gain'), output('bias')];
-      return command(Opcode.NormParameterGradient, ...inputs, ...outputs, rows, width);
+      const rest = [rows, width, ...headRows(operation)];
+      return command(Opcode.NormParameterGradient, ...inputs, ...outputs, ...rest);
     }
     case 'matmul':
       return command(Opcode.Matmul, ...matmulArguments(operation, { input, output }));
@@ -86,7 +89,7 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const operands = [...sources(operation, input), output('y'), output('logSumExp')];
       const mask = dropoutArguments(operation, input('dropoutKey'));
       const heads = headArguments(operation, input);
-      return command(Opcode.Attention, ...operands, ...mask, ...heads);
+      return command(Opcode.Attention, ...operands, ...mask, input('sinks'), ...heads);
     }
     case 'attentionGradient': {
       const [queries, keys] = sources(operation, input);
@@ -96,15 +99,20 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       rest.push(output('distanceBias'), keys, ofKeys, ...headArguments(operation, input));
       return command(Opcode.AttentionGradient, ...operands, output('rowSums'), ...rest);
     }
+    case 'sinkGradient': {
+      const { batch, time, heads } = operation;
+      const operands = [...['sinks', 'logSumExp', 'rowSums'].map(input), output('sinks')];
+      return command(Opcode.SinkGradient, ...operands, batch, time, heads);
+    }
     case 'attentionProbabilities': {
-      const operands = [...sources(operation, input), output('probabilities')];
+      const operands = [...sources(operation, input), output('probabilities'), input('sinks')];
       const heads = headArguments(operation, input);
       return command(Opcode.AttentionProbabilities, ...operands, ...heads);
     }
     case 'attentionOfPairs': {
-      const { batch, time, heads, keyValueHeads, headDim } = operation;
+      const { batch, time, heads, keyValueHeads, headDim, hasSink } = operation;
       const operands = [...['queryKeyValue', 'probabilities', 'seen'].map(input), output('y')];
-      const sizes = [batch, time, heads, keyValueHeads, headDim];
+      const sizes = [batch, time, heads, keyValueHeads, headDim, hasSink];
       return command(Opcode.AttentionOfPairs, ...operands, ...sizes);
     }
     case 'cacheWrite': {
@@ -116,7 +124,7 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
     case 'cachedAttention': {
       const inputs = ['queryKeyValue', 'cache', 'table', 'places'].map(input);
       const heads = cacheArguments(operation, input);
-      const sizes = [operation.rows, operation.capacity];
+      const sizes = [operation.rows, operation.capacity, input('sinks')];
       return command(Opcode.CachedAttention, ...inputs, output('y'), ...sizes, ...heads);
     }
     case 'crossEntropy': {
@@ -240,6 +248,13 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
   }
 }
 
+/** Rows to the next token, of these the queries, and the queries and keys; how many gains there are. */
+function headRows({ rows, heads }: NormShape): Argument[] {
+  if (!heads) return [rows, rows, rows, 1];
+  const { queries, keys, values } = heads;
+  return [queries + keys + values, queries, queries + keys, 2];
+}
+
 function activationCode(activation: ActivationKind | null): ActivationCode {
   switch (activation) {
     case null:
@@ -290,6 +305,7 @@ function headArguments(shape: AttentionShape, input: Operands['input']): Argumen
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias'), keysOf(shape)],
     ...(keyTime === undefined ? [packed, packed] : widths),
     ...[input('prefixes'), input('keyLengths'), ...rotaryArguments(shape)],
+    real(shape.scoreCap ?? 0),
   ];
 }
 
@@ -300,7 +316,7 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
     ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
-    ...rotaryArguments(shape),
+    ...[...rotaryArguments(shape), real(shape.scoreCap ?? 0)],
   ];
 }
 

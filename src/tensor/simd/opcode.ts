@@ -19,6 +19,7 @@ export enum Opcode {
   SoftCapGradient,
   Attention,
   AttentionGradient,
+  SinkGradient,
   AttentionProbabilities,
   AttentionOfPairs,
   CacheWrite,

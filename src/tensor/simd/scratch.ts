@@ -35,10 +35,11 @@ export function scratchOf(operation: Operation): ScratchBytes {
       const { keyRows, blockRows: rows, width } = headRows(operation);
       const matrices = rows + 5 * keyRows + 4 * queryBlock + 8;
       const ofQueries = queryBlock * (2 * keyRows + 2) + 2 * distances(operation);
-      const { batch, heads, time } = operation;
+      const { batch, heads, time, scoreCap = 0 } = operation;
+      const ofCap = scoreCap > 0 ? 8 * keyRows : 0;
       return {
         shared: 4 * batch * heads * (2 * time - 1),
-        own: 4 * (matrices * width + ofQueries) + tileBytes,
+        own: 4 * (matrices * width + ofQueries + ofCap) + tileBytes,
       };
     }
     case 'cacheWrite':

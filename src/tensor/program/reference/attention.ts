@@ -3,7 +3,12 @@
  * sequence at a time, with its matrix of probabilities made in full.
  */
 import { sees } from '../../attention-mask';
-import { keysOf, type AttentionShape, type PairAttentionShape } from '../operation';
+import {
+  keysOf,
+  type AttentionShape,
+  type OperationOf,
+  type PairAttentionShape,
+} from '../operation';
 import { dropoutFactor } from './elementwise';
 import type { Cells, Operands } from './operands';
 import { turnPairs } from './rotation';
@@ -114,7 +119,10 @@ function biasPlace({ time, heads }: AttentionShape, head: number, query: number,
   return (key - query + time - 1) * heads + (head % heads);
 }
 
-/** Scaled and biased scores [time, keys]; −∞ where a query does not see a key. */
+/** cap · tanh(x / cap), where there is a cap. */
+export const cappedScore = (x: number, cap = 0) => (cap > 0 ? cap * Math.tanh(x / cap) : x);
+
+/** Scaled, capped and biased scores [time, keys]; −∞ where a query does not see a key. */
 function scoresOf(
   shape: AttentionShape,
   { index, sequence, query, key }: Head,
@@ -126,15 +134,22 @@ function scoresOf(
     const from = Math.floor(at / keys);
     const to = at % keys;
     if (!seesKey(mask, inputs, sequence, from, to)) return -Infinity;
+    const product = dot(headDim, query, from, key, to) / Math.sqrt(headDim);
     const bias = inputs.distanceBias?.[biasPlace(shape, index, from, to)] ?? 0;
-    return dot(headDim, query, from, key, to) / Math.sqrt(headDim) + bias;
+    return cappedScore(product, shape.scoreCap) + bias;
   });
 }
 
-/** Of a query's scores; 0 where it sees no key. */
-function logNormaliserOf(scores: Float64Array, keys: number, query: number): number {
+/** Of a query's scores and its head's sink; 0 where it sees no key and has no sink. */
+function logNormaliserOf(
+  scores: Float64Array,
+  keys: number,
+  query: number,
+  sink = -Infinity,
+): number {
   const row = scores.subarray(query * keys, (query + 1) * keys);
-  return row.every((score) => score === -Infinity) ? 0 : logSumExp(keys, (key) => row[key]);
+  if (sink === -Infinity && row.every((score) => score === -Infinity)) return 0;
+  return logSumExp(keys + 1, (key) => (key === keys ? sink : row[key]));
 }
 
 /** Product of a row of one matrix with a row of another. */
@@ -172,15 +187,16 @@ const resultRows = ({ time, heads, headDim }: AttentionShape, cells: Cells): Seq
 });
 
 export function attention(shape: AttentionShape, inputs: Operands, outputs: Operands): void {
-  const { time, headDim } = shape;
+  const { time, heads, headDim } = shape;
   const keys = keysOf(shape);
   const keep = keeping(shape, inputs);
   outputs.y.fill(0);
   for (const head of headsOf(shape, inputs)) {
     const scores = scoresOf(shape, head, inputs);
     const y = new Float64Array(time * headDim);
+    const sink = inputs.sinks?.[head.index % heads];
     for (let query = 0; query < time; query++) {
-      const logNormaliser = logNormaliserOf(scores, keys, query);
+      const logNormaliser = logNormaliserOf(scores, keys, query, sink);
       for (let key = 0; key < keys; key++) {
         const at = query * keys + key;
         const probability = Math.exp(scores[at] - logNormaliser);
@@ -197,12 +213,13 @@ export function attentionProbabilities(
   inputs: Operands,
   { probabilities }: Operands,
 ): void {
-  const { time } = shape;
+  const { time, heads } = shape;
   const keys = keysOf(shape);
   for (const head of headsOf(shape, inputs)) {
     const scores = scoresOf(shape, head, inputs);
+    const sink = inputs.sinks?.[head.index % heads];
     for (let query = 0; query < time; query++) {
-      const logNormaliser = logNormaliserOf(scores, keys, query);
+      const logNormaliser = logNormaliserOf(scores, keys, query, sink);
       for (let key = 0; key < keys; key++) {
         const at = query * keys + key;
         probabilities[head.index * time * keys + at] = Math.exp(scores[at] - logNormaliser);
@@ -212,7 +229,7 @@ export function attentionProbabilities(
 }
 
 export function attentionOfPairs(
-  { batch, time, heads, keyValueHeads, headDim }: PairAttentionShape,
+  { batch, time, heads, keyValueHeads, headDim, hasSink }: PairAttentionShape,
   { queryKeyValue, probabilities, seen }: Operands,
   { y }: Operands,
 ): void {
@@ -225,7 +242,9 @@ export function attentionOfPairs(
       { length: time },
       (_, key) => probabilities[at * time + key] * seen[(head * time + query) * time + key],
     );
-    const whole = given.reduce((sum, share) => sum + share, 0);
+    const all = probabilities.subarray(at * time, (at + 1) * time);
+    const sink = hasSink ? Math.max(0, 1 - all.reduce((sum, share) => sum + share, 0)) : 0;
+    const whole = given.reduce((sum, share) => sum + share, sink);
     for (let i = 0; i < headDim; i++) {
       const mixed = given.reduce(
         (sum, share, key) =>
@@ -241,13 +260,14 @@ export function attentionOfPairs(
  * With P the probabilities, D their dropout factors and dY the gradient: dV = (P∘D)ᵀ·dY,
  * dP = (dY·Vᵀ)∘D, dS = P∘(dP − rowSums), dQ = dS·K/√headDim, dK = dSᵀ·Q/√headDim, and the bias of a
  * distance has the sum of its diagonals of dS. The softmax's own sum Σₖ P·dP is Σ dY·y, dropout or not.
+ * Under a cap, dS for dQ and dK is multiplied by its slope, 1 − (capped score / cap)².
  */
 export function attentionGradient(
   shape: AttentionShape,
   inputs: Operands,
   outputs: Operands,
 ): void {
-  const { time, headDim } = shape;
+  const { time, headDim, scoreCap = 0 } = shape;
   const keys = keysOf(shape);
   const keep = keeping(shape, inputs);
   const targets = sourcesOf(shape, outputs);
@@ -276,8 +296,11 @@ export function attentionGradient(
         addRow(headDim, slopes.value, key, probability * kept, headGradient, query);
         const slope = dot(headDim, headGradient, query, head.value, key) * kept;
         const scoreSlope = probability * (slope - rowSum);
-        if (biasSlopes) biasSlopes[biasPlace(shape, index, query, key)] += scoreSlope;
-        const scaledSlope = scoreSlope / Math.sqrt(headDim);
+        const place = biasPlace(shape, index, query, key);
+        if (biasSlopes) biasSlopes[place] += scoreSlope;
+        const product = scores[at] - (inputs.distanceBias?.[place] ?? 0);
+        const capSlope = scoreCap > 0 && probability > 0 ? 1 - (product / scoreCap) ** 2 : 1;
+        const scaledSlope = (scoreSlope * capSlope) / Math.sqrt(headDim);
         addRow(headDim, slopes.query, query, scaledSlope, head.key, key);
         addRow(headDim, slopes.key, key, scaledSlope, head.query, query);
       }
@@ -288,5 +311,17 @@ export function attentionGradient(
     put(targets.queries, columns.query, turnBack(slopes.query));
     put(targets.keys, columns.key, turnBack(slopes.key));
     put(targets.keys, columns.value, slopes.value);
+  }
+}
+
+export function sinkGradient(
+  { batch, time, heads }: OperationOf<'sinkGradient'>,
+  { sinks, logSumExp, rowSums }: Operands,
+  outputs: Operands,
+): void {
+  outputs.sinks.fill(0);
+  for (let at = 0; at < batch * heads * time; at++) {
+    const head = Math.floor(at / time) % heads;
+    outputs.sinks[head] -= Math.exp(sinks[head] - logSumExp[at]) * rowSums[at];
   }
 }

@@ -2,6 +2,7 @@
  * @file Attention over a cache of keys and values, one row and one head at a time.
  */
 import type { CacheShape } from '../operation';
+import { cappedScore } from './attention';
 import type { Cells, Operands } from './operands';
 import { turnPairs } from './rotation';
 import { logSumExp } from './rows';
@@ -38,10 +39,10 @@ export function cacheWrite(
 
 export function cachedAttention(
   shape: CacheShape,
-  { queryKeyValue, cache, table, places, rotation, distanceBias }: Operands,
+  { queryKeyValue, cache, table, places, rotation, distanceBias, sinks }: Operands,
   { y }: Operands,
 ): void {
-  const { rows, heads, keyValueHeads, headDim, context, window } = shape;
+  const { rows, heads, keyValueHeads, headDim, context, window, scoreCap } = shape;
   const rowWidth = (heads + 2 * keyValueHeads) * headDim;
   y.fill(0);
   for (let row = 0; row < rows; row++) {
@@ -57,9 +58,12 @@ export function cachedAttention(
         const key = entryOf(place, shared);
         const product = query.reduce((sum, x, at) => sum + x * cache[key + at], 0);
         const bias = distanceBias?.[(place - last + context - 1) * heads + head] ?? 0;
-        return product / Math.sqrt(headDim) + bias;
+        return cappedScore(product / Math.sqrt(headDim), scoreCap) + bias;
       };
-      const logNormaliser = logSumExp(last - first + 1, (index) => score(first + index));
+      const sink = sinks?.[head] ?? -Infinity;
+      const logNormaliser = logSumExp(last - first + 2, (index) =>
+        index === 0 ? sink : score(first + index - 1),
+      );
       for (let place = first; place <= last; place++) {
         const probability = Math.exp(score(place) - logNormaliser);
         const value = entryOf(place, keyValueHeads + shared);

@@ -1,6 +1,6 @@
 /** @file Operations on the rows of a matrix: embeddings, norms, the loss. */
 import { normEpsilon } from '../../constants';
-import type { OperationOf } from '../operation';
+import { gainOf, type OperationOf } from '../operation';
 import type { Operands } from './operands';
 
 export function embedding(
@@ -54,10 +54,12 @@ export function norm(
     const start = row * width;
     const mean = operation.norm === 'layer' ? meanOver(width, (column) => x[start + column]) : 0;
     const variance = meanOver(width, (column) => (x[start + column] - mean) ** 2);
-    const scale = 1 / Math.sqrt(variance + normEpsilon);
+    const number = gainOf(operation, row);
+    const scale = number === null ? 1 : 1 / Math.sqrt(variance + normEpsilon);
     for (let column = 0; column < width; column++) {
       const normalised = (x[start + column] - mean) * scale;
-      y[start + column] = normalised * gain[column] + (bias?.[column] ?? 0);
+      const factor = number === null ? 1 : gain[number * width + column];
+      y[start + column] = normalised * factor + (bias?.[column] ?? 0);
     }
     statistics[row * 2] = mean;
     statistics[row * 2 + 1] = scale;
@@ -73,10 +75,17 @@ export function normGradient(
   const { rows, width } = operation;
   for (let row = 0; row < rows; row++) {
     const start = row * width;
+    const number = gainOf(operation, row);
+    if (number === null) {
+      for (let at = start; at < start + width; at++) {
+        outputs.x[at] = gradient[at] + (addend?.[at] ?? 0);
+      }
+      continue;
+    }
     const mean = statistics[row * 2];
     const scale = statistics[row * 2 + 1];
     const normalised = (column: number) => (x[start + column] - mean) * scale;
-    const inner = (column: number) => gradient[start + column] * gain[column];
+    const inner = (column: number) => gradient[start + column] * gain[number * width + column];
     const alongOne = operation.norm === 'layer' ? meanOver(width, inner) : 0;
     const alongRow = meanOver(width, (column) => inner(column) * normalised(column));
     for (let column = 0; column < width; column++) {
@@ -87,20 +96,22 @@ export function normGradient(
 }
 
 export function normParameterGradient(
-  { rows, width }: OperationOf<'normParameterGradient'>,
+  operation: OperationOf<'normParameterGradient'>,
   { gradient, x, statistics }: Operands,
   { gain, bias }: Operands,
 ): void {
-  for (let column = 0; column < width; column++) {
-    let gainSum = 0;
-    let biasSum = 0;
-    for (let row = 0; row < rows; row++) {
+  const { rows, width } = operation;
+  gain.fill(0);
+  bias?.fill(0);
+  for (let row = 0; row < rows; row++) {
+    const number = gainOf(operation, row);
+    if (number === null) continue;
+    for (let column = 0; column < width; column++) {
       const at = row * width + column;
-      gainSum += gradient[at] * (x[at] - statistics[row * 2]) * statistics[row * 2 + 1];
-      biasSum += gradient[at];
+      const normalised = (x[at] - statistics[row * 2]) * statistics[row * 2 + 1];
+      gain[number * width + column] += gradient[at] * normalised;
+      if (bias) bias[column] += gradient[at];
     }
-    gain[column] = gainSum;
-    if (bias) bias[column] = biasSum;
   }
 }
 

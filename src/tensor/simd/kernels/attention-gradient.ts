@@ -34,6 +34,7 @@ import {
   queryStride,
   rowBytes,
   scatterRow,
+  scoreCap,
   scoreScale,
   seeing,
   time,
@@ -48,7 +49,7 @@ import {
   packFourRows,
   storeTransposed,
 } from './pack';
-import { multiplyRows } from './scores';
+import { capScoresWithSlopes, multiplyRows } from './scores';
 import { barrier, claimTask } from './threads';
 import { addTileOfPanels, multiplyTile } from './tile';
 
@@ -75,6 +76,8 @@ let diagonals: usize = 0;
 let keyRows: i32 = 0;
 let tile: usize = 0;
 let outcome: usize = 0;
+// Under a cap, its slopes at the scores of a panel.
+let capSlopes: usize = 0;
 // Of each query of the block.
 let normalisers: usize = 0;
 let rowSums: usize = 0;
@@ -102,6 +105,7 @@ function takeScratch(scratch: usize): void {
   rowSums = normalisers + queryBlock * 4;
   tile = rowSums + queryBlock * 4;
   outcome = tile + 128;
+  capSlopes = outcome + 8 * rowBytes;
 }
 
 /**
@@ -259,6 +263,7 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
   const packed = <usize>i * rowBytes;
   const first = place + ((<usize>from) << 5);
   multiplyRows(keyGroups, 0, queryPanels + packed, headDim, from, end, weights + place);
+  capScoresWithSlopes(weights + first, (end - from) << 3, capSlopes);
   addDistanceBias(biases, query, from, end, weights + first);
   multiplyRows(valueGroups, 0, gradientPanels + packed, headDim, from, end, slopes + place);
   const each = (<usize>i) << 2;
@@ -274,6 +279,15 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
     }
   }
   if (address(args, 10) != 0) sumDiagonals(diagonals, query, from, end, slopes + first);
+  if (scoreCap > 0) multiplyBy(slopes + first, capSlopes, (end - from) << 3);
+}
+
+/** x = x · factors, each of `count` numbers */
+function multiplyBy(x: usize, factors: usize, count: i32): void {
+  for (const end = x + ((<usize>count) << 2); x < end; x += 16) {
+    v128.store(x, f32x4.mul(v128.load(x), v128.load(factors)));
+    factors += 16;
+  }
 }
 
 /** @param query first of the panel; `four`: first of its four queries that are worked on */

@@ -3,7 +3,7 @@ import { address, integer } from './arguments';
 import { loadLanes, storeLanes, zeros } from './lanes';
 import { claimTask } from './threads';
 
-/** Arguments: queryKeyValue, probabilities, seen, y, batch, time, heads, keyValueHeads, headDim */
+/** Arguments: queryKeyValue, probabilities, seen, y, batch, time, heads, keyValueHeads, headDim, hasSink */
 export function attentionOfPairs(args: usize): void {
   const time = integer(args, 5);
   const heads = integer(args, 6);
@@ -29,13 +29,17 @@ export function attentionOfPairs(args: usize): void {
       const at = (<usize>i) << 2;
       let whole: f32 = 0;
       let mixed = zeros();
+      let sink: f32 = integer(args, 9) != 0 ? 1 : 0;
       for (let key = 0; key < time; key++) {
         const place = (<usize>key) << 2;
-        const share = load<f32>(given + place) * load<f32>(seen + place);
+        const probability = load<f32>(given + place);
+        const share = probability * load<f32>(seen + place);
+        sink -= probability;
         whole += share;
         const value = loadLanes(values + <usize>key * stride + at, headDim - i);
         mixed = f32x4.add(mixed, f32x4.mul(f32x4.splat(share), value));
       }
+      whole += max<f32>(0, sink);
       const scale: f32 = whole > 0 ? 1 / whole : 0;
       storeLanes(target + at, f32x4.mul(mixed, f32x4.splat(scale)), headDim - i);
     }

@@ -28,7 +28,16 @@ import {
 } from './head';
 import { log } from './math';
 import { packEightRows, packFourColumns, packFourRows, storeTransposed } from './pack';
-import { exponentiate, largest0, largest1, maskScores, multiplyRows, sum0, sum1 } from './scores';
+import {
+  capScores,
+  exponentiate,
+  largest0,
+  largest1,
+  maskScores,
+  multiplyRows,
+  sum0,
+  sum1,
+} from './scores';
 import { claimTask } from './threads';
 import { multiplyTile } from './tile';
 
@@ -96,12 +105,18 @@ function packValues(args: usize, sequence: i32, head: i32): void {
   }
 }
 
+/** Address of a head's sink, among those of all heads if there are any. */
+// @inline
+function sinkOf(sinks: usize, index: i32): usize {
+  return sinks == 0 ? 0 : sinks + ((<usize>(index % heads)) << 2);
+}
+
 /**
  * Arguments: queries, keys with values, y, logSumExp, dropoutKey, site, threshold, 1/(1 − dropout),
- * then those of `prepareHeads`
+ * sinks, then those of `prepareHeads`
  */
 export function attention(args: usize, scratch: usize): void {
-  prepareHeads(args, 8);
+  prepareHeads(args, 9);
   takeScratch(scratch);
   const blocks = (time + queryBlock - 1) / queryBlock;
   for (;;) {
@@ -117,19 +132,21 @@ export function attention(args: usize, scratch: usize): void {
   }
 }
 
-function scorePanel(first: i32, query: i32, from: i32, end: i32): void {
+/** @param sink address of the head's; 0: none */
+function scorePanel(first: i32, query: i32, from: i32, end: i32, sink: usize): void {
   const panel = queryPanels + <usize>(first - query) * rowBytes;
   const place = scores + ((<usize>(from - origin)) << 5);
   multiplyRows(keyGroups, origin, panel, headDim, from, end, scores);
+  capScores(place, (end - from) << 3);
   addDistanceBias(biases, first, from, end, place);
   maskScores(first, origin, from, end, scores);
-  exponentiate(place, end - from);
+  exponentiate(place, end - from, sink);
 }
 
 function attendPanel(args: usize, index: i32, first: i32, query: i32): void {
   const from = firstKeyOf(first);
   const end = min(endOfKeysOf(first + 7), endOfKeys);
-  scorePanel(first, query, from, end);
+  scorePanel(first, query, from, end, sinkOf(address(args, 8), index));
   const logSumExp = address(args, 3) + ((<usize>index * <usize>time) << 2);
   storeLogSumExp(logSumExp, first, largest0, sum0);
   storeLogSumExp(logSumExp, first + 4, largest1, sum1);
@@ -203,9 +220,9 @@ function dropScores(args: usize, index: i32, first: i32, from: i32, end: i32): v
   }
 }
 
-/** Arguments: queries, keys with values, probabilities, then those of `prepareHeads` */
+/** Arguments: queries, keys with values, probabilities, sinks, then those of `prepareHeads` */
 export function attentionProbabilities(args: usize, scratch: usize): void {
-  prepareHeads(args, 3);
+  prepareHeads(args, 4);
   takeScratch(scratch);
   const blocks = (time + queryBlock - 1) / queryBlock;
   for (;;) {
@@ -216,15 +233,16 @@ export function attentionProbabilities(args: usize, scratch: usize): void {
     const last = min(query + queryBlock, time) - 1;
     packHead(args, index / heads, index % heads, query, last);
     for (let first = query; first <= last; first += 8) {
-      writeProbabilities(address(args, 2), index, first, query);
+      writeProbabilities(args, index, first, query);
     }
   }
 }
 
-function writeProbabilities(probabilities: usize, index: i32, first: i32, query: i32): void {
+function writeProbabilities(args: usize, index: i32, first: i32, query: i32): void {
+  const probabilities = address(args, 2);
   const from = firstKeyOf(first);
   const end = min(endOfKeysOf(first + 7), endOfKeys);
-  scorePanel(first, query, from, end);
+  scorePanel(first, query, from, end, sinkOf(address(args, 3), index));
   v128.store(tile, shareOf(sum0));
   v128.store(tile, shareOf(sum1), 16);
   for (let i = 0; i < min(8, time - first); i++) {

@@ -16,6 +16,7 @@ import {
 } from './head';
 import { keepLanes, loadLanes, sumOfLanes, zeros } from './lanes';
 import { exp, multiplyAdd } from './math';
+import { capScores } from './scores';
 import { claimTask } from './threads';
 
 /** Arguments: queryKeyValue, cache, cacheRows, places, rows, capacity, then those of `prepareHeads` */
@@ -39,11 +40,12 @@ export function cacheWrite(args: usize, scratch: usize): void {
 }
 
 /**
- * Arguments: queryKeyValue, cache, table, places, y, rows, capacity, then those of `prepareHeads`.
+ * Arguments: queryKeyValue, cache, table, places, y, rows, capacity, sinks, then those of
+ * `prepareHeads`.
  * What the table says is kept within the cache.
  */
 export function cachedAttention(args: usize, scratch: usize): void {
-  prepareHeads(args, 7);
+  prepareHeads(args, 8);
   const tasks = integer(args, 5) * heads;
   for (let task = <i32>claimTask(); task < tasks; task = <i32>claimTask()) {
     attendRow(args, task / heads, task % heads, scratch);
@@ -68,14 +70,17 @@ function attendRow(args: usize, row: i32, head: i32, query: usize): void {
   const stride = (<usize>(2 * keyValueHeads * headDim)) << 2;
 
   const lastRow = <u32>integer(args, 6) - 1;
-  let largest: f32 = -Infinity;
+  const sinks = address(args, 7);
+  const sink: f32 = sinks != 0 ? load<f32>(sinks + ((<usize>head) << 2)) : -Infinity;
+  let largest = sink;
   for (let i = 0; i < count; i++) {
     const key = keys + <usize>load<u32>(table + ((<usize>i) << 2)) * stride;
     store<f32>(scores + ((<usize>i) << 2), product(query, key));
   }
+  capScores(scores, (count + 3) & ~3);
   if (distanceBias != 0) addBiases(scores, count, head);
   for (let i = 0; i < count; i++) largest = max(largest, load<f32>(scores + ((<usize>i) << 2)));
-  const share: f32 = 1 / exponentiateAll(scores, count, largest);
+  const share: f32 = 1 / exponentiateAll(scores, count, largest, sink);
   for (let i = 0; i < paddedDim; i += 4) {
     const at = (<usize>i) << 2;
     let sum = zeros();
@@ -109,9 +114,9 @@ function product(query: usize, key: usize): f32 {
   return sumOfLanes(sum);
 }
 
-/** Scores become exp(score − largest). @returns their sum */
-function exponentiateAll(scores: usize, count: i32, largest: f32): f32 {
-  let sum = zeros();
+/** Scores become exp(score − largest). @returns their sum, the sink's included */
+function exponentiateAll(scores: usize, count: i32, largest: f32, sink: f32): f32 {
+  let sum = keepLanes(exp(f32x4.splat(sink - largest)), 1);
   for (let i = 0; i < count; i += 4) {
     const at = scores + ((<usize>i) << 2);
     let weights = exp(f32x4.sub(v128.load(at), f32x4.splat(largest)));

@@ -32,6 +32,8 @@ export let prefix: i32 = 0;
 let keyLength: i32 = 0;
 /** 1/√headDim */
 export let scoreScale: f32 = 0;
+/** Bound of the scaled products; 0: none */
+export let scoreCap: f32 = 0;
 /** headDim, rounded up to 8 */
 export let paddedDim: i32 = 0;
 /** Bytes of a row in scratch. */
@@ -40,7 +42,7 @@ export let rowBytes: usize = 0;
 /**
  * Arguments from `first`: batch, time, heads, keyValueHeads, headDim, causal, window, rotation,
  * 1/√headDim, distanceBias, keyTime, numbers in a row of the queries and of the keys, prefixes,
- * keyLengths, turned channels, whether interleaved
+ * keyLengths, turned channels, whether interleaved, cap of the scores
  */
 export function prepareHeads(args: usize, first: i32): void {
   args += (<usize>first) << 2;
@@ -61,6 +63,7 @@ export function prepareHeads(args: usize, first: i32): void {
   keyLengths = address(args, 14);
   turnedChannels = integer(args, 15);
   isInterleaved = integer(args, 16) != 0;
+  scoreCap = real(args, 17);
   paddedDim = (headDim + 7) & ~7;
   rowBytes = (<usize>paddedDim) << 2;
 }

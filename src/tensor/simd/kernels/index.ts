@@ -30,6 +30,7 @@ import { muonDirection, muonUpdate } from './muon';
 import { norm, normGradient, normParameterGradient } from './norm';
 import { adamw, lion, lossScaling, sgd, sumOfSquares } from './optimizer';
 import { sample } from './sample';
+import { sinkGradient } from './sink-gradient';
 import { barrier, setThreads, startRun, waitForRun } from './threads';
 
 /** Tells this instance how many threads there are, and whether it may sleep while it waits. */
@@ -98,6 +99,8 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return attention(args, scratch);
     case Opcode.AttentionGradient:
       return attentionGradient(args, shared, scratch);
+    case Opcode.SinkGradient:
+      return sinkGradient(args);
     case Opcode.AttentionProbabilities:
       return attentionProbabilities(args, scratch);
     case Opcode.AttentionOfPairs:

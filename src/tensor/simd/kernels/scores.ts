@@ -3,8 +3,8 @@
  * is then eight at once without sums across lanes, and the panel is in the order in which the next
  * product reads it.
  */
-import { allSee, paddedDim, seeing } from './head';
-import { exp } from './math';
+import { allSee, paddedDim, scoreCap, seeing } from './head';
+import { exp, sigmoid } from './math';
 import { multiplyTile } from './tile';
 
 /** Of each of the eight queries: the largest score, Σ exp(score − largest). */
@@ -33,6 +33,34 @@ export function multiplyRows(
   }
 }
 
+/** cap · tanh(x / cap) = cap · (2 · sigmoid(2x / cap) − 1) */
+// @inline
+function cappedScore(x: v128): v128 {
+  const share = sigmoid(f32x4.mul(x, f32x4.splat(2 / scoreCap)));
+  return f32x4.mul(f32x4.sub(f32x4.add(share, share), f32x4.splat(1)), f32x4.splat(scoreCap));
+}
+
+/** Caps `count` scores, a multiple of 4, where there is a cap. */
+export function capScores(scores: usize, count: i32): void {
+  if (scoreCap == 0) return;
+  for (const end = scores + ((<usize>count) << 2); scores < end; scores += 16) {
+    v128.store(scores, cappedScore(v128.load(scores)));
+  }
+}
+
+/** The same; and for each its slope, 1 − (capped score / cap)². */
+export function capScoresWithSlopes(scores: usize, count: i32, slopes: usize): void {
+  if (scoreCap == 0) return;
+  const inverse = f32x4.splat(1 / scoreCap);
+  for (const end = scores + ((<usize>count) << 2); scores < end; scores += 16) {
+    const capped = cappedScore(v128.load(scores));
+    const share = f32x4.mul(capped, inverse);
+    v128.store(scores, capped);
+    v128.store(slopes, f32x4.sub(f32x4.splat(1), f32x4.mul(share, share)));
+    slopes += 16;
+  }
+}
+
 /** −∞ where a query does not see a key. */
 export function maskScores(query: i32, origin: i32, from: i32, end: i32, scores: usize): void {
   const nothing = f32x4.splat(-Infinity);
@@ -48,18 +76,27 @@ export function maskScores(query: i32, origin: i32, from: i32, end: i32, scores:
   }
 }
 
-/** Scores become exp(score − largest); those of a query that sees no key become 0. */
-export function exponentiate(scores: usize, count: i32): void {
+/**
+ * Scores become exp(score − largest); those of a query that sees no key become 0.
+ * @param sink address of one more score of every query, which has no value; 0: none
+ */
+export function exponentiate(scores: usize, count: i32, sink: usize): void {
   const end = scores + ((<usize>count) << 5);
   // A number even where all scores are −∞, so that differences are.
   let top0 = f32x4.splat(-f32.MAX_VALUE);
+  if (sink != 0) top0 = v128.load_splat<f32>(sink);
   let top1 = top0;
+  const sinks = top0;
   for (let at = scores; at < end; at += 32) {
     top0 = f32x4.pmax(top0, v128.load(at));
     top1 = f32x4.pmax(top1, v128.load(at, 16));
   }
   let total0 = f32x4.splat(0);
-  let total1 = f32x4.splat(0);
+  let total1 = total0;
+  if (sink != 0) {
+    total0 = exp(f32x4.sub(sinks, top0));
+    total1 = exp(f32x4.sub(sinks, top1));
+  }
   for (let at = scores; at < end; at += 32) {
     const weight0 = exp(f32x4.sub(v128.load(at), top0));
     const weight1 = exp(f32x4.sub(v128.load(at, 16), top1));

@@ -22,6 +22,7 @@ export interface AttentionPresence {
   distanceBias: boolean;
   prefixes: boolean;
   keyLengths: boolean;
+  sinks: boolean;
 }
 
 /** A matrix in which heads' vectors stand. */
@@ -72,7 +73,7 @@ export class AttentionBlock extends HeadVectors {
     private readonly present: AttentionPresence,
     private readonly side: 'queries' | 'keys' = 'queries',
   ) {
-    super(shape.headDim, exchange, present.rotation > 0 ? pairsOf(shape) : null);
+    super(shape.headDim, exchange, present.rotation > 0 ? pairsOf(shape) : null, shape.scoreCap);
     const { queries, keys } = sourcesOf(shape);
     this.queries = queries;
     this.keys = keys;

@@ -65,12 +65,13 @@ function queryGradientKernel(
   const advance = (row: number) => {
     const query = block.splatIndex(`queryRow${row}`);
     const bias = block.biasOf(query, 'keys', 'head');
-    const score = `${block.dotFour(`q${row}`, four('k'))} * ${block.scale}${bias}`;
+    const products = block.dotFour(`q${row}`, four('k'));
     const seen = block.sees(query, 'keys');
     const kept = dropout > 0 ? ` * ${keptShares(block, row)}` : '';
-    return `let share${row} = select(${block.splat('0.0')}, exp(${score} - logSum${row}), ${seen});
+    return `let score${row} = ${block.scored(products)};
+    let share${row} = select(${block.splat('0.0')}, exp(score${row}${bias} - logSum${row}), ${seen});
     let shareSlope${row} = ${block.dotFour(`g${row}`, four('v'))}${kept};
-    let scoreSlope${row} = share${row} * (shareSlope${row} - rowSum${row});
+    let scoreSlope${row} = ${block.belowCap(`share${row} * (shareSlope${row} - rowSum${row})`, `score${row}`)};
     ${block.addFour(`slope${row}`, four('k'), `scoreSlope${row}`)}`;
   };
   const finish = (row: number) => {
@@ -144,17 +145,18 @@ function keyValueGradientKernel(
   const advance = (row: number) => {
     const key = block.splatIndex(`keyRow${row}`);
     const bias = block.biasOf('queries', key, 'queryHead');
-    const score = `${block.dotFour(`k${row}`, four('q'))} * ${block.scale}${bias}`;
+    const products = block.dotFour(`k${row}`, four('q'));
     const seen = block.sees('queries', key);
     const kept =
       dropout > 0
         ? `keptShare(maskKey, (queries + queryPlane * ${time}u) * ${keySource.time}u + keyRow${row})`
         : block.splat('1.0');
-    return `let share${row} = select(${block.splat('0.0')}, exp(${score} - logSums), ${seen});
+    return `let score${row} = ${block.scored(products)};
+      let share${row} = select(${block.splat('0.0')}, exp(score${row}${bias} - logSums), ${seen});
       let factor${row} = ${kept};
       let kept${row} = share${row} * factor${row};
       let shareSlope${row} = ${block.dotFour(`v${row}`, four('g'))} * factor${row};
-      let scoreSlope${row} = share${row} * (shareSlope${row} - rowSums);
+      let scoreSlope${row} = ${block.belowCap(`share${row} * (shareSlope${row} - rowSums)`, `score${row}`)};
       ${block.addFour(`valueSlope${row}`, four('g'), `kept${row}`)}
       ${block.addFour(`keySlope${row}`, four('q'), `scoreSlope${row}`)}`;
   };
@@ -191,5 +193,32 @@ function keyValueGradientKernel(
     }
   }
   ${block.eachInside(finish)}`,
+  });
+}
+
+/** Of the sinks: a workgroup for each, whose sums meet in one order. */
+export function sinkGradientKernel({ batch, time, heads }: OperationOf<'sinkGradient'>): Kernel {
+  const size = 64;
+  const rows = batch * heads * time;
+  return lineKernel({
+    operands: [
+      input('sinks', heads),
+      input('logSumExp', rows),
+      input('rowSums', rows),
+      output('sinks', heads),
+    ],
+    declarations: `var<workgroup> sums: array<f32, ${size}>;`,
+    size,
+    workgroups: heads,
+    body: `var sum = 0.0;
+  for (var each = local; each < ${batch * time}u; each += ${size}u) {
+    let at = (each / ${time}u * ${heads}u + group) * ${time}u + each % ${time}u;
+    sum -= exp(sinks[group] - logSumExp[at]) * rowSums[at];
+  }
+  sums[local] = sum;
+  workgroupBarrier();
+  if (local > 0u) { return; }
+  for (var other = 1u; other < ${size}u; other++) { sum += sums[other]; }
+  outSinks[group] = sum;`,
   });
 }

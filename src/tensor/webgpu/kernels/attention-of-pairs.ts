@@ -11,6 +11,7 @@ export function attentionOfPairsKernel({
   heads,
   keyValueHeads,
   headDim,
+  hasSink,
 }: OperationOf<'attentionOfPairs'>): Kernel {
   const width = (heads + 2 * keyValueHeads) * headDim;
   const pairs = time * time;
@@ -33,11 +34,14 @@ export function attentionOfPairsKernel({
   let valueAt = sequence * ${time * width}u + (${heads + keyValueHeads}u + keyHead) * ${headDim}u + index % ${headDim}u;
   var whole = 0.0;
   var mixed = 0.0;
+  var sink = ${hasSink ? '1.0' : '0.0'};
   for (var key = 0u; key < ${time}u; key++) {
     let given = probabilities[givenAt + key] * seen[seenAt + key];
     whole += given;
+    ${hasSink ? 'sink -= probabilities[givenAt + key];' : ''}
     mixed += given * queryKeyValue[valueAt + key * ${width}u];
   }
+  whole += max(0.0, sink);
   outY[index] = select(0.0, mixed / whole, whole > 0.0);`,
   });
 }

@@ -3,7 +3,7 @@
  * since speed does not matter there.
  */
 import { pairsOf, type OperationOf } from '../../program/operation';
-import { elementKernel, output, type Kernel } from '../kernel';
+import { elementKernel, input, output, type Kernel } from '../kernel';
 import { attentionOperands, keysOfBlock } from './attention';
 import { AttentionBlock, type AttentionPresence } from './attention-block';
 import { pairElements } from './head-vectors';
@@ -13,7 +13,7 @@ export function attentionProbabilitiesKernel(
   shape: OperationOf<'attentionProbabilities'>,
   present: AttentionPresence,
 ): Kernel {
-  const { batch, heads, time, headDim } = shape;
+  const { batch, heads, time, headDim, scoreCap = 0 } = shape;
   // Its rows are not used: an invocation has one query.
   const block = new AttentionBlock(shape, 'shared', 1, present);
   const { queries: from, keys: to } = block;
@@ -37,6 +37,7 @@ export function attentionProbabilitiesKernel(
   return elementKernel({
     operands: [
       ...attentionOperands({ ...shape, dropout: 0 }, present),
+      ...(present.sinks ? [input('sinks', heads)] : []),
       output('probabilities', queries * to.time),
     ],
     declarations:
@@ -59,16 +60,17 @@ fn turned(at: u32, pair: u32, place: u32) -> vec2<f32> {
   let queryAt = ${block.queryPlace('place', 'head')};
   let row = index * ${to.time}u;
   for (var key = 0u; key < ${to.time}u; key++) { outProbabilities[row + key] = 0.0; }
-  var most = -3.4e38;
+  var most = ${present.sinks ? 'sinks[head]' : '-3.4e38'};
   ${each(`if (${isHidden}) { continue; }
     let keyAt = ${block.keyPlace('key', 'keyColumn')};
     var score = 0.0;
     ${present.rotation === 0 ? plainScore : turnedScore}
     score *= ${float(1 / Math.sqrt(headDim))};
+    ${scoreCap > 0 ? `score = ${float(scoreCap)} * tanh(clamp(score / ${float(scoreCap)}, -15.0, 15.0));` : ''}
     ${present.distanceBias ? `score += distanceBias[(key + ${time - 1}u - place) * ${heads}u + head];` : ''}
     most = max(most, score);
     outProbabilities[row + key] = score;`)}
-  var sum = 0.0;
+  var sum = ${present.sinks ? 'exp(sinks[head] - most)' : '0.0'};
   ${each(`if (${isHidden}) { continue; }
     let share = exp(outProbabilities[row + key] - most);
     sum += share;

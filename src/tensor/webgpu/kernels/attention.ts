@@ -121,15 +121,18 @@ export function attentionKernel(
   const addValues = (row: number) =>
     `let kept${row} = share${row}${dropout > 0 ? ` * ${keptShares(block, row)}` : ''};
     ${block.addFour(`y${row}`, four('v'), `kept${row}`)}`;
-  // Without padding a query sees at least one key.
+  // Without padding a query sees at least one key; a sink there is always.
   const ifAny = (row: number, value: string) =>
-    present.keyLengths ? `select(0.0, ${value}, whole${row} > 0.0)` : `(${value})`;
+    present.keyLengths && !present.sinks
+      ? `select(0.0, ${value}, whole${row} > 0.0)`
+      : `(${value})`;
   const finish = (row: number) =>
     `${block.store(`y${row}`, 'outY', block.headPlace(`queryRow${row}`, 'head'), ifAny(row, `1.0 / whole${row}`))}
   if (lane == 0u) { outLogSumExp[plane * ${time}u + queryRow${row}] = ${ifAny(row, `most${row} + log(whole${row})`)}; }`;
   return lineKernel({
     operands: [
       ...attentionOperands(shape, present),
+      ...(present.sinks ? [input('sinks', heads)] : []),
       output('y', batch * time * heads * headDim),
       output('logSumExp', batch * heads * time),
     ],
@@ -142,7 +145,7 @@ export function attentionKernel(
   ${keysOfBlock(block, present)}
   ${maskKey(shape)}
   ${loadQueries(block)}
-  ${block.each((row) => block.startSoftmax(String(row)))}
+  ${block.each((row) => block.startSoftmax(String(row), present.sinks ? 'sinks[head]' : undefined))}
   for (var key = firstKey; key < endKey; key += 4u) {
     ${loadKeys(block)}
     ${block.each(advance)}

@@ -75,9 +75,10 @@ export function cachedAttentionKernel(
   present: AttentionPresence,
   exchange: LaneExchange,
 ): Kernel {
-  const { rows, heads, keyValueHeads, headDim, capacity, context, window } = shape;
+  const { rows, heads, keyValueHeads, headDim, capacity, context, window, scoreCap } = shape;
   const { packed, cached } = widthsOf(shape);
-  const vectors = new HeadVectors(headDim, exchange, present.rotation > 0 ? pairsOf(shape) : null);
+  const rotary = present.rotation > 0 ? pairsOf(shape) : null;
+  const vectors = new HeadVectors(headDim, exchange, rotary, scoreCap);
   const units = rows * heads;
   const last = vectors.splatIndex('place');
   const entries = ranks.map(
@@ -98,6 +99,7 @@ export function cachedAttentionKernel(
       input('cache', capacity * cached),
       input('table', rows * context, 'i32'),
       ...(present.distanceBias ? [input('distanceBias', context * heads)] : []),
+      ...(present.sinks ? [input('sinks', heads)] : []),
       output('y', units * headDim),
     ],
     features: vectors.features,
@@ -114,7 +116,7 @@ export function cachedAttentionKernel(
   let place = u32(places[row]);
   ${vectors.loadAngles('place')}
   ${vectors.loadTurned('q', 'queryKeyValue', `row * ${packed}u + head * ${headDim}u`, 'place')}
-  ${vectors.startSoftmax('')}
+  ${vectors.startSoftmax('', present.sinks ? 'sinks[head]' : undefined)}
   for (var key = ${start}; key <= place; key += 4u) {
     let keys = ${vectors.fourFrom('key')};
     ${entries.join('\n    ')}

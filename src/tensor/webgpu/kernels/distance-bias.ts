@@ -69,7 +69,7 @@ function diagonalKernel(shape: Shape, present: AttentionPresence, exchange: Lane
     // Keys before the first have turned into large numbers.
     return `let ${keys} = queries + ${block.splatIndex(`u32(distance + ${at})`)};
     let seen${at} = (queries < ${end}) & (${keys} < ${end}) & (${block.sees('queries', keys)});
-    let score${at} = ${block.dotPairs(four('q'), from('k', at))} * ${block.scale}${bias};
+    let score${at} = ${block.scored(block.dotPairs(four('q'), from('k', at)))}${bias};
     let shareSlope${at} = ${block.dotPairs(four('g'), from('v', at))}${kept};
     let slope${at} = exp(score${at} - logSums) * (shareSlope${at} - rowSums);
     sum${at} += select(${block.splat('0.0')}, slope${at}, seen${at});`;

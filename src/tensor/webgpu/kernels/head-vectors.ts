@@ -41,21 +41,27 @@ export class HeadVectors {
   readonly functions: string;
   /** Registers of a vector, as suffixes of its name. */
   readonly registers: readonly string[];
-  /** What scores are multiplied by. */
+  /** What products of queries and keys are multiplied by. */
   readonly scale: string;
   private readonly half: number;
   private readonly slots: number;
 
-  /** @param rotary the pairs that are turned; null: none */
+  /**
+   * @param rotary the pairs that are turned; null: none
+   * @param scoreCap bound of the scaled products; 0: none
+   */
   constructor(
     readonly headDim: number,
     exchange: LaneExchange,
     private readonly rotary: RotaryPairs | null,
+    private readonly scoreCap = 0,
   ) {
     const isQuad = exchange === 'quads';
     this.lanes = isQuad ? 4 : 1;
     this.features = isQuad ? ['subgroups'] : [];
-    this.functions = isQuad ? quadFunctions : wideFunctions;
+    const type = isQuad ? 'f32' : 'vec4<f32>';
+    this.functions =
+      (isQuad ? quadFunctions : wideFunctions) + (scoreCap > 0 ? capFunctions(scoreCap, type) : '');
     this.half = Math.ceil(headDim / 2);
     this.slots = Math.ceil(this.half / this.lanes);
     this.registers = Array.from({ length: this.slots }, (_, slot) => [
@@ -181,20 +187,37 @@ export class HeadVectors {
       .join('\n  ');
   }
 
-  /** Starts the running softmax of a query: its largest score, sum and weighted sum `y`. */
-  startSoftmax(row: string): string {
-    return `var most${row} = ${float(nothing)}; var sum${row} = ${this.splat('0.0')}; ${this.zeros(`y${row}`)}`;
+  /** Products of four queries and keys as scores, without their bias. */
+  scored(products: string): string {
+    const scaled = `${products} * ${this.scale}`;
+    return this.scoreCap > 0 ? `cappedScore(${scaled})` : scaled;
+  }
+
+  /** From the gradient of four scores, that of what `scored` scaled; `capped` is what it gave. */
+  belowCap(slope: string, capped: string): string {
+    return this.scoreCap > 0 ? `${slope} * capSlope(${capped})` : slope;
+  }
+
+  /**
+   * Starts the running softmax of a query: its largest score, sum and weighted sum `y`.
+   * @param sink a score without a value; without it, none
+   */
+  startSoftmax(row: string, sink?: string): string {
+    const one = this.lanes === 1 ? 'vec4<f32>(1.0, 0.0, 0.0, 0.0)' : 'select(0.0, 1.0, lane == 0u)';
+    const [most, sum] = sink ? [sink, one] : [float(nothing), this.splat('0.0')];
+    return `var most${row} = ${most}; var sum${row} = ${sum}; ${this.zeros(`y${row}`)}`;
   }
 
   /**
    * Takes the scores of four keys into a query's running softmax (Milakov & Gimelshein 2018, arXiv
    * 1805.02867); names `share{row}`, what their values are to be multiplied by.
    * @param seen which of the four it sees
-   * @param bias what is added to the scaled scores, ` + …`
+   * @param products of the query with the four keys
+   * @param bias what is added to their scores, ` + …`
    */
-  advanceSoftmax(row: string, scores: string, seen: string, bias = ''): string {
+  advanceSoftmax(row: string, products: string, seen: string, bias = ''): string {
     return `let seen${row} = ${seen};
-    let score${row} = select(${this.splat(String(nothing))}, ${scores} * ${this.scale}${bias}, seen${row});
+    let score${row} = select(${this.splat(String(nothing))}, ${this.scored(products)}${bias}, seen${row});
     let newMost${row} = max(most${row}, largestOfFour(score${row}));
     let share${row} = select(${this.splat('0.0')}, exp(score${row} - ${this.splat(`newMost${row}`)}), seen${row});
     let older${row} = exp(most${row} - newMost${row});
@@ -250,6 +273,17 @@ fn biasAt(rows: ${type}, head: u32) -> ${this.lanes === 1 ? 'vec4<f32>' : 'f32'}
     });
   }
 }
+
+/** Of scores, and of their gradients; beyond 15, tanh is 1 in float32, and some devices' overflows. */
+const capFunctions = (cap: number, type: string) => `
+fn cappedScore(x: ${type}) -> ${type} {
+  return ${float(cap)} * tanh(clamp(x * ${float(1 / cap)}, ${type}(-15.0), ${type}(15.0)));
+}
+fn capSlope(capped: ${type}) -> ${type} {
+  let share = capped * ${float(1 / cap)};
+  return 1.0 - share * share;
+}
+`;
 
 const quadFunctions = `${quadDeclarations}
 fn sumOfFour(x: f32) -> f32 { return laneSum(x, 0u); }

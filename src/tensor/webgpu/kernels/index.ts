@@ -4,7 +4,7 @@
 import type { ProgramNode } from '../../program/program';
 import type { Kernel } from '../kernel';
 import { attentionKernel } from './attention';
-import { attentionGradientKernels } from './attention-gradient';
+import { attentionGradientKernels, sinkGradientKernel } from './attention-gradient';
 import { attentionOfPairsKernel } from './attention-of-pairs';
 import { attentionProbabilitiesKernel } from './attention-probabilities';
 import { cachedAttentionKernel, cacheWriteKernel } from './cached-attention';
@@ -63,6 +63,7 @@ export const kernelsOf: KernelMaker = (
     distanceBias: 'distanceBias' in inputs,
     prefixes: 'prefixes' in inputs,
     keyLengths: 'keyLengths' in inputs,
+    sinks: 'sinks' in inputs,
   };
   const ofUpdate = { unscale: 'unscale' in inputs };
   switch (operation.kind) {
@@ -106,6 +107,8 @@ export const kernelsOf: KernelMaker = (
       return attentionGradientKernels(operation, ofAttention, lanes, {
         distanceBias: 'distanceBias' in outputs,
       });
+    case 'sinkGradient':
+      return [sinkGradientKernel(operation)];
     case 'attentionProbabilities':
       return [attentionProbabilitiesKernel(operation, ofAttention)];
     case 'attentionOfPairs':
