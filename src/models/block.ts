@@ -60,9 +60,9 @@ export interface ExpertOptions {
   /**
    * Noisy top-k (Shazeer et al. 2017, arXiv 1701.06538): deviation of the normal noise that is added to
    * the router's logits in training, so that others than the favourites are tried too. The same for all
-   * tokens, as in V-MoE (Riquelme et al. 2021, arXiv 2106.05974: 1 / count); 0 or absent: none.
+   * tokens, as in V-MoE (Riquelme et al. 2021, arXiv 2106.05974: 1 / count); 0: none.
    */
-  noise?: number;
+  noise: number;
 }
 
 export const usualExperts: ExpertOptions = {

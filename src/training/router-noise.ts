@@ -12,7 +12,7 @@ import { asMatrix } from '../tensor/shapes';
 /** Float32 `[rows · count]`, of one of a step's batches. */
 const feedOf = (router: string, batch: number) => `noise.${batch}.${router}`;
 
-const hasNoise = ({ experts }: ModelConfig) => (experts?.noise ?? 0) > 0;
+const hasNoise = ({ experts }: ModelConfig) => experts !== null && experts.noise > 0;
 
 /** The feeds of one of a step's batches. */
 export function noiseShapes(
@@ -36,7 +36,7 @@ export function noiseFeeds(
 ): Record<string, Float32Array> {
   const { experts, contextLength } = config;
   if (!experts || !hasNoise(config)) return {};
-  const { count, noise = 0 } = experts;
+  const { count, noise } = experts;
   const feeds: Record<string, Float32Array> = {};
   for (const router of routerNames(config)) {
     const random = new Random(seed, 'router noise', router, draw);

@@ -78,7 +78,7 @@ function Fields({ experts }: { experts: typeof usualExperts }) {
         path="model.experts.noise"
         label={t('model.experts.noise.label')}
         help={t('model.experts.noise.help', { usual: (1 / experts.count).toPrecision(2) })}
-        value={experts.noise ?? 0}
+        value={experts.noise}
         onChange={(noise) => edit({ noise })}
       />
       <Switch
