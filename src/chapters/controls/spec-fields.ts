@@ -58,6 +58,7 @@ const fieldNames = {
   'model.experts.balance': 'runs.fields.expertBalance',
   'model.experts.zLoss': 'runs.fields.expertZLoss',
   'model.experts.shared': 'runs.fields.expertShared',
+  'model.experts.noise': 'runs.fields.expertNoise',
   'model.parallel': 'runs.fields.parallel',
   'model.residualScale': 'runs.fields.residualScale',
   'model.logitCap': 'runs.fields.logitCap',

@@ -121,6 +121,7 @@ export const runs = {
     expertBalance: 'balance loss',
     expertZLoss: 'router z-loss',
     expertShared: 'shared expert',
+    expertNoise: 'router noise',
     initialisation: 'initialization',
     steps: 'steps',
     batchSize: 'batch',

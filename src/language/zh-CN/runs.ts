@@ -123,6 +123,7 @@ export const runs: Translation<typeof english> = {
     expertBalance: '均衡损失 (balance loss)',
     expertZLoss: '路由 z 损失 (z-loss)',
     expertShared: '共享专家 (shared expert)',
+    expertNoise: '路由噪声 (router noise)',
     initialisation: '初始化 (initialization)',
     steps: '步数 (steps)',
     batchSize: '批大小 (batch)',
