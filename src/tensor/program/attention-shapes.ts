@@ -1,6 +1,7 @@
 /**
  * @file What attention takes and gives, in training, for pictures and with a cache.
  */
+import { countClipped } from '../clipped-distance';
 import { keysOf, type AttentionShape, type CacheShape, type OperationOf } from './operation';
 import {
   extensible,
@@ -51,7 +52,10 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           ...attentionKey(operation),
         },
         outputs: {
-          ...sources,
+          ...{
+            ...sources,
+            ...relativeProducts({ ...operation, rows: batch * time }, operation.mask.causal),
+          },
           rowSums: floats(batch * heads * time),
           ...biasByDistance(operation),
         },
@@ -90,6 +94,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           ...cachedRows(operation),
           cache: floats(cacheSize(operation)),
           table: integers(rows * context),
+          ...relativeProducts(operation, true),
           distanceBias: optional(floats(context * heads)),
           sinks: optional(floats(heads)),
         },
@@ -116,6 +121,7 @@ function attentionOptions(shape: AttentionShape): Record<string, OperandShape> {
   if (keyTime !== undefined) return { keyLengths };
   return {
     rotation: optional(extensible(floats(time * headDim))),
+    ...relativeProducts({ ...shape, rows: batch * time }, mask.causal),
     ...biasByDistance(shape),
     ...(mask.causal ? { prefixes: optional(integers(batch)) } : {}),
     keyLengths,
@@ -124,6 +130,21 @@ function attentionOptions(shape: AttentionShape): Record<string, OperandShape> {
 
 function biasByDistance({ time, keyTime, heads }: AttentionShape): Record<string, OperandShape> {
   return keyTime === undefined ? { distanceBias: optional(floats((2 * time - 1) * heads)) } : {};
+}
+
+function relativeProducts(
+  {
+    rows,
+    heads,
+    keyValueHeads,
+    reach,
+  }: Omit<CacheShape, 'capacity' | 'context' | 'window' | 'headDim'>,
+  causal: boolean,
+): Record<string, OperandShape> {
+  if (reach === undefined) return {};
+  return {
+    relative: floats(rows * (heads + 2 * keyValueHeads) * countClipped(reach, causal)),
+  };
 }
 
 const cacheSize = ({ capacity, keyValueHeads, headDim }: CacheShape) =>

@@ -154,6 +154,12 @@ describe('gradients against finite differences', () => {
     ['rotated', plain, true],
     ['capped', { ...plain, scoreCap: 0.6, keyValueHeads: 2 }, false],
     ['capped, not causal', { ...plain, scoreCap: 1.5, mask: { causal: false, window: 0 } }, true],
+    ['relative', { ...plain, reach: 2, keyValueHeads: 2 }, false],
+    [
+      'relative, capped, not causal',
+      { ...plain, reach: 1, scoreCap: 0.8, mask: { causal: false, window: 0 } },
+      true,
+    ],
     ['not causal', { ...plain, mask: { causal: false, window: 0 } }, true],
     ['window', { ...plain, mask: { causal: true, window: 2 } }, true],
     ['grouped', { ...plain, keyValueHeads: 2 }, true],
@@ -181,6 +187,9 @@ describe('gradients against finite differences', () => {
     const isCross = shape.keyTime !== undefined;
     for (const input of isCross ? ['query', 'keyValue'] : ['queryKeyValue', 'distanceBias']) {
       expectClose(slopes[input], differences(forward, inputs, input, 'y', gradient));
+    }
+    if ('relative' in inputs) {
+      expectClose(slopes.relative, differences(forward, inputs, 'relative', 'y', gradient));
     }
     if (!('sinks' in inputs)) return;
     const { batch, time, heads } = shape;

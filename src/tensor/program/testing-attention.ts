@@ -70,6 +70,12 @@ export function attentionCases(): OperationCase[] {
   ];
   const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
   const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
+  const relative: AttentionShape[] = [
+    { ...plain, reach: 4, keyValueHeads: 2 },
+    { ...plain, time: 67, headDim: 5, reach: 1, dropout: 0.2, mask: { causal: true, window: 9 } },
+    { ...plain, batch: 1, time: 22, reach: 40, scoreCap: 0.7, mask: notCausal },
+    { ...plain, heads: 3, keyValueHeads: 1, reach: 2, mask: notCausal },
+  ];
   const capped: AttentionShape[] = [
     { ...plain, scoreCap: 0.5 },
     { ...plain, time: 67, keyValueHeads: 2, dropout: 0.2, scoreCap: 1.5 },
@@ -91,6 +97,8 @@ export function attentionCases(): OperationCase[] {
     { operation: { ...plain, kind, mask: { causal: true, window: 5 } }, absent: [] },
     { operation: { ...plain, kind, mask: notCausal, dropout: 0.1 }, absent: [] },
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind })),
+    ...relative.map((shape) => withOnly({ ...shape, kind })),
+    withOnly({ ...plain, kind, reach: 3 }, 'inputs.sinks', 'inputs.prefixes', 'inputs.keyLengths'),
     withOnly({ ...plain, kind, time: 66, mask: { causal: true, window: 5 } }, 'inputs.sinks'),
     withOnly({ ...odd, kind }, 'inputs.sinks', 'inputs.keyLengths'),
     ...cross.flatMap((shape, at) => withEveryChoice({ ...shape, kind }).slice(at % 2)),
@@ -143,6 +151,11 @@ export function cacheCases(): OperationCase[] {
       ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
     ]),
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind: 'cachedAttention' })),
+    withOnly({ ...plain, kind: 'cachedAttention', reach: 4 }),
+    withOnly(
+      { ...plain, kind: 'cachedAttention', keyValueHeads: 2, window: 5, reach: 30, scoreCap: 2 },
+      'inputs.sinks',
+    ),
     ...turned.flatMap((shape) => [
       withOnly({ ...shape, kind: 'cacheWrite' }, 'inputs.rotation'),
       withOnly({ ...shape, kind: 'cachedAttention' }, 'inputs.rotation'),

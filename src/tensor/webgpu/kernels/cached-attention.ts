@@ -75,11 +75,12 @@ export function cachedAttentionKernel(
   present: AttentionPresence,
   exchange: LaneExchange,
 ): Kernel {
-  const { rows, heads, keyValueHeads, headDim, capacity, context, window, scoreCap } = shape;
+  const { rows, heads, keyValueHeads, headDim, capacity, context, window, scoreCap, reach } = shape;
   const { packed, cached } = widthsOf(shape);
   const rotary = present.rotation > 0 ? pairsOf(shape) : null;
   const vectors = new HeadVectors(headDim, exchange, rotary, scoreCap);
   const units = rows * heads;
+  const vectorsInRow = heads + 2 * keyValueHeads;
   const last = vectors.splatIndex('place');
   const entries = ranks.map(
     (rank) =>
@@ -92,12 +93,15 @@ export function cachedAttentionKernel(
   const bias = present.distanceBias
     ? ` + biasAt(keys + ${vectors.splatIndex(`${context - 1}u`)} - ${last}, head)`
     : '';
+  const relative = reach === undefined ? '' : ` + ${relativeOf(vectors, reach, vectorsInRow)}`;
+  const products = `(${vectors.dotFour('q', four('k'))}${relative})`;
   const start = window > 0 ? `max(place, ${window - 1}u) - ${window - 1}u` : '0u';
   return lineKernel({
     operands: [
       ...sharedOperands(shape, present),
       input('cache', capacity * cached),
       input('table', rows * context, 'i32'),
+      ...(reach === undefined ? [] : [input('relative', rows * vectorsInRow * (reach + 1))]),
       ...(present.distanceBias ? [input('distanceBias', context * heads)] : []),
       ...(present.sinks ? [input('sinks', heads)] : []),
       output('y', units * headDim),
@@ -121,11 +125,20 @@ export function cachedAttentionKernel(
     let keys = ${vectors.fourFrom('key')};
     ${entries.join('\n    ')}
     ${load('k', 0)}
-    ${vectors.advanceSoftmax('', vectors.dotFour('q', four('k')), `keys <= ${last}`, bias)}
+    ${vectors.advanceSoftmax('', products, `keys <= ${last}`, bias)}
     ${load('v', keyValueHeads * headDim)}
     ${vectors.addFour('y', four('v'), 'share')}
   }
   let whole = sumOfFour(sum);
   ${vectors.store('y', 'outY', `unit * ${headDim}u`, '(1.0 / whole)')}`,
   });
+}
+
+/** The products of a row's query with the distances of four keys. */
+function relativeOf({ lanes }: HeadVectors, reach: number, vectorsInRow: number): string {
+  const at = (key: string) =>
+    `relative[(row * ${vectorsInRow}u + head) * ${reach + 1}u + u32(clamp(i32(${key}) - i32(place), ${-reach}, 0) + ${reach})]`;
+  return lanes === 1
+    ? `vec4<f32>(${ranks.map((rank) => at(`keys[${rank}]`)).join(', ')})`
+    : at('keys');
 }
