@@ -18,6 +18,7 @@ export const positions = {
     yarn: 'RoPE, YaRN',
     learned: 'Learned vectors',
     sinusoidal: 'Sinusoidal',
+    shaw: 'Shaw’s relative vectors',
     alibi: 'ALiBi',
     t5: 'T5’s bias',
     none: 'None',
@@ -97,6 +98,14 @@ export const positions = {
     biasesCaption:
       'One scale of colours for all heads. Equal along the diagonals, since only the distance counts.',
     head: 'Head {{head}}',
+  },
+  relative: {
+    matrix: 'Shaw: learned vectors of distances',
+    matrixCaption:
+      'Row δ belongs to keys δ tokens back, the last row to all farther ones; this is the first layer after training. A query’s product with the row is added to its product with the key (Shaw et al. 2018, arXiv 1803.02155). Distances are the same everywhere in a text, so a longer one brings nothing new.',
+    alike: 'How alike the distances are (cosine)',
+    alikeCaption:
+      'Rows that are alike treat their distances alike. Near distances usually differ most: there a step counts most.',
   },
   lesson: {
     heading: 'What to take away',

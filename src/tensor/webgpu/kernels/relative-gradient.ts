@@ -54,10 +54,10 @@ export function relativeGradientKernel(
   let logSum = logSumExp[plane * ${time}u + place];
   let rowSum = outRowSums[plane * ${time}u + place];
   let nearest = i32(place) + i32(bucket) - ${reach};
-  let from = max(i32(firstKey), select(nearest, 0, bucket == 0u));
+  let first = max(i32(firstKey), select(nearest, 0, bucket == 0u));
   let end = min(i32(endKey), select(nearest + 1, ${time}, bucket == ${count - 1}u));
   var sum = 0.0;
-  for (var at = from; at < end; at++) {
+  for (var at = first; at < end; at++) {
     let key = u32(at);
     if (${isHidden}) { continue; }
     let keyAt = ${block.keyPlace('key', 'keyColumn')};
