@@ -4,7 +4,7 @@
  * (the scores inside of attention): those are computed again, in plain numbers, from what is recorded.
  */
 import type { NamedArrays } from '../base/arrays';
-import { clippedDistance, countClipped } from '../tensor/clipped-distance';
+import { clippedDistance, clippingOf } from '../tensor/clipped-distance';
 import { elementsOfPair } from '../tensor/rotary';
 import { activated } from './activated';
 import { headDimOf, keyValueHeadsOf } from './block';
@@ -202,7 +202,7 @@ export function vectorOf(
   distance: number,
 ): Float32Array | undefined {
   if (positions !== 'shaw') return undefined;
-  const row = clippedDistance(distance, reach, count === countClipped(reach, true));
+  const row = clippedDistance(distance, clippingOf(reach, count === reach + 1));
   return data.subarray(row * headDim, (row + 1) * headDim);
 }
 

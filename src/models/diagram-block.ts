@@ -2,7 +2,7 @@
  * @file The boxes of one layer (`diagram.ts`): attention, in a decoder with an encoder attention to its
  * output, and the feed-forward layer or its experts, each with its norms and its place on the residual stream.
  */
-import { countClipped } from '../tensor/clipped-distance';
+import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { usualReach } from './config';
 import type { Axis, Box, Draft } from './diagram';
 
@@ -219,7 +219,10 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
 function describeRelative({ config, axes, box }: Draft, name: string, isCausal: boolean): Box[] {
   if (config.positions !== 'shaw') return [];
   const { relativeReach: reach = usualReach } = config;
-  const count = { symbol: isCausal ? 'r+1' : '2r+1', size: countClipped(reach, isCausal) };
+  const count = {
+    symbol: isCausal ? 'r+1' : '2r+1',
+    size: countClipped(clippingOf(reach, isCausal)),
+  };
   const formula = `a[δ], distances δ clipped to ${-reach} … ${isCausal ? 0 : reach}`;
   return [box('relative', `${name}.distance`, { from: [], shape: [count, axes.headDim], formula })];
 }

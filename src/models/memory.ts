@@ -3,7 +3,7 @@
  * optimiser keeps, and the activations that the backward pass needs. Counted for the fused operations, which never make
  * the time × time matrix of attention; the engine panel tells what a step really takes.
  */
-import { countClipped } from '../tensor/clipped-distance';
+import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { architectureOf, usualReach, type ModelConfig } from './config';
 import { maskOf } from './masks';
 import type { Precision } from '../tensor/precision';
@@ -60,7 +60,7 @@ export function estimateMemory(
   const products =
     config.positions === 'shaw'
       ? (heads + 2 * keyValueHeadsOf(config)) *
-        countClipped(config.relativeReach ?? usualReach, causal)
+        countClipped(clippingOf(config.relativeReach ?? usualReach, causal))
       : 0;
   const vectors = queryKeyNorm ? width + 2 * keyValueWidthOf(config) : 0;
   const perRow =

@@ -4,7 +4,7 @@
  * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases
  * and the scores of sinks 0.
  */
-import { countClipped } from '../tensor/clipped-distance';
+import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
 import { feedForwardWidthOf, headDimOf, keyValueWidthOf } from './block';
@@ -59,7 +59,12 @@ function stackShapes(
   /** The vectors of clipped distances. */
   const distances = (name: string): ParameterShapes =>
     positions === 'shaw'
-      ? { [`${name}.distance.vectors`]: [countClipped(reach, causal), headDimOf(config)] }
+      ? {
+          [`${name}.distance.vectors`]: [
+            countClipped(clippingOf(reach, causal)),
+            headDimOf(config),
+          ],
+        }
       : {};
   const sinks = (name: string): ParameterShapes =>
     config.attentionSink === 'learned' ? { [`${name}.sink.scores`]: [heads] } : {};

@@ -3,7 +3,7 @@
  * a cap, and sinks.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { countClipped } from '../tensor/clipped-distance';
+import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { linearTransposed } from '../tensor/ops/linear';
 import { headNorm } from '../tensor/ops/norm';
 import { asMatrix, asVector } from '../tensor/shapes';
@@ -55,7 +55,8 @@ export function relativeOptionsOf(
   const { relativeReach: reach = usualReach } = config;
   const headDim = headDimOf(config);
   const name = `${attention}.distance`;
-  const vectors = asMatrix(parameters[`${name}.vectors`], countClipped(reach, causal), headDim);
+  const clipping = clippingOf(reach, causal);
+  const vectors = asMatrix(parameters[`${name}.vectors`], countClipped(clipping), headDim);
   watch?.(name, vectors);
-  return { reach, relative: linearTransposed(asMatrix(x, x.size / headDim, headDim), vectors) };
+  return { clipping, relative: linearTransposed(asMatrix(x, x.size / headDim, headDim), vectors) };
 }

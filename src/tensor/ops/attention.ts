@@ -8,7 +8,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { sees } from '../attention-mask';
-import { clippedDistance, countClipped } from '../clipped-distance';
+import { clippedDistance, countClipped, type Clipping } from '../clipped-distance';
 import { keysOf, pairsOf, type AttentionShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
@@ -27,7 +27,7 @@ export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site
   /** int32 `[batch]`: keys from it on are padding, which no query sees. */
   keyLengths?: tf.Tensor1D | null;
   /**
-   * With `reach`: `[batch·time·(heads + 2·keyValueHeads), distances]`, the products of each vector of
+   * With `clipping`: `[batch·time·(heads + 2·keyValueHeads), distances]`, the products of each vector of
    * queryKeyValue with those of the clipped distances.
    */
   relative?: tf.Tensor2D | null;
@@ -182,10 +182,19 @@ function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
 }
 
 function probabilitiesOf(query: tf.Tensor4D, key: tf.Tensor4D, options: AllOptions): tf.Tensor4D {
-  const { time, headDim, distanceBias, relative, keyLengths, sinks, scoreCap = 0 } = options;
+  const {
+    time,
+    headDim,
+    distanceBias,
+    relative,
+    clipping,
+    keyLengths,
+    sinks,
+    scoreCap = 0,
+  } = options;
   const scaled = tf.matMul(tf.mul(query, 1 / Math.sqrt(headDim)), key, false, true);
   const products = stockSoftCap(
-    relative ? tf.add(scaled, relativeScores(relative, options)) : scaled,
+    relative && clipping ? tf.add(scaled, relativeScores(relative, clipping, options)) : scaled,
     scoreCap,
   );
   const scores = distanceBias ? tf.add(products, biasOfPairs(distanceBias, time)) : products;
@@ -216,16 +225,17 @@ export function softmaxWithSinks(scores: tf.Tensor4D, sinks: tf.Tensor1D): tf.Te
  */
 function relativeScores(
   relative: tf.Tensor2D,
-  { batch, time, heads, keyValueHeads, headDim, mask: { causal }, reach = 0 }: AllOptions,
+  clipping: Clipping,
+  { batch, time, heads, keyValueHeads, headDim }: AllOptions,
 ): tf.Tensor4D {
-  const count = countClipped(reach, causal);
+  const count = countClipped(clipping);
   const all = asRank4(relative, [batch, time, heads + 2 * keyValueHeads, count]);
   const ofQueries = tf.slice4d(all, [0, 0, 0, 0], [batch, time, heads, count]);
   const byQuery = asRank3(tf.transpose(ofQueries, [1, 0, 2, 3]), [time, batch * heads, count]);
   const chosen = new Float32Array(time * count * time);
   for (let query = 0; query < time; query++) {
     for (let key = 0; key < time; key++) {
-      const distance = clippedDistance(key - query, reach, causal);
+      const distance = clippedDistance(key - query, clipping);
       chosen[(query * count + distance) * time + key] = 1 / Math.sqrt(headDim);
     }
   }
@@ -275,12 +285,12 @@ function seenPairs({ batch, time, keyTime = time, mask, ...limits }: AllOptions)
 
 function shapeOf(options: AllOptions): AttentionShape {
   const { batch, time, keyTime, heads, keyValueHeads, headDim, rotary, mask, dropout } = options;
-  const { scoreCap, reach } = options;
+  const { scoreCap, clipping } = options;
   const { rate, site } = dropout ?? { rate: 0, site: 0 };
   const shape = { batch, time, heads, keyValueHeads, headDim, mask, dropout: rate, site };
   return {
     ...{ ...shape, ...(keyTime !== undefined && { keyTime }), ...(rotary && { rotary }) },
-    ...{ ...(scoreCap && { scoreCap }), ...(reach !== undefined && { reach }) },
+    ...{ ...(scoreCap && { scoreCap }), ...(clipping && { clipping }) },
   };
 }
 

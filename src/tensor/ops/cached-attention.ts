@@ -4,7 +4,7 @@
  * sequences share what they have in common (paged attention, Kwon et al. 2023, arXiv 2309.06180).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { countClipped } from '../clipped-distance';
+import { countClipped, type Clipping } from '../clipped-distance';
 import { pairsOf, type CacheShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
@@ -26,7 +26,7 @@ export interface CachedAttentionOptions extends CacheShape {
   rotation: tf.Tensor2D | null;
   /** `[context, heads]`: added to the scores of keys at distance row − (context − 1). */
   distanceBias?: tf.Tensor2D | null;
-  /** With `reach`: `[rows·(heads + 2·keyValueHeads), reach + 1]`, as of `AttentionOptions`. */
+  /** With `clipping`: `[rows·(heads + 2·keyValueHeads), distances]`, as of `AttentionOptions`. */
   relative?: tf.Tensor2D | null;
   /** `[heads]`: a score in each softmax that has no value. */
   sinks?: tf.Tensor1D | null;
@@ -84,7 +84,7 @@ function stockCachedAttention(
   options: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
   const { rows, heads, keyValueHeads, headDim, context, capacity, window } = options;
-  const { rotation, relative, distanceBias, sinks, scoreCap = 0 } = options;
+  const { rotation, relative, clipping, distanceBias, sinks, scoreCap = 0 } = options;
   const [query, key, value] = tf.split<tf.Tensor3D>(
     asRank3(queryKeyValue, [rows, heads + 2 * keyValueHeads, headDim]),
     [heads, keyValueHeads, keyValueHeads],
@@ -109,8 +109,8 @@ function stockCachedAttention(
   const scaled = tf.mul(tf.matMul(grouped, keys, false, true), 1 / Math.sqrt(headDim));
   const distances = distancesOf(places, context);
   const products = stockSoftCap(
-    relative
-      ? tf.add(scaled, tf.reshape(relativeOf(relative, distances, options), scaled.shape))
+    relative && clipping
+      ? tf.add(scaled, tf.reshape(relativeOf(relative, clipping, distances, options), scaled.shape))
       : scaled,
     scoreCap,
   );
@@ -157,14 +157,15 @@ function biasOf(distanceBias: tf.Tensor2D, distances: tf.Tensor2D): tf.Tensor3D 
 /** `[rows, heads, context]`: the scaled products with clipped distances. */
 function relativeOf(
   relative: tf.Tensor2D,
+  clipping: Clipping,
   distances: tf.Tensor2D,
-  { rows, heads, keyValueHeads, headDim, context, reach = 0 }: CacheShape,
+  { rows, heads, keyValueHeads, headDim, context }: CacheShape,
 ): tf.Tensor3D {
-  const count = countClipped(reach, true);
+  const count = countClipped(clipping);
   const all = asRank3(relative, [rows, heads + 2 * keyValueHeads, count]);
   const ofQueries = tf.slice3d(all, [0, 0, 0], [rows, heads, count]);
-  const behind = tf.clipByValue(distances, 0, reach);
-  const at = tf.cast(tf.sub(tf.scalar(reach, 'int32'), behind), 'int32');
+  const behind = tf.clipByValue(distances, 0, clipping.before);
+  const at = tf.cast(tf.sub(tf.scalar(clipping.before, 'int32'), behind), 'int32');
   const chosen = tf.reshape(tf.oneHot(tf.reshape(at, [rows * context]), count), [
     rows,
     context,

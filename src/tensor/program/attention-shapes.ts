@@ -54,7 +54,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
         outputs: {
           ...{
             ...sources,
-            ...relativeProducts({ ...operation, rows: batch * time }, operation.mask.causal),
+            ...relativeProducts({ ...operation, rows: batch * time }),
           },
           rowSums: floats(batch * heads * time),
           ...biasByDistance(operation),
@@ -94,7 +94,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           ...cachedRows(operation),
           cache: floats(cacheSize(operation)),
           table: integers(rows * context),
-          ...relativeProducts(operation, true),
+          ...relativeProducts(operation),
           distanceBias: optional(floats(context * heads)),
           sinks: optional(floats(heads)),
         },
@@ -121,7 +121,7 @@ function attentionOptions(shape: AttentionShape): Record<string, OperandShape> {
   if (keyTime !== undefined) return { keyLengths };
   return {
     rotation: optional(extensible(floats(time * headDim))),
-    ...relativeProducts({ ...shape, rows: batch * time }, mask.causal),
+    ...relativeProducts({ ...shape, rows: batch * time }),
     ...biasByDistance(shape),
     ...(mask.causal ? { prefixes: optional(integers(batch)) } : {}),
     keyLengths,
@@ -132,19 +132,17 @@ function biasByDistance({ time, keyTime, heads }: AttentionShape): Record<string
   return keyTime === undefined ? { distanceBias: optional(floats((2 * time - 1) * heads)) } : {};
 }
 
-function relativeProducts(
-  {
-    rows,
-    heads,
-    keyValueHeads,
-    reach,
-  }: Omit<CacheShape, 'capacity' | 'context' | 'window' | 'headDim'>,
-  causal: boolean,
-): Record<string, OperandShape> {
-  if (reach === undefined) return {};
-  return {
-    relative: floats(rows * (heads + 2 * keyValueHeads) * countClipped(reach, causal)),
-  };
+function relativeProducts({
+  rows,
+  heads,
+  keyValueHeads,
+  clipping,
+}: Pick<CacheShape, 'rows' | 'heads' | 'keyValueHeads' | 'clipping'>): Record<
+  string,
+  OperandShape
+> {
+  if (!clipping) return {};
+  return { relative: floats(rows * (heads + 2 * keyValueHeads) * countClipped(clipping)) };
 }
 
 const cacheSize = ({ capacity, keyValueHeads, headDim }: CacheShape) =>

@@ -5,6 +5,7 @@
  * output is absent when nothing reads it, and need not be computed then.
  */
 
+import type { Clipping } from '../clipped-distance';
 import { usualPairs, type RotaryPairs } from '../rotary';
 
 export type NormKind = 'layer' | 'rms';
@@ -48,11 +49,11 @@ export interface AttentionShape {
    */
   scoreCap?: number;
   /**
-   * Of relative positions (Shaw et al. 2018, arXiv 1803.02155): how far distances key − query go before
-   * they are clipped (`clipped-distance.ts`). With it there is the input `relative`: of each vector of
-   * queryKeyValue its products with the vectors of these distances, of which only queries' count.
+   * Of relative positions (Shaw et al. 2018, arXiv 1803.02155): how distances key − query are clipped. With
+   * it there is the input `relative`: of each vector of queryKeyValue its products with the vectors of these
+   * distances, of which only queries' count.
    */
-  reach?: number;
+  clipping?: Clipping;
 }
 
 /**
@@ -126,7 +127,8 @@ export interface CacheShape {
   window: number;
   /** As of `AttentionShape`. */
   scoreCap?: number;
-  reach?: number;
+  /** As of `AttentionShape`; there is no key after a query. */
+  clipping?: Clipping;
 }
 
 /** What the optimisers that work on each element by itself have in common. */

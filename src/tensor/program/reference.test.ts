@@ -154,10 +154,15 @@ describe('gradients against finite differences', () => {
     ['rotated', plain, true],
     ['capped', { ...plain, scoreCap: 0.6, keyValueHeads: 2 }, false],
     ['capped, not causal', { ...plain, scoreCap: 1.5, mask: { causal: false, window: 0 } }, true],
-    ['relative', { ...plain, reach: 2, keyValueHeads: 2 }, false],
+    ['relative', { ...plain, clipping: { before: 2, after: 0 }, keyValueHeads: 2 }, false],
     [
       'relative, capped, not causal',
-      { ...plain, reach: 1, scoreCap: 0.8, mask: { causal: false, window: 0 } },
+      {
+        ...plain,
+        clipping: { before: 1, after: 2 },
+        scoreCap: 0.8,
+        mask: { causal: false, window: 0 },
+      },
       true,
     ],
     ['not causal', { ...plain, mask: { causal: false, window: 0 } }, true],

@@ -1,4 +1,5 @@
 /** @file Cases of attention, with and without a cache: awkward shapes with chosen options. */
+import { clippingOf } from '../clipped-distance';
 import type { AttentionShape, CacheShape, OperationOf } from './operation';
 import { withAllOrNone, withEveryChoice, withOnly, type OperationCase } from './testing-choices';
 
@@ -71,10 +72,24 @@ export function attentionCases(): OperationCase[] {
   const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
   const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
   const relative: AttentionShape[] = [
-    { ...plain, reach: 4, keyValueHeads: 2 },
-    { ...plain, time: 67, headDim: 5, reach: 1, dropout: 0.2, mask: { causal: true, window: 9 } },
-    { ...plain, batch: 1, time: 22, reach: 40, scoreCap: 0.7, mask: notCausal },
-    { ...plain, heads: 3, keyValueHeads: 1, reach: 2, mask: notCausal },
+    { ...plain, clipping: clippingOf(4, true), keyValueHeads: 2 },
+    {
+      ...plain,
+      time: 67,
+      headDim: 5,
+      clipping: clippingOf(1, true),
+      dropout: 0.2,
+      mask: { causal: true, window: 9 },
+    },
+    {
+      ...plain,
+      batch: 1,
+      time: 22,
+      clipping: clippingOf(40, false),
+      scoreCap: 0.7,
+      mask: notCausal,
+    },
+    { ...plain, heads: 3, keyValueHeads: 1, clipping: { before: 3, after: 1 }, mask: notCausal },
   ];
   const capped: AttentionShape[] = [
     { ...plain, scoreCap: 0.5 },
@@ -98,7 +113,12 @@ export function attentionCases(): OperationCase[] {
     { operation: { ...plain, kind, mask: notCausal, dropout: 0.1 }, absent: [] },
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind })),
     ...relative.map((shape) => withOnly({ ...shape, kind })),
-    withOnly({ ...plain, kind, reach: 3 }, 'inputs.sinks', 'inputs.prefixes', 'inputs.keyLengths'),
+    withOnly(
+      { ...plain, kind, clipping: clippingOf(3, true) },
+      'inputs.sinks',
+      'inputs.prefixes',
+      'inputs.keyLengths',
+    ),
     withOnly({ ...plain, kind, time: 66, mask: { causal: true, window: 5 } }, 'inputs.sinks'),
     withOnly({ ...odd, kind }, 'inputs.sinks', 'inputs.keyLengths'),
     ...cross.flatMap((shape, at) => withEveryChoice({ ...shape, kind }).slice(at % 2)),
@@ -151,9 +171,16 @@ export function cacheCases(): OperationCase[] {
       ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
     ]),
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind: 'cachedAttention' })),
-    withOnly({ ...plain, kind: 'cachedAttention', reach: 4 }),
+    withOnly({ ...plain, kind: 'cachedAttention', clipping: clippingOf(4, true) }),
     withOnly(
-      { ...plain, kind: 'cachedAttention', keyValueHeads: 2, window: 5, reach: 30, scoreCap: 2 },
+      {
+        ...plain,
+        kind: 'cachedAttention',
+        keyValueHeads: 2,
+        window: 5,
+        clipping: clippingOf(30, true),
+        scoreCap: 2,
+      },
       'inputs.sinks',
     ),
     ...turned.flatMap((shape) => [

@@ -300,7 +300,7 @@ function headArguments(shape: AttentionShape, input: Operands['input']): Argumen
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias'), keysOf(shape)],
     ...(keyTime === undefined ? [packed, packed] : widths),
     ...[input('prefixes'), input('keyLengths'), ...rotaryArguments(shape)],
-    ...[real(shape.scoreCap ?? 0), input('relative'), shape.reach ?? 0],
+    ...[real(shape.scoreCap ?? 0), ...relativeArguments(shape, input('relative'))],
   ];
 }
 
@@ -311,8 +311,20 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
     ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
-    ...[...rotaryArguments(shape), real(shape.scoreCap ?? 0), input('relative'), shape.reach ?? 0],
+    ...[
+      ...rotaryArguments(shape),
+      real(shape.scoreCap ?? 0),
+      ...relativeArguments(shape, input('relative')),
+    ],
   ];
+}
+
+/** Where distances are clipped, before and after a query. */
+function relativeArguments(
+  { clipping }: AttentionShape | CacheShape,
+  relative: number,
+): Argument[] {
+  return [relative, clipping?.before ?? 0, clipping?.after ?? 0];
 }
 
 function rotaryArguments(shape: AttentionShape | CacheShape): Argument[] {

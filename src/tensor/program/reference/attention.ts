@@ -115,16 +115,18 @@ function biasPlace({ time, heads }: AttentionShape, head: number, query: number,
   return (key - query + time - 1) * heads + (head % heads);
 }
 
+const noDistances = { before: 0, after: 0 };
+
 /** Where the product of a head's query with the vector of a key's distance stands. */
 function relativePlace(
-  { time, heads, keyValueHeads, mask: { causal }, reach = 0 }: AttentionShape,
+  { time, heads, keyValueHeads, clipping = noDistances }: AttentionShape,
   index: number,
   query: number,
   key: number,
 ): number {
   const row = Math.floor(index / heads) * time + query;
   const vector = row * (heads + 2 * keyValueHeads) + (index % heads);
-  return vector * countClipped(reach, causal) + clippedDistance(key - query, reach, causal);
+  return vector * countClipped(clipping) + clippedDistance(key - query, clipping);
 }
 
 /** cap · tanh(x / cap), where there is a cap. */

@@ -43,7 +43,16 @@ export function cachedAttention(
   { queryKeyValue, cache, table, places, rotation, relative, distanceBias, sinks }: Operands,
   { y }: Operands,
 ): void {
-  const { rows, heads, keyValueHeads, headDim, context, window, scoreCap, reach = 0 } = shape;
+  const {
+    rows,
+    heads,
+    keyValueHeads,
+    headDim,
+    context,
+    window,
+    scoreCap,
+    clipping = { before: 0, after: 0 },
+  } = shape;
   const rowWidth = (heads + 2 * keyValueHeads) * headDim;
   y.fill(0);
   for (let row = 0; row < rows; row++) {
@@ -57,9 +66,9 @@ export function cachedAttention(
         (table[row * context + place] * 2 * keyValueHeads + part) * headDim;
       const score = (place: number) => {
         const key = entryOf(place, shared);
-        const distance = clippedDistance(place - last, reach, true);
+        const distance = clippedDistance(place - last, clipping);
         const vector = row * (heads + 2 * keyValueHeads) + head;
-        const ofDistance = relative?.[vector * countClipped(reach, true) + distance] ?? 0;
+        const ofDistance = relative?.[vector * countClipped(clipping) + distance] ?? 0;
         const product = query.reduce((sum, x, at) => sum + x * cache[key + at], ofDistance);
         const bias = distanceBias?.[(place - last + context - 1) * heads + head] ?? 0;
         return cappedScore(product / Math.sqrt(headDim), scoreCap) + bias;

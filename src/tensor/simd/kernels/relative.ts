@@ -2,12 +2,20 @@
  * @file What scores get from the products of queries with clipped distances (Shaw et al. 2018, arXiv
  * 1803.02155), and their gradient. A row of `relative` has such products of every head's vector of a token.
  */
-import { heads, isCausal, keyValueHeads, reach, relative, scoreScale, time } from './head';
+import {
+  farthestAfter,
+  farthestBefore,
+  heads,
+  keyValueHeads,
+  relative,
+  scoreScale,
+  time,
+} from './head';
 
 /** Clipped distances. */
 // @inline
 function count(): i32 {
-  return isCausal ? reach + 1 : 2 * reach + 1;
+  return farthestBefore + 1 + farthestAfter;
 }
 
 /** Address of those of vector number `vector` of a row. */
@@ -18,7 +26,8 @@ function placeOf(matrix: usize, row: i32, vector: i32): usize {
 
 // @inline
 function clipped(distance: i32): usize {
-  return (<usize>(max(-reach, min(isCausal ? 0 : reach, distance)) + reach)) << 2;
+  const inside = max(-farthestBefore, min(farthestAfter, distance));
+  return (<usize>(inside + farthestBefore)) << 2;
 }
 
 /** Adds them to the scores of eight queries of a head of a sequence, those of key `from` first. */

@@ -191,22 +191,23 @@ export class AttentionBlock extends HeadVectors {
 
   /** What the products of four queries and keys get by their distance: ` + …`, or nothing. */
   relativeOf(queries: string, keys: string, head: string): string {
-    if (this.shape.reach === undefined) return '';
+    if (!this.shape.clipping) return '';
     return ` + relativeAt(sequence, ${queries}, ${keys}, ${head})`;
   }
 
   private relativeFunction(): string {
-    const { time, heads, keyValueHeads, mask, reach } = this.shape;
-    if (reach === undefined) return '';
+    const { time, heads, keyValueHeads, clipping } = this.shape;
+    if (!clipping) return '';
+    const { before, after } = clipping;
     const [whole, signed, float] =
       this.lanes === 1 ? ['vec4<u32>', 'vec4<i32>', 'vec4<f32>'] : ['u32', 'i32', 'f32'];
     const elements = ranks.map((rank) => `relative[at[${rank}]]`).join(', ');
     return `
 fn relativeAt(sequence: u32, queries: ${whole}, keys: ${whole}, head: u32) -> ${float} {
-  let distance = clamp(${signed}(keys) - ${signed}(queries), ${signed}(${-reach}), ${signed}(${mask.causal ? 0 : reach}));
+  let distance = clamp(${signed}(keys) - ${signed}(queries), ${signed}(${-before}), ${signed}(${after}));
   let row = sequence * ${time}u + min(queries, ${whole}(${time - 1}u));
   let vector = row * ${heads + 2 * keyValueHeads}u + head;
-  let at = vector * ${countClipped(reach, mask.causal)}u + ${whole}(distance + ${reach});
+  let at = vector * ${countClipped(clipping)}u + ${whole}(distance + ${before});
   return ${this.lanes === 1 ? `vec4<f32>(${elements})` : 'relative[at]'};
 }
 `;

@@ -33,7 +33,7 @@ export function attentionGradientKernels(
   return [
     queryGradientKernel(shape, present, exchange),
     keyValueGradientKernel(shape, present, exchange),
-    ...(shape.reach === undefined ? [] : [relativeGradientKernel(shape, present)]),
+    ...(shape.clipping ? [relativeGradientKernel(shape, shape.clipping, present)] : []),
     ...(wanted.distanceBias ? distanceBiasGradientKernels(shape, present, exchange) : []),
   ];
 }

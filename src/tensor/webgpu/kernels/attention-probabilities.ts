@@ -14,7 +14,7 @@ export function attentionProbabilitiesKernel(
   shape: OperationOf<'attentionProbabilities'>,
   present: AttentionPresence,
 ): Kernel {
-  const { batch, heads, keyValueHeads, time, headDim, scoreCap = 0, reach } = shape;
+  const { batch, heads, keyValueHeads, time, headDim, scoreCap = 0, clipping } = shape;
   // Its rows are not used: an invocation has one query.
   const block = new AttentionBlock(shape, 'shared', 1, present);
   const { queries: from, keys: to } = block;
@@ -35,10 +35,9 @@ export function attentionProbabilitiesKernel(
     present.prefixes && shape.mask.window > 0
       ? `key >= prefix && key + ${shape.mask.window}u <= place`
       : 'false';
-  const relativeRow =
-    reach === undefined
-      ? ''
-      : `let relativeRow = ((sequence * ${time}u + place) * ${heads + 2 * keyValueHeads}u + head) * ${countClipped(reach, shape.mask.causal)}u;`;
+  const relativeRow = !clipping
+    ? ''
+    : `let relativeRow = ((sequence * ${time}u + place) * ${heads + 2 * keyValueHeads}u + head) * ${countClipped(clipping)}u;`;
   return elementKernel({
     operands: [
       ...attentionOperands({ ...shape, dropout: 0 }, present),
@@ -71,7 +70,7 @@ fn turned(at: u32, pair: u32, place: u32) -> vec2<f32> {
     let keyAt = ${block.keyPlace('key', 'keyColumn')};
     var score = 0.0;
     ${present.rotation === 0 ? plainScore : turnedScore}
-    ${reach === undefined ? '' : `score += relative[relativeRow + u32(clamp(i32(key) - i32(place), ${-reach}, ${shape.mask.causal ? 0 : reach}) + ${reach})];`}
+    ${!clipping ? '' : `score += relative[relativeRow + u32(clamp(i32(key) - i32(place), ${-clipping.before}, ${clipping.after}) + ${clipping.before})];`}
     score *= ${float(1 / Math.sqrt(headDim))};
     ${scoreCap > 0 ? `score = ${float(scoreCap)} * tanh(clamp(score / ${float(scoreCap)}, -15.0, 15.0));` : ''}
     ${present.distanceBias ? `score += distanceBias[(key + ${time - 1}u - place) * ${heads}u + head];` : ''}

@@ -33,7 +33,7 @@ export function attentionOperands(
   const { batch, time, heads } = shape;
   const operands = sourceOperands(shape, input).all;
   if (rotation > 0) operands.push(input('rotation', rotation));
-  if (shape.reach !== undefined) operands.push(input('relative', relativeSize(shape)));
+  if (shape.clipping) operands.push(input('relative', relativeSize(shape)));
   if (distanceBias) operands.push(input('distanceBias', (2 * time - 1) * heads));
   if (prefixes) operands.push(uniformInput('prefixes', batch));
   if (keyLengths) operands.push(uniformInput('keyLengths', batch));
@@ -42,15 +42,8 @@ export function attentionOperands(
 }
 
 /** Numbers in the products with clipped distances. */
-export function relativeSize({
-  batch,
-  time,
-  heads,
-  keyValueHeads,
-  mask,
-  reach = 0,
-}: AttentionShape) {
-  return batch * time * (heads + 2 * keyValueHeads) * countClipped(reach, mask.causal);
+export function relativeSize({ batch, time, heads, keyValueHeads, clipping }: AttentionShape) {
+  return clipping ? batch * time * (heads + 2 * keyValueHeads) * countClipped(clipping) : 0;
 }
 
 /** The number of the mask is no constant: layers differ in it. */

@@ -1,6 +1,7 @@
 /**
  * @file Decoding with a cache of keys and values: what writes a row of it, and attention over it.
  */
+import { countClipped, type Clipping } from '../../clipped-distance';
 import { pairsOf, type CacheShape, type OperationOf } from '../../program/operation';
 import {
   elementKernel,
@@ -75,7 +76,8 @@ export function cachedAttentionKernel(
   present: AttentionPresence,
   exchange: LaneExchange,
 ): Kernel {
-  const { rows, heads, keyValueHeads, headDim, capacity, context, window, scoreCap, reach } = shape;
+  const { rows, heads, keyValueHeads, headDim, capacity, context, window, scoreCap, clipping } =
+    shape;
   const { packed, cached } = widthsOf(shape);
   const rotary = present.rotation > 0 ? pairsOf(shape) : null;
   const vectors = new HeadVectors(headDim, exchange, rotary, scoreCap);
@@ -93,7 +95,7 @@ export function cachedAttentionKernel(
   const bias = present.distanceBias
     ? ` + biasAt(keys + ${vectors.splatIndex(`${context - 1}u`)} - ${last}, head)`
     : '';
-  const relative = reach === undefined ? '' : ` + ${relativeOf(vectors, reach, vectorsInRow)}`;
+  const relative = clipping ? ` + ${relativeOf(vectors, clipping, vectorsInRow)}` : '';
   const products = `(${vectors.dotFour('q', four('k'))}${relative})`;
   const start = window > 0 ? `max(place, ${window - 1}u) - ${window - 1}u` : '0u';
   return lineKernel({
@@ -101,7 +103,7 @@ export function cachedAttentionKernel(
       ...sharedOperands(shape, present),
       input('cache', capacity * cached),
       input('table', rows * context, 'i32'),
-      ...(reach === undefined ? [] : [input('relative', rows * vectorsInRow * (reach + 1))]),
+      ...(clipping ? [input('relative', rows * vectorsInRow * countClipped(clipping))] : []),
       ...(present.distanceBias ? [input('distanceBias', context * heads)] : []),
       ...(present.sinks ? [input('sinks', heads)] : []),
       output('y', units * headDim),
@@ -135,9 +137,10 @@ export function cachedAttentionKernel(
 }
 
 /** The products of a row's query with the distances of four keys. */
-function relativeOf({ lanes }: HeadVectors, reach: number, vectorsInRow: number): string {
+function relativeOf({ lanes }: HeadVectors, clipping: Clipping, vectorsInRow: number): string {
+  const { before, after } = clipping;
   const at = (key: string) =>
-    `relative[(row * ${vectorsInRow}u + head) * ${reach + 1}u + u32(clamp(i32(${key}) - i32(place), ${-reach}, 0) + ${reach})]`;
+    `relative[(row * ${vectorsInRow}u + head) * ${countClipped(clipping)}u + u32(clamp(i32(${key}) - i32(place), ${-before}, ${after}) + ${before})]`;
   return lanes === 1
     ? `vec4<f32>(${ranks.map((rank) => at(`keys[${rank}]`)).join(', ')})`
     : at('keys');

@@ -3,7 +3,7 @@
  * invocation for each of them, over the keys at that distance from its query, of which there is one but for
  * the clipped ones. No atomics, so always the same sum.
  */
-import { countClipped } from '../../clipped-distance';
+import { countClipped, type Clipping } from '../../clipped-distance';
 import type { OperationOf } from '../../program/operation';
 import { elementKernel, input, output, read, type Kernel } from '../kernel';
 import { attentionOperands, keysOfBlock, maskKey, maskParameters, relativeSize } from './attention';
@@ -12,13 +12,14 @@ import { dropoutFunctions, float } from './wgsl';
 
 export function relativeGradientKernel(
   shape: OperationOf<'attentionGradient'>,
+  clipping: Clipping,
   present: AttentionPresence,
 ): Kernel {
   const { batch, time, heads, keyValueHeads, headDim, mask, dropout } = shape;
-  const { scoreCap = 0, reach = 0 } = shape;
+  const { scoreCap = 0 } = shape;
   // Its rows are not used: an invocation has one query.
   const block = new AttentionBlock(shape, 'shared', 1, present);
-  const count = countClipped(reach, mask.causal);
+  const count = countClipped(clipping);
   const rows = batch * time;
   const { name } = block.queries;
   // Within the range of keys, only a prefix leaves some unseen.
@@ -53,7 +54,7 @@ export function relativeGradientKernel(
   let headAt = ${block.headPlace('place', 'head')};
   let logSum = logSumExp[plane * ${time}u + place];
   let rowSum = outRowSums[plane * ${time}u + place];
-  let nearest = i32(place) + i32(bucket) - ${reach};
+  let nearest = i32(place) + i32(bucket) - ${clipping.before};
   let first = max(i32(firstKey), select(nearest, 0, bucket == 0u));
   let end = min(i32(endKey), select(nearest + 1, ${time}, bucket == ${count - 1}u));
   var sum = 0.0;
