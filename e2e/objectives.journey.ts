@@ -27,8 +27,8 @@ test('a batch follows its settings, and a token is hidden by hand', async ({ pag
 
   await page.getByRole('combobox', { name: objectives.kind }).click();
   await page.getByRole('option', { name: objectives.kinds['span-corruption'].name }).click();
-  const source = page.getByRole('list', { name: objectives.batch.source.replace('{{row}}', '1') });
+  const source = page.getByRole('group', { name: objectives.batch.source.replace('{{row}}', '1') });
   await expect(
-    source.getByRole('listitem', { name: pictures.batch.looks.hidden }).first(),
+    source.getByRole('button', { name: pictures.batch.looks.hidden }).first(),
   ).toBeVisible();
 });

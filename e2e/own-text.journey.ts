@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { english } from '../src/language/en';
 import { addressOf, expect, expectRunStatus, lossesOf, newestRun, test, tinySpec } from './lab';
 
-const { common, decode, inside, pictures, text, tokenizer, train } = english;
+const { common, decode, inside, intervention, pictures, text, tokenizer, train } = english;
 const story = 'Anna has a red ball. Ben wants the red ball. Anna gives Ben the red ball.\n';
 
 async function dropFile(page: Page, name: string, content: string): Promise<void> {
@@ -61,6 +61,10 @@ test('from a dropped file to decoded text', async ({ page }) => {
   await heads.getByRole('button', { name: 'Layer 1, head 2' }).click();
   await expect(page.getByText('One head: layer 1, head 2')).toBeVisible();
   await expect(page.getByText(inside.grid.title)).toBeVisible();
+  // A head less is another model.
+  await page.getByRole('button', { name: 'Layer 1, head 2: on' }).click();
+  await expect(page.getByRole('button', { name: 'Layer 1, head 2: off' })).toBeVisible();
+  await expect(page.getByText(intervention.answers.unchanged)).toHaveCount(0);
 
   await next(page, 'decode');
   await page.getByRole('button', { name: decode.run, exact: true }).click();

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './project.mjs';
 
 const usage =
-  'Usage: npm run experiment -- spec.json [--backend webgpu|wasm|cpu] [--text file] [--out folder]';
+  'Usage: npm run experiment -- spec-or-sweep.json [--backend webgpu|wasm|cpu] [--text file] [--out folder]';
 
 const backends = ['webgpu', 'wasm', 'cpu'];
 

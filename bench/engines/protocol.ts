@@ -3,6 +3,7 @@
  * process (Node) of its own, so that none sees the others' modules, patches or devices.
  */
 import type { StepMeasurement } from '../../src/experiment/step-measurement';
+import type { ModelConfig } from '../../src/models/config';
 import type { Counts } from './counters';
 
 export type TrainingPeer = 'lab' | 'stock' | 'jax';
@@ -17,6 +18,8 @@ export interface Size {
   contextLength: number;
   batchSize: number;
   vocabularySize: number;
+  /** What else the lab's own model has; its peers have none of it. */
+  change?: Partial<ModelConfig>;
 }
 
 /** Of the lab's own trainer. */

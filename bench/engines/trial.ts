@@ -9,7 +9,7 @@ import { defaultSpec } from '../../src/experiment/spec';
 import type { ModelConfig } from '../../src/models/config';
 import { initialiseParameters } from '../../src/models/parameters';
 import { nextToken } from '../../src/training/objectives/next-token';
-import { trainingBatch, type Batch } from '../../src/training/objectives/objective';
+import { trainingBatch, type Batch, type Objective } from '../../src/training/objectives/objective';
 import type { TrainingConfig } from '../../src/training/config';
 import type { TokenData } from '../../src/text/types';
 import type { Size } from './protocol';
@@ -20,6 +20,7 @@ export interface Trial {
   model: ModelConfig;
   training: TrainingConfig;
   data: TokenData;
+  objective: Objective;
   parameters(): NamedArrays;
   /** The batch of a step, from 0. */
   batch(step: number): Batch;
@@ -40,6 +41,7 @@ export function trialOf(size: Size): Trial {
     norm: 'layer',
     dropout: 0,
     tiedHead: false,
+    ...size.change,
   };
   const learningRate = 1e-3;
   const training: TrainingConfig = {
@@ -55,12 +57,13 @@ export function trialOf(size: Size): Trial {
     gradientClip: 1,
   };
   const data = walk(vocabularySize, 50 * (contextLength + 1));
-  const objective = nextToken(contextLength);
+  const objective = objectiveOf(model);
   const examples = objective.examplesOf(data.train);
   return {
     model,
     training,
     data,
+    objective,
     parameters: () => initialiseParameters(model, seed),
     batch: (step) => trainingBatch(objective, examples, batchSize, seed, step),
     prompts: (columns, length) =>
@@ -68,6 +71,32 @@ export function trialOf(size: Size): Trial {
         Array.from(data.train.subarray(column * length, (column + 1) * length)),
       ),
   };
+}
+
+/** The next token; of models that see what comes after, with the fields that theirs need. */
+function objectiveOf({ architecture = 'decoder-only', contextLength }: ModelConfig): Objective {
+  const plain = nextToken(contextLength);
+  switch (architecture) {
+    case 'decoder-only':
+      return plain;
+    case 'encoder-only':
+      return { ...plain, fields: [...plain.fields, 'lengths'] };
+    case 'encoder-decoder':
+      return {
+        ...plain,
+        fields: [...plain.fields, 'source', 'sourceLengths'],
+        examplesOf: (tokens) => {
+          const { count, at } = plain.examplesOf(tokens);
+          return {
+            count,
+            at: (place, random) => ({
+              ...at(place, random),
+              source: at((place + contextLength) % count, random).inputs,
+            }),
+          };
+        },
+      };
+  }
 }
 
 function walk(vocabularySize: number, length: number): TokenData {

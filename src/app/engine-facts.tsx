@@ -93,6 +93,7 @@ const stepKinds = [
   'logits',
   'inspection',
   'watching',
+  'probe',
   'encoding',
   'crossAttention',
   'readOut',

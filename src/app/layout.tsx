@@ -6,6 +6,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { ChapterBoundary } from './chapter-boundary';
+import { useLab } from '../state/lab';
 import { pageAt } from './chapters';
 import { Header } from './header';
 import { Notices } from './notices';
@@ -21,6 +22,9 @@ export function Layout() {
   useEffect(() => {
     document.title = page === 'home' ? t('common.name') : t('common.title', { page: pageName });
   }, [page, pageName, t]);
+  // What was queued before goes on, whichever page is open.
+  const openQueue = useLab((state) => state.openQueue);
+  useEffect(() => void openQueue(), [openQueue]);
   // Another view of the same page leaves the reader where they are.
   const place = page ?? pathname;
   useOnOtherPage(place, () => {

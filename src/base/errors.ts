@@ -82,6 +82,15 @@ export const errorMessages = {
   'engine.unmeasured':
     'No step was measured: the run has no further step, or its engine does not tell the time of its operations.',
   'engine.kernel': 'The engine could not build the operation {{operation}}: {{reason}}',
+  'sweep.field':
+    'The field “{{path}}” cannot be swept, or stands there twice. Choose two different fields that change a run.',
+  'sweep.range':
+    'The range of “{{path}}” cannot be used: only numbers have ranges, and a logarithmic one must be above 0.',
+  'sweep.large':
+    'This sweep has {{count}} runs; {{limit}} are allowed. Take fewer values or fewer seeds.',
+  'sweep.invalid': 'The sweep is not valid: {{issues}}',
+  'queue.full':
+    'The queue has room for {{limit}} runs, those that are done included. Remove some to add others.',
   'branches.full': 'There are {{limit}} branches already. Delete one to make another.',
   'model.tokenOutOfRange':
     'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',

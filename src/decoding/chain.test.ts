@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LabError } from '../base/errors';
 import { chainOf, distributionAfter, requireSpellable } from './chain';
 import { vocabularyOf } from './constraints/testing';
-import { entropy } from './distribution';
+import { entropy } from '../base/distribution';
 import { ChainExplainer, explainCut, rankVocabulary, type ExplainedLink } from './explain';
 import type { Link } from './processors';
 import { randomLink } from './processors/testing';

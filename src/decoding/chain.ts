@@ -3,7 +3,7 @@
  * that chooses one token at a time is such a chain, so there is one path from logits to probabilities.
  */
 import type { Vocabulary } from './constraints/vocabulary';
-import { mostProbable, softmax } from './distribution';
+import { mostProbable, softmax } from '../base/distribution';
 import { newLink, processors, type Link } from './processors';
 import { keepIds } from './processors/keep';
 import { textNames, type ProcessorContext } from './processors/processor';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advanceColumns } from './compare';
 import { firstDivergence } from './divergence';
-import { logSoftmax } from './distribution';
+import { logSoftmax } from '../base/distribution';
 import { columnStatistics, distinct } from './statistics';
 import { newColumn } from './strategies';
 import type { Column } from './strategies/column';

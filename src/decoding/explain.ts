@@ -5,7 +5,7 @@
  * acts within a frame.
  */
 import { applyLink, chainOf, keepTheBest } from './chain';
-import { softmaxFigures, sortedIds, type SoftmaxFigures } from './distribution';
+import { softmaxFigures, sortedIds, type SoftmaxFigures } from '../base/distribution';
 import type { MatchState } from './constraints/constraint';
 import { processors, type ProcessorName } from './processors';
 import { constraintOf } from './processors/constraint';

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { logSoftmax } from './distribution';
+import { logSoftmax } from '../base/distribution';
 import { decodeColumns } from './testing-columns';
 import type { DecodingModel, DecodingUpdate, StrategyConfig } from './types';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distributionAfter } from './chain';
-import { sortedIds } from './distribution';
+import { sortedIds } from '../base/distribution';
 import { sampleAt } from './sample';
 import { randomLink } from './processors/testing';
 import type { StrategyConfig } from './types';

@@ -10,7 +10,7 @@ import { usualBlock } from '../models/block';
 import type { ModelConfig } from '../models/config';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
-import { sortedIds } from './distribution';
+import { sortedIds } from '../base/distribution';
 import { drawOf, generate, type DrawingStrategy } from './generate';
 import { sampleAt } from './sample';
 import { distributionAfter } from './chain';

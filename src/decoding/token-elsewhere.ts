@@ -3,7 +3,7 @@
  * there, and what rank it had. Columns of one vocabulary are compared by ids; others by the text that
  * tokens stand for, which is what their labels tell.
  */
-import { rankOf, softmax } from './distribution';
+import { rankOf, softmax } from '../base/distribution';
 import type { DecodedToken } from './types';
 
 /** A column as far as it is written. */

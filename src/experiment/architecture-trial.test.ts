@@ -9,9 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { architectures } from '../models/config';
 import { countParameters } from '../models/parameters';
 import { createSimdMachine } from '../tensor/simd/machine';
-import { pairSeparator } from '../text/corpora/tasks';
 import { pairLayout } from '../training/objectives/layout';
-import { separatorToken } from '../training/objectives/special-tokens';
 import { tryArchitecture } from './architecture-trial';
 import {
   trialTasks,
@@ -102,8 +100,6 @@ it('can be cancelled', async () => {
 });
 
 describe('layouts', () => {
-  it('part a document where it says', () => expect(pairSeparator).toBe(separatorToken));
-
   it('show a gap to each architecture in its way', () => {
     const tokens = { endOfText: 0, mask: 3, gap: 9 };
     const of = (architecture: (typeof architectures)[number]) =>

@@ -16,7 +16,8 @@ import { Answers, askedPlaces, isRight } from '../training/answers';
 import { makeObjective } from '../training/objectives';
 import type { Example, Objective } from '../training/objectives/objective';
 import { pairs } from '../training/objectives/pairs';
-import { maskToken, separatorToken } from '../training/objectives/special-tokens';
+import { separatorToken } from '../text/separator-token';
+import { maskToken } from '../training/objectives/special-tokens';
 import { Trainer } from '../training/trainer';
 import type {
   ArchitectureTrialEvent,

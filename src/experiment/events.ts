@@ -5,6 +5,7 @@
 import type { ErrorReport } from '../base/errors';
 import type { Precision } from '../tensor/precision';
 import type { StepMetrics } from '../training/config';
+import type { Dynamics } from '../training/dynamics';
 
 export type PreparationStage = 'text' | 'cleaning' | 'tokenizer' | 'encoding' | 'deduplication';
 
@@ -33,6 +34,10 @@ export interface StartedEvent {
   uniformLoss: number;
   /** Of the validation text: turns its loss into bits per character; 0 where it has none. */
   charactersPerToken: number;
+  /** Of the same text, in UTF-8. */
+  bytesPerToken: number;
+  /** Arithmetic of one step of training (`training/step-cost.ts`). */
+  flopsPerStep: number;
 }
 
 export interface StepEvent extends StepMetrics {
@@ -43,6 +48,12 @@ export interface EvaluationEvent {
   type: 'evaluation';
   step: number;
   validationLoss: number;
+}
+
+/** Measured at some steps only (`training.dynamicsInterval`). */
+export interface DynamicsEvent extends Dynamics {
+  type: 'dynamics';
+  step: number;
 }
 
 export interface SampleEvent {
@@ -90,6 +101,7 @@ export type RunEvent =
   | StartedEvent
   | StepEvent
   | EvaluationEvent
+  | DynamicsEvent
   | SampleEvent
   | CheckpointEvent
   | StatusEvent
@@ -98,4 +110,4 @@ export type RunEvent =
   | FailedEvent;
 
 /** The events that make a run's history, and are kept with it. */
-export type HistoryRow = StepEvent | EvaluationEvent | SampleEvent;
+export type HistoryRow = StepEvent | EvaluationEvent | DynamicsEvent | SampleEvent;

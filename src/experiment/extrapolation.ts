@@ -9,7 +9,7 @@ import { Random } from '../base/random';
 import { yieldToEvents } from '../base/scheduling';
 import type { NamedArrays } from '../base/arrays';
 import { ropeScalings, type ModelConfig, type PositionScheme } from '../models/config';
-import { mostProbable } from '../decoding/distribution';
+import { mostProbable } from '../base/distribution';
 import { LanguageModel } from '../models/model';
 import { initialiseParameters } from '../models/parameters';
 import { usualRope } from '../models/rotary';

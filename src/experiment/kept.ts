@@ -43,6 +43,23 @@ export async function isRunHeld(runId: string): Promise<boolean> {
   return held.some(({ name }) => name === lockName(runId));
 }
 
+const queueLock = 'queue';
+
+/**
+ * Works on the queue of experiments, in one tab at a time.
+ * @param onWait called if another tab works on it; then `work` begins when that one is done or closed
+ */
+export async function holdingQueue(work: () => Promise<void>, onWait: () => void): Promise<void> {
+  if (!('locks' in navigator)) return work();
+  const isDone = await navigator.locks.request(queueLock, { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+    return lock !== null;
+  });
+  if (isDone) return;
+  onWait();
+  await navigator.locks.request(queueLock, work);
+}
+
 export const findKeptText: FindOwnText = async ({ fingerprint, name }) => {
   const kept = fingerprint === '' ? null : await loadText(fingerprint).catch(() => null);
   return kept ? fileSource(kept.blob, kept.name || name, kept.kind) : null;

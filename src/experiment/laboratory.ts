@@ -6,6 +6,8 @@ import { LabError } from '../base/errors';
 import type { RunStore } from '../storage/runs';
 import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
+import { DynamicsDesk } from './dynamics-desk';
+import { ExpertDesk } from './expert-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { tryArchitecture } from './architecture-trial';
@@ -17,17 +19,22 @@ import { ModelLibrary, type LoadedModel } from './model-library';
 import type { BoxLook, CrossInspection, Inspection, LensReading, ModelInfo } from './model-info';
 import { architectureOf } from '../models/config';
 import { boxValues } from '../models/box-values';
+import { headImportance } from '../models/intervention';
 import { logitLens } from '../models/logit-lens';
+import { readIntervention, type InterventionWish } from './intervention';
 import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
 import { Run, type RunSurroundings, type StartOptions } from './run';
-import { decodeCheckpoint } from '../storage/checkpoint';
 import { fieldsOf } from '../training/objectives';
 import { tokenLosses } from '../training/token-losses';
-import { requireSpec, tokensPerStep, type Spec } from './spec';
+import { tokensPerStep, type Spec } from './spec';
+import { QueuedRuns } from './queued-runs';
 import { measurementOf, type StepMeasurement } from './step-measurement';
+import { flopsPerStep } from './step-flops';
+import { keepNewRun, loadStoredRun } from './stored-run';
 import type { MachineFacts } from '../tensor/ledger';
+import type { Machine } from '../tensor/machine';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 
@@ -35,6 +42,14 @@ export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
   readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
+  readonly dynamics: DynamicsDesk;
+  /** Runs of the queue, which wait while the run below trains. */
+  readonly queue: QueuedRuns;
+  readonly experts = new ExpertDesk(
+    (source, work) => this.withModel(source, work),
+    (source) => this.library.heldOut(source),
+    (spec, work) => this.apart(spec, work),
+  );
   private run: Run | null = null;
   private releaseRun = () => {};
   private extrapolationAbort: AbortController | null = null;
@@ -53,10 +68,21 @@ export class Laboratory {
       leave: () => {
         this.library.clear();
         this.run?.leaveEngine();
+        this.queue.leaveEngine();
       },
-      recovered: (backend: string, reason: string) => this.run?.engineRecovered(backend, reason),
+      recovered: (backend: string, reason: string) => {
+        this.run?.engineRecovered(backend, reason);
+        this.queue.engineRecovered(backend, reason);
+      },
     };
     this.engineRoom = new EngineRoom(hooks, notes);
+    this.dynamics = new DynamicsDesk({
+      engineRoom: this.engineRoom,
+      openStore,
+      activeRun: () => this.run,
+      withModel: (source, work) => this.withModel(source, work),
+    });
+    this.queue = new QueuedRuns(this.engineRoom, openStore, () => this.run);
     this.library = new ModelLibrary(
       openStore,
       () => this.run,
@@ -103,7 +129,7 @@ export class Laboratory {
     const run = new Run(id, spec, prepared, this.surroundings(store));
     this.run = run;
     this.releaseRun = holdRun(id);
-    if (store) await this.keepNewRun(store, run, prepared, options);
+    if (store) await keepNewRun(store, run, prepared, options);
     return id;
   }
 
@@ -111,12 +137,7 @@ export class Laboratory {
   async resumeRun(id: string): Promise<void> {
     const store = await this.openStore();
     if (!store) throw new LabError('storage.missing', { name: id });
-    const record = await store.get(id);
-    const spec = requireSpec(record.spec);
-    const last = record.checkpoints.at(-1);
-    if (!last) throw new LabError('storage.missing', { name: record.name });
-    const snapshot = decodeCheckpoint(await store.loadCheckpoint(id, last.step), record.name);
-    const prepared = await store.loadRunData(id);
+    const { spec, prepared, snapshot } = await loadStoredRun(store, id);
     await this.closeRun();
     await this.engineRoom.start(spec.backend);
     this.run = new Run(id, spec, prepared, this.surroundings(store), snapshot);
@@ -147,6 +168,11 @@ export class Laboratory {
     if (!rates) throw new LabError('engine.unmeasured');
     const about = { step, tokens: tokensPerStep(run.spec), backend: engineRoom.backend };
     return measurementOf(profile, rates, about);
+  }
+
+  /** From now on the run measures its dynamics every so many steps; 0: no more. */
+  watchDynamics(interval: number): void {
+    this.run?.watchDynamics(interval);
   }
 
   async stop(): Promise<void> {
@@ -234,6 +260,18 @@ export class Laboratory {
     });
   }
 
+  /** Not of an encoder-decoder. @throws LabError `model.*` */
+  async intervene(source: ModelSource, text: string, wish: InterventionWish) {
+    return this.withModel(source, (loaded) => readIntervention(loaded, text, wish));
+  }
+
+  /** As `headImportance`. @throws LabError `model.*` */
+  async measureHeads(source: ModelSource, text: string): Promise<Float32Array> {
+    return this.withModel(source, ({ model, tokenizer, info }) =>
+      headImportance(model, tokenizer.encode(text).slice(0, info.config.contextLength)),
+    );
+  }
+
   /** `[time, vocabularySize]` */
   async logits(source: ModelSource, text: string) {
     return this.withModel(source, async ({ model, tokenizer, info }) => {
@@ -272,16 +310,11 @@ export class Laboratory {
     this.cancelExtrapolation();
     const abort = new AbortController();
     this.extrapolationAbort = abort;
-    const { engineRoom } = this;
-    await this.run?.pause();
-    await engineRoom.start(spec.backend);
     for (const scheme of settings.schemes) {
       const ofScheme = schemeSpec(spec, scheme, settings);
       const onStep = (step: number, loss: number) => onEvent({ type: 'step', scheme, step, loss });
-      const outcome = await engineRoom.exclusively(() =>
-        engineRoom.whileDeviceLives(() =>
-          measureScheme(engineRoom.machine, ofScheme, prepared, onStep, abort.signal),
-        ),
+      const outcome = await this.apart(spec, (machine) =>
+        measureScheme(machine, ofScheme, prepared, onStep, abort.signal),
       );
       onEvent({ type: 'outcome', outcome });
     }
@@ -301,19 +334,31 @@ export class Laboratory {
     this.cancelArchitectureTrial();
     const abort = new AbortController();
     this.architectureAbort = abort;
-    const { engineRoom } = this;
-    await this.run?.pause();
-    await engineRoom.start(spec.backend);
-    const outcome = await engineRoom.exclusively(() =>
-      engineRoom.whileDeviceLives(() =>
-        tryArchitecture(engineRoom.machine, entry, spec, prepared, onEvent, abort.signal),
-      ),
+    const outcome = await this.apart(spec, (machine) =>
+      tryArchitecture(machine, entry, spec, prepared, onEvent, abort.signal),
     );
     onEvent({ type: 'outcome', outcome });
   }
 
   cancelArchitectureTrial(): void {
     this.architectureAbort?.abort();
+  }
+
+  /** Arithmetic of one step of each spec's training; what it is to be trained with need not be there. */
+  async stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]> {
+    return this.engineRoom.exclusively(async () =>
+      specs.map((spec) => flopsPerStep(spec, vocabularySize)),
+    );
+  }
+
+  /** Work on the engine that no run is trained beside. */
+  private async apart<T>({ backend }: Spec, work: (machine: Machine) => Promise<T>): Promise<T> {
+    const { engineRoom } = this;
+    await this.run?.pause();
+    await engineRoom.start(backend);
+    return engineRoom.exclusively(() =>
+      engineRoom.whileDeviceLives(() => work(engineRoom.machine)),
+    );
   }
 
   private withModel<T>(source: ModelSource, work: (loaded: LoadedModel) => Promise<T>): Promise<T> {
@@ -351,26 +396,5 @@ export class Laboratory {
       whileDeviceLives: (work) => engineRoom.whileDeviceLives(work),
       restartEngine: () => engineRoom.restart(),
     };
-  }
-
-  private async keepNewRun(
-    store: RunStore,
-    run: Run,
-    prepared: PreparedData,
-    { name, textName, parentId }: StartOptions,
-  ): Promise<void> {
-    await store.create({
-      id: run.id,
-      name,
-      spec: run.spec,
-      totalSteps: run.spec.training.steps,
-      vocabularySize: run.tokenizer.vocabularySize,
-      charactersPerToken: run.charactersPerToken,
-      parentId,
-      textName,
-      backend: this.engineRoom.backend,
-      precision: run.precision,
-    });
-    await store.saveRunData(run.id, prepared);
   }
 }

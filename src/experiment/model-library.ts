@@ -66,6 +66,15 @@ export class ModelLibrary {
     return next;
   }
 
+  /** Token ids that a run has never been trained on; empty for what is no run. @throws LabError `storage.*` */
+  async heldOut(source: ModelSource): Promise<ArrayLike<number>> {
+    if (source.kind !== 'run') return [];
+    const run = this.activeRun();
+    if (source.runId === run?.id) return run.data.validation;
+    const store = await this.openStore();
+    return store ? (await store.loadRunData(source.runId)).data.validation : [];
+  }
+
   /** Forgets what is on the engine. */
   clear(): void {
     for (const { model } of this.loaded) model.dispose();

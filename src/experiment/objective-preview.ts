@@ -40,6 +40,8 @@ export interface ShownBatch {
   labels: Record<number, string>;
   /** Null where the objective has none. */
   mask: number | null;
+  /** Of the gaps of span corruption, in their order; else none. */
+  sentinels: number[];
   /** Places that examples are made at, and documents that cannot be used. */
   count: number;
   leftOut: number;
@@ -79,12 +81,17 @@ export class ObjectivePreview {
     ]);
     const labels: Record<number, string> = {};
     for (const id of ids) if (id >= 0) labels[id] = known.label(id);
+    const sentinels =
+      config.kind === 'span-corruption' ? specialTokensOf(config, contextLength) : [];
+    const sentinelIds = sentinels.map((token) => known.encode(token)[0]);
+    sentinelIds.forEach((id, index) => (labels[id] = sentinels[index]));
     const hasMask = known.options.specialTokens.includes(maskToken);
     return {
       settings,
       examples,
       labels: hasMask ? { ...labels, [known.encode(maskToken)[0]]: maskToken } : labels,
       mask: hasMask ? known.encode(maskToken)[0] : null,
+      sentinels: sentinelIds,
       count,
       leftOut,
       vocabularySize: tokenizer.vocabularySize,

@@ -28,7 +28,10 @@ async function trained(change: SpecInput, source: TextSource | null = null) {
   const spec = requireSpec({
     text: source ? { source: 'own' } : { source: 'arithmetic', documents: 60 },
     tokenizer: { kind: 'characters' },
-    training: { steps: 12, batchSize: 4, warmupSteps: 0, evaluationBatches: 1, sampleInterval: 12 },
+    training: {
+      ...{ steps: 12, batchSize: 4, warmupSteps: 0, evaluationBatches: 1, sampleInterval: 12 },
+      dynamicsInterval: 5,
+    },
     decoding: { maxTokens: 4 },
     ...change,
     model: { layers: 1, heads: 2, width: 8, contextLength: 12, ...change.model },
@@ -53,7 +56,8 @@ async function trained(change: SpecInput, source: TextSource | null = null) {
     event.type === 'evaluation' ? [event.validationLoss] : [],
   );
   const sample = events.find((event) => event.type === 'sample');
-  return { evaluations, sample };
+  const dynamics = events.filter((event) => event.type === 'dynamics');
+  return { evaluations, sample, dynamics };
 }
 
 describe.each([
@@ -69,13 +73,23 @@ describe.each([
 ] as const)('%s: %s %o', (architecture, kind, options) => {
   it('is learned, and shows what it does', async () => {
     const source = kind === 'pairs' ? reversals : null;
-    const { evaluations, sample } = await trained(
+    const { evaluations, sample, dynamics } = await trained(
       { model: { architecture }, objective: { kind, ...options } },
       source,
     );
     expect(evaluations).toHaveLength(2);
     expect(evaluations[1]).toBeLessThan(evaluations[0]);
     expect(sample).toBeDefined();
+    expect(dynamics.map(({ step }) => step)).toEqual([1, 5, 10, 12]);
+    for (const { parts, activations } of dynamics) {
+      expect(parts.every(({ gradient, weights, update }) => gradient * weights * update > 0)).toBe(
+        true,
+      );
+      expect(activations.every(({ deviation }) => deviation > 0)).toBe(true);
+      expect(parts.some(({ part }) => part === 'layers.0.crossAttention')).toBe(
+        architecture === 'encoder-decoder',
+      );
+    }
     if (architecture !== 'decoder-only') expect(sample?.prompt).toMatch(/→ $/u);
   });
 });

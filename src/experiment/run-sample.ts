@@ -5,7 +5,7 @@
  * wrong, what stood there follows in brackets.
  */
 import { Random } from '../base/random';
-import { mostProbable } from '../decoding/distribution';
+import { mostProbable } from '../base/distribution';
 import { generate } from '../decoding/generate';
 import { architectureOf } from '../models/config';
 import type { LanguageModel } from '../models/model';

@@ -16,12 +16,14 @@ import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
 import { precisionOn, Trainer } from '../training/trainer';
 import type { StepMetrics, TrainerSnapshot } from '../training/config';
+import { isDynamicsStep, type Dynamics } from '../training/dynamics';
 import { makeObjective } from '../training/objectives';
-import { charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
+import { bytesPerToken, charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
 import type { HistoryRow, RunEvent, RunStatus } from './events';
 import type { PreparedData } from './prepare';
 import { runSample } from './run-sample';
+import { flopsPerStep } from './step-flops';
 import { modelConfig, type Spec } from './spec';
 
 export interface StartOptions {
@@ -29,6 +31,8 @@ export interface StartOptions {
   textName: string;
   /** Run whose spec this one was edited from. */
   parentId?: string;
+  /** Sweep that it is a part of. */
+  sweep?: string;
   /** False for a run that leaves nothing behind in the browser. */
   keep: boolean;
 }
@@ -65,7 +69,8 @@ export class Run {
   readonly tokenizerJson: string;
   /** Of the validation text; 0 where a loss is not that of each token of a text. */
   readonly charactersPerToken: number;
-  private readonly data: TokenData;
+  private readonly bytesPerToken: number;
+  readonly data: TokenData;
   /** Null while the run has no place on the engine; made again from the last snapshot. */
   private trainer: Trainer | null = null;
   /** Always there: what a lost device is survived with. */
@@ -77,6 +82,8 @@ export class Run {
   private wantsToRun = false;
   private loop: Promise<void> | null = null;
   private status: RunStatus = 'paused';
+  /** The spec's, until `watchDynamics`. */
+  private dynamicsInterval: number;
   /** Takes what the next step measures; null: it is not measured. */
   private onMeasured: ((step: number, profile: StepProfile | null) => void) | null = null;
 
@@ -90,11 +97,12 @@ export class Run {
     this.tokenizerJson = prepared.tokenizerJson;
     this.tokenizer = tokenizerFromJson(prepared.tokenizerJson);
     this.data = prepared.data;
-    this.charactersPerToken =
-      spec.objective.kind === 'next-token'
-        ? charactersPerToken(this.tokenizer, this.data.validation)
-        : 0;
+    const { validation } = this.data;
+    const isOfText = spec.objective.kind === 'next-token';
+    this.charactersPerToken = isOfText ? charactersPerToken(this.tokenizer, validation) : 0;
+    this.bytesPerToken = isOfText ? bytesPerToken(this.tokenizer, validation) : 0;
     this.lastSnapshot = snapshot ?? null;
+    this.dynamicsInterval = spec.training.dynamicsInterval;
     this.lastPrecision = precisionOn(surroundings.machine(), spec.training);
     this.emitStarted();
   }
@@ -114,6 +122,16 @@ export class Run {
   /** In which the last step was done, or the first one will be; the engine may have been changed since. */
   get precision(): Precision {
     return this.lastPrecision;
+  }
+
+  /** That trains it. */
+  get backend(): string {
+    return this.surroundings.backend();
+  }
+
+  /** Whether it goes on by itself. */
+  get isPlaying(): boolean {
+    return this.wantsToRun;
   }
 
   get isFinished(): boolean {
@@ -162,6 +180,11 @@ export class Run {
     this.onMeasured = null;
     if (!result) throw new LabError('engine.unmeasured');
     return result;
+  }
+
+  /** From now on measures the dynamics every so many steps; 0: no more. What is learned is the same. */
+  watchDynamics(interval: number): void {
+    this.dynamicsInterval = interval;
   }
 
   /** Ends the run for good, with a last checkpoint. */
@@ -225,6 +248,8 @@ export class Run {
       validationTokens: this.data.validation.length,
       uniformLoss: Math.log(config.vocabularySize),
       charactersPerToken: this.charactersPerToken,
+      bytesPerToken: this.bytesPerToken,
+      flopsPerStep: flopsPerStep(this.spec, config.vocabularySize),
     });
   }
 
@@ -278,10 +303,11 @@ export class Run {
   /** One training step and whatever is due after it. */
   private async advance(): Promise<void> {
     await this.recovering(async () => {
-      const metrics = await this.takeStep();
+      const { metrics, dynamics } = await this.takeStep();
       this.lastTrainLoss = metrics.trainLoss;
       this.lastPrecision = metrics.lossScale === undefined ? 'float32' : 'mixed';
       this.add({ type: 'step', ...metrics });
+      if (dynamics) this.add({ type: 'dynamics', step: metrics.step, ...dynamics });
       const { evaluationInterval, sampleInterval, checkpointInterval } = this.spec.training;
       const isDue = (interval: number) => metrics.step % interval === 0 || this.isFinished;
       if (isDue(evaluationInterval)) await this.evaluate();
@@ -290,12 +316,17 @@ export class Run {
     });
   }
 
-  private async takeStep(): Promise<StepMetrics> {
+  private async takeStep(): Promise<{ metrics: StepMetrics; dynamics: Dynamics | null }> {
     const { onMeasured } = this;
-    if (!onMeasured) return this.onEngine().step();
-    const { metrics, profile } = await this.onEngine().measuredStep();
-    onMeasured(metrics.step, profile);
-    return metrics;
+    if (onMeasured) {
+      const { metrics, profile } = await this.onEngine().measuredStep();
+      onMeasured(metrics.step, profile);
+      return { metrics, dynamics: null };
+    }
+    const { dynamicsInterval, stepsDone } = this;
+    const schedule = { ...this.spec.training, dynamicsInterval };
+    if (isDynamicsStep(stepsDone + 1, schedule)) return this.onEngine().watchedStep();
+    return { metrics: await this.onEngine().step(), dynamics: null };
   }
 
   private async evaluate(): Promise<void> {

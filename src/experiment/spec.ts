@@ -192,6 +192,8 @@ export const specSchema = z.strictObject({
       evaluationBatches: integer(1, 1000).default(4),
       sampleInterval: integer(1, 100_000).default(100),
       checkpointInterval: integer(1, 100_000).default(50),
+      /** Norms and activations are measured so often; 0: never. The weights are the same. */
+      dynamicsInterval: integer(0, 100_000).default(0),
     })
     .prefault({}),
   decoding: z

@@ -21,8 +21,8 @@ export interface RoutingOptions {
   lossGradient: tf.Tensor | null;
   /** Tokens beyond an expert's capacity are dropped, padding counted too; else it takes all. */
   isLimited: boolean;
-  /** Filled with one for each layer. */
-  routings: Routing[] | null;
+  /** Is told of each layer's in their order; of layers that are computed twice, again. */
+  onRouting: ((routing: Routing) => void) | null;
 }
 
 interface ExpertPass extends RoutingOptions {
@@ -37,7 +37,7 @@ interface ExpertPass extends RoutingOptions {
  * @returns `[rows, width]`
  */
 export function throughExperts(
-  { config, parameters, watch, lossGradient, isLimited, routings }: ExpertPass,
+  { config, parameters, watch, lossGradient, isLimited, onRouting }: ExpertPass,
   experts: ExpertOptions,
   name: string,
   x: tf.Tensor2D,
@@ -59,7 +59,7 @@ export function throughExperts(
     { perToken, capacity: isLimited ? capacityOf(experts, rows) : rows },
     lossGradient ? { balance, zLoss, gradient: lossGradient } : null,
   );
-  routings?.push(routing);
+  onRouting?.(routing);
   const projected = project('up', dispatchRows(x, routing));
   const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);
   return combineRows(project('down', hidden), routing);

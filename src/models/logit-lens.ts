@@ -2,6 +2,7 @@
  * @file The logit lens (nostalgebraist 2020): what the model would say if it ended after a layer, from
  * the residual stream there through the last norm and the head. And how large that stream has grown.
  */
+import { mostProbable, softmaxFigures } from '../base/distribution';
 import { architectureOf, type ModelConfig } from './config';
 import type { LanguageModel } from './model';
 
@@ -47,11 +48,9 @@ export async function logitLens(
     const logits = await model.readOut(residual);
     for (let place = 0; place < time; place++) {
       const at = row * time + place;
-      const said = mostProbable(
-        logits.subarray(place * vocabularySize, (place + 1) * vocabularySize),
-      );
-      lens.ids[at] = said.id;
-      lens.probabilities[at] = said.probability;
+      const said = logits.subarray(place * vocabularySize, (place + 1) * vocabularySize);
+      lens.ids[at] = mostProbable(said);
+      lens.probabilities[at] = 1 / softmaxFigures(said).sum;
       const squares = residual
         .subarray(place * width, (place + 1) * width)
         .reduce((sum, number) => sum + number * number, 0);
@@ -59,10 +58,4 @@ export async function logitLens(
     }
   }
   return { ...lens, time };
-}
-
-function mostProbable(logits: Float32Array): { id: number; probability: number } {
-  const id = logits.reduce((best, logit, at) => (logit > logits[best] ? at : best), 0);
-  const mass = logits.reduce((sum, logit) => sum + Math.exp(logit - logits[id]), 0);
-  return { id, probability: 1 / mass };
 }

@@ -4,7 +4,7 @@
  */
 import { sees } from '../tensor/attention-mask';
 import type { AttentionMask } from '../tensor/program/operation';
-import type { Architecture } from './config';
+import { architectureOf, type Architecture, type ModelConfig } from './config';
 
 /**
  * The mask of a stack.
@@ -17,6 +17,12 @@ export function maskOf(
   window: number,
 ): AttentionMask {
   return { causal: prefix === '' && architecture !== 'encoder-only', window };
+}
+
+/** Which keys a query sees in the stack that a model writes with. */
+export function seesIn(config: ModelConfig): (query: number, key: number) => boolean {
+  const mask = maskOf(architectureOf(config), '', config.window);
+  return (query, key) => sees(mask, query, key);
 }
 
 /** `cross`: a token of the decoder sees one that the encoder has read. */

@@ -24,6 +24,7 @@ import {
   type RecordedAttention,
   type RecordedRouting,
 } from './recorded';
+import { revisedStep, revisionFeeds } from './revised-step';
 import { partedAtSource, SourceDecoder } from './source-decoder';
 import { lastNorm } from './stack';
 import {
@@ -51,6 +52,8 @@ export class LanguageModel {
   private watching: { key: string; step: Step; shapes: Record<string, number[]> } | null = null;
   private routingStep: Step | null = null;
   private readOutStep: Step | null = null;
+  /** With the mask, and open. */
+  private readonly revisions: Step[] = [];
   private nextTokensBy: NextTokens | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
@@ -79,6 +82,7 @@ export class LanguageModel {
     this.watching?.step.dispose();
     this.routingStep?.dispose();
     this.readOutStep?.dispose();
+    this.revisions.forEach((step) => step.dispose());
     this.nextTokensBy?.dispose();
     this.weights.dispose();
   }
@@ -198,6 +202,29 @@ export class LanguageModel {
   }
 
   /**
+   * Logits as `logits` gives them, of a pass whose heads see and give something else. Not of an
+   * encoder-decoder.
+   * @param seen by layer `[heads, contextLength, contextLength]`, as of `Revision`
+   * @param added by layer `[contextLength, heads·headDim]`
+   * @param isOpen whether a query may see a key that the mask hides
+   * @throws LabError `model.*`
+   */
+  async revisedLogits(
+    ids: readonly number[],
+    seen: readonly Float32Array[],
+    added: readonly Float32Array[],
+    isOpen: boolean,
+  ): Promise<Float32Array> {
+    const { config, weights } = this;
+    this.revisions[Number(isOpen)] ??= this.machine.compile(revisedStep(config, isOpen), {
+      weights,
+    });
+    const feeds = { ...this.tokensOf(ids), ...revisionFeeds(seen, added) };
+    const { logits } = await this.revisions[Number(isOpen)].run(feeds, ['logits']);
+    return logits.slice(0, ids.length * this.vocabularySize);
+  }
+
+  /**
    * What the head would make of the residual stream as it is somewhere in the stack.
    * @param residual `[contextLength, width]`
    * @returns `[contextLength, vocabulary]`
@@ -226,7 +253,7 @@ export class LanguageModel {
     if (!config.experts) return { experts: new Int32Array(0), gates: new Float32Array(0) };
     this.routingStep ??= this.compileReading('routing', (parameters, tokens, lengths) => {
       const routings: Routing[] = [];
-      const options = { routings, lengths };
+      const options = { lengths, onRouting: (routing: Routing) => routings.push(routing) };
       if (this.readsSource) encode(config, parameters, tokens, options);
       else hiddenStates(config, parameters, tokens, options);
       const outputs: Results['outputs'] = {};

@@ -24,6 +24,7 @@ import { asMatrix, asVector } from '../tensor/shapes';
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { throughExperts, type RoutingOptions } from './experts';
+import { revisedAttention, type Revision } from './revision';
 import { normaliseHeads, relativeOptionsOf, scoreOptionsOf, type Weights } from './scores';
 
 export type Parameters = Record<string, tf.Tensor>;
@@ -79,6 +80,7 @@ export interface Stack extends RoutingOptions {
   isCheckpointed: boolean;
   records: AttentionRecord[] | null;
   watch: Watch | null;
+  revision: Revision | null;
   cache: KeyValueCache | null;
 }
 
@@ -192,7 +194,7 @@ function checkpointedLayer(stack: Stack, layer: number, x: tf.Tensor2D): tf.Tens
 }
 
 function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.Tensor2D {
-  const { records, dropout, cache, prefix, watch } = stack;
+  const { records, dropout, cache, prefix, watch, revision } = stack;
   const name = `${prefix}layers.${layer}.attention`;
   const projected = project(stack, `${name}.queryKeyValue`, x);
   const queryKeyValue = normaliseHeads(stack, name, 'queryKeyNorm', projected);
@@ -208,10 +210,12 @@ function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.T
     probabilities: attentionProbabilities(queryKeyValue, options),
     crossProbabilities: null,
   });
-  const mixed = attention(queryKeyValue, {
-    ...options,
-    dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
-  });
+  const mixed = revision
+    ? revisedAttention(queryKeyValue, options, revision, layer)
+    : attention(queryKeyValue, {
+        ...options,
+        dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
+      });
   watch?.(`${name}.probabilities`, attentionProbabilities(queryKeyValue, options));
   watch?.(`${name}.mixed`, mixed);
   return project(stack, `${name}.output`, mixed);

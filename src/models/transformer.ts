@@ -18,6 +18,7 @@ import { headDimOf, keyValueHeadsOf } from './block';
 import { architectureOf, usualDistances, type ModelConfig } from './config';
 import type { RoutingOptions } from './experts';
 import { maskOf } from './masks';
+import type { Revision } from './revision';
 import { rotationOf } from './rotary';
 import {
   drop,
@@ -43,13 +44,15 @@ export interface ForwardOptions extends Partial<RoutingOptions> {
   records?: AttentionRecord[] | null;
   /** For pictures; not with `isCheckpointed`. */
   watch?: Watch | null;
+  /** Of one sequence; not while training or decoding. */
+  revision?: Revision | null;
   /** Decoding: tokens are `[rows, 1]`. */
   cache?: KeyValueCache | null;
   /** int32 `[batch]`, of an encoder: what follows so many tokens is padding. */
   lengths?: tf.Tensor1D | null;
   /** int32 `[batch]`, of a decoder-only model: so many first tokens see each other (prefix LM). */
   prefixes?: tf.Tensor1D | null;
-  /** int32 `[batch·time]`, where the config has sentence pairs: 0 or 1. */
+  /** int32 `[batch·time]`, where the config has sentence pairs: 0 or 1; all 0 if it is not given. */
   segments?: tf.Tensor1D | null;
   /** What the decoder of an encoder-decoder looks at (`encode`). */
   memory?: Memory | null;
@@ -119,10 +122,10 @@ function readTokens(
   const { heads, window } = config;
   const [batch, time] = tokens.shape;
   const { dropout = null, isCheckpointed = false, records = null, cache = null } = options;
-  const { watch = null } = options;
+  const { watch = null, revision = null } = options;
   const mask = maskOf(architectureOf(config), prefix, window);
   const { causal } = mask;
-  const { lossGradient = null, isLimited = false, routings = null } = options;
+  const { lossGradient = null, isLimited = false, onRouting = null } = options;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
@@ -134,14 +137,20 @@ function readTokens(
   };
   const stack: Stack = {
     ...{ config, parameters, prefix, time, attention, firstSite },
-    ...{ dropout, isCheckpointed, records, watch, cache, memory: options.memory ?? null },
-    ...{ lossGradient, isLimited, routings },
+    ...{ dropout, isCheckpointed, records, watch, revision, cache },
+    memory: options.memory ?? null,
+    ...{ lossGradient, isLimited, onRouting },
   };
   if (attention.distanceBias) watch?.(`${prefix}embedding.distance`, attention.distanceBias);
   const x = inPart(`${prefix}embedding`, () =>
-    drop(stack, embed(stack, tokens, options.segments ?? null), firstSite),
+    drop(stack, embed(stack, tokens, options.segments ?? firstSegments(config, tokens)), firstSite),
   );
   return throughStack(stack, x);
+}
+
+/** Of a text that is not two stretches: all is the first. */
+function firstSegments({ sentencePairs }: ModelConfig, tokens: tf.Tensor2D): tf.Tensor1D | null {
+  return sentencePairs ? tf.tensor1d(new Int32Array(tokens.size), 'int32') : null;
 }
 
 /** The angles of all places and what they turn. */

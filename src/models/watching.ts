@@ -1,7 +1,7 @@
 /**
  * @file What a step computes that tells of values on the way from tokens to logits.
  */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Results } from '../tensor/machine';
 import type { ModelConfig } from './config';
 import {
@@ -37,9 +37,7 @@ export function watchingOf(config: ModelConfig, names: ReadonlySet<string>): Wat
     shapes,
     outputsOf: (parameters, { tokens, ...reading }) => {
       const [, time] = tokens.shape;
-      // Of two stretches of text, all is the first.
-      const segments = config.sentencePairs ? tf.tensor1d(new Int32Array(time), 'int32') : null;
-      const options = { ...reading, segments, watch };
+      const options = { ...reading, watch };
       const hidden = hiddenStates(config, parameters, tokens, options);
       logitsOf(config, parameters, hidden, watch);
       if (config.sentencePairs) nextSentenceLogits(parameters, hidden, time, watch);

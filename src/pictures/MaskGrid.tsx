@@ -1,7 +1,7 @@
 /**
  * @file Who sees whom: a row for each token that a model computes, a column for each that it may look
  * at. Beside each row, what is to be written there. Point at a row, or walk with the arrow keys, to read
- * it.
+ * it. If it can be edited, a press on a cell, or Space, turns it over.
  */
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,32 +16,69 @@ export interface MaskGridProps {
   sight: (query: number, key: number) => Sight;
   /** So many first tokens are the source. */
   sourceLength: number;
+  edit?: MaskEdit;
 }
+
+export interface MaskEdit {
+  isChanged: (query: number, key: number) => boolean;
+  onToggle: (query: number, key: number) => void;
+}
+
+interface Cell {
+  row: number;
+  /** Null while a row is pointed at as a whole. */
+  column: number | null;
+}
+
+/** Rows and columns that an arrow key goes. */
+const steps: Partial<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
 
 const cell = 22;
 const gap = 1.5;
 const left = 64;
 const top = 60;
-const right = 78;
+const roomForWritten = 78;
 
-export function MaskGrid({ label, tokens, writes, sight, sourceLength }: MaskGridProps) {
+export function MaskGrid(props: MaskGridProps) {
+  const { label, tokens, writes, sight, sourceLength, edit } = props;
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<Cell | null>(null);
   const size = tokens.length * cell;
+  const right = writes.some((written) => written !== null) ? roomForWritten : 4;
+  const last = tokens.length - 1;
   // Another text may be shorter.
-  const row = chosen !== null && chosen < tokens.length ? chosen : null;
+  const row = chosen !== null && chosen.row <= last ? chosen.row : null;
+  const column = edit && row !== null ? Math.min(last, chosen?.column ?? row) : null;
   const walk = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
+    if (edit && row !== null && column !== null && (event.key === ' ' || event.key === 'Enter')) {
+      event.preventDefault();
+      edit.onToggle(row, column);
+    }
+    const step = steps[event.key];
+    if (!step || (step[1] !== 0 && !edit)) return;
     event.preventDefault();
-    setChosen(Math.min(tokens.length - 1, Math.max(0, (row ?? -1) + step)));
+    const moved = (from: number | null, by: number) =>
+      Math.min(last, Math.max(0, from === null ? 0 : from + by));
+    setChosen({ row: moved(row, step[0]), column: edit ? moved(column, step[1]) : null });
   };
   const seen = (query: number) => tokens.filter((_, key) => sight(query, key) !== 'none').join(' ');
   const written = row === null ? null : writes[row];
 
   return (
     <div className="picture">
-      <div role="group" tabIndex={0} aria-label={label} onKeyDown={walk} className="picture-mask">
+      <div
+        role="group"
+        tabIndex={0}
+        aria-label={label}
+        onKeyDown={walk}
+        className="picture-mask"
+        data-editable={edit ? true : undefined}
+      >
         <svg
           viewBox={`0 0 ${left + size + right} ${top + size + 4}`}
           width="100%"
@@ -60,7 +97,11 @@ export function MaskGrid({ label, tokens, writes, sight, sourceLength }: MaskGri
             </text>
           ))}
           {tokens.map((token, query) => (
-            <g key={query} data-chosen={query === row} onPointerEnter={() => setChosen(query)}>
+            <g
+              key={query}
+              data-chosen={query === row}
+              onPointerEnter={() => setChosen({ row: query, column: null })}
+            >
               <rect
                 className="picture-mask-row"
                 x={0}
@@ -83,6 +124,10 @@ export function MaskGrid({ label, tokens, writes, sight, sourceLength }: MaskGri
                   key={key}
                   className="picture-mask-cell"
                   data-sight={sight(query, key)}
+                  data-changed={edit?.isChanged(query, key)}
+                  data-pointed={query === row && key === column}
+                  onPointerEnter={() => setChosen({ row: query, column: key })}
+                  onClick={() => edit?.onToggle(query, key)}
                   x={left + key * cell + gap}
                   y={top + query * cell + gap}
                   width={cell - 2 * gap}
@@ -106,7 +151,7 @@ export function MaskGrid({ label, tokens, writes, sight, sourceLength }: MaskGri
       </div>
       <output className="picture-readout" aria-live="polite">
         {row === null
-          ? t('pictures.mask.hint')
+          ? t(edit ? 'pictures.mask.editHint' : 'pictures.mask.hint')
           : t(written === null ? 'pictures.mask.row' : 'pictures.mask.rowWrites', {
               token: tokens[row],
               place: row + 1,

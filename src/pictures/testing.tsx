@@ -6,12 +6,8 @@ import { createInstance } from 'i18next';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
-import { diagram as englishDiagram } from '../language/en/diagram';
-import { lens as englishLens } from '../language/en/lens';
-import { pictures as english } from '../language/en/pictures';
-import { diagram as chineseDiagram } from '../language/zh-CN/diagram';
-import { lens as chineseLens } from '../language/zh-CN/lens';
-import { pictures as chinese } from '../language/zh-CN/pictures';
+import { english } from '../language/en';
+import { chinese } from '../language/zh-CN';
 import type { HoverLock } from './use-hover-lock';
 
 const languages = createInstance();
@@ -20,8 +16,8 @@ void languages.use(initReactI18next).init({
   initAsync: false,
   interpolation: { escapeValue: false },
   resources: {
-    en: { translation: { pictures: english, diagram: englishDiagram, lens: englishLens } },
-    'zh-CN': { translation: { pictures: chinese, diagram: chineseDiagram, lens: chineseLens } },
+    en: { translation: english },
+    'zh-CN': { translation: chinese },
   },
 });
 

@@ -1,6 +1,7 @@
 /**
  * @file The nodes of a flame in words.
  */
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlameNode, FlameSubject, FlameSums } from './flame-layout';
 import { gigaflops, shareOfLimit } from './flame-layout';
@@ -10,24 +11,32 @@ const layerParts = ['attention', 'crossAttention', 'feedForward'] as const;
 const encoderParts = ['attention', 'feedForward'] as const;
 const otherParts = ['embedding', 'head', 'loss'] as const;
 
+/** Parts of a model by the names that marks give them: `layers.0.attention`, `head`. */
+export function usePartName(): (part: string) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    (part) => {
+      const [, layer, inner] = /^layers\.(\d+)\.(\w+)$/.exec(part) ?? [];
+      const inLayer = layerParts.find((candidate) => candidate === inner);
+      if (inLayer) {
+        return t(`pictures.flame.layers.${inLayer}`, { layer: Number(layer) + 1 });
+      }
+      const [, encoderLayer, encoderInner] = /^encoder\.layers\.(\d+)\.(\w+)$/.exec(part) ?? [];
+      const inEncoder = encoderParts.find((candidate) => candidate === encoderInner);
+      if (inEncoder) {
+        return t(`pictures.flame.encoder.${inEncoder}`, { layer: Number(encoderLayer) + 1 });
+      }
+      if (part.startsWith('encoder.')) return t('pictures.flame.encoder.other');
+      const other = otherParts.find((candidate) => candidate === part);
+      return t(`pictures.flame.parts.${other ?? 'other'}`);
+    },
+    [t],
+  );
+}
+
 export function useFlameWords() {
   const { t } = useTranslation();
-
-  const partName = (part: string): string => {
-    const [, layer, inner] = /^layers\.(\d+)\.(\w+)$/.exec(part) ?? [];
-    const inLayer = layerParts.find((candidate) => candidate === inner);
-    if (inLayer) {
-      return t(`pictures.flame.layers.${inLayer}`, { layer: Number(layer) + 1 });
-    }
-    const [, encoderLayer, encoderInner] = /^encoder\.layers\.(\d+)\.(\w+)$/.exec(part) ?? [];
-    const inEncoder = encoderParts.find((candidate) => candidate === encoderInner);
-    if (inEncoder) {
-      return t(`pictures.flame.encoder.${inEncoder}`, { layer: Number(encoderLayer) + 1 });
-    }
-    if (part.startsWith('encoder.')) return t('pictures.flame.encoder.other');
-    const other = otherParts.find((candidate) => candidate === part);
-    return t(`pictures.flame.parts.${other ?? 'other'}`);
-  };
+  const partName = usePartName();
 
   const nameOf = (subject: FlameSubject): string => {
     switch (subject.level) {

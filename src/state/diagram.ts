@@ -1,10 +1,11 @@
 /**
- * @file The block diagram of a model, for pages.
+ * @file The block diagram of a model and its mask, for pages.
  */
 import type { Box } from '../models/diagram';
 
 export { modelDiagram } from '../models/diagram';
 export { followCell } from '../models/follow-cell';
+export { seesIn } from '../models/masks';
 
 /** A box and all inside, by name. */
 export function boxesOf(root: Box): Map<string, Box> {

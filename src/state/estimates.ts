@@ -2,15 +2,14 @@
  * @file What can be said about a model before it exists: its parameters, its memory, the loss of a
  * uniform guess; and the bounds of the spec's fields, for controls.
  */
-import { z } from 'zod';
-import { isTree } from '../experiment/differences';
 import type { TokenizerFacts } from '../experiment/prepare';
 import { tokenizerConfigOf } from '../experiment/tokenizer-config';
-import { modelConfig, specSchema, tokensPerStep, type Spec } from '../experiment/spec';
+import { modelConfig, tokensPerStep, type Spec } from '../experiment/spec';
 import { cacheBytes, estimateMemory } from '../models/memory';
 import { countActiveParameters, parameterShapes } from '../models/parameters';
 import { optionsOfKind } from '../text/tokenizers/options';
 
+export { specBounds } from '../experiment/spec-schema';
 export {
   applyFamily,
   applyPreset,
@@ -97,23 +96,5 @@ export function estimate(spec: Spec, vocabularySize: number, hasMixed = true): E
     cache: cacheBytes(config),
     tokensPerStep: tokensPerStep(spec),
     uniformLoss: Math.log(vocabularySize),
-  };
-}
-
-const schemaOfSpec: unknown = z.toJSONSchema(specSchema, { io: 'input' });
-
-/** Smallest and largest value that the schema allows for a number, by dotted path (`model.layers`). */
-export function specBounds(path: string): { min: number; max: number } {
-  let node = schemaOfSpec;
-  // What may be null is described in the first of two schemas.
-  const described = (schema: unknown): unknown =>
-    isTree(schema) && Array.isArray(schema.anyOf) ? schema.anyOf.find(isTree) : schema;
-  for (const key of path.split('.')) {
-    node = isTree(node) && isTree(node.properties) ? described(node.properties[key]) : undefined;
-  }
-  const { minimum, maximum } = isTree(node) ? node : {};
-  return {
-    min: typeof minimum === 'number' ? minimum : -Infinity,
-    max: typeof maximum === 'number' ? maximum : Infinity,
   };
 }

@@ -3,43 +3,31 @@
  */
 import { reportError } from '../base/errors';
 import { computeWorker } from './clients';
+import { newestOnly } from './newest';
 import type { SliceCreator } from './slice';
 import type { InsideSlice } from './types';
 
 export const insideSlice: SliceCreator<InsideSlice> = (set, get) => {
   const update = (change: Partial<InsideSlice['inside']>) =>
     set({ inside: { ...get().inside, ...change } });
-  let working = false;
-  let askedAgain = false;
-
-  /** Only the newest wish is worked on: typing and training are faster than a forward pass. */
-  const work = async () => {
-    if (working) {
-      askedAgain = true;
-      return;
+  const work = newestOnly(async () => {
+    const { source, inside } = get();
+    update({ status: 'working' });
+    try {
+      const inspection = await computeWorker().inspect(source, inside.text);
+      const { layer, head, query } = get().inside;
+      update({
+        status: 'ready',
+        inspection,
+        error: null,
+        layer: Math.min(layer, inspection.layers - 1),
+        head: Math.min(head, inspection.heads - 1),
+        query: query === null ? null : Math.min(query, inspection.tokens.length - 1),
+      });
+    } catch (error) {
+      update({ status: 'idle', error: reportError(error) });
     }
-    working = true;
-    do {
-      askedAgain = false;
-      const { source, inside } = get();
-      update({ status: 'working' });
-      try {
-        const inspection = await computeWorker().inspect(source, inside.text);
-        const { layer, head, query } = get().inside;
-        update({
-          status: 'ready',
-          inspection,
-          error: null,
-          layer: Math.min(layer, inspection.layers - 1),
-          head: Math.min(head, inspection.heads - 1),
-          query: query === null ? null : Math.min(query, inspection.tokens.length - 1),
-        });
-      } catch (error) {
-        update({ status: 'idle', error: reportError(error) });
-      }
-    } while (askedAgain);
-    working = false;
-  };
+  });
 
   return {
     inside: {

@@ -11,12 +11,17 @@ import { comparisonSlice } from './comparison';
 import { crossAttentionSlice } from './cross-attention';
 import { decodingSlice } from './decoding';
 import { deduplicationSlice } from './deduplication';
+import { dynamicsSlice } from './dynamics';
 import { engineSlice } from './engine';
+import { expertsSlice } from './experts';
+import { expertTrialSlice } from './expert-trial';
 import { insideSlice } from './inside';
+import { interventionSlice } from './intervention';
 import { lensSlice } from './lens';
 import { modelSlice } from './model';
 import { objectivesSlice } from './objectives';
 import { positionsSlice } from './positions';
+import { queueSlice } from './queue';
 import { repeatsSlice } from './repeats';
 import { runSlice } from './run';
 import { runsSlice } from './runs';
@@ -36,6 +41,7 @@ export const useLab = create<LabState>()((...access) => {
     ...watchSlice(...access),
     ...comparisonSlice(...access),
     ...runSlice(...access),
+    ...queueSlice(...access),
     ...runsSlice(...access),
     ...modelSlice(...access),
     ...spec,
@@ -43,11 +49,15 @@ export const useLab = create<LabState>()((...access) => {
     ...cleaningTrialSlice(...access),
     ...deduplicationSlice(...access),
     ...positionsSlice(...access),
+    ...dynamicsSlice(...access),
     ...objectivesSlice(...access),
+    ...expertsSlice(...access),
+    ...expertTrialSlice(...access),
     ...architecturesSlice(...access),
     ...insideSlice(...access),
     ...boxSlice(...access),
     ...lensSlice(...access),
+    ...interventionSlice(...access),
     ...decoding,
     ...branchesSlice(...access),
     ...repeatsSlice(...access),

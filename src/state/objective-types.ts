@@ -2,7 +2,7 @@
  * @file The state of the chapter on objectives.
  */
 import type { ErrorReport } from '../base/errors';
-import type { ShownBatch } from '../experiment/objective-preview';
+import type { ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { ObjectiveConfig } from '../training/objectives/objective';
 import type { Progress } from './text-types';
 
@@ -23,8 +23,8 @@ export interface ObjectivesSlice {
   /** Looks at another objective, or at this one with other settings. */
   showObjective: (change: Partial<ObjectiveConfig>) => void;
   anotherBatch: () => void;
-  /** Hides a token of a masked batch, or shows it again. */
-  toggleHidden: (row: number, place: number) => void;
+  /** Puts an edited example in the place of one. */
+  replaceExample: (row: number, example: ShownExample) => void;
   /** Asks the chosen model for the loss of each token of the batch, if it fits. */
   measureLosses: () => Promise<void>;
 }

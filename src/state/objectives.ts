@@ -118,20 +118,10 @@ export const objectivesSlice: SliceCreator<ObjectivesSlice> = (set, get) => {
       update({ seed: get().objectives.seed + 1 });
       void showBatch();
     },
-    toggleHidden: (row, place) => {
+    replaceExample: (row, example) => {
       const { batch } = get().objectives;
-      const example = batch?.examples.at(row);
-      if (!batch || !example || batch.mask === null) return;
-      const { mask } = batch;
-      const target = example.targets[place];
-      const original = target < 0 ? example.inputs[place] : target;
-      const isHidden = target >= 0;
-      const changed = {
-        ...example,
-        inputs: example.inputs.with(place, isHidden ? original : mask),
-        targets: example.targets.with(place, isHidden ? -1 : original),
-      };
-      update({ batch: { ...batch, examples: batch.examples.with(row, changed) }, losses: null });
+      if (!batch) return;
+      update({ batch: { ...batch, examples: batch.examples.with(row, example) }, losses: null });
       void get().measureLosses();
     },
     measureLosses: async () => {

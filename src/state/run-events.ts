@@ -5,13 +5,14 @@ import type { RunEvent } from '../experiment/events';
 import { tokensPerStep } from '../experiment/spec';
 import type { ActiveRun, RunHistory } from './types';
 
-export const emptyHistory: RunHistory = { steps: [], evaluations: [], samples: [] };
+export const emptyHistory: RunHistory = { steps: [], evaluations: [], dynamics: [], samples: [] };
 
 /** History without what was done after `step`: that is done again. */
 export function historyUntil(history: RunHistory, step: number): RunHistory {
   return {
     steps: history.steps.filter((row) => row.step <= step),
     evaluations: history.evaluations.filter((row) => row.step <= step),
+    dynamics: history.dynamics.filter((row) => row.step <= step),
     samples: history.samples.filter((row) => row.step <= step),
   };
 }
@@ -25,6 +26,7 @@ export function applyEvents(
   let history: RunHistory = {
     steps: [...(historyBefore?.steps ?? [])],
     evaluations: [...(historyBefore?.evaluations ?? [])],
+    dynamics: [...(historyBefore?.dynamics ?? [])],
     samples: [...(historyBefore?.samples ?? [])],
   };
   for (const event of events) {
@@ -53,6 +55,9 @@ export function applyEvents(
         break;
       case 'evaluation':
         history.evaluations.push(event);
+        break;
+      case 'dynamics':
+        history.dynamics.push(event);
         break;
       case 'sample':
         history.samples.push(event);

@@ -134,6 +134,10 @@ export const runSlice: SliceCreator<RunSlice> = (set, get) => {
       if (get().run?.status === 'preparing') await textWorker().cancel('prepare');
       else await attempt(async () => computeWorker().stop());
     },
+    watchDynamics: async (dynamicsInterval) => {
+      get().editTraining({ dynamicsInterval });
+      if (get().run) await attempt(async () => computeWorker().watchDynamics(dynamicsInterval));
+    },
     resumeRun: async (id) => {
       const record = get().runs.records.find((candidate) => candidate.id === id);
       if (!record) return;

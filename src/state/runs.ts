@@ -27,6 +27,8 @@ export const runsSlice: SliceCreator<RunsSlice> = (set, get) => {
     if (lookedForResumable || get().run) return;
     lookedForResumable = true;
     for (const record of get().runs.records) {
+      // The queue goes on with its own.
+      if (record.sweep !== undefined) continue;
       const wasCut = record.status === 'running' && record.checkpoints.length > 0;
       if (wasCut && get().specOf(record) && !(await isRunHeld(record.id))) {
         return update({ resumable: record });
@@ -88,10 +90,11 @@ export const runsSlice: SliceCreator<RunsSlice> = (set, get) => {
 };
 
 function historyOf(rows: readonly HistoryRow[]): RunHistory {
-  const history: RunHistory = { steps: [], evaluations: [], samples: [] };
+  const history: RunHistory = { steps: [], evaluations: [], dynamics: [], samples: [] };
   for (const row of rows) {
     if (row.type === 'step') history.steps.push(row);
     else if (row.type === 'evaluation') history.evaluations.push(row);
+    else if (row.type === 'dynamics') history.dynamics.push(row);
     else history.samples.push(row);
   }
   return history.steps.length + history.evaluations.length > 0 ? history : emptyHistory;

@@ -18,7 +18,7 @@ export {
 export { chainOf, distributionAfter } from '../decoding/chain';
 export { ChainExplainer, explainCut, explainMatches, rankVocabulary } from '../decoding/explain';
 export { explained } from '../decoding/explained';
-export { likeliestIds, softmax } from '../decoding/distribution';
+export { likeliestIds, softmax } from '../base/distribution';
 export { isRandom, repeatFigures } from '../decoding/repeats';
 export {
   knobNames,

@@ -5,6 +5,7 @@
 import type { ErrorReport } from '../base/errors';
 import type { DecodingConfig, StrategyConfig } from '../decoding/types';
 import type {
+  DynamicsEvent,
   EvaluationEvent,
   RecoveredEvent,
   RunStatus,
@@ -18,6 +19,8 @@ import type {
   TrialPoint,
 } from '../experiment/architecture-trial-settings';
 import type { ExtrapolationSettings, SchemeOutcome } from '../experiment/extrapolation-settings';
+import type { InterventionReading, InterventionWish } from '../experiment/intervention';
+import type { HeadChange } from '../models/intervention';
 import type { Branch, Continuation } from '../experiment/branch';
 import type {
   ColumnOpening,
@@ -42,7 +45,10 @@ import type { RunRecord } from '../storage/runs';
 import type { MachineFacts } from '../tensor/ledger';
 import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { Precision } from '../tensor/precision';
+import type { DynamicsSlice } from './dynamics-types';
+import type { ExpertsSlice, ExpertTrialSlice } from './expert-types';
 import type { ObjectivesSlice } from './objective-types';
+import type { QueueSlice } from './queue-types';
 import type {
   Progress,
   TextSlice,
@@ -147,6 +153,7 @@ export interface SpecSlice {
 export interface RunHistory {
   steps: StepEvent[];
   evaluations: EvaluationEvent[];
+  dynamics: DynamicsEvent[];
   samples: SampleEvent[];
 }
 
@@ -184,6 +191,8 @@ export interface RunSlice {
   pauseRun: () => Promise<void>;
   stepRun: () => Promise<void>;
   stopRun: () => Promise<void>;
+  /** How often the run under way, and those to come, measure their dynamics; 0: never. */
+  watchDynamics: (interval: number) => Promise<void>;
   /** Goes on with a stored run from its last checkpoint, paused. */
   resumeRun: (id: string) => Promise<void>;
   /** Destroys the GPU device (engine panel, to see recovery). */
@@ -263,6 +272,27 @@ export interface BoxSlice {
   };
   /** Looks at a box of the chosen source on the inspected text; calls that come too fast are merged. */
   lookAtBox: (name: string) => Promise<void>;
+}
+
+export interface InterventionSlice {
+  /** What becomes of the chosen model on the inspected text when its parts do something else. */
+  intervention: {
+    /** `[layers, heads]`; empty before the first reading. */
+    heads: readonly HeadChange[];
+    /** Patched heads give what they give for it. */
+    otherText: string;
+    /** Pairs of tokens that see each other if the mask says no, and not if it says yes. */
+    flipped: readonly number[];
+    reading: InterventionReading | null;
+    /** `[layers, heads]`: how much the loss grows, in nats per token, when one is switched off. */
+    importance: Float32Array | null;
+    measuring: boolean;
+    error: ErrorReport | null;
+  };
+  /** Changes it and reads the text anew; calls that come too fast are merged. */
+  intervene: (change: Partial<InterventionWish>) => Promise<void>;
+  /** Switches each head off in turn. */
+  measureHeads: () => Promise<void>;
 }
 
 export interface LensSlice {
@@ -363,10 +393,15 @@ export interface RepeatsSlice {
 }
 
 export type LabState = EngineSlice &
+  QueueSlice &
   CrossAttentionSlice &
   LensSlice &
+  InterventionSlice &
   PositionsSlice &
+  DynamicsSlice &
   ObjectivesSlice &
+  ExpertsSlice &
+  ExpertTrialSlice &
   ArchitecturesSlice &
   SpecSlice &
   TextSlice &

@@ -27,6 +27,8 @@ export const runRecordSchema = z.object({
   trainLoss: loss,
   /** Run whose spec this one was edited from. */
   parentId: z.string().optional(),
+  /** Sweep that it is a part of; the queue resumes it by itself. */
+  sweep: z.string().optional(),
   /** By step. */
   checkpoints: z.array(z.object({ step: natural, bytes: natural, validationLoss: loss })),
   textName: z.string(),
@@ -47,6 +49,7 @@ export type NewRun = Pick<
   | 'vocabularySize'
   | 'charactersPerToken'
   | 'parentId'
+  | 'sweep'
   | 'textName'
   | 'backend'
   | 'precision'
@@ -60,6 +63,10 @@ export type RunChange = Partial<
   >
 >;
 
+/** Of a model of many layers; more is not read. */
+const mostParts = 400;
+const partName = z.string().max(100);
+
 export const metricsRowSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('step'),
@@ -69,6 +76,35 @@ export const metricsRowSchema = z.discriminatedUnion('type', [
     gradientNorm: anyNumber,
     lossScale: anyNumber.nullable().optional(),
     tokensPerSecond: anyNumber,
+    routers: z
+      .array(
+        z.object({
+          shares: z.array(anyNumber),
+          dropped: anyNumber,
+          balance: anyNumber,
+          zLoss: anyNumber,
+        }),
+      )
+      .optional(),
+  }),
+  z.object({
+    type: z.literal('dynamics'),
+    step: natural,
+    parts: z
+      .array(
+        z.object({ part: partName, gradient: anyNumber, weights: anyNumber, update: anyNumber }),
+      )
+      .max(mostParts),
+    activations: z
+      .array(
+        z.object({
+          place: partName,
+          mean: anyNumber,
+          deviation: anyNumber,
+          units: z.object({ saturated: anyNumber, dead: anyNumber }).nullable(),
+        }),
+      )
+      .max(mostParts),
   }),
   z.object({ type: z.literal('evaluation'), step: natural, validationLoss: anyNumber }),
   z.object({ type: z.literal('sample'), step: natural, prompt: z.string(), text: z.string() }),

@@ -147,14 +147,27 @@ describe('the history of a run', () => {
   it('comes back in order, however it was appended', async () => {
     const store = memoryRunStore();
     const evaluation: MetricsRow = { type: 'evaluation', step: 0, validationLoss: 5 };
+    const dynamics: MetricsRow = {
+      type: 'dynamics',
+      step: 10,
+      parts: [{ part: 'layers.0.attention', gradient: NaN, weights: 2, update: 0.002 }],
+      activations: [
+        { place: 'embedding.sum', mean: 0, deviation: 1, units: null },
+        {
+          ...{ place: 'layers.0.feedForward.hidden', mean: 0, deviation: 1 },
+          units: { saturated: 0.5, dead: 0.1 },
+        },
+      ],
+    };
     const sample: MetricsRow = { type: 'sample', step: 10, prompt: '1 +', text: ' 2' };
     await store.appendMetrics('a', [evaluation]);
-    await store.appendMetrics('a', [...stepRows(1, 10), sample]);
+    await store.appendMetrics('a', [...stepRows(1, 10), dynamics, sample]);
     await store.appendMetrics('a', []);
     await store.appendMetrics('a', stepRows(11, 1000));
     expect(await store.readMetrics('a')).toEqual([
       evaluation,
       ...stepRows(1, 10),
+      dynamics,
       sample,
       ...stepRows(11, 1000),
     ]);

@@ -34,6 +34,19 @@ export interface TrainingConfig {
   evaluationBatches: number;
   sampleInterval: number;
   checkpointInterval: number;
+  /** The dynamics (`Dynamics`) are measured at the first step and every so many; 0: never. */
+  dynamicsInterval: number;
+}
+
+/** What a layer's router did with the tokens of a step. */
+export interface RouterMetrics {
+  /** Of the choices, by expert: how many went to it, dropped ones too; they add up to 1. */
+  shares: number[];
+  /** Of the choices: how many found their expert full. */
+  dropped: number;
+  /** Both without their factors: `perToken` where all experts are used alike, and mean logSumExp². */
+  balance: number;
+  zLoss: number;
 }
 
 /** Plain numbers of one training step. */
@@ -47,6 +60,8 @@ export interface StepMetrics {
   /** In mixed precision: what the loss's gradient was multiplied by; null: it overflowed, and the step was skipped. */
   lossScale?: number | null;
   tokensPerSecond: number;
+  /** Of a model with experts, every so many steps: layer by layer, those of an encoder first. */
+  routers?: RouterMetrics[];
 }
 
 /** Everything that is needed to go on exactly: all randomness is a function of (seed, step). */

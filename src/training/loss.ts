@@ -14,6 +14,7 @@ import {
 } from '../models/transformer';
 import { crossEntropy } from '../tensor/ops/cross-entropy';
 import { inPart, inPhase } from '../tensor/marks';
+import type { Routing } from '../tensor/ops/experts';
 import { scale } from '../tensor/ops/scale';
 import { asScalar } from '../tensor/shapes';
 
@@ -56,8 +57,9 @@ export function predictionsOf(
   config: ModelConfig,
   parameters: Parameters,
   batch: ReadTensors,
+  options: Pick<ForwardOptions, 'watch'> = {},
 ): tf.Tensor2D {
-  return logitsOf(config, parameters, hiddenOf(config, parameters, batch, {}));
+  return logitsOf(config, parameters, hiddenOf(config, parameters, batch, options));
 }
 
 function hiddenOf(
@@ -79,19 +81,32 @@ export interface GradientOptions extends ForwardOptions {
   lossScale?: tf.Scalar | null;
 }
 
-/** @returns the loss, and the gradients in the order of `parameters` */
+/** What is told of a layer's router; see the operation `routing`. */
+export type RouterNumbers = Pick<Routing, 'shares' | 'losses'>;
+
+/** @returns the loss, the gradients in the order of `parameters`, and of each layer of experts its router's */
 export function lossAndGradients(
   config: ModelConfig,
   parameters: Parameters,
   batch: BatchTensors,
   { share = 1, lossScale = null, ...options }: GradientOptions = {},
-): { loss: tf.Tensor; gradients: tf.Tensor[] } {
+): { loss: tf.Tensor; gradients: tf.Tensor[]; routers: RouterNumbers[] } {
   const names = Object.keys(parameters);
   // Known before the loss, so that it costs its gradient nothing.
   const lossGradient = lossScale ? scale(lossScale, share) : tf.scalar(share);
+  const kept: RouterNumbers[] = [];
+  let isForward = true;
+  // TensorFlow.js lets go of what is computed on the way to a loss.
+  const onRouting = ({ shares, losses }: Routing) => {
+    if (isForward) kept.push({ shares: tf.keep(shares), losses: tf.keep(losses) });
+  };
   const objective = (...tensors: tf.Tensor[]) => {
     const given = Object.fromEntries(names.map((name, index) => [name, tensors[index]]));
-    return inPhase('forward', () => lossOf(config, given, batch, { ...options, lossGradient }));
+    const loss = inPhase('forward', () =>
+      lossOf(config, given, batch, { ...options, lossGradient, onRouting }),
+    );
+    isForward = false;
+    return loss;
   };
   const { value, grads } = inPhase('backward', () =>
     tf.valueAndGrads(objective)(
@@ -99,5 +114,13 @@ export function lossAndGradients(
       lossGradient,
     ),
   );
-  return { loss: inPhase('forward', () => scale(asScalar(value), share)), gradients: grads };
+  const loss = inPhase('forward', () => scale(asScalar(value), share));
+  return { loss, gradients: grads, routers: kept.map(releasedNumbers) };
+}
+
+/** The same numbers, to be let go of with all else. */
+function releasedNumbers({ shares, losses }: RouterNumbers): RouterNumbers {
+  const released = { shares: tf.clone(shares), losses: tf.clone(losses) };
+  tf.dispose([shares, losses]);
+  return released;
 }

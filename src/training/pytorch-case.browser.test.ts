@@ -46,6 +46,7 @@ const caseSchema = z.object({
     evaluationBatches: z.number(),
     sampleInterval: z.number(),
     checkpointInterval: z.number(),
+    dynamicsInterval: z.number().default(0),
   }),
   models: z.record(
     z.string(),

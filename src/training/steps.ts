@@ -14,7 +14,9 @@ import { halfCopy } from '../tensor/ops/loss-scaling';
 import { pack, part, unpack, type Layout } from '../tensor/ops/pack';
 import { asMatrix, asScalar, asVector } from '../tensor/shapes';
 import type { TrainingConfig } from './config';
+import { dynamicsSums, negatedCopy } from './dynamics';
 import { lossAndGradients, lossOf, type BatchTensors } from './loss';
+import { routerOutputs } from './router-metrics';
 import { nextTokenFields } from './objectives/next-token';
 import { rowSize, type Batch, type BatchField } from './objectives/objective';
 import { hyperSize, optimizerStep } from './optimizer';
@@ -34,12 +36,14 @@ export function trainingState(
  * Stores: weights, flat in `parameterLayout`, and those of `trainingState`. Feeds:
  * the fields of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
  * each batch where the model drops (`dropoutFeed`).
- * Outputs: loss, gradientNorm (before clipping), and in mixed precision unscale (`nextLossScale`).
+ * Outputs: loss, gradientNorm (before clipping), in mixed precision unscale (`nextLossScale`), and where
+ * it is `watched` sums (`dynamicsSums`), where the model has experts those of `routerOutputNames`.
  */
 export function trainingStep(
   config: ModelConfig,
   training: TrainingConfig,
   fields: readonly BatchField[] = nextTokenFields,
+  watched = false,
 ): Blueprint {
   const { batchSize, accumulationSteps, activationCheckpointing, precision } = training;
   const layout = parameterLayout(config);
@@ -62,9 +66,10 @@ export function trainingStep(
         ? halfParameters(tensors.weights, layout)
         : unpack(tensors.weights, layout);
       const lossScale = isMixed ? asScalar(part(tensors.lossScale, 0, 1)) : null;
+      const ofRouters: Record<string, tf.Tensor> = {};
       const gradientsOf = (index: number) => {
         const dropoutKey = tensors[dropoutFeed(index)];
-        const { loss, gradients } = lossAndGradients(
+        const { loss, gradients, routers } = lossAndGradients(
           config,
           parameters,
           batchTensors(config, tensors, fields, index),
@@ -75,6 +80,7 @@ export function trainingStep(
             lossScale,
           },
         );
+        Object.assign(ofRouters, routerOutputs(routers, index));
         return { loss, gradient: pack(gradients, layout) };
       };
       // One after the other: a batch's activations are gone when the next one begins.
@@ -86,10 +92,19 @@ export function trainingStep(
         const sum = gradient;
         gradient = inPhase('backward', () => tf.add(sum, next.gradient));
       }
-      const { gradientNorm, unscale, updates } = inPhase('optimizer', () =>
-        optimizerStep(training, layout, tensors, gradient),
-      );
-      return { outputs: { loss, gradientNorm, ...(unscale && { unscale }) }, updates };
+      return inPhase('optimizer', () => {
+        const negated = watched ? negatedCopy(tensors.weights) : null;
+        const { gradientNorm, unscale, updates } = optimizerStep(
+          training,
+          layout,
+          tensors,
+          gradient,
+        );
+        const { weights } = updates;
+        const sums = negated && dynamicsSums(layout, { gradient, negated, weights });
+        const outputs = { loss, gradientNorm, ...(unscale && { unscale }), ...(sums && { sums }) };
+        return { outputs: { ...outputs, ...ofRouters }, updates };
+      });
     },
   };
 }

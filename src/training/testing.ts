@@ -38,4 +38,5 @@ export const tinyTraining: TrainingConfig = {
   evaluationBatches: 2,
   sampleInterval: 10,
   checkpointInterval: 5,
+  dynamicsInterval: 0,
 };

@@ -8,6 +8,7 @@ import { predictionStep } from './predictions';
 import { batchFeed } from './steps';
 
 /**
+ * @param afterEach awaited after each example, with how many are done
  * @returns for each example and place, −log p of the target in nats; null where nothing is learned
  */
 export async function tokenLosses(
@@ -15,6 +16,7 @@ export async function tokenLosses(
   { config, weights }: LanguageModel,
   examples: readonly Example[],
   fields: readonly BatchField[],
+  afterEach?: (done: number) => Promise<void>,
 ): Promise<(number | null)[][]> {
   const { contextLength, vocabularySize } = config;
   const step = machine.compile(predictionStep(config, 1, fields), { weights });
@@ -33,6 +35,7 @@ export async function tokenLosses(
               ),
         ),
       );
+      await afterEach?.(losses.length);
     }
   } finally {
     step.dispose();

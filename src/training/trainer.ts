@@ -15,6 +15,7 @@ import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
 import type { TokenData } from '../text/types';
 import type { StepMetrics, TrainerSnapshot, TrainingConfig } from './config';
+import { normsOf, type Dynamics } from './dynamics';
 import { nextToken } from './objectives/next-token';
 import {
   evaluationBatches,
@@ -24,6 +25,8 @@ import {
   type Objective,
 } from './objectives/objective';
 import { hyperOf } from './optimizer';
+import { activationsOf, probeExamples, probeOutputs, probeStep } from './probe';
+import { routerInterval, routerMetrics, routerOutputNames } from './router-metrics';
 import { learningRateAt } from './schedule';
 import { batchFeed, dropoutFeed, evaluationStep, trainingState, trainingStep } from './steps';
 
@@ -34,11 +37,11 @@ export interface TrainerOptions {
   objective?: Objective;
   seed: number;
   data: TokenData;
+  /** Instead of the config's schedule. @param step steps done before, from 0 */
+  learningRateAt?: (step: number) => number;
   /** State to go on from; else the weights are initialised from the seed. */
   restore?: TrainerSnapshot;
 }
-
-type StepOutput = 'loss' | 'gradientNorm' | 'unscale';
 
 /** The precision in which a machine really trains. */
 export function precisionOn(
@@ -52,9 +55,16 @@ export class Trainer {
   readonly model: LanguageModel;
   /** What is kept beside the weights, by state. */
   private readonly states: Record<string, { store: Store; layout: Layout }> = {};
-  private readonly stepOutputs: readonly StepOutput[];
-  private readonly training: Step;
+  private readonly stepOutputs: readonly string[];
+  private readonly routerOutputs: readonly string[];
+  private readonly stores: Record<string, Store>;
+  private training: Step;
+  /** Whether `training` can tell of the dynamics. */
+  private isWatched: boolean;
+  private probe: { step: Step; batch: Batch } | null = null;
   private readonly evaluation: Step;
+  /** With the precision in which it really trains. */
+  private readonly settings: TrainingConfig;
   private readonly objective: Objective;
   private readonly examples: Examples;
   private readonly evaluationSet: Batch[];
@@ -62,13 +72,15 @@ export class Trainer {
 
   /** @throws LabError `text.tooShort`, `engine.memory`, `storage.damaged` */
   constructor(
-    machine: Machine,
+    private readonly machine: Machine,
     private readonly options: TrainerOptions,
   ) {
     const { model, seed, data, restore } = options;
     const training = { ...options.training, precision: precisionOn(machine, options.training) };
+    this.settings = training;
     const isMixed = training.precision === 'mixed';
     this.stepOutputs = isMixed ? ['loss', 'gradientNorm', 'unscale'] : ['loss', 'gradientNorm'];
+    this.routerOutputs = routerOutputNames(model, training);
     const { objective = nextToken(model.contextLength) } = options;
     this.objective = objective;
     this.examples = objective.examplesOf(data.train);
@@ -94,7 +106,9 @@ export class Trainer {
       requireArrays(arrays, part, `optimizer.${name}`);
       store.write(flatten(arrays, part));
     }
-    this.training = machine.compile(trainingStep(model, training, objective.fields), stores);
+    this.stores = stores;
+    this.isWatched = training.dynamicsInterval > 0;
+    this.training = this.compileTraining();
     this.evaluation = machine.compile(evaluationStep(model, training.batchSize, objective.fields), {
       weights,
     });
@@ -108,10 +122,42 @@ export class Trainer {
   /** One optimiser step; one small readback. @throws LabError `training.diverged` */
   async step(): Promise<StepMetrics> {
     const { metrics } = await this.advance(async (feeds) => ({
-      outputs: await this.training.run(feeds, this.stepOutputs),
+      outputs: await this.training.run(feeds, this.outputsOfNextStep()),
       profile: null,
     }));
     return metrics;
+  }
+
+  /**
+   * As `step`, to the same weights, and tells of the dynamics: of the step's own gradient, and of the
+   * model behind it on held-out examples. The first one makes the step anew, unless the config has a
+   * `dynamicsInterval`; each costs a forward pass of the probe and its readback.
+   */
+  async watchedStep(): Promise<{ metrics: StepMetrics; dynamics: Dynamics }> {
+    if (!this.isWatched) {
+      this.training.dispose();
+      this.isWatched = true;
+      this.training = this.compileTraining();
+    }
+    const { metrics, outputs } = await this.advance(async (feeds) => ({
+      outputs: await this.training.run(feeds, [...this.outputsOfNextStep(), 'sums']),
+      profile: null,
+    }));
+    const { model } = this;
+    this.probe ??= this.makeProbe();
+    const { step, batch } = this.probe;
+    const values = await step.run(batchFeed(batch, 0), probeOutputs(model.config));
+    return {
+      metrics,
+      dynamics: {
+        parts: normsOf(
+          model.layout,
+          outputs.sums,
+          'unscale' in outputs ? outputs.unscale[0] : undefined,
+        ),
+        activations: activationsOf(model.config, values, batch),
+      },
+    };
   }
 
   /**
@@ -119,7 +165,7 @@ export class Trainer {
    * @returns `profile`: null where the machine cannot tell
    */
   async measuredStep(): Promise<{ metrics: StepMetrics; profile: StepProfile | null }> {
-    return this.advance((feeds) => this.training.runMeasured(feeds, this.stepOutputs));
+    return this.advance((feeds) => this.training.runMeasured(feeds, this.outputsOfNextStep()));
   }
 
   /** Mean loss over fixed windows of the held-out text, in nats per token. */
@@ -142,17 +188,44 @@ export class Trainer {
 
   dispose(): void {
     this.training.dispose();
+    this.probe?.step.dispose();
     this.evaluation.dispose();
     Object.values(this.states).forEach(({ store }) => store.dispose());
     this.model.dispose();
   }
 
-  private async advance(run: (feeds: Feeds) => Promise<MeasuredRun<StepOutput>>) {
+  private compileTraining(): Step {
+    const { settings, objective, isWatched } = this;
+    const step = trainingStep(this.model.config, settings, objective.fields, isWatched);
+    return this.machine.compile(step, this.stores);
+  }
+
+  private makeProbe(): { step: Step; batch: Batch } {
+    const { objective, model, options } = this;
+    const held = objective.examplesOf(options.data.validation);
+    const count = probeExamples(model.config);
+    const [batch] = evaluationBatches(objective, held, 1, count);
+    const step = probeStep(model.config, count, objective.fields);
+    return { step: this.machine.compile(step, { weights: model.weights }), batch };
+  }
+
+  private outputsOfNextStep(): readonly string[] {
+    const { stepOutputs, routerOutputs } = this;
+    return this.tellsOfRouters(this.done + 1) ? [...stepOutputs, ...routerOutputs] : stepOutputs;
+  }
+
+  private tellsOfRouters(step: number): boolean {
+    const { training } = this.options;
+    return this.routerOutputs.length > 0 && step % routerInterval(training) === 0;
+  }
+
+  private async advance(run: (feeds: Feeds) => Promise<MeasuredRun<string>>) {
     const { model, training, seed } = this.options;
     const { batchSize, accumulationSteps } = training;
     const { contextLength } = model;
     const started = performance.now();
-    const learningRate = learningRateAt(training, this.done);
+    const { learningRateAt: rateAt = (step) => learningRateAt(training, step) } = this.options;
+    const learningRate = rateAt(this.done);
     const feeds: Feeds = { hyper: hyperOf(training, learningRate, this.done + 1) };
     for (let index = 0; index < accumulationSteps; index++) {
       const draw = this.done * accumulationSteps + index;
@@ -161,7 +234,8 @@ export class Trainer {
       if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
     }
     const { outputs, profile } = await run(feeds);
-    const { loss, gradientNorm, unscale } = outputs;
+    const { loss, gradientNorm } = outputs;
+    const unscale = 'unscale' in outputs ? outputs.unscale : null;
     this.model.weightsChanged();
     this.done += 1;
     const [trainLoss] = loss;
@@ -176,7 +250,8 @@ export class Trainer {
       gradientNorm: gradientNorm[0],
       ...(unscale && { lossScale: unscale[0] > 0 ? 1 / unscale[0] : null }),
       tokensPerSecond: (accumulationSteps * batchSize * contextLength) / seconds,
+      ...(this.tellsOfRouters(this.done) && { routers: routerMetrics(model, training, outputs) }),
     };
-    return { metrics, profile };
+    return { metrics, outputs, profile };
   }
 }

@@ -7,6 +7,8 @@ import type { EngineChoice, EngineReport } from '../tensor/engine';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { ArchitectureTrialEvent, TrialEntry } from '../experiment/architecture-trial-settings';
 import type { RunEvent, PreparationStage } from '../experiment/events';
+import type { HabitReading, RoutingReading } from '../experiment/expert-look';
+import type { ExpertTrialEvent } from '../experiment/expert-trial-settings';
 import type {
   ExtrapolationEvent,
   ExtrapolationSettings,
@@ -18,6 +20,8 @@ import type {
   LensReading,
   ModelInfo,
 } from '../experiment/model-info';
+import type { FinderPoint, FinderSettings } from '../experiment/learning-rate-finder-settings';
+import type { LossProfile } from '../experiment/loss-profile-kinds';
 import type { ModelSource } from '../models/model-source';
 import type {
   ColumnOpening,
@@ -27,9 +31,11 @@ import type {
   LabelledText,
   RepeatRequest,
 } from '../experiment/decoding-stream';
+import type { InterventionReading, InterventionWish } from '../experiment/intervention';
 import type { OwnFiles } from '../experiment/kept';
 import type { PreviewSettings, ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
+import type { QueuedEvent, QueuedResult } from '../experiment/queued-runs';
 import type { StartOptions } from '../experiment/run';
 import type { Spec, TextSpec } from '../experiment/spec';
 import type { StepMeasurement } from '../experiment/step-measurement';
@@ -48,7 +54,7 @@ import type { TokenizerDoor } from './tokenizer-door';
 
 /** Kinds of work that the text worker does for a while, and that can be cancelled one by one. */
 export type TextWork =
-  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare';
+  'open' | 'clean' | 'classifier' | 'copies' | 'tokenizer' | 'comparison' | 'prepare' | 'queue';
 
 export type OnProgress = (stage: PreparationStage, share: number) => void;
 
@@ -81,6 +87,8 @@ export interface TextWorker extends TokenizerDoor {
   previewObjective(settings: PreviewSettings): Promise<ShownBatch>;
   /** As `prepare`, of another text than the open one, which stays open. */
   prepareApart(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
+  /** As `prepareApart`, for runs of the queue: what the run before needed too is used as it is. */
+  prepareQueued(spec: Spec, onProgress: OnProgress): Promise<PreparedData>;
   /** Shingles and signatures of two texts. */
   comparePair(first: string, second: string, settings: PairSettings): Promise<PairComparison>;
   /** Near-copies among the documents of a small corpus, or of the open text. */
@@ -116,6 +124,8 @@ export interface ComputeWorker {
   step(): Promise<void>;
   /** Times the operations of the run's next step; a paused run takes this one step. */
   measureStep(): Promise<StepMeasurement>;
+  /** The run measures its dynamics every so many steps from now on; 0: no more. */
+  watchDynamics(interval: number): void;
   stop(): Promise<void>;
   /** Resolves when the run no longer goes on by itself: finished, paused, stopped or failed. */
   settled(): Promise<void>;
@@ -132,6 +142,18 @@ export interface ComputeWorker {
   ): Promise<CrossInspection>;
   /** What a model would say of a text if it ended after a layer. */
   readLens(source: ModelSource, text: string): Promise<LensReading>;
+  /** Where the tokens of a text go in a model with experts. */
+  readRouting(source: ModelSource, text: string): Promise<RoutingReading>;
+  /** What its experts get of the text that its run held out. */
+  readHabits(source: ModelSource): Promise<HabitReading>;
+  /** What becomes of a model's answers when parts of it do something else. */
+  intervene(
+    source: ModelSource,
+    text: string,
+    wish: InterventionWish,
+  ): Promise<InterventionReading>;
+  /** How much the loss grows when each head is switched off, `[layers, heads]`, in nats per token. */
+  measureHeads(source: ModelSource, text: string): Promise<Float32Array>;
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
   /** In nats by example and place; null where nothing is learned. */
@@ -172,5 +194,38 @@ export interface ComputeWorker {
     onEvent: (event: ArchitectureTrialEvent) => void,
   ): Promise<void>;
   cancelArchitectureTrial(): void;
+  /** Trains with a rate that rises at every step, until the loss diverges; a run is paused. */
+  findLearningRate(
+    spec: Spec,
+    prepared: PreparedData,
+    settings: FinderSettings,
+    onPoint: (point: FinderPoint) => void,
+  ): Promise<FinderPoint[]>;
+  cancelFinder(): void;
+  /** The loss of a run's model on its held-out text, by position and kind of token. */
+  profileLoss(
+    source: Extract<ModelSource, { kind: 'run' }>,
+    onShare: (share: number) => void,
+  ): Promise<LossProfile>;
+  cancelProfile(): void;
+  /** Trains a run of the queue, which waits while the experiment's own run trains. */
+  trainQueued(
+    spec: Spec,
+    prepared: PreparedData,
+    options: StartOptions,
+    onEvent: (event: QueuedEvent) => void,
+  ): Promise<QueuedResult>;
+  resumeQueued(runId: string, onEvent: (event: QueuedEvent) => void): Promise<QueuedResult>;
+  pauseQueued(): Promise<void>;
+  stopQueued(): Promise<void>;
+  /** Arithmetic of one step of each spec's training. */
+  stepFlops(specs: readonly Spec[], vocabularySize: number): Promise<number[]>;
+  /** One model of a comparison of experts trained and measured; a run is paused. */
+  tryExperts(
+    spec: Spec,
+    prepared: PreparedData,
+    onEvent: (event: ExpertTrialEvent) => void,
+  ): Promise<void>;
+  cancelExpertTrial(): void;
   subscribe(listener: (event: RunEvent) => void): void;
 }

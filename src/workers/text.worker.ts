@@ -15,13 +15,14 @@ import {
 } from '../experiment/deduplication';
 import { findKeptText, keepText, openOwnFiles } from '../experiment/kept';
 import { ObjectivePreview } from '../experiment/objective-preview';
-import { Preparation, type PrepareOptions } from '../experiment/prepare';
+import { Preparation, type PreparedData, type PrepareOptions } from '../experiment/prepare';
 import type { OnProgress, TextWork, TextWorker } from './protocol';
 import { tokenizerDoor } from './tokenizer-door';
 import { installErrorTransfer } from './transfer';
 
 installErrorTransfer();
 const preparation = new Preparation(findKeptText);
+const queuePreparation = new Preparation(findKeptText);
 const preview = new ObjectivePreview();
 const underWay = new Map<AbortController, TextWork>();
 let queue: Promise<unknown> = Promise.resolve();
@@ -58,6 +59,13 @@ function rarely(onProgress: OnProgress): OnProgress {
   };
 }
 
+/** Copies, because what is transferred is gone here and may be asked for again. */
+function handedOver({ tokenizerJson, data }: PreparedData): PreparedData {
+  const [train, validation] = [data.train.slice(), data.validation.slice()];
+  const buffers = [train.buffer, validation.buffer];
+  return Comlink.transfer({ tokenizerJson, data: { train, validation } }, buffers);
+}
+
 const door: TextWorker = {
   open: (text, own, onProgress) =>
     inTurn('open', onProgress, async (options) => {
@@ -88,15 +96,9 @@ const door: TextWorker = {
     inTurn('tokenizer', onProgress, (options) => preparation.train(spec, options)),
   tokenize: async (text) => preparation.tokenize(text),
   prepare: (spec, onProgress) =>
-    inTurn('prepare', onProgress, async (options) => {
-      const { tokenizerJson, data } = await preparation.prepare(spec, options);
-      // Copies, because what is transferred is gone here and may be asked for again.
-      const [train, validation] = [data.train.slice(), data.validation.slice()];
-      return Comlink.transfer({ tokenizerJson, data: { train, validation } }, [
-        train.buffer,
-        validation.buffer,
-      ]);
-    }),
+    inTurn('prepare', onProgress, async (options) =>
+      handedOver(await preparation.prepare(spec, options)),
+    ),
   openPreview: (spec, onProgress) =>
     inTurn('prepare', onProgress, async (options) =>
       preview.open(await preparation.prepare(spec, options)),
@@ -105,6 +107,10 @@ const door: TextWorker = {
   prepareApart: (spec, onProgress) =>
     inTurn('prepare', onProgress, (options) =>
       new Preparation(findKeptText).prepare(spec, options),
+    ),
+  prepareQueued: (spec, onProgress) =>
+    inTurn('queue', onProgress, async (options) =>
+      handedOver(await queuePreparation.prepare(spec, options)),
     ),
   comparePair: async (...pair) => comparePair(...pair),
   findCopies: (source, settings, onProgress) =>

@@ -11,7 +11,7 @@ import { seed, type Trial } from '../trial';
 
 export async function openLab(
   backend: BackendName,
-  { model, training, data }: Trial,
+  { model, training, data, objective }: Trial,
   { accumulation, checkpointing, mixed }: Switches,
 ): Promise<Peer> {
   const { machine, facts, halfRefusal } = await openEngine(backend);
@@ -26,6 +26,7 @@ export async function openLab(
       precision: mixed ? 'mixed' : 'float32',
     },
     data,
+    objective,
     seed,
   });
   return {

@@ -16,8 +16,11 @@ const stages: readonly ChapterName[] = [
   'tokenizer',
   'positions',
   'objectives',
+  'experts',
   'model',
   'train',
+  'dynamics',
+  'experiments',
   'inside',
   'decode',
 ];

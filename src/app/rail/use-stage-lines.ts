@@ -28,8 +28,11 @@ export function useStageLines(): Record<ChapterName, StageLine> {
     tokenizer: useTokenizerLine(),
     positions: usePositionsLine(),
     objectives: useObjectivesLine(),
+    experts: useExpertsLine(),
     model: useModelLine(),
     train: useTrainLine(),
+    dynamics: useDynamicsLine(),
+    experiments: useExperimentsLine(),
     inside: useInsideLine(),
     decode: useDecodeLine(),
     runs: useRunsLine(),
@@ -131,6 +134,13 @@ function useObjectivesLine(): StageLine {
   return { text: t(`objectives.kinds.${kind}.name`), tone: isBusy ? 'busy' : 'plain' };
 }
 
+function useExpertsLine(): StageLine {
+  const { t } = useTranslation();
+  const experts = useLab((state) => state.spec.model.experts);
+  const text = experts ? t('common.state.experts', experts) : t('common.state.noExperts');
+  return { text, tone: 'plain' };
+}
+
 function useModelLine(): StageLine {
   const { t } = useTranslation();
   const spec = useLab((state) => state.spec);
@@ -167,6 +177,23 @@ function useTrainLine(): StageLine {
         : t('common.state.stepLoss', { step, steps, loss: formatNumber(loss) }),
     tone: status === 'running' ? 'busy' : 'ready',
   };
+}
+
+function useExperimentsLine(): StageLine {
+  const { t } = useTranslation();
+  const total = useLab((state) => state.queue.items.length);
+  const done = useLab((state) => state.queue.items.filter(({ outcome }) => outcome).length);
+  const isBusy = useLab((state) => state.queue.doing !== null);
+  if (total === 0) return { text: t('common.state.notQueued'), tone: 'plain' };
+  return { text: t('common.state.queued', { done, total }), tone: isBusy ? 'busy' : 'ready' };
+}
+
+function useDynamicsLine(): StageLine {
+  const { t } = useTranslation();
+  const interval = useLab((state) => state.spec.training.dynamicsInterval);
+  const text =
+    interval > 0 ? t('common.state.measuring', { steps: interval }) : t('common.state.notMeasured');
+  return { text, tone: 'plain' };
 }
 
 function useInsideLine(): StageLine {

@@ -1,7 +1,7 @@
 /**
  * @file The three architectures on one source: what each reads, what its tokens see, what it writes.
  */
-import { SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MaskGrid } from '../../pictures/MaskGrid';
@@ -9,6 +9,7 @@ import { PictureFrame } from '../../pictures/PictureFrame';
 import { Swatch } from '../../pictures/Swatch';
 import { architectures, sightOf } from '../../state/architectures';
 import { Section } from '../controls/chapter-parts';
+import { canSee, editedSight, leaksOf, toggled } from './edited-mask';
 import { maskRows } from './mask-rows';
 
 const longest = 5;
@@ -37,7 +38,8 @@ export function MasksView() {
               file={`mask-${architecture}`}
               drawn
             >
-              <ArchitectureMask architecture={architecture} source={source} />
+              {/* Another word has other cells. */}
+              <ArchitectureMask key={source.length} architecture={architecture} source={source} />
             </PictureFrame>
           ))}
         </SimpleGrid>
@@ -58,14 +60,41 @@ interface ArchitectureMaskProps {
 
 function ArchitectureMask({ architecture, source }: ArchitectureMaskProps) {
   const { t } = useTranslation();
+  const [flipped, setFlipped] = useState<ReadonlySet<number>>(new Set());
   const { tokens, writes, sourceLength } = maskRows(architecture, source);
+  const { length } = tokens;
+  const isOfEncoder = (place: number) => architecture === 'encoder-decoder' && place < sourceLength;
+  const sight = editedSight(sightOf(architecture, sourceLength), length, flipped, isOfEncoder);
+  const toggle = (query: number, key: number) => {
+    if (!canSee(query, key, isOfEncoder)) return;
+    setFlipped((old) => toggled(old, query * length + key));
+  };
+  const leaks = leaksOf(sight, tokens, writes);
   return (
-    <MaskGrid
-      label={t('architectures.masks.label', { name: t(`architectures.names.${architecture}`) })}
-      tokens={tokens}
-      writes={writes}
-      sight={sightOf(architecture, sourceLength)}
-      sourceLength={sourceLength}
-    />
+    <Stack gap={6}>
+      <MaskGrid
+        label={t('architectures.masks.label', { name: t(`architectures.names.${architecture}`) })}
+        tokens={tokens}
+        writes={writes}
+        sight={sight}
+        sourceLength={sourceLength}
+        edit={{
+          isChanged: (query, key) => flipped.has(query * length + key),
+          onToggle: toggle,
+        }}
+      />
+      {flipped.size > 0 && (
+        <Text fz="sm" role="status">
+          {leaks.length > 0
+            ? t('architectures.masks.leaks', {
+                written: leaks.map((place) => writes[place]).join(' '),
+              })
+            : t('architectures.masks.noLeak')}{' '}
+          <Anchor component="button" type="button" fz="sm" onClick={() => setFlipped(new Set())}>
+            {t('architectures.masks.reset')}
+          </Anchor>
+        </Text>
+      )}
+    </Stack>
   );
 }

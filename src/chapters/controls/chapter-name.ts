@@ -8,8 +8,11 @@ export type ChapterName =
   | 'tokenizer'
   | 'positions'
   | 'objectives'
+  | 'experts'
   | 'model'
   | 'train'
+  | 'dynamics'
+  | 'experiments'
   | 'inside'
   | 'decode'
   | 'runs';

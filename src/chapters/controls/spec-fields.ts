@@ -85,6 +85,7 @@ const fieldNames = {
   'training.evaluationBatches': 'runs.fields.evaluationBatches',
   'training.sampleInterval': 'runs.fields.sampleInterval',
   'training.checkpointInterval': 'runs.fields.checkpointInterval',
+  'training.dynamicsInterval': 'dynamics.interval',
   'decoding.prompt': 'runs.fields.prompt',
   'decoding.seed': 'runs.fields.decodingSeed',
   'decoding.maxTokens': 'runs.fields.maxTokens',

@@ -12,6 +12,7 @@ import { NextLink } from '../controls/next-link';
 import { SourcePicker } from '../controls/source-picker';
 import { AttentionView } from './attention-view';
 import { DiagramSection } from './diagram-section';
+import { InterventionSection } from './intervention-section';
 import { LensSection } from './lens-section';
 import { RopeView } from './rope-view';
 import { useInspectedText, useIsLive, useLiveInspection } from './use-inspection';
@@ -47,7 +48,12 @@ export default function InsidePage() {
           <AttentionView inspection={inspection} />
           <RopeView inspection={inspection} />
           {/* The text of an encoder-decoder is its source, which it does not go on with. */}
-          {info && info.config.architecture !== 'encoder-decoder' && <LensSection />}
+          {info && info.config.architecture !== 'encoder-decoder' && (
+            <>
+              <LensSection />
+              <InterventionSection info={info} />
+            </>
+          )}
           {info && <DiagramSection info={info} />}
         </>
       ) : (

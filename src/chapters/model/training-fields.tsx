@@ -15,7 +15,7 @@ import { ScheduleDrawing } from './schedule-drawing';
 /** Fields of `training` that are one number. */
 type NumberName = Exclude<
   keyof Spec['training'],
-  'optimizer' | 'betas' | 'activationCheckpointing' | 'precision'
+  'optimizer' | 'betas' | 'activationCheckpointing' | 'precision' | 'dynamicsInterval'
 >;
 
 type Optimizer = Spec['training']['optimizer'];

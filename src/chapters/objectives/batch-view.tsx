@@ -8,6 +8,7 @@ import type { ShownBatch, ShownExample } from '../../experiment/objective-previe
 import { formatNumber } from '../../pictures/format';
 import { BatchLine, type BatchCell, type BatchLook } from '../../pictures/BatchLine';
 import { PictureFrame } from '../../pictures/PictureFrame';
+import { canEdit, editedExample, type ExamplePart } from '../../state/edited-example';
 import { useLab } from '../../state/lab';
 import { inputCells, meanLoss, sourceCells } from './lines';
 
@@ -30,18 +31,17 @@ export function BatchView({ batch }: { batch: ShownBatch }) {
   const { t } = useTranslation();
   const losses = useLab((state) => state.objectives.losses);
   const { objective, architecture } = batch.settings;
-  const looks = looksOf[objective.kind].filter(
-    (look) => look !== 'seen' || architecture === 'decoder-only',
-  );
-  const canEdit = objective.kind === 'masked';
+  const { kind } = objective;
+  const looks = looksOf[kind].filter((look) => look !== 'seen' || architecture === 'decoder-only');
   const mean = losses && meanLoss(losses.flat());
   return (
     <PictureFrame
       title={t('objectives.batch.title')}
       caption={
         <>
-          {t('objectives.batch.caption')} {canEdit && t('objectives.batch.click')}{' '}
-          {objective.nextSentence && canEdit && t('objectives.batch.second')}
+          {t('objectives.batch.caption')}{' '}
+          {kind !== 'next-token' && kind !== 'pairs' && t(`objectives.batch.click.${kind}`)}{' '}
+          {objective.nextSentence && kind === 'masked' && t('objectives.batch.second')}
           {mean !== null && (
             <Text component="span" display="block" fz="sm" fw={600} c="var(--picture-ink)" mt={6}>
               {t('objectives.batch.mean', { loss: formatNumber(mean) })}
@@ -63,7 +63,6 @@ export function BatchView({ batch }: { batch: ShownBatch }) {
             example={example}
             row={row}
             losses={losses?.at(row)}
-            canEdit={canEdit}
           />
         ))}
       </Stack>
@@ -76,12 +75,11 @@ interface ExampleLinesProps {
   example: ShownExample;
   row: number;
   losses: readonly (number | null)[] | undefined;
-  canEdit: boolean;
 }
 
-function ExampleLines({ batch, example, row, losses, canEdit }: ExampleLinesProps) {
+function ExampleLines({ batch, example, row, losses }: ExampleLinesProps) {
   const { t } = useTranslation();
-  const toggleHidden = useLab((state) => state.toggleHidden);
+  const replaceExample = useLab((state) => state.replaceExample);
   const [pointed, setPointed] = useState<BatchCell | null>(null);
   const uniformLoss = Math.log(batch.vocabularySize);
   const { source, nextSentence } = example;
@@ -89,6 +87,13 @@ function ExampleLines({ batch, example, row, losses, canEdit }: ExampleLinesProp
   const read = source && sourceCells(batch, source);
   const mean = losses && meanLoss(losses);
   const name = (part: 'source' | 'inputs') => t(`objectives.batch.${part}`, { row: row + 1 });
+  const editing = (part: ExamplePart) =>
+    canEdit(batch.settings, part) && {
+      onToggle: (place: number) => {
+        const edited = editedExample(batch, example, part, place);
+        if (edited !== example) replaceExample(row, edited);
+      },
+    };
   const title = (text: string) => (
     <Text fz="xs" c="dimmed" mb={4}>
       {text}
@@ -105,6 +110,7 @@ function ExampleLines({ batch, example, row, losses, canEdit }: ExampleLinesProp
             uniformLoss={uniformLoss}
             hasTargets={false}
             onPoint={(place) => setPointed(place === null ? null : read[place])}
+            {...editing('source')}
           />
         </div>
       )}
@@ -115,7 +121,7 @@ function ExampleLines({ batch, example, row, losses, canEdit }: ExampleLinesProp
         uniformLoss={uniformLoss}
         hasTargets
         onPoint={(place) => setPointed(place === null ? null : cells[place])}
-        {...(canEdit && { onToggle: (place: number) => toggleHidden(row, place) })}
+        {...editing('inputs')}
       />
       <Text fz="xs" c="dimmed" mt={4} mih={20} aria-live="polite">
         {pointed ? (

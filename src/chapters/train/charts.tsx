@@ -12,7 +12,7 @@ import { useLab } from '../../state/lab';
 import { runCurves } from '../../state/selectors';
 import { Section } from '../controls/chapter-parts';
 import { DifferenceList } from '../controls/difference-list';
-import { curvesCsv, lossRuns, measureRuns } from './curves';
+import { curvesCsv, lossRuns, measureRuns } from '../controls/run-curves';
 import { usePacedCurves } from './use-paced-curves';
 
 const measures: readonly SmallChartProps['measure'][] = [

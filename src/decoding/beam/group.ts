@@ -4,7 +4,7 @@
  * while among the best N is kept with score = log p / length^lengthPenalty, the end-of-text token
  * counted; the best N that do not end go on. A length penalty above 0 favours longer texts.
  */
-import { logSoftmax, rankOf } from '../distribution';
+import { logSoftmax, rankOf } from '../../base/distribution';
 import { noRepeatNgram } from '../processors/no-repeat-ngram';
 import type { StopSequences } from '../stops';
 import type { DecodedToken } from '../types';

@@ -2,7 +2,7 @@
  * @file Eta sampling (Hewitt, Manning & Liang 2022, arXiv 2210.15191): the threshold is ε, or lower where
  * the distribution is flat: min(ε, √ε · e^(−entropy)). The most probable token always stays.
  */
-import { entropy } from '../distribution';
+import { entropy } from '../../base/distribution';
 import { keepProbable } from './keep';
 import type { Processor } from './processor';
 

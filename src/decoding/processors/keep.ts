@@ -1,5 +1,5 @@
 /** @file Ways to cut: what is not kept becomes −∞. */
-import { largestOf, softmax } from '../distribution';
+import { largestOf, softmax } from '../../base/distribution';
 import { Scratch } from '../largest-first';
 
 export function keepOnly(logits: Float64Array, isKept: (id: number) => boolean): void {

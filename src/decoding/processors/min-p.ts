@@ -2,7 +2,7 @@
  * @file Min-P sampling (Nguyen et al. 2024, arXiv 2407.01082): tokens at least m times as probable as
  * the most probable one. The cut is wide where the model hesitates and narrow where it is sure.
  */
-import { largestOf } from '../distribution';
+import { largestOf } from '../../base/distribution';
 import { keepAtLeast, probabilitiesOf } from './keep';
 import type { Processor } from './processor';
 

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entropy, softmax, softmaxFigures } from '../distribution';
+import { entropy, softmax, softmaxFigures } from '../../base/distribution';
 import vectors from '../vectors.fixture.json';
 import { etaThreshold } from './eta';
 import { linkSchema, newLink, processorNames, processors } from '.';

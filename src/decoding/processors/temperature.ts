@@ -3,7 +3,7 @@
  * (Ackley, Hinton & Sejnowski 1985). 0 is the limit: the most probable token alone, the smallest id among
  * equals.
  */
-import { mostProbable } from '../distribution';
+import { mostProbable } from '../../base/distribution';
 import { keepIds } from './keep';
 import type { Processor } from './processor';
 

@@ -3,7 +3,7 @@
  * drawn. Tokens that tie with the k-th are kept too, as in Hugging Face transformers; k = 0 keeps all,
  * as there.
  */
-import { likeliestIds } from '../distribution';
+import { likeliestIds } from '../../base/distribution';
 import { LargestFirst } from '../largest-first';
 import { keepAtLeast } from './keep';
 import type { Processor } from './processor';

@@ -3,7 +3,7 @@
  * nearest to the entropy, as many as reach mass τ; the one that reaches it, and its equals, are kept.
  * What is too probable may be cut as well.
  */
-import { entropy } from '../distribution';
+import { entropy } from '../../base/distribution';
 import { LargestFirst, Scratch } from '../largest-first';
 import { keepAtLeast, probabilitiesOf } from './keep';
 import type { Processor } from './processor';

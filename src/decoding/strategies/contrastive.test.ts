@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { softmax } from '../distribution';
+import { softmax } from '../../base/distribution';
 import { decodeColumns } from '../testing-columns';
 import vectors from '../vectors.fixture.json';
 import { contrastiveScores } from './contrastive';

@@ -5,7 +5,7 @@
  * is the residual stream after the last norm, as the model gave it when the token was new.
  */
 import { z } from 'zod';
-import { likeliestIds, softmax } from '../distribution';
+import { likeliestIds, softmax } from '../../base/distribution';
 import type { CandidateNote, StrategyConfig } from '../types';
 import type { Answer, Column, ColumnOptions, Question } from './column';
 import { Written } from './written';

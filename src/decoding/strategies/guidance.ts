@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { distributionAfter } from '../chain';
-import { logSoftmax } from '../distribution';
+import { logSoftmax } from '../../base/distribution';
 import { linkSchema, mostLinks } from '../processors';
 import { sampleAt } from '../sample';
 import type { StrategyConfig } from '../types';

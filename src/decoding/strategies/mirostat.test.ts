@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { softmax } from '../distribution';
+import { softmax } from '../../base/distribution';
 import { uniformAt } from '../sample';
 import { decodeColumns } from '../testing-columns';
 import { anySeed, idsOf, randomModel } from './testing';

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { distributionAfter } from '../chain';
-import { softmax } from '../distribution';
+import { softmax } from '../../base/distribution';
 import { sampleAt } from '../sample';
 import { firstMu, surpriseCut } from '../surprise-cut';
 import type { StrategyConfig } from '../types';

@@ -2,7 +2,7 @@
  * @file What a column has written that never takes a token back: its ids, whether it is done, and the
  * report that all such columns give.
  */
-import { rankOf, softmax } from '../distribution';
+import { rankOf, softmax } from '../../base/distribution';
 import type { ProcessorContext } from '../processors/processor';
 import { uniformAt } from '../sample';
 import { columnStatistics } from '../statistics';

@@ -21,10 +21,14 @@ export const architectures = {
   },
   masks: {
     title: 'Who sees whom',
-    hint: 'The task: a word → the same word backwards. A row is a token that the model computes; filled cells are the tokens it may look at (the attention mask). At its right stands what it is to give there.',
+    hint: 'The task: a word → the same word backwards. A row is a token that the model computes; filled cells are the tokens it may look at (the attention mask). At its right stands what it is to give there. Click a cell to turn it over.',
     word: 'The word',
     wordHelp: 'Up to {{count}} letters.',
     label: 'Attention mask of the {{name}} model; the arrow keys go through its rows',
+    leaks:
+      'Through one layer or several, these places now learn of the very token that they are to give: {{written}}. Trained like this they would only copy it, and when they write, nothing stands there yet.',
+    noLeak: 'No place learns of the token that it is to give.',
+    reset: 'As it was',
     self: 'sees (self-attention)',
     cross: 'the decoder looks at the encoder (cross-attention)',
     'decoder-only':

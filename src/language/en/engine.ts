@@ -99,6 +99,7 @@ export const engine = {
     logits: 'logits',
     inspection: 'looking inside',
     watching: 'one box of the model',
+    probe: 'probe of the dynamics',
     encoding: 'reading a source',
     crossAttention: 'looking at cross attention',
     readOut: 'reading a layer out',

@@ -5,7 +5,11 @@ import { cleaningStages } from './cleaning-stages';
 import { deduplication } from './deduplication';
 import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
+import { experiments } from './experiments';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
+import { experts } from './experts';
+import { intervention } from './intervention';
 import { lens } from './lens';
 
 export const laterTexts = {
@@ -14,5 +18,9 @@ export const laterTexts = {
   tokenizerWatch,
   tokenizerCompare,
   diagram,
+  dynamics,
+  experiments,
+  experts,
   lens,
+  intervention,
 } as const;

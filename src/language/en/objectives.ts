@@ -63,7 +63,12 @@ export const objectives = {
     title: 'What is read, and what should be given',
     caption:
       'Above, the token that the model reads at each place; below, the one that it should give there. A dot: nothing is learned.',
-    click: 'Click a token to hide it or show it again.',
+    click: {
+      masked: 'Click a token to hide it or show it again.',
+      'span-corruption':
+        'Click a token to cut it out, and one that was cut out, or the sentinel of its gap, to put it back.',
+      prefix: 'Click a token to let the given part end with it.',
+    },
     second: 'A thick line below marks the second stretch of text.',
     mean: 'mean loss {{loss}} nats',
     source: 'Example {{row}}: the encoder reads',

@@ -106,6 +106,8 @@ export const pictures = {
   },
   mask: {
     hint: 'A row sees the cells that are filled. Point at a row, or walk with the arrow keys, to read it.',
+    editHint:
+      'A row sees the cells that are filled. Click a cell, or walk with the arrow keys and press Space, to turn it over.',
     row: '“{{token}}” at place {{place}} sees: {{seen}}',
     rowWrites: '“{{token}}” at place {{place}} sees: {{seen}}. It is to give: {{written}}',
   },
@@ -249,6 +251,7 @@ export const pictures = {
       attentionGradient: 'gradient of attention',
       sinkGradient: 'gradient of attention sinks',
       attentionProbabilities: 'attention probabilities',
+      attentionOfPairs: 'attention of chosen pairs',
       cacheWrite: 'write to the cache',
       cachedAttention: 'attention over the cache',
       crossEntropy: 'cross-entropy',

@@ -23,10 +23,14 @@ export const architectures: Translation<typeof english> = {
   },
   masks: {
     title: '谁看得见谁',
-    hint: '任务：一个词 → 倒着写的同一个词。每一行是模型计算的一个词元，填色的格子是它可以看的词元（注意力掩码，attention mask）。右边是它在那里应给出的词元。',
+    hint: '任务：一个词 → 倒着写的同一个词。每一行是模型计算的一个词元，填色的格子是它可以看的词元（注意力掩码，attention mask）。右边是它在那里应给出的词元。单击格子可以翻转它。',
     word: '这个词',
     wordHelp: '最多 {{count}} 个字母。',
     label: '{{name}}模型的注意力掩码；用上下方向键逐行查看',
+    leaks:
+      '经过一层或几层，这些位置现在能得知它们自己应给出的词元：{{written}}。这样训练只会照抄；到了写的时候，那里还什么都没有。',
+    noLeak: '没有位置能得知它应给出的词元。',
+    reset: '恢复原样',
     self: '看得见（自注意力，self-attention）',
     cross: '解码器看编码器（交叉注意力，cross-attention）',
     'decoder-only':

@@ -100,6 +100,7 @@ export const engine: Translation<typeof english> = {
     logits: 'logits',
     inspection: '查看内部',
     watching: '模型的一个方框',
+    probe: '训练动态的探测',
     encoding: '读取源文本',
     crossAttention: '查看交叉注意力',
     readOut: '读出一层',

@@ -71,6 +71,11 @@ export const errors: Translation<typeof english> = {
     '引擎内存不足：{{purpose}} 还需要 {{bytes}} 字节。请选用更小的模型、批次或上下文。',
   'engine.unmeasured': '没有测到训练步：训练已没有下一步，或所用引擎不提供各算子的时间。',
   'engine.kernel': '引擎无法构建算子 {{operation}}：{{reason}}',
+  'sweep.field': '字段“{{path}}”不能扫描，或重复出现了。请选择两个不同的、会影响训练的字段。',
+  'sweep.range': '“{{path}}”的范围不可用：只有数值才有范围，对数范围必须大于 0。',
+  'sweep.large': '这次扫描有 {{count}} 次训练，最多允许 {{limit}} 次。请减少取值或种子。',
+  'sweep.invalid': '扫描无效：{{issues}}',
+  'queue.full': '队列最多容纳 {{limit}} 次训练（已完成的也算在内）。请先移除一些，再加入新的。',
   'branches.full': '已有 {{limit}} 个分支。请先删除一个，再建新的。',
   'model.tokenOutOfRange':
     '词元编号 {{id}} 超出了大小为 {{vocabularySize}} 的词表；分词器与模型不配套。',

@@ -15,8 +15,12 @@ import { tokenizerCompare } from './tokenizer-compare';
 import { tokenizerWatch } from './tokenizer-watch';
 import { positions } from './positions';
 import { model } from './model';
+import { experiments } from './experiments';
 import { diagram } from './diagram';
+import { dynamics } from './dynamics';
+import { experts } from './experts';
 import { train } from './train';
+import { intervention } from './intervention';
 import { lens } from './lens';
 import { inside } from './inside';
 import { decode } from './decode';
@@ -47,9 +51,13 @@ export const chinese: Translation<typeof english> = {
   positions,
   model,
   diagram,
+  experiments,
+  experts,
   train,
+  dynamics,
   inside,
   lens,
+  intervention,
   decode,
   crossAttention,
   decodeLimits,

@@ -64,7 +64,11 @@ export const objectives: Translation<typeof english> = {
     hint: '来自训练文本的三个样例，由训练所用的同一段代码生成。',
     title: '读到什么，应当给出什么',
     caption: '上面是模型在每个位置读到的词元，下面是它应当给出的词元。圆点：这里什么也不学。',
-    click: '点击一个词元可以遮住它或重新显示。',
+    click: {
+      masked: '点击一个词元可以遮住它或重新显示。',
+      'span-corruption': '点击一个词元可以把它挖掉；点击被挖掉的词元或它的哨兵标记，可以放回去。',
+      prefix: '点击一个词元，让给定的部分到它为止。',
+    },
     second: '下方的粗线标出第二段文字。',
     mean: '平均损失 {{loss}} 纳特',
     source: '样例 {{row}}：编码器读到',

@@ -108,6 +108,7 @@ export const pictures: Translation<typeof english> = {
   },
   mask: {
     hint: '每一行看得到填了色的格子。指向一行，或用上下方向键，可以读出它。',
+    editHint: '每一行看得到填了色的格子。单击一个格子，或用方向键走到它再按空格，就能翻转它。',
     row: '第 {{place}} 位的“{{token}}”看得到：{{seen}}',
     rowWrites: '第 {{place}} 位的“{{token}}”看得到：{{seen}}。它应给出：{{written}}',
   },
@@ -250,6 +251,7 @@ export const pictures: Translation<typeof english> = {
       attentionGradient: '注意力的梯度',
       sinkGradient: '注意力汇的梯度',
       attentionProbabilities: '注意力概率',
+      attentionOfPairs: '选定位置对的注意力',
       cacheWrite: '写入缓存',
       cachedAttention: '缓存上的注意力',
       crossEntropy: '交叉熵 (cross-entropy)',

@@ -16,17 +16,17 @@ export interface UpdateSettings {
   decayed: number;
 }
 
-/** Stretches whose squares are summed side by side. */
-const parts = 64;
+/** Stretches whose squares are summed side by side: so many sums there are at most. */
+export const mostSumsOfSquares = 64;
 
 /** @returns sums of squares, of which the norm is made; how many there are is up to the machine */
 export function sumOfSquares(gradient: tf.Tensor1D): tf.Tensor1D {
   const trace = activeTrace();
   if (!trace) return asVector(tf.sum(tf.square(gradient)));
   const { partials } = trace.record(
-    { kind: 'sumOfSquares', size: gradient.size, parts },
+    { kind: 'sumOfSquares', size: gradient.size, parts: mostSumsOfSquares },
     { x: gradient },
-    { partials: [parts] },
+    { partials: [mostSumsOfSquares] },
   );
   return asVector(partials);
 }

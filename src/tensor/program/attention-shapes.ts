@@ -17,6 +17,7 @@ type AttentionOperation = OperationOf<
   | 'attentionGradient'
   | 'sinkGradient'
   | 'attentionProbabilities'
+  | 'attentionOfPairs'
   | 'cacheWrite'
   | 'cachedAttention'
 >;
@@ -78,6 +79,17 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           sinks: optional(floats(heads)),
         },
         outputs: { probabilities: floats(batch * heads * time * keysOf(operation)) },
+      };
+    }
+    case 'attentionOfPairs': {
+      const { batch, heads, keyValueHeads, time, headDim } = operation;
+      return {
+        inputs: {
+          queryKeyValue: floats(batch * time * (heads + 2 * keyValueHeads) * headDim),
+          probabilities: floats(batch * heads * time * time),
+          seen: floats(heads * time * time),
+        },
+        outputs: { y: floats(batch * time * heads * headDim) },
       };
     }
     case 'cacheWrite': {

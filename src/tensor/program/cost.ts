@@ -125,6 +125,11 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
         has('rotation') * rotationFlops * turned
       );
     }
+    case 'attentionOfPairs': {
+      const { batch, heads, time, headDim } = operation;
+      // A product; choice, sum, division.
+      return batch * heads * time * time * (2 * headDim + 3);
+    }
     case 'cacheWrite': {
       const { rows, keyValueHeads } = operation;
       return has('rotation') * rotationFlops * rows * keyValueHeads * pairsOf(operation).channels;
@@ -354,6 +359,10 @@ function partlyRead(operation: Operation, hasPlaces: boolean): Touched {
       const keyValue = batch * keysOf(operation) * keyValueHeads * headDim;
       const distanceBias = distancesOf(operation) * heads;
       return { inputs: { queryKeyValue, keyValue, distanceBias }, outputs: {} };
+    }
+    case 'attentionOfPairs': {
+      const { batch, time, keyValueHeads, headDim } = operation;
+      return { inputs: { queryKeyValue: batch * time * keyValueHeads * headDim }, outputs: {} };
     }
     case 'cacheWrite': {
       const { rows, keyValueHeads, headDim } = operation;

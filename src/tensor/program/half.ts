@@ -64,6 +64,7 @@ export function halfOperands(operation: Operation): HalfOperands {
     case 'routingGradient':
     case 'sinkGradient':
     case 'attentionProbabilities':
+    case 'attentionOfPairs':
     case 'cacheWrite':
     case 'cachedAttention':
     case 'sample':

@@ -90,6 +90,7 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'attentionGradient':
     case 'sinkGradient':
     case 'attentionProbabilities':
+    case 'attentionOfPairs':
     case 'cacheWrite':
     case 'cachedAttention':
       return attentionShapes(operation);

@@ -87,6 +87,15 @@ export function gainOf({ heads }: Pick<NormShape, 'heads'>, row: number): 0 | 1 
   return place < queries + keys ? 1 : null;
 }
 
+/** Sizes of an attention whose pairs are chosen one by one. */
+export interface PairAttentionShape extends Pick<
+  AttentionShape,
+  'batch' | 'time' | 'heads' | 'keyValueHeads' | 'headDim'
+> {
+  /** What the probabilities of a query lack to 1 is a sink's, which every query sees. */
+  hasSink: boolean;
+}
+
 /** Keys of each sequence. */
 export const keysOf = ({ time, keyTime = time }: AttentionShape): number => keyTime;
 
@@ -300,6 +309,14 @@ export type Operation =
   | { kind: 'sinkGradient'; batch: number; time: number; heads: number }
   /** For pictures. {as `attention` but dropoutKey} → {probabilities [batch, heads, time, keys]} */
   | ({ kind: 'attentionProbabilities' } & AttentionShape)
+  /**
+   * For experiments on a model's parts: attention whose pairs are chosen one by one. What a query gives
+   * to the keys that it sees, relative to their sum (and the sink's share), times their values; 0 where it
+   * sees none.
+   * {queryKeyValue as of `attention`, probabilities [batch, heads, time, time], seen [heads, time, time]:
+   * 1 or 0} → {y [rows, heads·headDim]}
+   */
+  | ({ kind: 'attentionOfPairs' } & PairAttentionShape)
   /**
    * Decoding: keys (turned to places[row]) and values of each row go to row cacheRows[row] of the
    * cache; a row of it holds keyValueHeads·headDim keys, then as many values.

@@ -7,6 +7,7 @@ import { placeOf, type Program, type ProgramNode, type Value, type Values } from
 import {
   attention,
   attentionGradient,
+  attentionOfPairs,
   attentionProbabilities,
   sinkGradient,
 } from './reference/attention';
@@ -183,6 +184,8 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return sinkGradient(operation, inputs, outputs);
     case 'attentionProbabilities':
       return attentionProbabilities(operation, inputs, outputs);
+    case 'attentionOfPairs':
+      return attentionOfPairs(operation, inputs, outputs);
     case 'cacheWrite':
       return cacheWrite(operation, inputs, outputs);
     case 'cachedAttention':

@@ -12,7 +12,8 @@ export function sizesOf(operation: Operation): number[] {
     }
     case 'attention':
     case 'attentionGradient':
-    case 'attentionProbabilities': {
+    case 'attentionProbabilities':
+    case 'attentionOfPairs': {
       const { batch, time, heads, headDim } = operation;
       return [batch, time, heads, headDim];
     }

@@ -125,6 +125,17 @@ export function attentionCases(): OperationCase[] {
   ]);
 }
 
+export function pairAttentionCases(): OperationCase[] {
+  const plain = { batch: 2, time: 13, heads: 4, keyValueHeads: 2, headDim: 8, hasSink: false };
+  const shapes = [
+    plain,
+    { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 1, hasSink: true },
+    { ...plain, time: 2, headDim: 4, hasSink: true },
+    { ...plain, time: 30, heads: 3, keyValueHeads: 3, headDim: 5 },
+  ];
+  return shapes.map((shape) => withOnly({ kind: 'attentionOfPairs', ...shape }));
+}
+
 export const sinkOperations = (): OperationOf<'sinkGradient'>[] => [
   { kind: 'sinkGradient', batch: 1, time: 1, heads: 1 },
   { kind: 'sinkGradient', batch: 3, time: 67, heads: 5 },

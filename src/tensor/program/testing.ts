@@ -15,7 +15,12 @@ import type { Program } from './program';
 import { evaluate, type Operands } from './reference';
 import { shapesOf } from './operation-shapes';
 import { singleOperation } from './single';
-import { attentionCases, cacheCases, sinkOperations } from './testing-attention';
+import {
+  attentionCases,
+  cacheCases,
+  pairAttentionCases,
+  sinkOperations,
+} from './testing-attention';
 import { expertCases } from './testing-experts';
 import { normOperations, rowShapes } from './testing-norms';
 import { withAllOrNone, withEveryChoice, type OperationCase } from './testing-choices';
@@ -133,6 +138,10 @@ function drawing(
         const [temperature, k, p] = samplings[Math.floor(index / 4) % samplings.length];
         return [temperature, k, p, random.float()][index % 4];
       };
+    case 'probabilities':
+      return () => random.float();
+    case 'seen':
+      return () => random.integer(2);
     case 'gain':
       return () => 1 + 0.3 * random.normal();
     case 'unscale':
@@ -241,6 +250,7 @@ export function operationCases(): OperationCase[] {
     ...normOperations().flatMap(withEveryChoice),
     ...matmulCases(),
     ...attentionCases(),
+    ...pairAttentionCases(),
     ...cacheCases(),
     ...sinkOperations().map((operation) => ({ operation, absent: [] })),
     ...lossCases(),

@@ -110,6 +110,12 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const heads = headArguments(operation, input);
       return command(Opcode.AttentionProbabilities, ...operands, ...heads);
     }
+    case 'attentionOfPairs': {
+      const { batch, time, heads, keyValueHeads, headDim, hasSink } = operation;
+      const operands = [...['queryKeyValue', 'probabilities', 'seen'].map(input), output('y')];
+      const sizes = [batch, time, heads, keyValueHeads, headDim, hasSink];
+      return command(Opcode.AttentionOfPairs, ...operands, ...sizes);
+    }
     case 'cacheWrite': {
       const inputs = ['queryKeyValue', 'cache', 'cacheRows', 'places'].map(input);
       const sizes = [operation.rows, operation.capacity];

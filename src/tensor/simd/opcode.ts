@@ -21,6 +21,7 @@ export enum Opcode {
   AttentionGradient,
   SinkGradient,
   AttentionProbabilities,
+  AttentionOfPairs,
   CacheWrite,
   CachedAttention,
   CrossEntropy,

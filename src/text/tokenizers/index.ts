@@ -10,7 +10,7 @@ import { trainUnigram } from './unigram-train';
 import { trainWordPiece } from './wordpiece';
 import { trainWords } from './words';
 
-export { charactersPerToken } from './characters-per-token';
+export { bytesPerToken, charactersPerToken } from './characters-per-token';
 export { displayTokens, type DisplayToken } from './display';
 export { encodeSource, splitTokens } from './encode-source';
 export { tokenizerFromVocab, tokenizerToVocab } from './sentencepiece-vocab';

@@ -2,6 +2,7 @@
  * @file The objective that a configuration names, and which of them a model can have.
  */
 import type { Architecture } from '../../models/config';
+import { separatorToken } from '../../text/separator-token';
 import { pairFields, pairLayout, sourceFields } from './layout';
 import { masked, maskedFields } from './masked';
 import { nextToken, nextTokenFields } from './next-token';
@@ -11,7 +12,6 @@ import { prefix, prefixFields } from './prefix';
 import {
   classToken,
   maskToken,
-  separatorToken,
   specialId,
   specialTokensOf,
   type ObjectiveTokenizer,

@@ -6,7 +6,7 @@ import { LabError } from '../../base/errors';
 import type { PairLayout } from './layout';
 import { documentsOf } from './documents';
 import type { Objective } from './objective';
-import { separatorToken } from './special-tokens';
+import { separatorToken } from '../../text/separator-token';
 
 export interface PairsOptions {
   contextLength: number;

@@ -5,13 +5,13 @@
  * them in it is read as if the objective had put them there.
  */
 import { LabError } from '../../base/errors';
+import { separatorToken } from '../../text/separator-token';
 import type { Tokenizer } from '../../text/types';
 import type { ObjectiveConfig } from './objective';
 import { spanSizes } from './span-corruption';
 
 export const maskToken = '[MASK]';
 export const classToken = '[CLS]';
-export const separatorToken = '[SEP]';
 export const sentinelToken = (index: number) => `<extra_id_${index}>`;
 
 /** What objectives ask of a tokenizer. */

@@ -4,7 +4,12 @@
  */
 import { sees } from '../../attention-mask';
 import { clippedDistance, countClipped } from '../../clipped-distance';
-import { keysOf, type AttentionShape, type OperationOf } from '../operation';
+import {
+  keysOf,
+  type AttentionShape,
+  type OperationOf,
+  type PairAttentionShape,
+} from '../operation';
 import { dropoutFactor } from './elementwise';
 import type { Cells, Operands } from './operands';
 import { turnPairs } from './rotation';
@@ -235,6 +240,34 @@ export function attentionProbabilities(
         const at = query * keys + key;
         probabilities[head.index * time * keys + at] = Math.exp(scores[at] - logNormaliser);
       }
+    }
+  }
+}
+
+export function attentionOfPairs(
+  { batch, time, heads, keyValueHeads, headDim, hasSink }: PairAttentionShape,
+  { queryKeyValue, probabilities, seen }: Operands,
+  { y }: Operands,
+): void {
+  const width = (heads + 2 * keyValueHeads) * headDim;
+  for (let at = 0; at < batch * heads * time; at++) {
+    const [index, query] = [Math.floor(at / time), at % time];
+    const [sequence, head] = [Math.floor(index / heads), index % heads];
+    const value = (heads + keyValueHeads + Math.floor((head * keyValueHeads) / heads)) * headDim;
+    const given = Float64Array.from(
+      { length: time },
+      (_, key) => probabilities[at * time + key] * seen[(head * time + query) * time + key],
+    );
+    const all = probabilities.subarray(at * time, (at + 1) * time);
+    const sink = hasSink ? Math.max(0, 1 - all.reduce((sum, share) => sum + share, 0)) : 0;
+    const whole = given.reduce((sum, share) => sum + share, sink);
+    for (let i = 0; i < headDim; i++) {
+      const mixed = given.reduce(
+        (sum, share, key) =>
+          sum + share * queryKeyValue[(sequence * time + key) * width + value + i],
+        0,
+      );
+      y[((sequence * time + query) * heads + head) * headDim + i] = whole > 0 ? mixed / whole : 0;
     }
   }
 }

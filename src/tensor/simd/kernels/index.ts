@@ -6,6 +6,7 @@ import { commandListAddress, listHeaderWords } from '../layout';
 import { Opcode } from '../opcode';
 import { address, integer } from './arguments';
 import { attention, attentionProbabilities } from './attention';
+import { attentionOfPairs } from './attention-of-pairs';
 import { attentionGradient } from './attention-gradient';
 import { cachedAttention, cacheWrite } from './cached-attention';
 import { crossEntropy } from './cross-entropy';
@@ -102,6 +103,8 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return sinkGradient(args);
     case Opcode.AttentionProbabilities:
       return attentionProbabilities(args, scratch);
+    case Opcode.AttentionOfPairs:
+      return attentionOfPairs(args);
     case Opcode.CacheWrite:
       return cacheWrite(args, scratch);
     case Opcode.CachedAttention:

@@ -5,6 +5,7 @@ import type { ProgramNode } from '../../program/program';
 import type { Kernel } from '../kernel';
 import { attentionKernel } from './attention';
 import { attentionGradientKernels, sinkGradientKernel } from './attention-gradient';
+import { attentionOfPairsKernel } from './attention-of-pairs';
 import { attentionProbabilitiesKernel } from './attention-probabilities';
 import { cachedAttentionKernel, cacheWriteKernel } from './cached-attention';
 import { crossEntropyKernels } from './cross-entropy';
@@ -110,6 +111,8 @@ export const kernelsOf: KernelMaker = (
       return [sinkGradientKernel(operation)];
     case 'attentionProbabilities':
       return [attentionProbabilitiesKernel(operation, ofAttention)];
+    case 'attentionOfPairs':
+      return [attentionOfPairsKernel(operation)];
     case 'cacheWrite':
       return [cacheWriteKernel(operation, ofAttention)];
     case 'cachedAttention':

@@ -4,6 +4,7 @@
  */
 import { permutation } from '../../../base/permutation';
 import { Random } from '../../../base/random';
+import { separatorToken } from '../../separator-token';
 import type { TaskName } from '../../types';
 import { addition } from './addition';
 import { classification } from './classification';
@@ -22,9 +23,6 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   cloze,
 };
 
-/** Between source and target: a special token of the tokenizer. */
-export const pairSeparator = '[SEP]';
-
 /** How many documents a task has that all differ. */
 export function pairCount(name: TaskName): number {
   return tasks[name].groups.reduce((sum, size) => sum + size, 0);
@@ -39,7 +37,7 @@ export function taskPair(name: TaskName, seed: number, index: number): TaskPair 
 
 export function taskDocument(name: TaskName, seed: number, index: number): string {
   const { source, target } = taskPair(name, seed, index);
-  return `${source}${pairSeparator}${target}`;
+  return `${source}${separatorToken}${target}`;
 }
 
 /**

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { taskNames, type TaskName } from '../../types';
 import { trainTokenizer } from '../../tokenizers';
 import { corpusSource } from '../index';
-import { pairCount, pairSeparator, taskDocument, taskPair, tasks } from './index';
+import { separatorToken } from '../../separator-token';
+import { pairCount, taskDocument, taskPair, tasks } from './index';
 import type { TaskPair } from './task';
 
 const anyPair = (name: TaskName) =>
@@ -35,13 +36,13 @@ describe.each(taskNames)('%s', (name) => {
 
   it('is cut into as many tokens as it says at most, none unknown', async () => {
     const { tokenizer, longest } = tasks[name];
-    const config = { kind: tokenizer, vocabularySize: 512, specialTokens: [pairSeparator] };
+    const config = { kind: tokenizer, vocabularySize: 512, specialTokens: [separatorToken] };
     const trained = await trainTokenizer(
       config,
       corpusSource(name, { documents: 2000, seed: 1 }),
       {},
     );
-    const separator = trained.encode(pairSeparator)[0];
+    const separator = trained.encode(separatorToken)[0];
     const lengths = Array.from({ length: 2000 }, (_, index) => {
       const ids = trained.encode(taskDocument(name, 2, index));
       expect(ids.filter((id) => id === separator)).toHaveLength(1);

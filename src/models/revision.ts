@@ -1,0 +1,37 @@
+/**
+ * @file A pass in which the heads of a stack do something else than they have learned: they see what they
+ * are told to, or nothing (ablation; Michel et al. 2019, arXiv 1905.10650), or give what they gave for
+ * another text (activation patching; Meng et al. 2022, arXiv 2202.05262). It has no gradient.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  attentionOfPairs,
+  attentionProbabilities,
+  type AttentionOptions,
+} from '../tensor/ops/attention';
+
+export interface Revision {
+  /**
+   * Whether a query may see a key that its mask hides. The shares of a sink are less exact then: they are
+   * what those of all keys lack to 1.
+   */
+  isOpen: boolean;
+  /** By layer `[heads·time, time]`: 1 where a query of a head sees a key, 0 elsewhere. */
+  seen: readonly tf.Tensor2D[];
+  /** By layer `[time, heads·headDim]`: is added to what the heads have mixed. */
+  added: readonly tf.Tensor2D[];
+}
+
+/** @param queryKeyValue as for `attention`, of one sequence */
+export function revisedAttention(
+  queryKeyValue: tf.Tensor2D,
+  options: AttentionOptions,
+  { isOpen, seen, added }: Revision,
+  layer: number,
+): tf.Tensor2D {
+  const all = { mask: { causal: false, window: 0 }, prefixes: null, keyLengths: null };
+  const given = isOpen ? { ...options, ...all } : options;
+  const probabilities = attentionProbabilities(queryKeyValue, given);
+  const mixed = attentionOfPairs(queryKeyValue, probabilities, seen[layer], options);
+  return tf.add<tf.Tensor2D>(mixed, added[layer]);
+}

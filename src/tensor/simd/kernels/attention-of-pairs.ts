@@ -1,0 +1,47 @@
+/** @file Attention whose pairs are chosen one by one; a task is a query of one head. */
+import { address, integer } from './arguments';
+import { loadLanes, storeLanes, zeros } from './lanes';
+import { claimTask } from './threads';
+
+/** Arguments: queryKeyValue, probabilities, seen, y, batch, time, heads, keyValueHeads, headDim, hasSink */
+export function attentionOfPairs(args: usize): void {
+  const time = integer(args, 5);
+  const heads = integer(args, 6);
+  const keyValueHeads = integer(args, 7);
+  const headDim = integer(args, 8);
+  const stride = (<usize>((heads + 2 * keyValueHeads) * headDim)) << 2;
+  const rowBytes = (<usize>time) << 2;
+  for (;;) {
+    const task = <i32>claimTask();
+    if (task >= integer(args, 4) * heads * time) return;
+    const index = task / time;
+    const query = task % time;
+    const sequence = index / heads;
+    const head = index % heads;
+    const given = address(args, 1) + <usize>task * rowBytes;
+    const seen = address(args, 2) + <usize>(head * time + query) * rowBytes;
+    const column = heads + keyValueHeads + (head * keyValueHeads) / heads;
+    const values =
+      address(args, 0) + <usize>(sequence * time) * stride + ((<usize>(column * headDim)) << 2);
+    const row = (sequence * time + query) * heads + head;
+    const target = address(args, 3) + ((<usize>(row * headDim)) << 2);
+    for (let i = 0; i < headDim; i += 4) {
+      const at = (<usize>i) << 2;
+      let whole: f32 = 0;
+      let mixed = zeros();
+      let sink: f32 = integer(args, 9) != 0 ? 1 : 0;
+      for (let key = 0; key < time; key++) {
+        const place = (<usize>key) << 2;
+        const probability = load<f32>(given + place);
+        const share = probability * load<f32>(seen + place);
+        sink -= probability;
+        whole += share;
+        const value = loadLanes(values + <usize>key * stride + at, headDim - i);
+        mixed = f32x4.add(mixed, f32x4.mul(f32x4.splat(share), value));
+      }
+      whole += max<f32>(0, sink);
+      const scale: f32 = whole > 0 ? 1 / whole : 0;
+      storeLanes(target + at, f32x4.mul(mixed, f32x4.splat(scale)), headDim - i);
+    }
+  }
+}
