@@ -114,7 +114,7 @@ export const positions = {
       'Learned and sinusoidal vectors say “I am number 17”. The model must find out by itself that 17 and 18 are neighbours. Learned vectors end where training ended.',
     relative: 'Relative positions',
     relativeText:
-      'RoPE, ALiBi and T5’s bias act on the scores, in every layer, and only by the distance. What was learned at the beginning of a text is right at its end too.',
+      'RoPE, Shaw’s vectors, ALiBi and T5’s bias act on the scores, in every layer, and only by the distance. What was learned at the beginning of a text is right at its end too.',
     longer: 'Longer than in training',
     longerText:
       'ALiBi and T5’s bias go on as before: far tokens just count less. RoPE meets angles it has never seen, which scaling brings back to known ones; a little further training then does the rest.',

@@ -113,7 +113,7 @@ export const positions: Translation<typeof english> = {
       '可学习的向量和正弦向量说的是“我是第 17 个”。17 和 18 相邻，要模型自己去发现。可学习的向量到训练的长度为止。',
     relative: '相对位置 (relative)',
     relativeText:
-      'RoPE、ALiBi 和 T5 偏置在每一层都作用于分数，而且只看距离。在文字开头学到的，在结尾同样成立。',
+      'RoPE、Shaw 的向量、ALiBi 和 T5 偏置在每一层都作用于分数，而且只看距离。在文字开头学到的，在结尾同样成立。',
     longer: '比训练时更长',
     longerText:
       'ALiBi 和 T5 偏置照旧：远处的词元只是更不重要。RoPE 会遇到从未见过的角度，外推方法把它们带回见过的范围，再训练一小会儿就好。',
