@@ -258,7 +258,7 @@ export function attentionOfPairs(
       { length: time },
       (_, key) => probabilities[at * time + key] * seen[(head * time + query) * time + key],
     );
-    const all = probabilities.subarray(at * time, (at + 1) * time);
+    const all = Array.from({ length: time }, (_, key) => probabilities[at * time + key]);
     const sink = hasSink ? Math.max(0, 1 - all.reduce((sum, share) => sum + share, 0)) : 0;
     const whole = given.reduce((sum, share) => sum + share, sink);
     for (let i = 0; i < headDim; i++) {
