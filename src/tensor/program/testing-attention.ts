@@ -71,25 +71,11 @@ export function attentionCases(): OperationCase[] {
   ];
   const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
   const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
+  const before = { before: 4, after: 0 };
   const relative: AttentionShape[] = [
-    { ...plain, clipping: clippingOf(4, true), keyValueHeads: 2 },
-    {
-      ...plain,
-      time: 67,
-      headDim: 5,
-      clipping: clippingOf(1, true),
-      dropout: 0.2,
-      mask: { causal: true, window: 9 },
-    },
-    {
-      ...plain,
-      batch: 1,
-      time: 22,
-      clipping: clippingOf(40, false),
-      scoreCap: 0.7,
-      mask: notCausal,
-    },
-    { ...plain, heads: 3, keyValueHeads: 1, clipping: { before: 3, after: 1 }, mask: notCausal },
+    { ...plain, clipping: before, keyValueHeads: 2, dropout: 0.2 },
+    { ...plain, clipping: before, time: 66, mask: { causal: true, window: 5 }, scoreCap: 0.5 },
+    { ...odd, clipping: { before: 40, after: 1 }, mask: notCausal },
   ];
   const capped: AttentionShape[] = [
     { ...plain, scoreCap: 0.5 },
@@ -114,7 +100,7 @@ export function attentionCases(): OperationCase[] {
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind })),
     ...relative.map((shape) => withOnly({ ...shape, kind })),
     withOnly(
-      { ...plain, kind, clipping: clippingOf(3, true) },
+      { ...plain, kind, clipping: before },
       'inputs.sinks',
       'inputs.prefixes',
       'inputs.keyLengths',
