@@ -53,6 +53,7 @@ function LearnedVectors({
   of,
 }: Table & { of: 'learned' | 'relative' }) {
   const { t } = useTranslation();
+  const rowName = of === 'learned' ? 'position' : 'distance';
   const alike = useMemo(() => cosines(data, places, width), [data, places, width]);
   return (
     <Grid gap={{ base: 32, md: 56 }}>
@@ -62,6 +63,7 @@ function LearnedVectors({
           caption={t(`positions.${of}.matrixCaption`)}
           file={`${of}-positions`}
           values={data}
+          of={rowName}
           columns={width}
           columnName={t('positions.number')}
         />
@@ -72,8 +74,9 @@ function LearnedVectors({
           caption={t(`positions.${of}.alikeCaption`)}
           file={`${of}-position-likeness`}
           values={alike}
+          of={rowName}
           columns={places}
-          columnName={t('positions.position')}
+          columnName={t(`positions.${rowName}`)}
         />
       </Grid.Col>
     </Grid>
