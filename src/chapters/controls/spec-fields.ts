@@ -39,6 +39,7 @@ const fieldNames = {
   'model.rope.factor': 'runs.fields.ropeFactor',
   'model.distances.buckets': 'runs.fields.t5Buckets',
   'model.distances.mostDistant': 'runs.fields.t5MostDistant',
+  'model.relativeReach': 'runs.fields.relativeReach',
   'model.norm': 'runs.fields.norm',
   'model.dropout': 'runs.fields.dropout',
   'model.tiedHead': 'runs.fields.tiedHead',

@@ -97,6 +97,7 @@ export const runs = {
     ropeShare: 'RoPE share',
     ropeScaling: 'RoPE scaling',
     ropeFactor: 'RoPE factor',
+    relativeReach: 'reach of distances',
     t5Buckets: 'T5 ranges',
     t5MostDistant: 'T5 farthest distance',
     norm: 'norm',
