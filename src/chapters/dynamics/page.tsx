@@ -31,7 +31,7 @@ export default function DynamicsChapter() {
           text: t(`dynamics.lesson.${point}Text`),
         }))}
       />
-      <NextLink to="inside" />
+      <NextLink to="experiments" />
     </Stack>
   );
 }
