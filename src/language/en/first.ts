@@ -13,12 +13,8 @@ import { model } from './model';
 import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
-import { crossAttention } from './cross-attention';
 import { decodeLimits } from './decode-limits';
 import { decodeCompare } from './decode-compare';
-import { branches } from './branches';
-import { decodeTree } from './decode-tree';
-import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
 import { objectives } from './objectives';
@@ -38,12 +34,8 @@ export const firstTexts = {
   train,
   inside,
   decode,
-  crossAttention,
   decodeLimits,
   decodeCompare,
-  branches,
-  decodeTree,
-  decodeStrategies,
   runs,
   engine,
   objectives,

@@ -11,6 +11,10 @@ import { dynamics } from './dynamics';
 import { experts } from './experts';
 import { intervention } from './intervention';
 import { lens } from './lens';
+import { decodeStrategies } from './decode-strategies';
+import { decodeTree } from './decode-tree';
+import { branches } from './branches';
+import { crossAttention } from './cross-attention';
 
 export const laterTexts = {
   cleaningStages,
@@ -22,5 +26,9 @@ export const laterTexts = {
   experiments,
   experts,
   lens,
+  decodeStrategies,
+  decodeTree,
+  branches,
+  crossAttention,
   intervention,
 } as const;
