@@ -170,11 +170,6 @@ export class Laboratory {
     return measurementOf(profile, rates, about);
   }
 
-  /** From now on the run measures its dynamics every so many steps; 0: no more. */
-  watchDynamics(interval: number): void {
-    this.run?.watchDynamics(interval);
-  }
-
   async stop(): Promise<void> {
     await this.run?.stop();
   }

@@ -44,6 +44,7 @@ export const recordedConfig = z.object({
       factor: z.number(),
     })
     .optional(),
+  relativeReach: z.number().optional(),
   norm: z.enum(normKinds),
   dropout: z.number(),
   tiedHead: z.boolean(),
@@ -64,6 +65,7 @@ export const recordedConfig = z.object({
       balance: z.number(),
       zLoss: z.number(),
       shared: z.boolean(),
+      noise: z.number().default(0),
     })
     .nullable()
     .default(usualBlock.experts),

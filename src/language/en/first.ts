@@ -9,8 +9,6 @@ import { text } from './text';
 import { cleaning } from './cleaning';
 import { tokenizer } from './tokenizer';
 import { positions } from './positions';
-import { model } from './model';
-import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { decodeLimits } from './decode-limits';
@@ -30,8 +28,6 @@ export const firstTexts = {
   cleaning,
   tokenizer,
   positions,
-  model,
-  train,
   inside,
   decode,
   decodeLimits,

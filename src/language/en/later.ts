@@ -15,6 +15,8 @@ import { decodeStrategies } from './decode-strategies';
 import { decodeTree } from './decode-tree';
 import { branches } from './branches';
 import { crossAttention } from './cross-attention';
+import { model } from './model';
+import { train } from './train';
 
 export const laterTexts = {
   cleaningStages,
@@ -30,5 +32,7 @@ export const laterTexts = {
   decodeTree,
   branches,
   crossAttention,
+  model,
+  train,
   intervention,
 } as const;

@@ -62,6 +62,10 @@ export const model: Translation<typeof english> = {
       label: '路由 z 损失 (router z-loss)',
       help: '使路由器 logit 保持较小的损失的权重（ST-MoE，Zoph 等，2022，arXiv 2202.08906，常用 0.001）。0 为关闭。',
     },
+    noise: {
+      label: '路由噪声 (noisy top-k)',
+      help: '训练时给路由器 logit 加上这个标准差的正态噪声，让别的专家也有机会（noisy top-k，Shazeer 等，2017，arXiv 1701.06538；所有词元用同一标准差，如 V-MoE，Riquelme 等，2021，arXiv 2106.05974：这里为 {{usual}}）。0 为关闭。',
+    },
     shared: {
       label: '共享专家 (shared expert)',
       help: '再加一个所有词元都经过的前馈层（DeepSeekMoE，Dai 等，2024，arXiv 2401.06066）。',
@@ -96,6 +100,7 @@ export const model: Translation<typeof english> = {
         rope: 'RoPE 旋转位置编码',
         learned: '可学习的位置向量',
         sinusoidal: '正弦位置向量',
+        shaw: 'Shaw 相对位置向量',
         alibi: 'ALiBi 线性偏置',
         t5: 'T5 相对位置偏置',
         none: '无',
@@ -104,12 +109,17 @@ export const model: Translation<typeof english> = {
         rope: '按位置旋转查询和键，使分数只取决于距离（Su 等，2021）。',
         learned: '每个位置有自己的向量，由训练学得，加在词元上（GPT，Radford 等，2018）。',
         sinusoidal: '把快慢不同的固定波形加在词元上（Vaswani 等，2017）。',
+        shaw: '每层为每个距离（到一个上限为止）学一个向量，查询把它与那个距离上的键一起看（Shaw 等，2018，arXiv 1803.02155）。只用在键上：论文里给值也加向量并没有好处。',
         alibi: '离得越远，分数降得越多；每个头的快慢固定，无需学习（Press 等，2021）。',
         t5: '每个头为每一段距离学一个数，加在分数上，各层共用（Raffel 等，2019）。',
         none: '什么都不告诉位置，模型只知道哪些词元在前面（Haviv 等，2022）。',
       },
     },
     ropeBase: { label: 'RoPE 底数 θ', help: '越大，最慢的几对转得越慢。' },
+    relativeReach: {
+      label: '截断距离 k (clipping distance)',
+      help: '这么多个词元以内，每个距离有自己的向量；更远的共用最后一个。',
+    },
     distanceBuckets: {
       label: '距离段数 (buckets)',
       help: '每个头学习多少个偏置：一半各管一个近的距离，其余各管一段越来越宽的距离（Raffel 等，2019）。',
