@@ -11,12 +11,8 @@ import { tokenizer } from './tokenizer';
 import { positions } from './positions';
 import { inside } from './inside';
 import { decode } from './decode';
-import { crossAttention } from './cross-attention';
 import { decodeLimits } from './decode-limits';
 import { decodeCompare } from './decode-compare';
-import { branches } from './branches';
-import { decodeTree } from './decode-tree';
-import { decodeStrategies } from './decode-strategies';
 import { runs } from './runs';
 import { engine } from './engine';
 import { objectives } from './objectives';
@@ -34,12 +30,8 @@ export const firstTexts = {
   positions,
   inside,
   decode,
-  crossAttention,
   decodeLimits,
   decodeCompare,
-  branches,
-  decodeTree,
-  decodeStrategies,
   runs,
   engine,
   objectives,

@@ -11,6 +11,10 @@ import { dynamics } from './dynamics';
 import { experts } from './experts';
 import { intervention } from './intervention';
 import { lens } from './lens';
+import { decodeStrategies } from './decode-strategies';
+import { decodeTree } from './decode-tree';
+import { branches } from './branches';
+import { crossAttention } from './cross-attention';
 import { model } from './model';
 import { train } from './train';
 
@@ -24,6 +28,10 @@ export const laterTexts = {
   experiments,
   experts,
   lens,
+  decodeStrategies,
+  decodeTree,
+  branches,
+  crossAttention,
   model,
   train,
   intervention,
