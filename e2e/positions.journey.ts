@@ -23,7 +23,7 @@ test('the pictures follow their controls, and schemes are trained and measured',
   await heads.press('End');
   await expect(page.getByText('Head 16: 0.003906')).toBeVisible();
 
-  for (const scheme of ['rope', 'sinusoidal', 'alibi', 't5'] as const) {
+  for (const scheme of ['rope', 'sinusoidal', 'shaw', 'alibi', 't5'] as const) {
     await page.getByRole('checkbox', { name: positions.readings[scheme] }).press('Space');
   }
   await page.getByRole('textbox', { name: positions.trial.context }).fill('8');

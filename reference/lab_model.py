@@ -80,6 +80,10 @@ def parameter_shapes(config):
             linear(f"{name}.attention.queryKeyValue", width, width + 2 * key_width)
             query_key_gains(f"{name}.attention")
             sinks(f"{name}.attention")
+            if config["positions"] == "shaw":
+                causal = prefix == "" and config.get("architecture") != "encoder-only"
+                distances = (1 if causal else 2) * config["relativeReach"] + 1
+                shapes[f"{name}.attention.distance.vectors"] = (distances, width // config["heads"])
             linear(f"{name}.attention.output", width, width)
             if looks_at_memory:
                 norms(f"{name}.crossAttention")
@@ -113,7 +117,7 @@ def initialise(config, seed):
     for name, shape in parameter_shapes(config).items():
         if name.endswith(".gain"):
             value = torch.ones(shape)
-        elif name.endswith(".bias"):
+        elif name.endswith((".bias", ".scores")):
             value = torch.zeros(shape)
         else:
             residual = name.endswith("output.weight") or name.endswith("down.weight")
@@ -251,9 +255,17 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
     def heads_of(x):
         return x.view(batch, x.shape[1], -1, width // heads).transpose(1, 2)
 
-    def mix(name, query, key, value, bias, hidden):
+    def relative_scores(name, query):
+        """Products of queries with the vectors of clipped distances (Shaw et al. 2018)."""
+        reach, place = config["relativeReach"], torch.arange(time)
+        highest = 0 if causal else reach
+        distances = (place[None, :] - place[:, None]).clamp(-reach, highest) + reach
+        return torch.einsum("bhtd,tsd->bhts", query, p[f"{name}.distance.vectors"][distances])
+
+    def mix(name, query, key, value, bias, hidden, relative=0):
         key, value = (part.repeat_interleave(heads // key_value_heads, dim=1) for part in (key, value))
-        scores, cap = query @ key.transpose(-2, -1) / math.sqrt(width // heads), options["scoreCap"]
+        products, cap = query @ key.transpose(-2, -1) + relative, options["scoreCap"]
+        scores = products / math.sqrt(width // heads)
         scores = (cap * torch.tanh(scores / cap) if cap > 0 else scores) + bias
         scores = scores.masked_fill(hidden, -math.inf)
         if options["attentionSink"] == "none":
@@ -280,7 +292,8 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
         query, key = normed(name, query, key)
         if config["positions"] == "rope":
             query, key = rotate(query, config), rotate(key, config)
-        return linear(f"{name}.output", mix(name, query, key, value, bias, hidden))
+        relative = relative_scores(name, query) if config["positions"] == "shaw" else 0
+        return linear(f"{name}.output", mix(name, query, key, value, bias, hidden, relative))
 
     def attend_memory(name, x):
         seen, seen_lengths = memory

@@ -24,6 +24,9 @@ MODELS = {
     "encoder with RoPE, grouped queries": {
         "architecture": "encoder-only", "positions": "rope", "keyValueHeads": 2, "norm": "rms",
     },
+    "encoder with relative positions": {
+        "architecture": "encoder-only", "positions": "shaw", "relativeReach": 2, "layers": 1,
+    },
     "encoder with ALiBi": {"architecture": "encoder-only", "positions": "alibi", "layers": 1},
     "as T5: bias by distance, RMS norm, GEGLU": {
         "architecture": "encoder-decoder", "positions": "t5", "norm": "rms", "gated": True,

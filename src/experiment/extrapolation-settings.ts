@@ -35,7 +35,8 @@ export interface SchemeOutcome {
   shuffle: ShuffleOutcome;
   /** Of T5's bias, in training. */
   distances: DistanceRanges;
-  /** What it learned of positions: `[contextLength, width]`, `[buckets, heads]`, or nothing. */
+  /** What it learned of positions: `[contextLength, width]`, `[buckets, heads]`,
+   * of the first layer `[relativeReach + 1, headDim]`, or nothing. */
   learned: { shape: number[]; data: Float32Array } | null;
 }
 

@@ -56,6 +56,12 @@ describe('loss at twice the context of training, to that at once', () => {
     expect(learned?.shape).toEqual([contextLength, 4]);
   }, 60_000);
 
+  it("is the same with Shaw's vectors of distances", async () => {
+    const { ratio: change, learned } = await ratio('shaw');
+    expect(Math.abs(change - 1)).toBeLessThan(0.1);
+    expect(learned?.shape).toEqual([contextLength, 8]);
+  }, 60_000);
+
   it('is much larger with learned positions', async () => {
     const { ratio: change, learned } = await ratio('learned');
     expect(change).toBeGreaterThan(1.1);

@@ -56,6 +56,7 @@ export function schemeSpec(
         buckets: Math.min(model.distances.buckets, contextLength),
         mostDistant: Math.min(model.distances.mostDistant, contextLength),
       },
+      relativeReach: Math.min(model.relativeReach, contextLength - 1),
     },
     training: { ...training, steps, warmupSteps: Math.min(training.warmupSteps, steps) },
   });
@@ -138,7 +139,11 @@ function withPlaces(parameters: NamedArrays, config: ModelConfig, seed: number):
 }
 
 function learnedOf(parameters: NamedArrays): SchemeOutcome['learned'] {
-  const tables = ['embedding.position.weight', 'embedding.distance.weight'] as const;
+  const tables = [
+    'embedding.position.weight',
+    'embedding.distance.weight',
+    'layers.0.attention.distance.vectors',
+  ] as const;
   const name = tables.find((candidate) => candidate in parameters);
   return name === undefined ? null : parameters[name];
 }

@@ -21,6 +21,7 @@ import {
   positionSchemes,
   ropeScalings,
   usualDistances,
+  usualReach,
   type ModelConfig,
 } from '../models/config';
 import { modelSourceSchema } from '../models/model-source';
@@ -131,6 +132,7 @@ export const specSchema = z.strictObject({
           mostDistant: integer(4, 4096).default(usualDistances.mostDistant),
         })
         .prefault({}),
+      relativeReach: integer(1, 512).default(usualReach),
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),

@@ -28,6 +28,8 @@ const changes: Partial<ModelConfig>[] = [
   { experts: { ...usualExperts, count: 3, perToken: 2, shared: true }, residualScale: 0.5 },
   { positions: 'sinusoidal', architecture: 'encoder-only', sentencePairs: true },
   { queryKeyNorm: true, keyValueHeads: 2 },
+  { positions: 'shaw', relativeReach: 2, keyValueHeads: 2, scoreCap: 2 },
+  { positions: 'shaw', relativeReach: 1, architecture: 'encoder-decoder' },
   { scoreCap: 0.3, attentionSink: 'learned', positions: 'alibi' },
   { queryKeyNorm: true, keyValueHeads: 2, architecture: 'encoder-decoder', attentionSink: 'zero' },
 ];

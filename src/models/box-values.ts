@@ -4,10 +4,11 @@
  * (the scores inside of attention): those are computed again, in plain numbers, from what is recorded.
  */
 import type { NamedArrays } from '../base/arrays';
+import { clippedDistance, clippingOf } from '../tensor/clipped-distance';
 import { elementsOfPair } from '../tensor/rotary';
 import { activated } from './activated';
 import { headDimOf, keyValueHeadsOf } from './block';
-import { architectureOf, type ModelConfig } from './config';
+import { architectureOf, usualReach, type ModelConfig } from './config';
 import { modelDiagram, outputOf, type Box } from './diagram';
 import type { LanguageModel } from './model';
 import { sizeOf } from './parameters';
@@ -194,11 +195,23 @@ function turn(config: ModelConfig, vector: Float32Array, place: number): void {
   });
 }
 
+/** The vector of a distance, where positions are Shaw's; else undefined. */
+export function vectorOf(
+  { positions, relativeReach: reach = usualReach }: ModelConfig,
+  { shape: [count, headDim], data }: BoxValue,
+  distance: number,
+): Float32Array | undefined {
+  if (positions !== 'shaw') return undefined;
+  const row = clippedDistance(distance, clippingOf(reach, count === reach + 1));
+  return data.subarray(row * headDim, (row + 1) * headDim);
+}
+
 function scores(
-  { scoreCap }: ModelConfig,
+  config: ModelConfig,
   [heads, time, keyTime]: readonly number[],
-  [query, key, bias]: readonly BoxValue[],
+  [query, key, third]: readonly BoxValue[],
 ): Float32Array {
+  const { scoreCap } = config;
   const [, , headDim] = query.shape;
   const result = new Float32Array(heads * time * keyTime);
   for (let index = 0; index < result.length; index++) {
@@ -209,10 +222,13 @@ function scores(
     const keyHead = Math.floor((head * key.shape[0]) / heads);
     const to = (keyHead * keyTime + at) * headDim;
     let sum = 0;
-    for (let i = 0; i < headDim; i++) sum += query.data[from + i] * key.data[to + i];
+    const distance = third && vectorOf(config, third, at - place);
+    for (let i = 0; i < headDim; i++) {
+      sum += query.data[from + i] * (key.data[to + i] + (distance?.[i] ?? 0));
+    }
     const scaled = sum / Math.sqrt(headDim);
     result[index] = scoreCap > 0 ? scoreCap * Math.tanh(scaled / scoreCap) : scaled;
-    if (bias !== undefined) result[index] += bias.data[(at - place + time - 1) * heads + head];
+    if (third && !distance) result[index] += third.data[(at - place + time - 1) * heads + head];
   }
   return result;
 }

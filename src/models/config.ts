@@ -19,13 +19,24 @@ export type Architecture = (typeof architectures)[number];
  * `rope`: queries and keys are turned (Su et al. 2021, arXiv 2104.09864).
  * `learned`: a vector for each place, added to the token's (GPT, Radford et al. 2018).
  * `sinusoidal`: the same with fixed waves (Vaswani et al. 2017, arXiv 1706.03762).
+ * `shaw`: queries meet, beside a key, the learned vector of its distance, one for each distance up to
+ * `relativeReach` and the same in all heads of a layer (Shaw et al. 2018, arXiv 1803.02155). Theirs adds
+ * vectors to the values too, which in their own measurement gained nothing.
  * `alibi`: scores fall with the distance, by each head's fixed slope (Press et al. 2021, arXiv
  * 2108.12409).
  * `t5`: scores have a learned bias for each head and range of distances, the same in all layers
  * (Raffel et al. 2019, arXiv 1910.10683); they are scaled as always, which T5's are not.
  * `none`: the causal mask alone (Haviv et al. 2022, arXiv 2203.16634).
  */
-export const positionSchemes = ['rope', 'learned', 'sinusoidal', 'alibi', 't5', 'none'] as const;
+export const positionSchemes = [
+  'rope',
+  'learned',
+  'sinusoidal',
+  'shaw',
+  'alibi',
+  't5',
+  'none',
+] as const;
 export type PositionScheme = (typeof positionSchemes)[number];
 
 /**
@@ -58,6 +69,9 @@ export interface DistanceRanges {
   mostDistant: number;
 }
 
+/** That of Shaw's own models. */
+export const usualReach = 16;
+
 /** Those of T5 itself. */
 export const usualDistances: DistanceRanges = { buckets: 32, mostDistant: 128 };
 
@@ -79,6 +93,8 @@ export interface ModelConfig extends BlockOptions {
   ropeBase: number;
   /** Without it, `usualRope`. */
   rope?: RopeOptions;
+  /** Of Shaw's: the farthest distance with a vector of its own; without it, `usualReach`. */
+  relativeReach?: number;
   /** Of T5's bias; without it, `usualDistances`. */
   distances?: DistanceRanges;
   norm: NormKind;

@@ -2,6 +2,8 @@
  * @file The boxes of one layer (`diagram.ts`): attention, in a decoder with an encoder attention to its
  * output, and the feed-forward layer or its experts, each with its norms and its place on the residual stream.
  */
+import { clippingOf, countClipped } from '../tensor/clipped-distance';
+import { usualReach } from './config';
 import type { Axis, Box, Draft } from './diagram';
 
 /** What a layer reads. */
@@ -103,12 +105,18 @@ function describeAttention(draft: Draft, name: string, x: Box, distances: readon
     values: part('values', keyValueHeads),
   };
   const isCausal = prefix === '' && config.architecture !== 'encoder-only';
-  const inner = describeMixing(draft, name, { ...parts, distances, keyTime: time, isCausal });
+  const relative = describeRelative(draft, name, isCausal);
+  const inner = describeMixing(draft, name, {
+    ...{ ...parts, distances: [...distances, ...relative], keyTime: time, isCausal },
+  });
   const output = linear(draft, `${name}.output`, inner[inner.length - 1], [time, width]);
   return box('attention', name, {
     from: [x, ...distances],
     shape: [time, width],
-    inner: [projected, ...(normed ? [normed] : []), ...Object.values(parts), ...inner, output],
+    inner: [
+      ...[projected, ...(normed ? [normed] : []), ...Object.values(parts)],
+      ...[...relative, ...inner, output],
+    ],
   });
 }
 
@@ -174,8 +182,10 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
   const { time, heads, width } = axes;
   const shape = [heads, time, keyTime];
   const ofKey = config.keyValueHeads === null ? 'h' : '⌊h·K/H⌋';
-  const bias = distances.length > 0 ? ' + b[s − t, h]' : '';
-  const product = `q[h, t] · k[${ofKey}, s] / √d`;
+  const bias = distances.some(({ kind }) => kind === 'distances') ? ' + b[s − t, h]' : '';
+  const isRelative = distances.some(({ kind }) => kind === 'relative');
+  const key = isRelative ? `(k[${ofKey}, s] + a[s − t])` : `k[${ofKey}, s]`;
+  const product = `q[h, t] · ${key} / √d`;
   const cap = config.scoreCap;
   const capped = `z[h, t, s] = ${cap} · tanh(${product} / ${cap})${bias}`;
   const scores = box('scores', `${name}.scores`, {
@@ -203,6 +213,18 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
     formula: `y[t, h·d + j] = Σₛ p[h, t, s] · v[${ofKey}, s, j]`,
   });
   return [scores, ...masked, ...sinks, probabilities, mixed];
+}
+
+/** The vectors of distances, where positions are Shaw's. */
+function describeRelative({ config, axes, box }: Draft, name: string, isCausal: boolean): Box[] {
+  if (config.positions !== 'shaw') return [];
+  const { relativeReach: reach = usualReach } = config;
+  const count = {
+    symbol: isCausal ? 'r+1' : '2r+1',
+    size: countClipped(clippingOf(reach, isCausal)),
+  };
+  const formula = `a[δ], distances δ clipped to ${-reach} … ${isCausal ? 0 : reach}`;
+  return [box('relative', `${name}.distance`, { from: [], shape: [count, axes.headDim], formula })];
 }
 
 /** Each head's score of nothing, where the config has it. */

@@ -29,6 +29,7 @@ export const boxKinds = [
   'sinusoids',
   'segments',
   'distances',
+  'relative',
   'sum',
   'norm',
   'linear',
@@ -117,7 +118,7 @@ export function modelDiagram(
     { from, shape, formula, shared, owns = [name], inner = [] },
   ) => {
     const names = owns.flatMap((of) =>
-      ['weight', 'gain', 'bias', 'scores'].map((part) => `${of}.${part}`),
+      ['weight', 'gain', 'bias', 'scores', 'vectors'].map((part) => `${of}.${part}`),
     );
     const parameters = names.flatMap((parameter) =>
       parameter in shapes ? [{ name: parameter, shape: shapes[parameter] }] : [],

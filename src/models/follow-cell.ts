@@ -5,7 +5,7 @@
 import { normEpsilon } from '../tensor/constants';
 import { gainOf } from '../tensor/program/operation';
 import { activated } from './activated';
-import type { BoxValue, BoxValues } from './box-values';
+import { vectorOf, type BoxValue, type BoxValues } from './box-values';
 import { headDimOf, headRowsOf, type HeadNorm } from './block';
 import type { ModelConfig, NormKind } from './config';
 
@@ -93,13 +93,19 @@ export function followCell(
       const head = Math.floor(row / time);
       const place = row % time;
       const keyHead = Math.floor((head * other.shape[0]) / value.shape[0]);
+      const vector = third && vectorOf(config, third, column - place);
       const key = rowOf(other, keyHead * other.shape[1] + column);
-      const { terms, sum } = products(rowOf(given, row), (index) => key[index]);
+      const { terms, sum } = products(
+        rowOf(given, row),
+        (index) => key[index] + (vector?.[index] ?? 0),
+      );
       const root = Math.sqrt(key.length);
       const { scoreCap } = config;
       const capped = scoreCap > 0 ? scoreCap * Math.tanh(sum / root / scoreCap) : sum / root;
       const bias =
-        third === undefined ? null : third.data[(column - place + time - 1) * config.heads + head];
+        third === undefined || vector
+          ? null
+          : third.data[(column - place + time - 1) * config.heads + head];
       return {
         terms,
         steps: [

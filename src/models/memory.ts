@@ -3,11 +3,19 @@
  * optimiser keeps, and the activations that the backward pass needs. Counted for the fused operations, which never make
  * the time × time matrix of attention; the engine panel tells what a step really takes.
  */
-import { architectureOf, type ModelConfig } from './config';
+import { clippingOf, countClipped } from '../tensor/clipped-distance';
+import { architectureOf, usualReach, type ModelConfig } from './config';
+import { maskOf } from './masks';
 import type { Precision } from '../tensor/precision';
 import { parameterLayout } from './layout';
 import { optimizerState, workingNumbers, type OptimizerName } from './optimizer';
-import { capacityOf, feedForwardWidthOf, headDimOf, keyValueWidthOf } from './block';
+import {
+  capacityOf,
+  feedForwardWidthOf,
+  headDimOf,
+  keyValueHeadsOf,
+  keyValueWidthOf,
+} from './block';
 import { countParameters, sizeOf } from './parameters';
 
 export interface MemoryEstimate {
@@ -47,8 +55,16 @@ export function estimateMemory(
   // and values; attention's output (1), and what the feed-forward layer has inside.
   const widths = (isSandwich ? 6 : 4) + 2;
   // With QK-norm, queries, keys and values once more, and what each was divided by.
+  // With relative positions, the products of each of these with every distance.
+  const { causal } = maskOf(architectureOf(config), '', 0);
+  const products =
+    config.positions === 'shaw'
+      ? (heads + 2 * keyValueHeadsOf(config)) *
+        countClipped(clippingOf(config.relativeReach ?? usualReach, causal))
+      : 0;
   const vectors = queryKeyNorm ? width + 2 * keyValueWidthOf(config) : 0;
   const perRow =
+    products +
     vectors +
     width * widths +
     2 * keyValueWidthOf(config) +

@@ -4,10 +4,12 @@
  * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases
  * and the scores of sinks 0.
  */
+import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
 import { feedForwardWidthOf, headDimOf, keyValueWidthOf } from './block';
-import { architectureOf, usualDistances, type ModelConfig } from './config';
+import { architectureOf, usualDistances, usualReach, type ModelConfig } from './config';
+import { maskOf } from './masks';
 import type { Stack } from './stack';
 
 export type ParameterShapes = Record<string, number[]>;
@@ -39,6 +41,8 @@ function stackShapes(
   hasMemory: boolean,
 ): ParameterShapes {
   const { contextLength, layers, heads, width, positions, normPlacement, queryKeyNorm } = config;
+  const { relativeReach: reach = usualReach } = config;
+  const { causal } = maskOf(architectureOf(config), prefix, 0);
   const keyValueWidth = keyValueWidthOf(config);
   const norm = (name: string): ParameterShapes => ({
     [`${name}.gain`]: [width],
@@ -52,6 +56,16 @@ function stackShapes(
   /** The gains of queries and of keys. */
   const queryKeyGains = (name: string): ParameterShapes =>
     queryKeyNorm ? { [`${name}.queryKeyNorm.gain`]: [2, headDimOf(config)] } : {};
+  /** The vectors of clipped distances. */
+  const distances = (name: string): ParameterShapes =>
+    positions === 'shaw'
+      ? {
+          [`${name}.distance.vectors`]: [
+            countClipped(clippingOf(reach, causal)),
+            headDimOf(config),
+          ],
+        }
+      : {};
   const sinks = (name: string): ParameterShapes =>
     config.attentionSink === 'learned' ? { [`${name}.sink.scores`]: [heads] } : {};
   const shapes: ParameterShapes = {};
@@ -70,6 +84,7 @@ function stackShapes(
       linear(`${name}.attention.queryKeyValue`, width, width + 2 * keyValueWidth),
       queryKeyGains(`${name}.attention`),
       sinks(`${name}.attention`),
+      distances(`${name}.attention`),
       linear(`${name}.attention.output`, width, width),
     );
     if (hasMemory) {
@@ -127,7 +142,7 @@ export function initialiseParameters(config: ModelConfig, seed: number): NamedAr
   for (const [name, shape] of Object.entries(parameterShapes(config))) {
     const data = new Float32Array(sizeOf(shape));
     if (name.endsWith('.gain')) data.fill(1);
-    else if (name.endsWith('.weight')) {
+    else if (name.endsWith('.weight') || name.endsWith('.vectors')) {
       const writesResidual = name.endsWith('output.weight') || name.endsWith('down.weight');
       const deviation = 0.02 * (writesResidual ? ofResidual : 1);
       const random = new Random(seed, 'initialise', name);

@@ -18,13 +18,14 @@ import { inPart } from '../tensor/marks';
 import { checkpoint } from '../tensor/ops/checkpoint';
 import type { DropoutMasks } from '../tensor/ops/dropout';
 import { linear } from '../tensor/ops/linear';
-import { headNorm, layerNorm, rmsNorm } from '../tensor/ops/norm';
+import { layerNorm, rmsNorm } from '../tensor/ops/norm';
 import { scale } from '../tensor/ops/scale';
 import { asMatrix, asVector } from '../tensor/shapes';
-import { headDimOf, headRowsOf, keyValueWidthOf, type HeadNorm } from './block';
+import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { throughExperts, type RoutingOptions } from './experts';
 import { revisedAttention, type Revision } from './revision';
+import { normaliseHeads, relativeOptionsOf, scoreOptionsOf, type Weights } from './scores';
 
 export type Parameters = Record<string, tf.Tensor>;
 
@@ -200,7 +201,10 @@ function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.T
   if (cache) {
     return project(stack, `${name}.output`, attendCached(stack, cache, layer, queryKeyValue));
   }
-  const options = { ...stack.attention, ...scoreOptionsOf(stack, name) };
+  const options = {
+    ...{ ...stack.attention, ...scoreOptionsOf(stack, name) },
+    ...relativeOptionsOf(stack, name, queryKeyValue, stack.attention.mask.causal),
+  };
   records?.push({
     queryKeyValue,
     probabilities: attentionProbabilities(queryKeyValue, options),
@@ -224,6 +228,7 @@ function attendCached(
   queryKeyValue: tf.Tensor2D,
 ): tf.Tensor2D {
   const { config, attention: options, prefix } = stack;
+  const name = `${prefix}layers.${layer}.attention`;
   const { heads, keyValueHeads, headDim, rotary, rotation, distanceBias, mask } = options;
   const { mixed, cache: written } = cachedAttention(queryKeyValue, cache.layers[layer], cache, {
     rows: queryKeyValue.shape[0],
@@ -236,7 +241,8 @@ function attendCached(
     window: mask.window,
     rotation,
     distanceBias,
-    ...scoreOptionsOf(stack, `${prefix}layers.${layer}.attention`),
+    ...scoreOptionsOf(stack, name),
+    ...relativeOptionsOf(stack, name, queryKeyValue, true),
   });
   cache.layers[layer] = written;
   return mixed;
@@ -334,35 +340,6 @@ export function project(
 function normalise(stack: Stack, name: string, x: tf.Tensor2D): tf.Tensor2D {
   const y = normalised(stack, name, x);
   stack.watch?.(name, y);
-  return y;
-}
-
-/** What changes the scores of an attention of this name. */
-function scoreOptionsOf({ config, parameters, watch }: Weights, attention: string) {
-  const { heads, scoreCap, attentionSink } = config;
-  const capped = scoreCap > 0 ? { scoreCap } : {};
-  if (attentionSink === 'none') return capped;
-  const sinks =
-    attentionSink === 'learned'
-      ? asVector(parameters[`${attention}.sink.scores`])
-      : tf.zeros<tf.Rank.R1>([heads]);
-  watch?.(`${attention}.sink`, sinks);
-  return { ...capped, sinks };
-}
-
-type Weights = Pick<Stack, 'config' | 'parameters' | 'watch'>;
-
-/** QK-norm in an attention of this name, where the config has it; else what it was given. */
-function normaliseHeads(
-  { config, parameters, watch }: Weights,
-  attention: string,
-  norm: HeadNorm,
-  x: tf.Tensor2D,
-): tf.Tensor2D {
-  if (!config.queryKeyNorm) return x;
-  const gain = asMatrix(parameters[`${attention}.queryKeyNorm.gain`], 2, headDimOf(config));
-  const y = headNorm(x, gain, headRowsOf(config, norm));
-  watch?.(`${attention}.${norm}`, y);
   return y;
 }
 

@@ -190,6 +190,7 @@ function distanceBiasOf(
     case 'rope':
     case 'learned':
     case 'sinusoidal':
+    case 'shaw':
     case 'none':
       return null;
   }
@@ -277,6 +278,7 @@ function positionTableOf(
     case 'sinusoidal':
       return sinusoidTable(contextLength, width);
     case 'rope':
+    case 'shaw':
     case 'alibi':
     case 't5':
     case 'none':

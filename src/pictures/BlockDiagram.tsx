@@ -23,7 +23,16 @@ export interface BlockDiagramProps {
 /** Index of the token colour of each kind; others are plain. */
 const colors: Partial<Record<BoxKind, number>> = {
   ...{ embedding: 0, tokenVectors: 0, learnedPositions: 0, sinusoids: 0, segments: 0 },
-  ...{ attention: 1, crossAttention: 4, scores: 1, softmax: 1, mix: 1, mask: 1, sink: 1 },
+  ...{
+    attention: 1,
+    crossAttention: 4,
+    scores: 1,
+    softmax: 1,
+    mix: 1,
+    mask: 1,
+    sink: 1,
+    relative: 1,
+  },
   ...{
     feedForward: 2,
     activation: 2,

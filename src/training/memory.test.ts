@@ -51,6 +51,7 @@ it.each<[string, Partial<ModelConfig>, Partial<TrainingConfig>]>([
   ['gated, grouped, Muon', { gated: true, keyValueHeads: 2 }, { optimizer: 'muon' }],
   ['gated, mixed', { gated: true, layers: 12 }, { precision: 'mixed' }],
   ['capped scores, sinks', { scoreCap: 30, attentionSink: 'learned' }, {}],
+  ['relative positions', { positions: 'shaw' }, {}],
   ['QK-norm', { queryKeyNorm: true, keyValueHeads: 2 }, {}],
   ['parallel, scaled, capped', { parallel: true, residualScale: 0.5, logitCap: 30 }, {}],
   ['many layers', { layers: 12 }, {}],

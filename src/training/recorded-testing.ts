@@ -44,6 +44,7 @@ export const recordedConfig = z.object({
       factor: z.number(),
     })
     .optional(),
+  relativeReach: z.number().optional(),
   norm: z.enum(normKinds),
   dropout: z.number(),
   tiedHead: z.boolean(),

@@ -66,6 +66,16 @@ export function ShapeFields() {
         }}
       />
       {model.positions === 'rope' && <RopeFields />}
+      {model.positions === 'shaw' && (
+        <NumberField
+          path="model.relativeReach"
+          label={t('model.fields.relativeReach.label')}
+          help={t('model.fields.relativeReach.help')}
+          value={model.relativeReach}
+          onChange={(relativeReach) => editModel({ relativeReach })}
+          whole
+        />
+      )}
       {model.positions === 't5' && <DistanceFields />}
       <NumberField
         path="model.dropout"

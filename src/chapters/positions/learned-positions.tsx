@@ -1,6 +1,6 @@
 /**
- * @file What the models of the measurement learned of positions: learned vectors and how alike they
- * are, T5's biases by head.
+ * @file What the models of the measurement learned of positions: vectors of places and of distances and
+ * how alike they are, T5's biases by head.
  */
 import { Grid } from '@mantine/core';
 import { useMemo } from 'react';
@@ -19,10 +19,12 @@ const mostShown = 64;
 export function LearnedPositions({ outcomes, contextLength }: OutcomesProps) {
   const of = (wanted: PositionScheme) => outcomes.find(({ scheme }) => scheme === wanted);
   const vectors = of('learned')?.learned;
+  const distances = of('shaw')?.learned;
   const t5 = of('t5');
   return (
     <>
-      {vectors && <LearnedVectors {...vectors} />}
+      {vectors && <LearnedVectors {...vectors} of="learned" />}
+      {distances && <LearnedVectors {...reversed(distances)} of="relative" />}
       {t5?.learned && (
         <LearnedBiases {...t5.learned} ranges={t5.distances} contextLength={contextLength} />
       )}
@@ -35,29 +37,46 @@ interface Table {
   data: Float32Array;
 }
 
-function LearnedVectors({ shape: [places, width], data }: Table) {
+/** From the key at the query's own place on back. */
+function reversed({ shape, data }: Table): Table {
+  const [rows, width] = shape;
+  const turned = data.map((_, at) => {
+    const row = Math.floor(at / width);
+    return data[(rows - 1 - row) * width + (at % width)];
+  });
+  return { shape, data: turned };
+}
+
+function LearnedVectors({
+  shape: [places, width],
+  data,
+  of,
+}: Table & { of: 'learned' | 'relative' }) {
   const { t } = useTranslation();
+  const rowName = of === 'learned' ? 'position' : 'distance';
   const alike = useMemo(() => cosines(data, places, width), [data, places, width]);
   return (
     <Grid gap={{ base: 32, md: 56 }}>
       <Grid.Col span={{ base: 12, sm: 6 }}>
         <MatrixFigure
-          title={t('positions.learned.matrix')}
-          caption={t('positions.learned.matrixCaption')}
-          file="learned-positions"
+          title={t(`positions.${of}.matrix`)}
+          caption={t(`positions.${of}.matrixCaption`)}
+          file={`${of}-positions`}
           values={data}
+          of={rowName}
           columns={width}
           columnName={t('positions.number')}
         />
       </Grid.Col>
       <Grid.Col span={{ base: 12, sm: 6 }}>
         <MatrixFigure
-          title={t('positions.learned.alike')}
-          caption={t('positions.learned.alikeCaption')}
-          file="learned-position-likeness"
+          title={t(`positions.${of}.alike`)}
+          caption={t(`positions.${of}.alikeCaption`)}
+          file={`${of}-position-likeness`}
           values={alike}
+          of={rowName}
           columns={places}
-          columnName={t('positions.position')}
+          columnName={t(`positions.${rowName}`)}
         />
       </Grid.Col>
     </Grid>

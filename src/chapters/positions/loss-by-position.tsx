@@ -16,6 +16,7 @@ const colors: Record<Reading, string> = {
   rope: seriesColor(0),
   learned: seriesColor(1),
   sinusoidal: seriesColor(2),
+  shaw: seriesColor(5),
   alibi: seriesColor(3),
   t5: seriesColor(4),
   none: 'var(--picture-muted)',

@@ -1,5 +1,5 @@
 /**
- * @file A matrix with a row for each position, in a frame that saves it.
+ * @file A matrix with a row for each position or distance, in a frame that saves it.
  */
 import { useTranslation } from 'react-i18next';
 import { toCsv } from '../../pictures/csv';
@@ -10,8 +10,9 @@ export interface MatrixFigureProps {
   title: string;
   caption: string;
   file: string;
-  /** `[positions, columns]` */
+  /** `[rows, columns]` */
   values: Float32Array;
+  of?: 'position' | 'distance';
   columns: number;
   columnName: string;
   /** Values of the first and the last colour. */
@@ -19,7 +20,7 @@ export interface MatrixFigureProps {
 }
 
 export function MatrixFigure(props: MatrixFigureProps) {
-  const { title, caption, file, values, columns, columnName, range } = props;
+  const { title, caption, file, values, of = 'position', columns, columnName, range } = props;
   const { t } = useTranslation();
   return (
     <PictureFrame
@@ -27,14 +28,14 @@ export function MatrixFigure(props: MatrixFigureProps) {
       caption={caption}
       file={file}
       drawn
-      csv={() => matrixCsv(values, columns)}
+      csv={() => matrixCsv(of, values, columns)}
     >
       <MatrixHeat
         values={values}
         rows={values.length / columns}
         columns={columns}
         label={title}
-        rowName={t('positions.position')}
+        rowName={t(`positions.${of}`)}
         columnName={columnName}
         range={range}
       />
@@ -42,8 +43,8 @@ export function MatrixFigure(props: MatrixFigureProps) {
   );
 }
 
-function matrixCsv(values: Float32Array, columns: number): string {
-  const header = ['position', ...Array.from({ length: columns }, (_, column) => String(column))];
+function matrixCsv(rowName: string, values: Float32Array, columns: number): string {
+  const header = [rowName, ...Array.from({ length: columns }, (_, column) => String(column))];
   const rows = Array.from({ length: values.length / columns }, (_, row) => [
     row,
     ...values.subarray(row * columns, (row + 1) * columns),

@@ -131,6 +131,10 @@ export const diagram = {
       name: 'Bias by distance',
       text: 'What each head adds to the score of a key by how far away it is; the same in all layers.',
     },
+    relative: {
+      name: 'Vectors of distances',
+      text: 'A learned vector for each distance from query to key, up to a limit; the query meets it together with the key. The same in all heads.',
+    },
     sum: {
       name: 'Add',
       text: 'Number by number. On the residual stream, a part writes its result beside what was there.',

@@ -18,6 +18,7 @@ export const positions = {
     yarn: 'RoPE, YaRN',
     learned: 'Learned vectors',
     sinusoidal: 'Sinusoidal',
+    shaw: 'Shaw’s relative vectors',
     alibi: 'ALiBi',
     t5: 'T5’s bias',
     none: 'None',
@@ -98,6 +99,14 @@ export const positions = {
       'One scale of colours for all heads. Equal along the diagonals, since only the distance counts.',
     head: 'Head {{head}}',
   },
+  relative: {
+    matrix: 'Shaw: learned vectors of distances',
+    matrixCaption:
+      'Row δ belongs to keys δ tokens back, the last row to all farther ones; this is the first layer after training. A query’s product with the row is added to its product with the key (Shaw et al. 2018, arXiv 1803.02155). Distances are the same everywhere in a text, so a longer one brings nothing new.',
+    alike: 'How alike the distances are (cosine)',
+    alikeCaption:
+      'Rows that are alike treat their distances alike. Near distances usually differ most: there a step counts most.',
+  },
   lesson: {
     heading: 'What to take away',
     absolute: 'Absolute positions',
@@ -105,7 +114,7 @@ export const positions = {
       'Learned and sinusoidal vectors say “I am number 17”. The model must find out by itself that 17 and 18 are neighbours. Learned vectors end where training ended.',
     relative: 'Relative positions',
     relativeText:
-      'RoPE, ALiBi and T5’s bias act on the scores, in every layer, and only by the distance. What was learned at the beginning of a text is right at its end too.',
+      'RoPE, Shaw’s vectors, ALiBi and T5’s bias act on the scores, in every layer, and only by the distance. What was learned at the beginning of a text is right at its end too.',
     longer: 'Longer than in training',
     longerText:
       'ALiBi and T5’s bias go on as before: far tokens just count less. RoPE meets angles it has never seen, which scaling brings back to known ones; a little further training then does the rest.',

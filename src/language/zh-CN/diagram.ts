@@ -123,6 +123,10 @@ export const diagram: Translation<typeof english> = {
       name: '距离偏置',
       text: '每个头按键离得多远，给它的分数加上多少；所有层共用。',
     },
+    relative: {
+      name: '距离向量',
+      text: '为查询到键的每个距离（到一个上限为止）学一个向量，查询把它与键一起看；各个头共用。',
+    },
     sum: {
       name: '相加',
       text: '逐个数相加。在残差流上，每一部分把结果写到原有内容之上。',

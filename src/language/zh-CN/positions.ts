@@ -20,6 +20,7 @@ export const positions: Translation<typeof english> = {
     yarn: 'RoPE，YaRN 方法',
     learned: '可学习的向量',
     sinusoidal: '正弦向量',
+    shaw: 'Shaw 相对位置向量',
     alibi: 'ALiBi',
     t5: 'T5 偏置',
     none: '无',
@@ -98,6 +99,13 @@ export const positions: Translation<typeof english> = {
     biasesCaption: '所有头用同一种颜色刻度。只与距离有关，所以每条对角线上都相等。',
     head: '头 {{head}}',
   },
+  relative: {
+    matrix: 'Shaw：学得的距离向量',
+    matrixCaption:
+      '第 δ 行属于往回 δ 个词元的键，最后一行属于所有更远的键；这是训练之后的第一层。查询与这一行的乘积，加到它与键的乘积上（Shaw 等，2018，arXiv 1803.02155）。距离在文字的任何地方都一样，所以更长的文字不会带来没见过的东西。',
+    alike: '各个距离有多相似（余弦）',
+    alikeCaption: '相似的行，就是被同样对待的距离。近处的距离通常差别最大：那里差一步最要紧。',
+  },
   lesson: {
     heading: '要记住什么',
     absolute: '绝对位置 (absolute)',
@@ -105,7 +113,7 @@ export const positions: Translation<typeof english> = {
       '可学习的向量和正弦向量说的是“我是第 17 个”。17 和 18 相邻，要模型自己去发现。可学习的向量到训练的长度为止。',
     relative: '相对位置 (relative)',
     relativeText:
-      'RoPE、ALiBi 和 T5 偏置在每一层都作用于分数，而且只看距离。在文字开头学到的，在结尾同样成立。',
+      'RoPE、Shaw 的向量、ALiBi 和 T5 偏置在每一层都作用于分数，而且只看距离。在文字开头学到的，在结尾同样成立。',
     longer: '比训练时更长',
     longerText:
       'ALiBi 和 T5 偏置照旧：远处的词元只是更不重要。RoPE 会遇到从未见过的角度，外推方法把它们带回见过的范围，再训练一小会儿就好。',

@@ -7,12 +7,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { clippedDistance, clippingOf } from '../clipped-distance';
 import type { Machine } from '../machine';
 import { ReferenceMachine } from '../program/reference-machine';
+import { asMatrix } from '../shapes';
 import { StockMachine } from '../stock/machine';
 import { activate } from './activation';
 import { attention, attentionProbabilities, crossAttention } from './attention';
 import fixture from './attention.fixture.json';
+import { linearTransposed } from './linear';
 import { layerNorm, rmsNorm } from './norm';
 
 const matrix = z.array(z.array(z.number()));
@@ -29,6 +32,10 @@ const vectors = z
       ...{ x: z.array(z.number()), t: z.array(z.number()) },
       ...{ layernorm_eps1e5: z.array(z.number()), rmsnorm_eps1e6: z.array(z.number()) },
       ...{ gelu_tanh: z.array(z.number()), silu: z.array(z.number()) },
+    }),
+    shaw: z.object({
+      ...{ index_T5_k2: matrix, q: matrix, k: matrix, v: matrix, aK_clip1: matrix },
+      ...{ weights: matrix },
     }),
   })
   .parse(fixture);
@@ -52,6 +59,7 @@ function expectNear(actual: ArrayLike<number>, expected: readonly number[]): voi
   expected.forEach((value, at) => expect(actual[at]).toBeCloseTo(value, 6));
 }
 
+const { shaw } = vectors;
 const { Q, K, V, ...cases } = vectors.attention;
 const one = { batch: 1, time: 3, heads: 1, keyValueHeads: 1, headDim: 2, rotation: null };
 const packed = (queries: number[][]) =>
@@ -95,6 +103,18 @@ describe.each([
     expectNear(weights, cases.t5_unscaled.weights.flat());
   });
 
+  it('relative positions', async () => {
+    const { q, k, v, aK_clip1: vectors, weights: expected } = shaw;
+    const { weights } = await run(machineOf(), () => {
+      const rows = tf.tensor2d(q.map((query, row) => [...query, ...k[row], ...v[row]]));
+      const relative = linearTransposed(asMatrix(rows, 9, 2), tf.tensor2d(vectors));
+      const options = { ...one, mask: { causal: false, window: 0 } };
+      const clipping = clippingOf(1, false);
+      return { weights: attentionProbabilities(rows, { ...options, clipping, relative }) };
+    });
+    expectNear(weights, expected.flat());
+  });
+
   it('norms and activations', async () => {
     const { x, t, layernorm_eps1e5: layer, rmsnorm_eps1e6: rms, ...activated } = vectors.norms;
     const results = await run(machineOf(), () => {
@@ -117,4 +137,11 @@ describe.each([
     expectNear(results.gelu, activated.gelu_tanh);
     expectNear(results.silu, activated.silu);
   });
+});
+
+it('clips distances', () => {
+  const clipping = clippingOf(2, false);
+  shaw.index_T5_k2.forEach((row, query) =>
+    row.forEach((expected, key) => expect(clippedDistance(key - query, clipping)).toBe(expected)),
+  );
 });

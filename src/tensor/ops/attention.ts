@@ -8,6 +8,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { sees } from '../attention-mask';
+import { clippedDistance, countClipped, type Clipping } from '../clipped-distance';
 import { keysOf, pairsOf, type AttentionShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
@@ -25,6 +26,11 @@ export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site
   prefixes?: tf.Tensor1D | null;
   /** int32 `[batch]`: keys from it on are padding, which no query sees. */
   keyLengths?: tf.Tensor1D | null;
+  /**
+   * With `clipping`: `[batch·time·(heads + 2·keyValueHeads), distances]`, the products of each vector of
+   * queryKeyValue with those of the clipped distances.
+   */
+  relative?: tf.Tensor2D | null;
   /** `[heads]`: a score in each softmax that has no value; may be learned. */
   sinks?: tf.Tensor1D | null;
   /** Of the probabilities, while training. */
@@ -210,9 +216,21 @@ function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
 }
 
 function probabilitiesOf(query: tf.Tensor4D, key: tf.Tensor4D, options: AllOptions): tf.Tensor4D {
-  const { time, headDim, distanceBias, keyLengths, sinks, scoreCap = 0 } = options;
+  const {
+    time,
+    headDim,
+    distanceBias,
+    relative,
+    clipping,
+    keyLengths,
+    sinks,
+    scoreCap = 0,
+  } = options;
   const scaled = tf.matMul(tf.mul(query, 1 / Math.sqrt(headDim)), key, false, true);
-  const products = stockSoftCap(scaled, scoreCap);
+  const products = stockSoftCap(
+    relative && clipping ? tf.add(scaled, relativeScores(relative, clipping, options)) : scaled,
+    scoreCap,
+  );
   const scores = distanceBias ? tf.add(products, biasOfPairs(distanceBias, time)) : products;
   const seen = seenPairs(options);
   // 0 where a query may look, −10⁹ where it may not.
@@ -232,6 +250,35 @@ export function softmaxWithSinks(scores: tf.Tensor4D, sinks: tf.Tensor1D): tf.Te
     heads,
     time,
     keys,
+  ]);
+}
+
+/**
+ * From the products with clipped distances, those of every query and key, `[batch, heads, time, time]`,
+ * scaled: products with one-hot rows, since WASM lacks the gradient of `gather`.
+ */
+function relativeScores(
+  relative: tf.Tensor2D,
+  clipping: Clipping,
+  { batch, time, heads, keyValueHeads, headDim }: AllOptions,
+): tf.Tensor4D {
+  const count = countClipped(clipping);
+  const all = asRank4(relative, [batch, time, heads + 2 * keyValueHeads, count]);
+  const ofQueries = tf.slice4d(all, [0, 0, 0, 0], [batch, time, heads, count]);
+  const byQuery = asRank3(tf.transpose(ofQueries, [1, 0, 2, 3]), [time, batch * heads, count]);
+  const chosen = new Float32Array(time * count * time);
+  for (let query = 0; query < time; query++) {
+    for (let key = 0; key < time; key++) {
+      const distance = clippedDistance(key - query, clipping);
+      chosen[(query * count + distance) * time + key] = 1 / Math.sqrt(headDim);
+    }
+  }
+  const scores = tf.matMul(byQuery, tf.tensor3d(chosen, [time, count, time]));
+  return asRank4(tf.transpose(tf.reshape(scores, [time, batch, heads, time]), [1, 2, 0, 3]), [
+    batch,
+    heads,
+    time,
+    time,
   ]);
 }
 
@@ -272,17 +319,18 @@ function seenPairs({ batch, time, keyTime = time, mask, ...limits }: AllOptions)
 
 function shapeOf(options: AllOptions): AttentionShape {
   const { batch, time, keyTime, heads, keyValueHeads, headDim, rotary, mask, dropout } = options;
-  const { scoreCap } = options;
+  const { scoreCap, clipping } = options;
   const { rate, site } = dropout ?? { rate: 0, site: 0 };
   const shape = { batch, time, heads, keyValueHeads, headDim, mask, dropout: rate, site };
   return {
     ...{ ...shape, ...(keyTime !== undefined && { keyTime }), ...(rotary && { rotary }) },
-    ...(scoreCap && { scoreCap }),
+    ...{ ...(scoreCap && { scoreCap }), ...(clipping && { clipping }) },
   };
 }
 
 const optionalInputs = (options: AllOptions) => ({
   rotation: options.rotation,
+  relative: options.relative ?? null,
   distanceBias: options.distanceBias ?? null,
   prefixes: options.prefixes ?? null,
   keyLengths: options.keyLengths ?? null,
@@ -291,13 +339,14 @@ const optionalInputs = (options: AllOptions) => ({
 function tracedAttention(trace: Trace, sources: Sources, options: AllOptions): tf.Tensor2D {
   const shape = shapeOf(options);
   const { batch, time, heads, headDim } = shape;
-  const { distanceBias, sinks = null } = options;
+  const { relative, distanceBias, sinks = null } = options;
   const outputShape: [number, number] = [batch * time, heads * headDim];
   const extra = { ...optionalInputs(options), dropoutKey: options.dropout?.key ?? null };
   const statistics: [number, number, number] = [batch, heads, time];
   /** What has a gradient. */
   const given: Record<string, tf.Tensor> = {
-    ...{ ...sources, ...(distanceBias && { distanceBias }), ...(sinks && { sinks }) },
+    ...{ ...sources, ...(relative && { relative }) },
+    ...{ ...(distanceBias && { distanceBias }), ...(sinks && { sinks }) },
   };
   return withGradient<tf.Tensor2D>(
     Object.values(given),

@@ -4,6 +4,7 @@
  * sequences share what they have in common (paged attention, Kwon et al. 2023, arXiv 2309.06180).
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { countClipped, type Clipping } from '../clipped-distance';
 import { pairsOf, type CacheShape } from '../program/operation';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
@@ -25,6 +26,8 @@ export interface CachedAttentionOptions extends CacheShape {
   rotation: tf.Tensor2D | null;
   /** `[context, heads]`: added to the scores of keys at distance row − (context − 1). */
   distanceBias?: tf.Tensor2D | null;
+  /** With `clipping`: `[rows·(heads + 2·keyValueHeads), distances]`, as of `AttentionOptions`. */
+  relative?: tf.Tensor2D | null;
   /** `[heads]`: a score in each softmax that has no value. */
   sinks?: tf.Tensor1D | null;
 }
@@ -51,7 +54,13 @@ function tracedCachedAttention(
   queryKeyValue: tf.Tensor2D,
   cache: tf.Tensor2D,
   { places, cacheRows, table }: CachedRows,
-  { rotation, distanceBias = null, sinks = null, ...shape }: CachedAttentionOptions,
+  {
+    rotation,
+    distanceBias = null,
+    relative = null,
+    sinks = null,
+    ...shape
+  }: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
   const [capacity, rowWidth] = cache.shape;
   const written = trace.record(
@@ -62,7 +71,7 @@ function tracedCachedAttention(
   const width = shape.heads * shape.headDim;
   const { y } = trace.record(
     { kind: 'cachedAttention', ...shape },
-    { queryKeyValue, cache: written, table, places, rotation, distanceBias, sinks },
+    { queryKeyValue, cache: written, table, places, rotation, relative, distanceBias, sinks },
     { y: [shape.rows, width] },
   );
   return { mixed: asMatrix(y, shape.rows, width), cache: asMatrix(written, capacity, rowWidth) };
@@ -75,7 +84,7 @@ function stockCachedAttention(
   options: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
   const { rows, heads, keyValueHeads, headDim, context, capacity, window } = options;
-  const { rotation, distanceBias, sinks, scoreCap = 0 } = options;
+  const { rotation, relative, clipping, distanceBias, sinks, scoreCap = 0 } = options;
   const [query, key, value] = tf.split<tf.Tensor3D>(
     asRank3(queryKeyValue, [rows, heads + 2 * keyValueHeads, headDim]),
     [heads, keyValueHeads, keyValueHeads],
@@ -98,8 +107,13 @@ function stockCachedAttention(
   const group = heads / keyValueHeads;
   const grouped = tf.reshape(turn(query), [rows, keyValueHeads, group, headDim]);
   const scaled = tf.mul(tf.matMul(grouped, keys, false, true), 1 / Math.sqrt(headDim));
-  const products = stockSoftCap(scaled, scoreCap);
   const distances = distancesOf(places, context);
+  const products = stockSoftCap(
+    relative && clipping
+      ? tf.add(scaled, tf.reshape(relativeOf(relative, clipping, distances, options), scaled.shape))
+      : scaled,
+    scoreCap,
+  );
   const scores = distanceBias
     ? tf.add(products, tf.reshape(biasOf(distanceBias, distances), products.shape))
     : products;
@@ -138,6 +152,27 @@ function biasOf(distanceBias: tf.Tensor2D, distances: tf.Tensor2D): tf.Tensor3D 
   const at = tf.cast(tf.sub(tf.scalar(context - 1, 'int32'), behind), 'int32');
   const biases = tf.gather(distanceBias, tf.reshape(at, [rows * context]));
   return tf.transpose(asRank3(biases, [rows, context, distanceBias.shape[1]]), [0, 2, 1]);
+}
+
+/** `[rows, heads, context]`: the scaled products with clipped distances. */
+function relativeOf(
+  relative: tf.Tensor2D,
+  clipping: Clipping,
+  distances: tf.Tensor2D,
+  { rows, heads, keyValueHeads, headDim, context }: CacheShape,
+): tf.Tensor3D {
+  const count = countClipped(clipping);
+  const all = asRank3(relative, [rows, heads + 2 * keyValueHeads, count]);
+  const ofQueries = tf.slice3d(all, [0, 0, 0], [rows, heads, count]);
+  const behind = tf.clipByValue(distances, 0, clipping.before);
+  const at = tf.cast(tf.sub(tf.scalar(clipping.before, 'int32'), behind), 'int32');
+  const chosen = tf.reshape(tf.oneHot(tf.reshape(at, [rows * context]), count), [
+    rows,
+    context,
+    count,
+  ]);
+  const scores = tf.matMul(ofQueries, tf.cast(chosen, 'float32'), false, true);
+  return asRank3(tf.mul(scores, 1 / Math.sqrt(headDim)), [rows, heads, context]);
 }
 
 /** `[rows, context]`: 0 where a row may look, −10⁹ where it may not. */

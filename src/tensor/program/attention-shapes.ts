@@ -1,6 +1,7 @@
 /**
  * @file What attention takes and gives, in training, for pictures and with a cache.
  */
+import { countClipped } from '../clipped-distance';
 import { keysOf, type AttentionShape, type CacheShape, type OperationOf } from './operation';
 import {
   extensible,
@@ -52,7 +53,10 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           ...attentionKey(operation),
         },
         outputs: {
-          ...sources,
+          ...{
+            ...sources,
+            ...relativeProducts({ ...operation, rows: batch * time }),
+          },
           rowSums: floats(batch * heads * time),
           ...biasByDistance(operation),
         },
@@ -102,6 +106,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           ...cachedRows(operation),
           cache: floats(cacheSize(operation)),
           table: integers(rows * context),
+          ...relativeProducts(operation),
           distanceBias: optional(floats(context * heads)),
           sinks: optional(floats(heads)),
         },
@@ -128,6 +133,7 @@ function attentionOptions(shape: AttentionShape): Record<string, OperandShape> {
   if (keyTime !== undefined) return { keyLengths };
   return {
     rotation: optional(extensible(floats(time * headDim))),
+    ...relativeProducts({ ...shape, rows: batch * time }),
     ...biasByDistance(shape),
     ...(mask.causal ? { prefixes: optional(integers(batch)) } : {}),
     keyLengths,
@@ -136,6 +142,19 @@ function attentionOptions(shape: AttentionShape): Record<string, OperandShape> {
 
 function biasByDistance({ time, keyTime, heads }: AttentionShape): Record<string, OperandShape> {
   return keyTime === undefined ? { distanceBias: optional(floats((2 * time - 1) * heads)) } : {};
+}
+
+function relativeProducts({
+  rows,
+  heads,
+  keyValueHeads,
+  clipping,
+}: Pick<CacheShape, 'rows' | 'heads' | 'keyValueHeads' | 'clipping'>): Record<
+  string,
+  OperandShape
+> {
+  if (!clipping) return {};
+  return { relative: floats(rows * (heads + 2 * keyValueHeads) * countClipped(clipping)) };
 }
 
 const cacheSize = ({ capacity, keyValueHeads, headDim }: CacheShape) =>

@@ -85,8 +85,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const { batch, time, heads, keyValueHeads, headDim, dropout } = operation;
       const queries = batch * heads * time;
       // Two products; scale, largest, difference, exponential, sum.
-      const each =
-        4 * headDim + 5 + Number(dropout > 0) + has('distanceBias') + capFlops(operation);
+      const each = 4 * headDim + 5 + Number(dropout > 0) + added(has) + capFlops(operation);
       const turned = batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       // The division of the mixed values by the sum; the sum's logarithm and its addition.
       return (
@@ -99,7 +98,8 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const { batch, time, heads, keyValueHeads, headDim, dropout } = operation;
       // Five products; scale, difference and exponential of the scores; of their gradient a
       // difference, a product and the scale; the bias and the sum of its gradient.
-      const biased = has('distanceBias') + Number('distanceBias' in outputs);
+      // The same of products with distances.
+      const biased = added(has) + Number('distanceBias' in outputs) + Number('relative' in outputs);
       // Under a cap, its slope too: square, difference, product.
       const capped = operation.scoreCap ? capFlops(operation) + 3 : 0;
       const each = 10 * headDim + 6 + 2 * Number(dropout > 0) + biased + capped;
@@ -116,7 +116,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       return 4 * operation.batch * operation.time * operation.heads;
     case 'attentionProbabilities': {
       const { batch, time, heads, keyValueHeads, headDim } = operation;
-      const each = 2 * headDim + 6 + has('distanceBias') + capFlops(operation);
+      const each = 2 * headDim + 6 + added(has) + capFlops(operation);
       // One product; scale, largest, difference, exponential, sum, division.
       const turned = batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       return (
@@ -136,7 +136,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     }
     case 'cachedAttention': {
       const { rows, heads, headDim } = operation;
-      const each = 4 * headDim + 5 + has('distanceBias') + capFlops(operation);
+      const each = 4 * headDim + 5 + added(has) + capFlops(operation);
       return (
         rows * heads * (longestView(operation) * each + headDim + sinkFlops(has)) +
         has('rotation') * rotationFlops * rows * heads * pairsOf(operation).channels
@@ -263,6 +263,9 @@ const isLayer = ({ norm }: { norm: NormKind }) => norm === 'layer';
 
 /** cap · (2 · σ(2x / cap) − 1), as of `softCap`. */
 const capFlops = ({ scoreCap }: { scoreCap?: number }) => (scoreCap ? 7 : 0);
+
+/** To a score, by distance. */
+const added = (has: (name: string) => number) => has('distanceBias') + has('relative');
 
 /** Largest, difference, exponential, sum. */
 const sinkFlops = (has: (name: string) => number) => 4 * has('sinks');

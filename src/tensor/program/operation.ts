@@ -5,6 +5,7 @@
  * output is absent when nothing reads it, and need not be computed then.
  */
 
+import type { Clipping } from '../clipped-distance';
 import { usualPairs, type RotaryPairs } from '../rotary';
 
 export type NormKind = 'layer' | 'rms';
@@ -47,6 +48,12 @@ export interface AttentionShape {
    * (Gemma 2, arXiv 2408.00118); without it, none.
    */
   scoreCap?: number;
+  /**
+   * Of relative positions (Shaw et al. 2018, arXiv 1803.02155): how distances key − query are clipped. With
+   * it there is the input `relative`: of each vector of queryKeyValue its products with the vectors of these
+   * distances, of which only queries' count.
+   */
+  clipping?: Clipping;
 }
 
 /**
@@ -129,6 +136,8 @@ export interface CacheShape {
   window: number;
   /** As of `AttentionShape`. */
   scoreCap?: number;
+  /** As of `AttentionShape`; there is no key after a query. */
+  clipping?: Clipping;
 }
 
 /** What the optimisers that work on each element by itself have in common. */
@@ -268,6 +277,7 @@ export type Operation =
    * keys, then as many values. rotation [≥ time, headDim] turns the pairs of queries and
    * keys on load (RoPE; `rotary` says which): row t is cos of the headDim/2 angles of position t, then
    * sin; from pair channels/2 on these are 1 and 0.
+   * relative is added to the products before they are scaled: its number of the distance from the query.
    * distanceBias is added to the scaled scores: its row key − query + time − 1 to those of keys at
    * that distance from the query.
    * Keys before prefixes[sequence] are seen by all queries of the sequence, besides what a causal mask
@@ -277,7 +287,8 @@ export type Operation =
    * at nothing (attention sinks as in gpt-oss, arXiv 2508.10925).
    * logSumExp is of the scaled, capped, biased, masked scores of a query, and its head's sink; 0 where
    * there is none of these.
-   * {queryKeyValue, rotation?, distanceBias? [2·time − 1, heads], prefixes? int32 [batch],
+   * {queryKeyValue, rotation?, relative [batch · time, heads + 2·keyValueHeads, distances],
+   * distanceBias? [2·time − 1, heads], prefixes? int32 [batch],
    * keyLengths? int32 [batch], sinks? [heads], dropoutKey? int32 [1]}; cross attention:
    * {query [rows, heads·headDim], keyValue [batch · keyTime, 2·keyValueHeads·headDim], keyLengths?,
    * sinks?, dropoutKey?}
@@ -287,7 +298,7 @@ export type Operation =
   /**
    * {gradient [rows, heads·headDim], y, logSumExp, and the inputs of `attention` but sinks}
    * → {queryKeyValue or query and keyValue [like the inputs], rowSums [batch, heads, time]:
-   * Σ gradient · y, distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the
+   * Σ gradient · y, relative [like the input, 0 of keys and values], distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the
    * same order}
    */
   | ({ kind: 'attentionGradient' } & AttentionShape)

@@ -154,6 +154,17 @@ describe('gradients against finite differences', () => {
     ['rotated', plain, true],
     ['capped', { ...plain, scoreCap: 0.6, keyValueHeads: 2 }, false],
     ['capped, not causal', { ...plain, scoreCap: 1.5, mask: { causal: false, window: 0 } }, true],
+    ['relative', { ...plain, clipping: { before: 2, after: 0 }, keyValueHeads: 2 }, false],
+    [
+      'relative, capped, not causal',
+      {
+        ...plain,
+        clipping: { before: 1, after: 2 },
+        scoreCap: 0.8,
+        mask: { causal: false, window: 0 },
+      },
+      true,
+    ],
     ['not causal', { ...plain, mask: { causal: false, window: 0 } }, true],
     ['window', { ...plain, mask: { causal: true, window: 2 } }, true],
     ['grouped', { ...plain, keyValueHeads: 2 }, true],
@@ -181,6 +192,9 @@ describe('gradients against finite differences', () => {
     const isCross = shape.keyTime !== undefined;
     for (const input of isCross ? ['query', 'keyValue'] : ['queryKeyValue', 'distanceBias']) {
       expectClose(slopes[input], differences(forward, inputs, input, 'y', gradient));
+    }
+    if ('relative' in inputs) {
+      expectClose(slopes.relative, differences(forward, inputs, 'relative', 'y', gradient));
     }
     if (!('sinks' in inputs)) return;
     const { batch, time, heads } = shape;

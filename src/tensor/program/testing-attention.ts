@@ -1,4 +1,5 @@
 /** @file Cases of attention, with and without a cache: awkward shapes with chosen options. */
+import { clippingOf } from '../clipped-distance';
 import type { AttentionShape, CacheShape, OperationOf } from './operation';
 import { withAllOrNone, withEveryChoice, withOnly, type OperationCase } from './testing-choices';
 
@@ -70,6 +71,12 @@ export function attentionCases(): OperationCase[] {
   ];
   const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
   const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
+  const before = { before: 4, after: 0 };
+  const relative: AttentionShape[] = [
+    { ...plain, clipping: before, keyValueHeads: 2, dropout: 0.2 },
+    { ...plain, clipping: before, time: 66, mask: { causal: true, window: 5 }, scoreCap: 0.5 },
+    { ...odd, clipping: { before: 40, after: 1 }, mask: notCausal },
+  ];
   const capped: AttentionShape[] = [
     { ...plain, scoreCap: 0.5 },
     { ...plain, time: 67, keyValueHeads: 2, dropout: 0.2, scoreCap: 1.5 },
@@ -91,6 +98,13 @@ export function attentionCases(): OperationCase[] {
     { operation: { ...plain, kind, mask: { causal: true, window: 5 } }, absent: [] },
     { operation: { ...plain, kind, mask: notCausal, dropout: 0.1 }, absent: [] },
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind })),
+    ...relative.map((shape) => withOnly({ ...shape, kind })),
+    withOnly(
+      { ...plain, kind, clipping: before },
+      'inputs.sinks',
+      'inputs.prefixes',
+      'inputs.keyLengths',
+    ),
     withOnly({ ...plain, kind, time: 66, mask: { causal: true, window: 5 } }, 'inputs.sinks'),
     withOnly({ ...odd, kind }, 'inputs.sinks', 'inputs.keyLengths'),
     ...cross.flatMap((shape, at) => withEveryChoice({ ...shape, kind }).slice(at % 2)),
@@ -154,6 +168,18 @@ export function cacheCases(): OperationCase[] {
       ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
     ]),
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind: 'cachedAttention' })),
+    withOnly({ ...plain, kind: 'cachedAttention', clipping: clippingOf(4, true) }),
+    withOnly(
+      {
+        ...plain,
+        kind: 'cachedAttention',
+        keyValueHeads: 2,
+        window: 5,
+        clipping: clippingOf(30, true),
+        scoreCap: 2,
+      },
+      'inputs.sinks',
+    ),
     ...turned.flatMap((shape) => [
       withOnly({ ...shape, kind: 'cacheWrite' }, 'inputs.rotation'),
       withOnly({ ...shape, kind: 'cachedAttention' }, 'inputs.rotation'),

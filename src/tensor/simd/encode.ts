@@ -96,7 +96,8 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const [ofQueries, ofKeys] = sources(operation, output);
       const operands = [input('gradient'), input('y'), queries, input('logSumExp'), ofQueries];
       const rest = dropoutArguments(operation, input('dropoutKey'));
-      rest.push(output('distanceBias'), keys, ofKeys, ...headArguments(operation, input));
+      rest.push(output('distanceBias'), keys, ofKeys, output('relative'));
+      rest.push(...headArguments(operation, input));
       return command(Opcode.AttentionGradient, ...operands, output('rowSums'), ...rest);
     }
     case 'sinkGradient': {
@@ -305,7 +306,7 @@ function headArguments(shape: AttentionShape, input: Operands['input']): Argumen
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias'), keysOf(shape)],
     ...(keyTime === undefined ? [packed, packed] : widths),
     ...[input('prefixes'), input('keyLengths'), ...rotaryArguments(shape)],
-    real(shape.scoreCap ?? 0),
+    ...[real(shape.scoreCap ?? 0), ...relativeArguments(shape, input('relative'))],
   ];
 }
 
@@ -316,8 +317,20 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
     ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
-    ...[...rotaryArguments(shape), real(shape.scoreCap ?? 0)],
+    ...[
+      ...rotaryArguments(shape),
+      real(shape.scoreCap ?? 0),
+      ...relativeArguments(shape, input('relative')),
+    ],
   ];
+}
+
+/** Where distances are clipped, before and after a query. */
+function relativeArguments(
+  { clipping }: AttentionShape | CacheShape,
+  relative: number,
+): Argument[] {
+  return [relative, clipping?.before ?? 0, clipping?.after ?? 0];
 }
 
 function rotaryArguments(shape: AttentionShape | CacheShape): Argument[] {

@@ -3,6 +3,7 @@
  * sequence at a time, with its matrix of probabilities made in full.
  */
 import { sees } from '../../attention-mask';
+import { clippedDistance, countClipped } from '../../clipped-distance';
 import {
   keysOf,
   type AttentionShape,
@@ -119,6 +120,20 @@ function biasPlace({ time, heads }: AttentionShape, head: number, query: number,
   return (key - query + time - 1) * heads + (head % heads);
 }
 
+const noDistances = { before: 0, after: 0 };
+
+/** Where the product of a head's query with the vector of a key's distance stands. */
+function relativePlace(
+  { time, heads, keyValueHeads, clipping = noDistances }: AttentionShape,
+  index: number,
+  query: number,
+  key: number,
+): number {
+  const row = Math.floor(index / heads) * time + query;
+  const vector = row * (heads + 2 * keyValueHeads) + (index % heads);
+  return vector * countClipped(clipping) + clippedDistance(key - query, clipping);
+}
+
 /** cap · tanh(x / cap), where there is a cap. */
 export const cappedScore = (x: number, cap = 0) => (cap > 0 ? cap * Math.tanh(x / cap) : x);
 
@@ -134,7 +149,8 @@ function scoresOf(
     const from = Math.floor(at / keys);
     const to = at % keys;
     if (!seesKey(mask, inputs, sequence, from, to)) return -Infinity;
-    const product = dot(headDim, query, from, key, to) / Math.sqrt(headDim);
+    const relative = inputs.relative?.[relativePlace(shape, index, from, to)] ?? 0;
+    const product = (dot(headDim, query, from, key, to) + relative) / Math.sqrt(headDim);
     const bias = inputs.distanceBias?.[biasPlace(shape, index, from, to)] ?? 0;
     return cappedScore(product, shape.scoreCap) + bias;
   });
@@ -274,6 +290,7 @@ export function attentionGradient(
   targets.queries.cells.fill(0);
   targets.keys.cells.fill(0);
   const biasSlopes = outputs.distanceBias?.fill(0);
+  const relativeSlopes = outputs.relative?.fill(0);
   for (const head of headsOf(shape, inputs)) {
     const { index, sequence, columns } = head;
     const mine = (cells: Cells) =>
@@ -301,6 +318,9 @@ export function attentionGradient(
         const product = scores[at] - (inputs.distanceBias?.[place] ?? 0);
         const capSlope = scoreCap > 0 && probability > 0 ? 1 - (product / scoreCap) ** 2 : 1;
         const scaledSlope = (scoreSlope * capSlope) / Math.sqrt(headDim);
+        if (relativeSlopes) {
+          relativeSlopes[relativePlace(shape, index, query, key)] += scaledSlope;
+        }
         addRow(headDim, slopes.query, query, scaledSlope, head.key, key);
         addRow(headDim, slopes.key, key, scaledSlope, head.query, query);
       }

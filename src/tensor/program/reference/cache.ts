@@ -1,6 +1,7 @@
 /**
  * @file Attention over a cache of keys and values, one row and one head at a time.
  */
+import { clippedDistance, countClipped } from '../../clipped-distance';
 import type { CacheShape } from '../operation';
 import { cappedScore } from './attention';
 import type { Cells, Operands } from './operands';
@@ -39,10 +40,19 @@ export function cacheWrite(
 
 export function cachedAttention(
   shape: CacheShape,
-  { queryKeyValue, cache, table, places, rotation, distanceBias, sinks }: Operands,
+  { queryKeyValue, cache, table, places, rotation, relative, distanceBias, sinks }: Operands,
   { y }: Operands,
 ): void {
-  const { rows, heads, keyValueHeads, headDim, context, window, scoreCap } = shape;
+  const {
+    rows,
+    heads,
+    keyValueHeads,
+    headDim,
+    context,
+    window,
+    scoreCap,
+    clipping = { before: 0, after: 0 },
+  } = shape;
   const rowWidth = (heads + 2 * keyValueHeads) * headDim;
   y.fill(0);
   for (let row = 0; row < rows; row++) {
@@ -56,7 +66,10 @@ export function cachedAttention(
         (table[row * context + place] * 2 * keyValueHeads + part) * headDim;
       const score = (place: number) => {
         const key = entryOf(place, shared);
-        const product = query.reduce((sum, x, at) => sum + x * cache[key + at], 0);
+        const distance = clippedDistance(place - last, clipping);
+        const vector = row * (heads + 2 * keyValueHeads) + head;
+        const ofDistance = relative?.[vector * countClipped(clipping) + distance] ?? 0;
+        const product = query.reduce((sum, x, at) => sum + x * cache[key + at], ofDistance);
         const bias = distanceBias?.[(place - last + context - 1) * heads + head] ?? 0;
         return cappedScore(product / Math.sqrt(headDim), scoreCap) + bias;
       };

@@ -32,6 +32,7 @@ import {
   prefix,
   prepareHeads,
   queryStride,
+  relative,
   rowBytes,
   scatterRow,
   scoreCap,
@@ -49,6 +50,7 @@ import {
   packFourRows,
   storeTransposed,
 } from './pack';
+import { addRelative, clearRelative, sumRelative } from './relative';
 import { capScoresWithSlopes, multiplyRows } from './scores';
 import { barrier, claimTask } from './threads';
 import { addTileOfPanels, multiplyTile } from './tile';
@@ -110,12 +112,12 @@ function takeScratch(scratch: usize): void {
 
 /**
  * Arguments: gradient, y, queries, logSumExp, gradient of the queries, rowSums, dropoutKey, site,
- * threshold, 1/(1 − dropout), gradient of distanceBias, keys with values, gradient of these, then those
- * of `prepareHeads`
+ * threshold, 1/(1 − dropout), gradient of distanceBias, keys with values, gradient of these, gradient
+ * of relative, then those of `prepareHeads`
  * @param allDiagonals shared by the threads, where the last is asked for: [batch, heads, 2·time − 1]
  */
 export function attentionGradient(args: usize, allDiagonals: usize, scratch: usize): void {
-  prepareHeads(args, 13);
+  prepareHeads(args, 14);
   takeScratch(scratch);
   workOnHeads(args, allDiagonals);
   if (address(args, 10) == 0) return;
@@ -142,6 +144,7 @@ function workOnHeads(args: usize, allDiagonals: usize): void {
       if (sumsDiagonals) keepDiagonals(diagonals, sequence * heads + head, allDiagonals);
     }
     writeKeysAndValues(keysAt(address(args, 12), sequence, shared));
+    if (relative != 0) clearRelative(address(args, 13), sequence, shared);
   }
 }
 
@@ -263,6 +266,7 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
   const packed = <usize>i * rowBytes;
   const first = place + ((<usize>from) << 5);
   multiplyRows(keyGroups, 0, queryPanels + packed, headDim, from, end, weights + place);
+  addRelative(index, query, from, end, weights + first);
   capScoresWithSlopes(weights + first, (end - from) << 3, capSlopes);
   addDistanceBias(biases, query, from, end, weights + first);
   multiplyRows(valueGroups, 0, gradientPanels + packed, headDim, from, end, slopes + place);
@@ -280,6 +284,7 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
   }
   if (address(args, 10) != 0) sumDiagonals(diagonals, query, from, end, slopes + first);
   if (scoreCap > 0) multiplyBy(slopes + first, capSlopes, (end - from) << 3);
+  if (relative != 0) sumRelative(address(args, 13), index, query, from, end, slopes + first);
 }
 
 /** x = x · factors, each of `count` numbers */

@@ -28,6 +28,7 @@ import {
 } from './head';
 import { log } from './math';
 import { packEightRows, packFourColumns, packFourRows, storeTransposed } from './pack';
+import { addRelative } from './relative';
 import {
   capScores,
   exponentiate,
@@ -133,10 +134,11 @@ export function attention(args: usize, scratch: usize): void {
 }
 
 /** @param sink address of the head's; 0: none */
-function scorePanel(first: i32, query: i32, from: i32, end: i32, sink: usize): void {
+function scorePanel(index: i32, first: i32, query: i32, from: i32, end: i32, sink: usize): void {
   const panel = queryPanels + <usize>(first - query) * rowBytes;
   const place = scores + ((<usize>(from - origin)) << 5);
   multiplyRows(keyGroups, origin, panel, headDim, from, end, scores);
+  addRelative(index, first, from, end, place);
   capScores(place, (end - from) << 3);
   addDistanceBias(biases, first, from, end, place);
   maskScores(first, origin, from, end, scores);
@@ -146,7 +148,7 @@ function scorePanel(first: i32, query: i32, from: i32, end: i32, sink: usize): v
 function attendPanel(args: usize, index: i32, first: i32, query: i32): void {
   const from = firstKeyOf(first);
   const end = min(endOfKeysOf(first + 7), endOfKeys);
-  scorePanel(first, query, from, end, sinkOf(address(args, 8), index));
+  scorePanel(index, first, query, from, end, sinkOf(address(args, 8), index));
   const logSumExp = address(args, 3) + ((<usize>index * <usize>time) << 2);
   storeLogSumExp(logSumExp, first, largest0, sum0);
   storeLogSumExp(logSumExp, first + 4, largest1, sum1);
@@ -242,7 +244,7 @@ function writeProbabilities(args: usize, index: i32, first: i32, query: i32): vo
   const probabilities = address(args, 2);
   const from = firstKeyOf(first);
   const end = min(endOfKeysOf(first + 7), endOfKeys);
-  scorePanel(first, query, from, end, sinkOf(address(args, 3), index));
+  scorePanel(index, first, query, from, end, sinkOf(address(args, 3), index));
   v128.store(tile, shareOf(sum0));
   v128.store(tile, shareOf(sum1), 16);
   for (let i = 0; i < min(8, time - first); i++) {

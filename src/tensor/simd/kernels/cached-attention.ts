@@ -16,6 +16,7 @@ import {
 } from './head';
 import { keepLanes, loadLanes, sumOfLanes, zeros } from './lanes';
 import { exp, multiplyAdd } from './math';
+import { addRelativeOfRow } from './relative';
 import { capScores } from './scores';
 import { claimTask } from './threads';
 
@@ -77,6 +78,7 @@ function attendRow(args: usize, row: i32, head: i32, query: usize): void {
     const key = keys + <usize>load<u32>(table + ((<usize>i) << 2)) * stride;
     store<f32>(scores + ((<usize>i) << 2), product(query, key));
   }
+  addRelativeOfRow(row, head, count, scores);
   capScores(scores, (count + 3) & ~3);
   if (distanceBias != 0) addBiases(scores, count, head);
   for (let i = 0; i < count; i++) largest = max(largest, load<f32>(scores + ((<usize>i) << 2)));

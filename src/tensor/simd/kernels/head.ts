@@ -32,6 +32,10 @@ export let prefix: i32 = 0;
 let keyLength: i32 = 0;
 /** 1/√headDim */
 export let scoreScale: f32 = 0;
+/** Products of each vector with those of distances, and where these are clipped. */
+export let relative: usize = 0;
+export let farthestBefore: i32 = 0;
+export let farthestAfter: i32 = 0;
 /** Bound of the scaled products; 0: none */
 export let scoreCap: f32 = 0;
 /** headDim, rounded up to 8 */
@@ -42,7 +46,8 @@ export let rowBytes: usize = 0;
 /**
  * Arguments from `first`: batch, time, heads, keyValueHeads, headDim, causal, window, rotation,
  * 1/√headDim, distanceBias, keyTime, numbers in a row of the queries and of the keys, prefixes,
- * keyLengths, turned channels, whether interleaved, cap of the scores
+ * keyLengths, turned channels, whether interleaved, cap of the scores,
+ * products with clipped distances, where they are clipped before and after a query
  */
 export function prepareHeads(args: usize, first: i32): void {
   args += (<usize>first) << 2;
@@ -64,6 +69,9 @@ export function prepareHeads(args: usize, first: i32): void {
   turnedChannels = integer(args, 15);
   isInterleaved = integer(args, 16) != 0;
   scoreCap = real(args, 17);
+  relative = address(args, 18);
+  farthestBefore = integer(args, 19);
+  farthestAfter = integer(args, 20);
   paddedDim = (headDim + 7) & ~7;
   rowBytes = (<usize>paddedDim) << 2;
 }

@@ -1,9 +1,10 @@
 /**
  * @file A block of queries or keys of one head, on which a quad or an invocation works.
  */
+import { countClipped } from '../../clipped-distance';
 import { keysOf, pairsOf, type AttentionShape } from '../../program/operation';
 import { uniformAt } from '../kernel';
-import { HeadVectors } from './head-vectors';
+import { HeadVectors, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';
 import { dropoutFunctions } from './wgsl';
 
@@ -101,6 +102,7 @@ export class AttentionBlock extends HeadVectors {
     return [
       dropout > 0 ? dropoutFunctions(dropout, this.lanes === 1) : '',
       this.present.distanceBias ? this.biasFunction(2 * time - 1, heads) : '',
+      this.relativeFunction(),
       this.functions,
     ].join('');
   }
@@ -185,6 +187,30 @@ export class AttentionBlock extends HeadVectors {
   biasOf(queries: string, keys: string, head: string): string {
     if (!this.present.distanceBias) return '';
     return ` + biasAt(${keys} + ${this.splatIndex(`${this.shape.time - 1}u`)} - ${queries}, ${head})`;
+  }
+
+  /** What the products of four queries and keys get by their distance: ` + …`, or nothing. */
+  relativeOf(queries: string, keys: string, head: string): string {
+    if (!this.shape.clipping) return '';
+    return ` + relativeAt(sequence, ${queries}, ${keys}, ${head})`;
+  }
+
+  private relativeFunction(): string {
+    const { time, heads, keyValueHeads, clipping } = this.shape;
+    if (!clipping) return '';
+    const { before, after } = clipping;
+    const [whole, signed, float] =
+      this.lanes === 1 ? ['vec4<u32>', 'vec4<i32>', 'vec4<f32>'] : ['u32', 'i32', 'f32'];
+    const elements = ranks.map((rank) => `relative[at[${rank}]]`).join(', ');
+    return `
+fn relativeAt(sequence: u32, queries: ${whole}, keys: ${whole}, head: u32) -> ${float} {
+  let distance = clamp(${signed}(keys) - ${signed}(queries), ${signed}(${-before}), ${signed}(${after}));
+  let row = sequence * ${time}u + min(queries, ${whole}(${time - 1}u));
+  let vector = row * ${heads + 2 * keyValueHeads}u + head;
+  let at = vector * ${countClipped(clipping)}u + ${whole}(distance + ${before});
+  return ${this.lanes === 1 ? `vec4<f32>(${elements})` : 'relative[at]'};
+}
+`;
   }
 
   /** Which of four queries and keys see each other; rows past the end do not. */

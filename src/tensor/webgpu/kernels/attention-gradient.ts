@@ -18,6 +18,7 @@ import {
 } from './attention';
 import { AttentionBlock, type AttentionPresence } from './attention-block';
 import { distanceBiasGradientKernels } from './distance-bias';
+import { relativeGradientKernel } from './relative-gradient';
 import { four, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';
 
@@ -32,6 +33,7 @@ export function attentionGradientKernels(
   return [
     queryGradientKernel(shape, present, exchange),
     keyValueGradientKernel(shape, present, exchange),
+    ...(shape.clipping ? [relativeGradientKernel(shape, shape.clipping, present)] : []),
     ...(wanted.distanceBias ? distanceBiasGradientKernels(shape, present, exchange) : []),
   ];
 }
@@ -65,7 +67,8 @@ function queryGradientKernel(
   const advance = (row: number) => {
     const query = block.splatIndex(`queryRow${row}`);
     const bias = block.biasOf(query, 'keys', 'head');
-    const products = block.dotFour(`q${row}`, four('k'));
+    const relative = block.relativeOf(query, 'keys', 'head');
+    const products = `(${block.dotFour(`q${row}`, four('k'))}${relative})`;
     const seen = block.sees(query, 'keys');
     const kept = dropout > 0 ? ` * ${keptShares(block, row)}` : '';
     return `let score${row} = ${block.scored(products)};
@@ -145,7 +148,8 @@ function keyValueGradientKernel(
   const advance = (row: number) => {
     const key = block.splatIndex(`keyRow${row}`);
     const bias = block.biasOf('queries', key, 'queryHead');
-    const products = block.dotFour(`k${row}`, four('q'));
+    const relative = block.relativeOf('queries', key, 'queryHead');
+    const products = `(${block.dotFour(`k${row}`, four('q'))}${relative})`;
     const seen = block.sees('queries', key);
     const kept =
       dropout > 0

@@ -2,6 +2,7 @@
  * @file The probabilities of attention, for pictures: one invocation for each query, in plain loops,
  * since speed does not matter there.
  */
+import { countClipped } from '../../clipped-distance';
 import { pairsOf, type OperationOf } from '../../program/operation';
 import { elementKernel, input, output, type Kernel } from '../kernel';
 import { attentionOperands, keysOfBlock } from './attention';
@@ -13,7 +14,7 @@ export function attentionProbabilitiesKernel(
   shape: OperationOf<'attentionProbabilities'>,
   present: AttentionPresence,
 ): Kernel {
-  const { batch, heads, time, headDim, scoreCap = 0 } = shape;
+  const { batch, heads, keyValueHeads, time, headDim, scoreCap = 0, clipping } = shape;
   // Its rows are not used: an invocation has one query.
   const block = new AttentionBlock(shape, 'shared', 1, present);
   const { queries: from, keys: to } = block;
@@ -34,6 +35,9 @@ export function attentionProbabilitiesKernel(
     present.prefixes && shape.mask.window > 0
       ? `key >= prefix && key + ${shape.mask.window}u <= place`
       : 'false';
+  const relativeRow = !clipping
+    ? ''
+    : `let relativeRow = ((sequence * ${time}u + place) * ${heads + 2 * keyValueHeads}u + head) * ${countClipped(clipping)}u;`;
   return elementKernel({
     operands: [
       ...attentionOperands({ ...shape, dropout: 0 }, present),
@@ -58,6 +62,7 @@ fn turned(at: u32, pair: u32, place: u32) -> vec2<f32> {
   ${block.placeOfPlane(heads)}
   ${keysOfBlock(block, present, 1)}
   let queryAt = ${block.queryPlace('place', 'head')};
+  ${relativeRow}
   let row = index * ${to.time}u;
   for (var key = 0u; key < ${to.time}u; key++) { outProbabilities[row + key] = 0.0; }
   var most = ${present.sinks ? 'sinks[head]' : '-3.4e38'};
@@ -65,6 +70,7 @@ fn turned(at: u32, pair: u32, place: u32) -> vec2<f32> {
     let keyAt = ${block.keyPlace('key', 'keyColumn')};
     var score = 0.0;
     ${present.rotation === 0 ? plainScore : turnedScore}
+    ${!clipping ? '' : `score += relative[relativeRow + u32(clamp(i32(key) - i32(place), ${-clipping.before}, ${clipping.after}) + ${clipping.before})];`}
     score *= ${float(1 / Math.sqrt(headDim))};
     ${scoreCap > 0 ? `score = ${float(scoreCap)} * tanh(clamp(score / ${float(scoreCap)}, -15.0, 15.0));` : ''}
     ${present.distanceBias ? `score += distanceBias[(key + ${time - 1}u - place) * ${heads}u + head];` : ''}

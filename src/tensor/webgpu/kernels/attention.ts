@@ -2,6 +2,7 @@
  * @file Attention without its matrix (FlashAttention, Dao et al. 2022, arXiv 2205.14135): a block of
  * queries meets the keys four at a time and keeps its softmax as a running maximum and sum.
  */
+import { countClipped } from '../../clipped-distance';
 import type { AttentionShape, OperationOf } from '../../program/operation';
 import { input, lineKernel, output, uniformInput, type Kernel, type Operand } from '../kernel';
 import {
@@ -32,11 +33,17 @@ export function attentionOperands(
   const { batch, time, heads } = shape;
   const operands = sourceOperands(shape, input).all;
   if (rotation > 0) operands.push(input('rotation', rotation));
+  if (shape.clipping) operands.push(input('relative', relativeSize(shape)));
   if (distanceBias) operands.push(input('distanceBias', (2 * time - 1) * heads));
   if (prefixes) operands.push(uniformInput('prefixes', batch));
   if (keyLengths) operands.push(uniformInput('keyLengths', batch));
   if (shape.dropout > 0) operands.push(uniformInput('dropoutKey', 1));
   return operands;
+}
+
+/** Numbers in the products with clipped distances. */
+export function relativeSize({ batch, time, heads, keyValueHeads, clipping }: AttentionShape) {
+  return clipping ? batch * time * (heads + 2 * keyValueHeads) * countClipped(clipping) : 0;
 }
 
 /** The number of the mask is no constant: layers differ in it. */
@@ -114,9 +121,10 @@ export function attentionKernel(
   const block = new AttentionBlock(shape, exchange, 2, present);
   const advance = (row: number) => {
     const query = block.splatIndex(`queryRow${row}`);
-    const scores = block.dotFour(`q${row}`, four('k'));
+    const relative = block.relativeOf(query, 'keys', 'head');
+    const products = `(${block.dotFour(`q${row}`, four('k'))}${relative})`;
     const bias = block.biasOf(query, 'keys', 'head');
-    return block.advanceSoftmax(String(row), scores, block.sees(query, 'keys'), bias);
+    return block.advanceSoftmax(String(row), products, block.sees(query, 'keys'), bias);
   };
   const addValues = (row: number) =>
     `let kept${row} = share${row}${dropout > 0 ? ` * ${keptShares(block, row)}` : ''};

@@ -1,6 +1,7 @@
 /**
  * @file Decoding with a cache of keys and values: what writes a row of it, and attention over it.
  */
+import { countClipped, type Clipping } from '../../clipped-distance';
 import { pairsOf, type CacheShape, type OperationOf } from '../../program/operation';
 import {
   elementKernel,
@@ -75,11 +76,13 @@ export function cachedAttentionKernel(
   present: AttentionPresence,
   exchange: LaneExchange,
 ): Kernel {
-  const { rows, heads, keyValueHeads, headDim, capacity, context, window, scoreCap } = shape;
+  const { rows, heads, keyValueHeads, headDim, capacity, context, window, scoreCap, clipping } =
+    shape;
   const { packed, cached } = widthsOf(shape);
   const rotary = present.rotation > 0 ? pairsOf(shape) : null;
   const vectors = new HeadVectors(headDim, exchange, rotary, scoreCap);
   const units = rows * heads;
+  const vectorsInRow = heads + 2 * keyValueHeads;
   const last = vectors.splatIndex('place');
   const entries = ranks.map(
     (rank) =>
@@ -92,12 +95,15 @@ export function cachedAttentionKernel(
   const bias = present.distanceBias
     ? ` + biasAt(keys + ${vectors.splatIndex(`${context - 1}u`)} - ${last}, head)`
     : '';
+  const relative = clipping ? ` + ${relativeOf(vectors, clipping, vectorsInRow)}` : '';
+  const products = `(${vectors.dotFour('q', four('k'))}${relative})`;
   const start = window > 0 ? `max(place, ${window - 1}u) - ${window - 1}u` : '0u';
   return lineKernel({
     operands: [
       ...sharedOperands(shape, present),
       input('cache', capacity * cached),
       input('table', rows * context, 'i32'),
+      ...(clipping ? [input('relative', rows * vectorsInRow * countClipped(clipping))] : []),
       ...(present.distanceBias ? [input('distanceBias', context * heads)] : []),
       ...(present.sinks ? [input('sinks', heads)] : []),
       output('y', units * headDim),
@@ -121,11 +127,21 @@ export function cachedAttentionKernel(
     let keys = ${vectors.fourFrom('key')};
     ${entries.join('\n    ')}
     ${load('k', 0)}
-    ${vectors.advanceSoftmax('', vectors.dotFour('q', four('k')), `keys <= ${last}`, bias)}
+    ${vectors.advanceSoftmax('', products, `keys <= ${last}`, bias)}
     ${load('v', keyValueHeads * headDim)}
     ${vectors.addFour('y', four('v'), 'share')}
   }
   let whole = sumOfFour(sum);
   ${vectors.store('y', 'outY', `unit * ${headDim}u`, '(1.0 / whole)')}`,
   });
+}
+
+/** The products of a row's query with the distances of four keys. */
+function relativeOf({ lanes }: HeadVectors, clipping: Clipping, vectorsInRow: number): string {
+  const { before, after } = clipping;
+  const at = (key: string) =>
+    `relative[(row * ${vectorsInRow}u + head) * ${countClipped(clipping)}u + u32(clamp(i32(${key}) - i32(place), ${-before}, ${after}) + ${before})]`;
+  return lanes === 1
+    ? `vec4<f32>(${ranks.map((rank) => at(`keys[${rank}]`)).join(', ')})`
+    : at('keys');
 }
