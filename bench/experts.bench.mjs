@@ -34,7 +34,15 @@ export const needs = () => ({ browser: true, build: false });
 function seatsOf({ experts: count, layers, batch, ...numbers }) {
   const size = { ...readModelSize({ layers, ...numbers }), batchSize: batch };
   const experts = {
-    ...{ count, perToken: 1, capacityFactor: 1.25, balance: 0.01, zLoss: 0.001, shared: false },
+    ...{
+      count,
+      perToken: 1,
+      capacityFactor: 1.25,
+      balance: 0.01,
+      zLoss: 0.001,
+      shared: false,
+      noise: 0,
+    },
   };
   // Of a width d, a layer of an encoder has 12d² parameters, one of a decoder that looks at it 16d².
   const ofEach = Math.max(1, Math.round((layers * 3) / 7));

@@ -28,6 +28,11 @@ export class DynamicsDesk {
 
   constructor(private readonly surroundings: DeskSurroundings) {}
 
+  /** From now on the run measures its dynamics every so many steps; 0: no more. */
+  watch(interval: number): void {
+    this.surroundings.activeRun()?.watchDynamics(interval);
+  }
+
   /** A run is paused; a new call ends the one before. @throws LabError */
   async findLearningRate(
     spec: Spec,

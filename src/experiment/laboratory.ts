@@ -25,7 +25,8 @@ import { readIntervention, type InterventionWish } from './intervention';
 import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
-import { Run, type RunSurroundings, type StartOptions } from './run';
+import { Run, type StartOptions } from './run';
+import type { RunSurroundings } from './run-surroundings';
 import { fieldsOf } from '../training/objectives';
 import { tokenLosses } from '../training/token-losses';
 import { tokensPerStep, type Spec } from './spec';
@@ -71,8 +72,7 @@ export class Laboratory {
         this.queue.leaveEngine();
       },
       recovered: (backend: string, reason: string) => {
-        this.run?.engineRecovered(backend, reason);
-        this.queue.engineRecovered(backend, reason);
+        for (const one of [this.run, this.queue]) one?.engineRecovered(backend, reason);
       },
     };
     this.engineRoom = new EngineRoom(hooks, notes);
@@ -168,11 +168,6 @@ export class Laboratory {
     if (!rates) throw new LabError('engine.unmeasured');
     const about = { step, tokens: tokensPerStep(run.spec), backend: engineRoom.backend };
     return measurementOf(profile, rates, about);
-  }
-
-  /** From now on the run measures its dynamics every so many steps; 0: no more. */
-  watchDynamics(interval: number): void {
-    this.run?.watchDynamics(interval);
   }
 
   async stop(): Promise<void> {

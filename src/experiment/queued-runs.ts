@@ -10,7 +10,8 @@ import type { HistoryRow, RunEvent, RunStatus, StartedEvent } from './events';
 import { holdRun } from './kept';
 import { outcomeOf, type RunOutcome } from './outcome';
 import type { PreparedData } from './prepare';
-import { Run, type RunSurroundings, type StartOptions } from './run';
+import { Run, type StartOptions } from './run';
+import type { RunSurroundings } from './run-surroundings';
 import type { Spec } from './spec';
 import { keepNewRun, loadStoredRun } from './stored-run';
 
@@ -130,7 +131,9 @@ export class QueuedRuns {
       release();
     }
     const history = store ? await store.readMetrics(run.id) : told.history;
-    const { started, status, error } = told;
+    const { started, error } = told;
+    // One that was at its end already has nothing to tell.
+    const status = run.isFinished && error === null ? 'finished' : told.status;
     const outcome = started && outcomeOf(run.spec, started, history);
     return { runId: run.id, status, outcome, error };
   }
@@ -200,6 +203,7 @@ class Told {
       case 'failed':
         this.error = event.error;
         return;
+      case 'dynamics':
       case 'sample':
       case 'checkpoint':
       case 'problem':

@@ -10,8 +10,6 @@ import { yieldToEvents } from '../base/scheduling';
 import { countParameters } from '../models/parameters';
 import type { LanguageModel } from '../models/model';
 import { encodeCheckpoint } from '../storage/checkpoint';
-import type { RunStore } from '../storage/runs';
-import type { Machine } from '../tensor/machine';
 import type { Precision } from '../tensor/precision';
 import type { StepProfile } from '../tensor/profile';
 import { precisionOn, Trainer } from '../training/trainer';
@@ -20,9 +18,10 @@ import { isDynamicsStep, type Dynamics } from '../training/dynamics';
 import { makeObjective } from '../training/objectives';
 import { bytesPerToken, charactersPerToken, tokenizerFromJson } from '../text/tokenizers';
 import type { TokenData, Tokenizer } from '../text/types';
-import type { HistoryRow, RunEvent, RunStatus } from './events';
+import type { HistoryRow, RunStatus } from './events';
 import type { PreparedData } from './prepare';
 import { runSample } from './run-sample';
+import type { RunSurroundings } from './run-surroundings';
 import { flopsPerStep } from './step-flops';
 import { modelConfig, type Spec } from './spec';
 
@@ -35,21 +34,6 @@ export interface StartOptions {
   sweep?: string;
   /** False for a run that leaves nothing behind in the browser. */
   keep: boolean;
-}
-
-export interface RunSurroundings {
-  /** Null: nothing is kept. */
-  store: RunStore | null;
-  backend(): string;
-  /** Of the engine that runs. */
-  machine(): Machine;
-  emit(event: RunEvent): void;
-  /** Lets only one piece of work at a time use the engine. */
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
-  /** Rejects with `engine.lost` if the device is lost while `work` is under way. */
-  whileDeviceLives<T>(work: () => Promise<T>): Promise<T>;
-  /** A new engine after the device was lost; also calls `leaveEngine` and `engineRecovered`. */
-  restartEngine(): Promise<void>;
 }
 
 /** A step whose operations were timed. */

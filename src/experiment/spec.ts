@@ -153,6 +153,7 @@ export const specSchema = z.strictObject({
           balance: real(0, 1).default(usualExperts.balance),
           zLoss: real(0, 1).default(usualExperts.zLoss),
           shared: z.boolean().default(usualExperts.shared),
+          noise: real(0, 10).default(usualExperts.noise),
         })
         .nullable()
         .default(usualBlock.experts),

@@ -57,6 +57,12 @@ export interface ExpertOptions {
   zLoss: number;
   /** One more that all tokens go through (DeepSeekMoE, Dai et al. 2024, arXiv 2401.06066). */
   shared: boolean;
+  /**
+   * Noisy top-k (Shazeer et al. 2017, arXiv 1701.06538): deviation of the normal noise that is added to
+   * the router's logits in training, so that others than the favourites are tried too. The same for all
+   * tokens, as in V-MoE (Riquelme et al. 2021, arXiv 2106.05974: 1 / count); 0: none.
+   */
+  noise: number;
 }
 
 export const usualExperts: ExpertOptions = {
@@ -66,6 +72,7 @@ export const usualExperts: ExpertOptions = {
   balance: 0.01,
   zLoss: 0.001,
   shared: false,
+  noise: 0,
 };
 
 export interface BlockOptions {
@@ -178,7 +185,7 @@ export const feedForwardWidthOf = (
  * @param rows tokens of the batch
  */
 export function capacityOf(
-  { count, perToken, capacityFactor }: Omit<ExpertOptions, 'balance' | 'zLoss' | 'shared'>,
+  { count, perToken, capacityFactor }: Pick<ExpertOptions, 'count' | 'perToken' | 'capacityFactor'>,
   rows: number,
 ): number {
   const most = Math.floor(((rows * perToken) / count) * capacityFactor);

@@ -3,13 +3,13 @@
  * one or two of them, and what they compute is added up, each times its gate. Experts are no more work
  * than their tokens: the rows of each are brought together, and go through its matrices alone.
  */
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { activate, gatedActivation } from '../tensor/ops/activation';
 import { combineRows, dispatchRows, route, type Routing } from '../tensor/ops/experts';
 import { linearOfEach, matrixProduct } from '../tensor/ops/linear';
 import { asMatrix, asRank3 } from '../tensor/shapes';
 import { capacityOf, type ExpertOptions } from './block';
-import type { ModelConfig } from './config';
+import { architectureOf, type ModelConfig } from './config';
 import type { Watch } from './stack';
 
 /** What concerns experts alone in a pass through a model. */
@@ -23,6 +23,11 @@ export interface RoutingOptions {
   isLimited: boolean;
   /** Is told of each layer's in their order; of layers that are computed twice, again. */
   onRouting: ((routing: Routing) => void) | null;
+  /**
+   * In training, where the model has noise: what is added to the logits of a layer's router,
+   * `[rows, count]`, by the name of the layer's parameters.
+   */
+  noiseOf: ((name: string) => tf.Tensor2D) | null;
 }
 
 interface ExpertPass extends RoutingOptions {
@@ -31,13 +36,22 @@ interface ExpertPass extends RoutingOptions {
   watch: Watch | null;
 }
 
+/** The layers of experts, by the names of their parameters; those of an encoder first. */
+export function routerNames(config: ModelConfig): string[] {
+  if (!config.experts) return [];
+  const isPair = architectureOf(config) === 'encoder-decoder';
+  return (isPair ? ['encoder.', ''] : ['']).flatMap((prefix) =>
+    Array.from({ length: config.layers }, (_, layer) => `${prefix}layers.${layer}.feedForward`),
+  );
+}
+
 /**
  * @param name of the layer's parameters: router, up and down
  * @param x `[rows, width]`
  * @returns `[rows, width]`
  */
 export function throughExperts(
-  { config, parameters, watch, lossGradient, isLimited, onRouting }: ExpertPass,
+  { config, parameters, watch, lossGradient, isLimited, onRouting, noiseOf }: ExpertPass,
   experts: ExpertOptions,
   name: string,
   x: tf.Tensor2D,
@@ -52,7 +66,8 @@ export function throughExperts(
     return linearOfEach(given, asRank3(weight, [count, from, to]), bias);
   };
   const router = asMatrix(parameters[`${name}.router.weight`], width, count);
-  const logits = matrixProduct(x, router);
+  const clean = matrixProduct(x, router);
+  const logits = noiseOf ? tf.add<tf.Tensor2D>(clean, noiseOf(name)) : clean;
   watch?.(`${name}.router`, logits);
   const routing = route(
     logits,

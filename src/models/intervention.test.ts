@@ -22,7 +22,7 @@ const changes: Partial<ModelConfig>[] = [
   {},
   { window: 2, keyValueHeads: 1, positions: 'alibi', parallel: true },
   { positions: 'learned', normPlacement: 'post', tiedHead: false, attentionSink: 'learned' },
-  { queryKeyNorm: true, scoreCap: 3, attentionSink: 'zero' },
+  { queryKeyNorm: true, scoreCap: 3, attentionSink: 'zero', positions: 'shaw' },
   { architecture: 'encoder-only', positions: 't5', sentencePairs: true },
 ];
 

@@ -126,6 +126,7 @@ function readTokens(
   const mask = maskOf(architectureOf(config), prefix, window);
   const { causal } = mask;
   const { lossGradient = null, isLimited = false, onRouting = null } = options;
+  const { noiseOf = null } = options;
   const distances = distancesIn(config, time, cache !== null);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
@@ -139,7 +140,7 @@ function readTokens(
     ...{ config, parameters, prefix, time, attention, firstSite },
     ...{ dropout, isCheckpointed, records, watch, revision, cache },
     memory: options.memory ?? null,
-    ...{ lossGradient, isLimited, onRouting },
+    ...{ lossGradient, isLimited, onRouting, noiseOf },
   };
   if (attention.distanceBias) watch?.(`${prefix}embedding.distance`, attention.distanceBias);
   const x = inPart(`${prefix}embedding`, () =>

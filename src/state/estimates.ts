@@ -1,6 +1,6 @@
 /**
  * @file What can be said about a model before it exists: its parameters, its memory, the loss of a
- * uniform guess; and the bounds of the spec's fields, for controls.
+ * uniform guess.
  */
 import type { TokenizerFacts } from '../experiment/prepare';
 import { tokenizerConfigOf } from '../experiment/tokenizer-config';
@@ -9,7 +9,6 @@ import { cacheBytes, estimateMemory } from '../models/memory';
 import { countActiveParameters, parameterShapes } from '../models/parameters';
 import { optionsOfKind } from '../text/tokenizers/options';
 
-export { specBounds } from '../experiment/spec-schema';
 export {
   applyFamily,
   applyPreset,

@@ -22,8 +22,8 @@ import type { LabState } from './types';
 export type QueueActions = Omit<QueueSlice, 'queue' | 'sweepDraft' | 'editSweepDraft'>;
 
 export function queueWork(
-  set: (change: Partial<LabState>) => void,
-  get: () => LabState,
+  set: (change: Partial<Pick<LabState, 'queue' | 'engine'>>) => void,
+  get: () => Pick<LabState, 'queue' | 'run' | 'refreshRuns' | 'deleteRun'>,
 ): QueueActions {
   /** The run under way that is to end for good. */
   let stopping: string | null = null;
@@ -116,6 +116,10 @@ export function queueWork(
     const item = find(id);
     if (!item) return;
     stopping = null;
+    // A reader who goes on with it by hand has taken it out of the queue.
+    if (item.runId !== null && item.runId === get().run?.id) {
+      return change([id], () => ({ status: 'stopped' }));
+    }
     update({ doing: { id, progress: null, step: 0, trainLoss: null, validationLoss: null } });
     let ended: Partial<QueueItem>;
     try {

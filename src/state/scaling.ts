@@ -37,7 +37,10 @@ export interface ScalingSeries extends QueuedSweep {
 export function scalingSeries(items: readonly QueueItem[]): ScalingSeries[] {
   return sweepsOf(items).flatMap((sweep) => {
     const sizes = sweep.items.filter(({ role }) => role === 'scaling');
-    const [first] = [...sizes].sort((one, other) => one.spec.model.width - other.spec.model.width);
+    const [first] = [...sizes].sort(
+      ({ spec: one }, { spec: other }) =>
+        one.model.width - other.model.width || one.seed - other.seed,
+    );
     if (!first?.rule) return [];
     const vocabularySize = sizes.find(({ outcome }) => outcome)?.outcome?.vocabularySize ?? null;
     const { rule, spec: smallest } = first;

@@ -69,6 +69,11 @@ function activeCurve({ id, spec }: ActiveRun, { records }: LabState['runs']) {
   return { runId: id, name, spec };
 }
 
+/** Whether the queue trains this run now. */
+export function isTrainedByQueue({ queue: { items, doing } }: LabState, runId: string): boolean {
+  return doing !== null && items.some((item) => item.id === doing.id && item.runId === runId);
+}
+
 /** Labels of a tokenizer's tokens by id. */
 export function tokenLabel(tokenizerJson: string): (id: number) => string {
   const tokenizer = tokenizerFromJson(tokenizerJson);

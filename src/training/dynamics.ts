@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterLayout } from '../models/layout';
+import { partAlignment } from '../tensor/constants';
 import { mostSumsOfSquares, sumOfSquares } from '../tensor/ops/clipping';
 import { pack, part } from '../tensor/ops/pack';
 import { scale } from '../tensor/ops/scale';
@@ -29,6 +30,9 @@ export interface Dynamics {
   parts: PartNorms[];
   activations: ActivationStatistics[];
 }
+
+/** From the sums of one stretch to those of the next. */
+const stride = Math.ceil(mostSumsOfSquares / partAlignment) * partAlignment;
 
 /** In one run: a long one measures them more seldom than it is told. */
 const mostMeasurements = 2000;
@@ -87,8 +91,8 @@ export function dynamicsSums(
     stretchesOf(layout).map(({ offset, size }) => sumOfSquares(part(flat, offset, size))),
   );
   return pack(sums, {
-    offsets: sums.map((_, index) => index * mostSumsOfSquares),
-    size: sums.length * mostSumsOfSquares,
+    offsets: sums.map((_, index) => index * stride),
+    size: sums.length * stride,
   });
 }
 
@@ -107,7 +111,7 @@ export function normsOf(layout: ParameterLayout, sums: Float32Array, unscale = 1
     let squares = 0;
     stretches.forEach((stretch, index) => {
       if (stretch.part !== name) return;
-      const start = (quantity * stretches.length + index) * mostSumsOfSquares;
+      const start = (quantity * stretches.length + index) * stride;
       for (const sum of sums.subarray(start, start + mostSumsOfSquares)) squares += sum;
     });
     return Math.sqrt(squares);

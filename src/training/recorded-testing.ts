@@ -65,6 +65,7 @@ export const recordedConfig = z.object({
       balance: z.number(),
       zLoss: z.number(),
       shared: z.boolean(),
+      noise: z.number().default(0),
     })
     .nullable()
     .default(usualBlock.experts),

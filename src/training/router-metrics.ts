@@ -4,7 +4,8 @@
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import { capacityOf } from '../models/block';
-import { architectureOf, type ModelConfig } from '../models/config';
+import type { ModelConfig } from '../models/config';
+import { routerNames } from '../models/experts';
 import type { RouterMetrics, TrainingConfig } from './config';
 import type { RouterNumbers } from './loss';
 
@@ -14,12 +15,6 @@ const mostRows = 400;
 /** Steps from one row to the next. */
 export const routerInterval = ({ steps }: Pick<TrainingConfig, 'steps'>) =>
   Math.ceil(steps / mostRows);
-
-/** Layers of experts, those of an encoder first. */
-function routersOf(config: ModelConfig): number {
-  if (!config.experts) return 0;
-  return config.layers * (architectureOf(config) === 'encoder-decoder' ? 2 : 1);
-}
 
 const nameOf = (part: keyof RouterNumbers, batch: number, router: number) =>
   `${part}.${batch}.${router}`;
@@ -43,7 +38,7 @@ export function routerOutputNames(
 ): string[] {
   const names: string[] = [];
   for (let batch = 0; batch < accumulationSteps; batch++) {
-    for (let router = 0; router < routersOf(config); router++) {
+    for (let router = 0; router < routerNames(config).length; router++) {
       names.push(nameOf('shares', batch, router), nameOf('losses', batch, router));
     }
   }
@@ -69,7 +64,7 @@ export function routerMetrics(
     for (let batch = 0; batch < accumulationSteps; batch++) sum += value(batch);
     return rounded(sum / accumulationSteps);
   };
-  return Array.from({ length: routersOf(config) }, (_, router) => {
+  return Array.from({ length: routerNames(config).length }, (_, router) => {
     const share = (batch: number, expert: number) =>
       outputs[nameOf('shares', batch, router)][expert] / perToken;
     const loss = (batch: number, place: number) => outputs[nameOf('losses', batch, router)][place];

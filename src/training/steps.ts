@@ -17,6 +17,7 @@ import type { TrainingConfig } from './config';
 import { dynamicsSums, negatedCopy } from './dynamics';
 import { lossAndGradients, lossOf, type BatchTensors } from './loss';
 import { routerOutputs } from './router-metrics';
+import { noiseOf, noiseShapes } from './router-noise';
 import { nextTokenFields } from './objectives/next-token';
 import { rowSize, type Batch, type BatchField } from './objectives/objective';
 import { hyperSize, optimizerStep } from './optimizer';
@@ -34,8 +35,8 @@ export function trainingState(
 
 /**
  * Stores: weights, flat in `parameterLayout`, and those of `trainingState`. Feeds:
- * the fields of each accumulated batch (`batchFeed`), hyper (`hyperOf`), and a `dropoutKey` for
- * each batch where the model drops (`dropoutFeed`).
+ * the fields of each accumulated batch (`batchFeed`), hyper (`hyperOf`), for each batch a `dropoutKey`
+ * where the model drops (`dropoutFeed`), and the noise of its routers where they have it (`noiseFeeds`).
  * Outputs: loss, gradientNorm (before clipping), in mixed precision unscale (`nextLossScale`), and where
  * it is `watched` sums (`dynamicsSums`), where the model has experts those of `routerOutputNames`.
  */
@@ -76,6 +77,7 @@ export function trainingStep(
           {
             dropout: dropoutKey ? new DropoutMasks(config.dropout, asVector(dropoutKey)) : null,
             isCheckpointed: activationCheckpointing,
+            noiseOf: noiseOf(config, tensors, index),
             share: 1 / accumulationSteps,
             lossScale,
           },
@@ -156,7 +158,7 @@ function trainingFeeds(
 ): Blueprint['feeds'] {
   const feeds = batchShapes(config, batchSize, fields, index);
   if (config.dropout > 0) feeds[dropoutFeed(index)] = { shape: [1], type: 'int32' };
-  return feeds;
+  return { ...feeds, ...noiseShapes(config, batchSize, index) };
 }
 
 function mergedFeeds(parts: readonly Blueprint['feeds'][]): Blueprint['feeds'] {

@@ -3,8 +3,10 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../models/config';
 import { backendNames, startEngine } from '../tensor/engine';
 import type { Machine } from '../tensor/machine';
+import { ReferenceMachine } from '../tensor/program/reference-machine';
 import type { TokenData } from '../text/types';
 import type { TrainingConfig } from './config';
+import type { Dynamics } from './dynamics';
 import { tinyModel, tinyTraining } from './testing';
 import { Trainer, type TrainerOptions } from './trainer';
 
@@ -35,6 +37,16 @@ async function losses(trainer: Trainer, steps: number): Promise<number[]> {
   return list;
 }
 
+/** Of the second step: the first one is taken without, so that what is compiled anew is covered too. */
+async function dynamicsOf(trainer: Trainer): Promise<number[]> {
+  await trainer.step();
+  const { parts, activations }: Dynamics = (await trainer.watchedStep()).dynamics;
+  return [
+    ...parts.flatMap(({ gradient, weights, update }) => [gradient, weights, update]),
+    ...activations.flatMap(({ deviation, units }) => [deviation, ...Object.values(units ?? {})]),
+  ];
+}
+
 describe.each(backendNames)('training on %s', (backend) => {
   beforeAll(async () => {
     const engine = await startEngine(backend);
@@ -57,6 +69,21 @@ describe.each(backendNames)('training on %s', (backend) => {
     expect(tf.engine().state.numTensors).toBe(tensors);
     trainer.dispose();
     opened.pop();
+  });
+
+  it('measures its dynamics as the definition does, and nothing grows', async () => {
+    const options = { model: { ...model, layers: 2, gated: true }, training, seed: 5, data };
+    const expected = await dynamicsOf(new Trainer(new ReferenceMachine(), options));
+    const trainer = newTrainer(options);
+    const found = await dynamicsOf(trainer);
+    expect(found).toHaveLength(expected.length);
+    found.forEach((number, index) => {
+      const tolerance = 2e-3 * Math.abs(expected[index]) + 1e-6;
+      expect(Math.abs(number - expected[index])).toBeLessThan(tolerance);
+    });
+    const tensors = tf.engine().state.numTensors;
+    for (let step = 0; step < 3; step++) await trainer.watchedStep();
+    expect(tf.engine().state.numTensors).toBe(tensors);
   });
 
   it('goes on after a snapshot as if it had never stopped', async () => {

@@ -27,6 +27,7 @@ import {
 import { hyperOf } from './optimizer';
 import { activationsOf, probeExamples, probeOutputs, probeStep } from './probe';
 import { routerInterval, routerMetrics, routerOutputNames } from './router-metrics';
+import { noiseFeeds } from './router-noise';
 import { learningRateAt } from './schedule';
 import { batchFeed, dropoutFeed, evaluationStep, trainingState, trainingStep } from './steps';
 
@@ -232,6 +233,7 @@ export class Trainer {
       const batch = trainingBatch(this.objective, this.examples, batchSize, seed, draw);
       Object.assign(feeds, batchFeed(batch, index));
       if (model.dropout > 0) feeds[dropoutFeed(index)] = Int32Array.of(dropoutKey(seed, draw));
+      Object.assign(feeds, noiseFeeds(model, batchSize, { seed, draw, index }));
     }
     const { outputs, profile } = await run(feeds);
     const { loss, gradientNorm } = outputs;

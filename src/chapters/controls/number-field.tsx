@@ -7,7 +7,7 @@ import { NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../language/use-numbers';
-import { specBounds } from '../../state/estimates';
+import { specBounds } from '../../state/spec-bounds';
 import { refusal, type Bounds } from './refusal';
 import { useProblem } from './use-problem';
 

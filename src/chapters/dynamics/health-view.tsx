@@ -39,7 +39,7 @@ function Check({ found }: { found: HealthCheck }) {
         <Text fz={22} fw={600}>
           {text}
         </Text>
-        <Badge variant="light" color={verdict === 'good' ? 'green' : 'yellow'} tt="none">
+        <Badge variant="dot" color={verdict === 'good' ? 'green' : 'yellow'} tt="none">
           {t(`dynamics.health.${verdict}`)}
         </Badge>
       </Group>

@@ -8,6 +8,7 @@ import { useLab } from '../../state/lab';
 import { ChapterHead, Lesson, Section } from '../controls/chapter-parts';
 import { NextLink } from '../controls/next-link';
 import { ActivationsView } from './activations-view';
+import { EffectsView } from './effects-view';
 import { FinderView } from './finder-view';
 import { HealthView } from './health-view';
 import { LossProfileView } from './loss-profile-view';
@@ -22,6 +23,7 @@ export default function DynamicsChapter() {
       <ChapterHead title={t('common.pages.dynamics')} lead={t('dynamics.lead')} />
       <Measurements />
       <FinderView />
+      <EffectsView />
       <Lesson
         title={t('dynamics.lesson.heading')}
         points={(['gradient', 'ratio', 'stream', 'dead'] as const).map((point) => ({
@@ -29,7 +31,7 @@ export default function DynamicsChapter() {
           text: t(`dynamics.lesson.${point}Text`),
         }))}
       />
-      <NextLink to="inside" />
+      <NextLink to="experiments" />
     </Stack>
   );
 }

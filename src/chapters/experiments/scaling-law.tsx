@@ -9,7 +9,6 @@ import { toCsv } from '../../pictures/csv';
 import { formatNumber } from '../../pictures/format';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { ScalingPlot } from '../../pictures/ScalingPlot';
-import { specBounds } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import {
   fewestPoints,
@@ -21,6 +20,7 @@ import {
   type PowerLaw,
   type ScalingSeries,
 } from '../../state/scaling';
+import { specBounds } from '../../state/spec-bounds';
 import { NumberField } from '../controls/number-field';
 import { RefusedRuns } from './refused-runs';
 

@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../language/use-numbers';
 import { formatCount } from '../../pictures/format';
 import { NumberTable } from '../../pictures/NumberTable';
-import { estimate, expectedVocabulary, specBounds } from '../../state/estimates';
+import { estimate, expectedVocabulary } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import {
   scalingPaths,
@@ -18,6 +18,7 @@ import {
   usualWidths,
   type ScalingRule,
 } from '../../state/scaling';
+import { specBounds } from '../../state/spec-bounds';
 import {
   freshAxis,
   mostSeeds,

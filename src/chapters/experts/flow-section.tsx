@@ -1,7 +1,7 @@
 /**
  * @file Where the tokens of a text go, layer by layer; and who would be dropped at a capacity.
  */
-import { Box, Collapse, Group, Stack, Switch, Textarea } from '@mantine/core';
+import { Box, Group, Stack, Switch, Textarea } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoutingReading } from '../../experiment/expert-look';
@@ -78,7 +78,7 @@ export function FlowSection({ experts }: { experts: ExpertOptions }) {
             }
           >
             <RoutingFlow {...shown} />
-            <Collapse expanded={isTable}>{isTable && <FlowTable flow={shown} />}</Collapse>
+            {isTable && <FlowTable flow={shown} />}
           </PictureFrame>
         )}
       </Stack>

@@ -34,7 +34,8 @@ export default function ExpertsPage() {
       </Stack>
       {isKnown && info.config.experts && (
         <>
-          <FlowSection experts={info.config.experts} />
+          {/* Another model begins with its own capacity. */}
+          <FlowSection key={info.config.experts.capacityFactor} experts={info.config.experts} />
           <LoadSection />
           <HabitSection />
         </>

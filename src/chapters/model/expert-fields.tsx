@@ -74,6 +74,13 @@ function Fields({ experts }: { experts: typeof usualExperts }) {
         value={experts.zLoss}
         onChange={(zLoss) => edit({ zLoss })}
       />
+      <NumberField
+        path="model.experts.noise"
+        label={t('model.experts.noise.label')}
+        help={t('model.experts.noise.help', { usual: (1 / experts.count).toPrecision(2) })}
+        value={experts.noise}
+        onChange={(noise) => edit({ noise })}
+      />
       <Switch
         label={t('model.experts.shared.label')}
         description={t('model.experts.shared.help')}

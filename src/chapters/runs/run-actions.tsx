@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Spec } from '../../experiment/spec';
 import { useLab } from '../../state/lab';
+import { isTrainedByQueue } from '../../state/selectors';
 import type { LabState } from '../../state/types';
 
 export interface RunActionsProps {
@@ -29,6 +30,7 @@ export function RunActions({ record, name, spec, onDelete }: RunActionsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const activeStatus = useLab(({ run }) => (run?.id === record.id ? run.status : null));
+  const isQueued = useLab((state) => isTrainedByQueue(state, record.id));
   const isShown = useLab((state) => state.runs.shown.includes(record.id));
   const toggleShown = useLab((state) => state.toggleShown);
   const resumeRun = useLab((state) => state.resumeRun);
@@ -37,10 +39,11 @@ export function RunActions({ record, name, spec, onDelete }: RunActionsProps) {
   const [isLoaded, setIsLoaded] = useState(false);
   const isActive = activeStatus !== null;
   const isOpen =
+    isQueued ||
     activeStatus === 'running' || activeStatus === 'paused' || activeStatus === 'preparing';
   const hasModel = spec !== null && (record.checkpoints.length > 0 || isActive);
   const canResume =
-    hasModel && !isActive && record.status !== 'stopped' && record.step < record.totalSteps;
+    hasModel && !isActive && !isQueued && record.status !== 'stopped' && record.step < record.totalSteps;
 
   const open = (page: string) => {
     void chooseSource({ kind: 'run', runId: record.id, step: null });

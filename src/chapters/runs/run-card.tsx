@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { bitsPerCharacter } from '../../base/bits';
 import { formatBytes } from '../../pictures/format';
 import { useLab } from '../../state/lab';
-import { specDifferences } from '../../state/selectors';
+import { isTrainedByQueue, specDifferences } from '../../state/selectors';
 import type { LabState } from '../../state/types';
 import { DifferenceList } from '../controls/difference-list';
 import { EditableName } from '../controls/editable-name';
@@ -40,7 +40,8 @@ export function RunCard({ record, before, onDelete }: RunCardProps) {
   const activeStatus = useLab(({ run }) => (run?.id === record.id ? run.status : null));
   const spec = specOf(record);
   const specBefore = before && specOf(before);
-  const status = activeStatus === 'running' ? 'training' : record.status;
+  const isQueued = useLab((state) => isTrainedByQueue(state, record.id));
+  const status = activeStatus === 'running' || isQueued ? 'training' : record.status;
   const name = record.name || t('runs.unnamed');
   const bytes = record.checkpoints.reduce((sum, checkpoint) => sum + checkpoint.bytes, 0);
   const created = new Intl.DateTimeFormat(i18n.language, {

@@ -4,12 +4,8 @@
 import { Button, Group, Radio, SimpleGrid, Slider, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../language/use-numbers';
-import {
-  canonicalConfig,
-  optionsOfKind,
-  specBounds,
-  tokenizerConfigOf,
-} from '../../state/estimates';
+import { canonicalConfig, optionsOfKind, tokenizerConfigOf } from '../../state/estimates';
+import { specBounds } from '../../state/spec-bounds';
 import { useLab } from '../../state/lab';
 import type { TokenizerKind } from '../../text/types';
 import { ErrorAlert } from '../controls/error-alert';

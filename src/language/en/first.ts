@@ -9,8 +9,6 @@ import { text } from './text';
 import { cleaning } from './cleaning';
 import { tokenizer } from './tokenizer';
 import { positions } from './positions';
-import { model } from './model';
-import { train } from './train';
 import { inside } from './inside';
 import { decode } from './decode';
 import { crossAttention } from './cross-attention';
@@ -34,8 +32,6 @@ export const firstTexts = {
   cleaning,
   tokenizer,
   positions,
-  model,
-  train,
   inside,
   decode,
   crossAttention,

@@ -11,6 +11,8 @@ import { dynamics } from './dynamics';
 import { experts } from './experts';
 import { intervention } from './intervention';
 import { lens } from './lens';
+import { model } from './model';
+import { train } from './train';
 
 export const laterTexts = {
   cleaningStages,
@@ -22,5 +24,7 @@ export const laterTexts = {
   experiments,
   experts,
   lens,
+  model,
+  train,
   intervention,
 } as const;

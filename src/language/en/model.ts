@@ -60,6 +60,10 @@ export const model = {
       label: 'Router z-loss',
       help: 'Weight of a loss that keeps the router’s logits small (ST-MoE, Zoph et al. 2022, arXiv 2202.08906; usual: 0.001). 0 turns it off.',
     },
+    noise: {
+      label: 'Router noise (noisy top-k)',
+      help: 'In training, normal noise of this deviation is added to the router’s logits, so that other experts are tried too (noisy top-k, Shazeer et al. 2017, arXiv 1701.06538; of one deviation for all, as in V-MoE, Riquelme et al. 2021, arXiv 2106.05974: here {{usual}}). 0 turns it off.',
+    },
     shared: {
       label: 'A shared expert',
       help: 'One more feed-forward layer that every token goes through (DeepSeekMoE, Dai et al. 2024, arXiv 2401.06066).',

@@ -62,6 +62,10 @@ export const model: Translation<typeof english> = {
       label: '路由 z 损失 (router z-loss)',
       help: '使路由器 logit 保持较小的损失的权重（ST-MoE，Zoph 等，2022，arXiv 2202.08906，常用 0.001）。0 为关闭。',
     },
+    noise: {
+      label: '路由噪声 (noisy top-k)',
+      help: '训练时给路由器 logit 加上这个标准差的正态噪声，让别的专家也有机会（noisy top-k，Shazeer 等，2017，arXiv 1701.06538；所有词元用同一标准差，如 V-MoE，Riquelme 等，2021，arXiv 2106.05974：这里为 {{usual}}）。0 为关闭。',
+    },
     shared: {
       label: '共享专家 (shared expert)',
       help: '再加一个所有词元都经过的前馈层（DeepSeekMoE，Dai 等，2024，arXiv 2401.06066）。',
