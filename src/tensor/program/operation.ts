@@ -51,7 +51,7 @@ export interface AttentionShape {
   /**
    * Of relative positions (Shaw et al. 2018, arXiv 1803.02155): how distances key − query are clipped. With
    * it there is the input `relative`: of each vector of queryKeyValue its products with the vectors of these
-   * distances, of which only queries' count.
+   * distances, of which only queries' count; and neither rotation nor distanceBias.
    */
   clipping?: Clipping;
 }
