@@ -43,7 +43,10 @@ async function dynamicsOf(trainer: Trainer): Promise<number[]> {
   const { parts, activations }: Dynamics = (await trainer.watchedStep()).dynamics;
   return [
     ...parts.flatMap(({ gradient, weights, update }) => [gradient, weights, update]),
-    ...activations.flatMap(({ deviation, units }) => [deviation, ...Object.values(units ?? {})]),
+    ...activations.flatMap(({ deviation, units }) => [
+      deviation,
+      ...(units ? [units.saturated, units.dead] : []),
+    ]),
   ];
 }
 
