@@ -11,14 +11,15 @@ const { builder, queue, results, measures } = experiments;
 test('a sweep is queued, survives a reload, and fills the table', async ({ page }) => {
   await page.goto(addressOf({ ...tinySpec, backend: 'wasm' }, 'experiments?field=model.heads'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(common.pages.experiments);
-  const values = page.getByRole('textbox', { name: builder.values });
+  const sweep = page.getByRole('region', { name: builder.title, exact: true });
+  const values = sweep.getByRole('textbox', { name: builder.values });
   await values.fill('2, 3');
   await expect(page.getByRole('alert').filter({ hasText: 'heads 3' })).toContainText('16');
 
   await openRoute(page, 'experiments?field=training.batchSize');
   await values.fill('2, 4');
-  await page.getByRole('textbox', { name: builder.seeds }).fill('2');
-  await page.getByRole('button', { name: builder.start.replace('{{count}}', '4') }).click();
+  await sweep.getByRole('textbox', { name: builder.seeds }).fill('2');
+  await sweep.getByRole('button', { name: builder.start.replace('{{count}}', '4') }).click();
   await page.getByText(builder.queued).waitFor();
   await page.reload();
   // It goes on by itself, whichever page is open.
