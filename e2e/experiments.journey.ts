@@ -13,10 +13,14 @@ test('a sweep is queued, survives a reload, and fills the table', async ({ page 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(common.pages.experiments);
   const sweep = page.getByRole('region', { name: builder.title, exact: true });
   const values = sweep.getByRole('textbox', { name: builder.values });
+  // The field of the address takes the place of the values.
+  const field = sweep.getByRole('combobox', { name: builder.field, exact: true });
+  await expect(field).toHaveValue(/model\.heads/);
   await values.fill('2, 3');
   await expect(page.getByRole('alert').filter({ hasText: 'heads 3' })).toContainText('16');
 
   await openRoute(page, 'experiments?field=training.batchSize');
+  await expect(field).toHaveValue(/training\.batchSize/);
   await values.fill('2, 4');
   await sweep.getByRole('textbox', { name: builder.seeds }).fill('2');
   await sweep.getByRole('button', { name: builder.start.replace('{{count}}', '4') }).click();
