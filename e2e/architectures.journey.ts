@@ -4,12 +4,19 @@
 import { english } from '../src/language/en';
 import { addressOf, expect, test, tinySpec } from './lab';
 
-const { architectures, common } = english;
+const { architectures, common, source } = english;
 
 test('masks follow their word, and architectures are tried on tasks', async ({ page }) => {
   test.slow();
   await page.goto(addressOf({ ...tinySpec, backend: 'wasm' }, 'architectures'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(common.pages.architectures);
+
+  // The files that run stand behind a button, as they are.
+  await page.getByRole('button', { name: source.open }).click();
+  const drawer = page.getByRole('dialog', { name: source.title });
+  await expect(drawer.getByText('export function forward(')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
 
   await page.getByRole('textbox', { name: architectures.masks.word }).fill('xy');
   const name = architectures.names['encoder-decoder'];

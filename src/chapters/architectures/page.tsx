@@ -16,7 +16,7 @@ export default function ArchitecturesChapter() {
   const error = useLab((state) => state.architectures.error);
   return (
     <Stack gap={48}>
-      <ChapterHead title={t('common.pages.architectures')} lead={t('architectures.lead')} />
+      <ChapterHead chapter="architectures" lead={t('architectures.lead')} />
       <MasksView />
       <ErrorAlert error={error} title={t('architectures.failed')} />
       <TrialView />

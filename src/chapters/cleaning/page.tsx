@@ -27,7 +27,7 @@ export default function CleaningChapter() {
   const pipeline = presentPipeline({ spec });
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.cleaning')} lead={t('cleaning.lead')} />
+      <ChapterHead chapter="cleaning" lead={t('cleaning.lead')} />
       <ErrorAlert error={error} title={t('cleaning.failed')} />
       {pipeline.length === 0 ? <PlainText /> : <PipelineView />}
       <Lesson

@@ -1,21 +1,28 @@
 /**
- * @file The parts that every chapter is laid out with: a heading with one sentence, sections, and a
- * lesson in plain words.
+ * @file The parts that every chapter is laid out with: a heading with one sentence and its source,
+ * sections, and a lesson in plain words.
  */
-import { Box, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Box, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SourceButton } from '../source/source-button';
+import type { ChapterName } from './chapter-name';
 
 export interface ChapterHeadProps {
-  title: string;
+  chapter: ChapterName;
   lead: string;
 }
 
-export function ChapterHead({ title, lead }: ChapterHeadProps) {
+export function ChapterHead({ chapter, lead }: ChapterHeadProps) {
+  const { t } = useTranslation();
   return (
     <Stack gap={6} component="header">
-      <Title order={1} fz={{ base: 26, sm: 32 }}>
-        {title}
-      </Title>
+      <Group justify="space-between" gap="xs">
+        <Title order={1} fz={{ base: 26, sm: 32 }}>
+          {t(`common.pages.${chapter}`)}
+        </Title>
+        <SourceButton chapter={chapter} />
+      </Group>
       <Text c="dimmed" maw={680} lh={1.6}>
         {lead}
       </Text>

@@ -40,7 +40,7 @@ export default function DecodePage() {
 
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.decode')} lead={t('decode.lead')} />
+      <ChapterHead chapter="decode" lead={t('decode.lead')} />
       <Stack gap="lg">
         <SourcePicker busy={status === 'running'} />
         <PromptForm />

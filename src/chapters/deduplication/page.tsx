@@ -16,7 +16,7 @@ export default function DeduplicationChapter() {
   const error = useLab((state) => state.deduplication.error);
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.deduplication')} lead={t('deduplication.lead')} />
+      <ChapterHead chapter="deduplication" lead={t('deduplication.lead')} />
       <ErrorAlert error={error} title={t('deduplication.failed')} />
       <PairView />
       <CorpusView />

@@ -20,7 +20,7 @@ export default function DynamicsChapter() {
   const { t } = useTranslation();
   return (
     <Stack gap={48}>
-      <ChapterHead title={t('common.pages.dynamics')} lead={t('dynamics.lead')} />
+      <ChapterHead chapter="dynamics" lead={t('dynamics.lead')} />
       <Measurements />
       <FinderView />
       <EffectsView />

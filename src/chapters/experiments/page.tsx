@@ -24,7 +24,7 @@ export default function ExperimentsChapter() {
   useEffect(() => void refreshRuns(), [refreshRuns]);
   return (
     <Stack gap={48}>
-      <ChapterHead title={t('common.pages.experiments')} lead={t('experiments.lead')} />
+      <ChapterHead chapter="experiments" lead={t('experiments.lead')} />
       <SweepBuilder />
       <ErrorAlert error={error} title={t('experiments.failed')} mild />
       <QueueView />

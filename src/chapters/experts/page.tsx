@@ -25,7 +25,7 @@ export default function ExpertsPage() {
   const isKnown = info && sameSource(info.source, source);
   return (
     <Stack gap={48}>
-      <ChapterHead title={t('common.pages.experts')} lead={t('experts.lead')} />
+      <ChapterHead chapter="experts" lead={t('experts.lead')} />
       <Stack gap="md">
         <SourcePicker />
         {/* A model that cannot be loaded is told of above. */}

@@ -28,7 +28,7 @@ export default function InsidePage() {
 
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.inside')} lead={t('inside.lead')} />
+      <ChapterHead chapter="inside" lead={t('inside.lead')} />
       <Stack gap="md">
         <SourcePicker busy={status === 'working'} />
         {isLive && (

@@ -22,7 +22,7 @@ export default function ModelChapter() {
   const problem = useFirstProblem();
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.model')} lead={t('model.lead')} />
+      <ChapterHead chapter="model" lead={t('model.lead')} />
       <Section title={t('model.presets.heading')}>
         <PresetCards />
       </Section>

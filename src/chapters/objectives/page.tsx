@@ -25,7 +25,7 @@ export default function ObjectivesChapter() {
   useEffect(() => void openObjectives(), [openObjectives]);
   return (
     <Stack gap={48}>
-      <ChapterHead title={t('common.pages.objectives')} lead={t('objectives.lead')} />
+      <ChapterHead chapter="objectives" lead={t('objectives.lead')} />
       <Section title={t('objectives.batch.heading')} hint={t('objectives.batch.hint')}>
         <Stack gap="lg">
           <ObjectiveSettings />

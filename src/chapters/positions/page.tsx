@@ -18,7 +18,7 @@ export default function PositionsChapter() {
   const error = useLab((state) => state.positions.error);
   return (
     <Stack gap={48}>
-      <ChapterHead title={t('common.pages.positions')} lead={t('positions.lead')} />
+      <ChapterHead chapter="positions" lead={t('positions.lead')} />
       <SinusoidView />
       <RopeView />
       <BiasView />

@@ -22,7 +22,7 @@ export default function RunsPage() {
 
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.runs')} lead={t('runs.lead')} />
+      <ChapterHead chapter="runs" lead={t('runs.lead')} />
       <ErrorAlert error={error} title={t('runs.failed')} />
       <StorageBar />
       <Section title={t('runs.list')}>

@@ -27,7 +27,7 @@ export default function TextChapter() {
 
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.text')} lead={t('text.lead')} />
+      <ChapterHead chapter="text" lead={t('text.lead')} />
       <Section title={t('text.corpora.heading')}>
         <CorpusCards />
       </Section>

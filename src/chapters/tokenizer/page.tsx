@@ -27,7 +27,7 @@ export default function TokenizerChapter() {
 
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.tokenizer')} lead={t('tokenizer.lead')} />
+      <ChapterHead chapter="tokenizer" lead={t('tokenizer.lead')} />
       <Tabs
         value={view}
         keepMounted={false}

@@ -24,7 +24,7 @@ export default function TrainPage() {
 
   return (
     <Stack gap={40}>
-      <ChapterHead title={t('common.pages.train')} lead={t('train.lead')} />
+      <ChapterHead chapter="train" lead={t('train.lead')} />
       {hasRun ? (
         <Stack gap="lg">
           <RunControls />

@@ -11,6 +11,7 @@ import { dynamics } from './dynamics';
 import { experts } from './experts';
 import { intervention } from './intervention';
 import { lens } from './lens';
+import { source } from './source';
 import { decodeStrategies } from './decode-strategies';
 import { decodeTree } from './decode-tree';
 import { branches } from './branches';
@@ -28,6 +29,7 @@ export const laterTexts = {
   experiments,
   experts,
   lens,
+  source,
   decodeStrategies,
   decodeTree,
   branches,

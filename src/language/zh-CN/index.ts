@@ -22,6 +22,7 @@ import { experts } from './experts';
 import { train } from './train';
 import { intervention } from './intervention';
 import { lens } from './lens';
+import { source } from './source';
 import { inside } from './inside';
 import { decode } from './decode';
 import { crossAttention } from './cross-attention';
@@ -57,6 +58,7 @@ export const chinese: Translation<typeof english> = {
   dynamics,
   inside,
   lens,
+  source,
   intervention,
   decode,
   crossAttention,
