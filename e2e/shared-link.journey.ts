@@ -17,9 +17,9 @@ test('a link opens the same settings', async ({ page }) => {
   await expect(page.getByText(common.notices.linkTitle)).toHaveCount(0);
 
   // What is changed stands in the address, so a reload keeps it.
+  const address = page.url();
   await page.getByRole('textbox', { name: model.fields.layers.label }).fill('2');
   await page.getByRole('textbox', { name: model.fields.layers.label }).blur();
-  const address = page.url();
   await expect.poll(() => page.url()).not.toBe(address);
   await page.reload();
   await expect(page.getByRole('textbox', { name: model.fields.layers.label })).toHaveValue('2');
