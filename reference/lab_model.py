@@ -241,7 +241,8 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
     key_value_heads = options["keyValueHeads"]
     batch, time = tokens.shape
     activation = {
-        "gelu": lambda x: F.gelu(x, approximate="tanh"), "silu": F.silu, "relu": F.relu,
+        "gelu": lambda x: F.gelu(x, approximate="tanh"), "geluErf": F.gelu, "silu": F.silu,
+        "relu": F.relu,
     }[options["activation"]]
 
     def norm(name, x):

@@ -2,6 +2,7 @@
  * @file Activations of single numbers, as in `tensor/ops/activation.ts`.
  */
 import { geluCubic, geluSlope } from '../tensor/constants';
+import { normalDistribution } from '../tensor/normal-distribution';
 import type { ActivationKind } from '../tensor/program/operation';
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
@@ -10,6 +11,8 @@ export function activated(x: number, activation: ActivationKind): number {
   switch (activation) {
     case 'gelu':
       return x * sigmoid(geluSlope * x + geluCubic * x ** 3);
+    case 'geluErf':
+      return x * normalDistribution(x);
     case 'silu':
       return x * sigmoid(x);
     case 'relu':

@@ -8,6 +8,7 @@ import type { ActivationKind, HeadRows } from '../tensor/program/operation';
 /** Of the feed-forward layer; see `tensor/ops/activation.ts`. */
 export const activationKinds = [
   'gelu',
+  'geluErf',
   'relu',
   'silu',
 ] as const satisfies readonly ActivationKind[];

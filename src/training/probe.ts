@@ -37,6 +37,7 @@ export interface UnitStatistics {
 export const saturatedUpTo: Readonly<Record<ActivationKind, number>> = {
   relu: 0,
   gelu: -3,
+  geluErf: -3,
   silu: -6,
 };
 

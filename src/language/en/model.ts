@@ -220,9 +220,11 @@ export const model = {
     },
     activation: {
       label: 'Activation',
-      names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },
+      names: { gelu: 'GELU (tanh)', geluErf: 'GELU (erf)', relu: 'ReLU', silu: 'SiLU' },
       help: {
-        gelu: 'Lets a number through by how large it is, smoothly (Hendrycks & Gimpel 2016, arXiv 1606.08415).',
+        gelu: 'Lets a number through by how large it is, smoothly (Hendrycks & Gimpel 2016, arXiv 1606.08415); approximated with tanh, as in GPT-2.',
+        geluErf:
+          'Exact GELU: a number times the share of a normal distribution that lies below it, by the error function erf, as in BERT (Hendrycks & Gimpel 2016, arXiv 1606.08415). The tanh form differs in the 4th decimal.',
         relu: 'Lets only positive numbers through (Nair & Hinton 2010).',
         silu: 'A number times its own sigmoid, also called Swish (Elfwing et al. 2017, arXiv 1702.03118).',
       },
@@ -230,7 +232,7 @@ export const model = {
     gated: {
       label: 'Gated feed-forward',
       help: 'One half of the hidden layer decides how much of the other half passes: {{name}} (Shazeer 2020, arXiv 2002.05202).',
-      names: { gelu: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
+      names: { gelu: 'GEGLU', geluErf: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
     },
     feedForwardWidth: {
       label: 'Feed-forward width',

@@ -199,9 +199,11 @@ export const model: Translation<typeof english> = {
     },
     activation: {
       label: '激活函数 (activation)',
-      names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },
+      names: { gelu: 'GELU (tanh)', geluErf: 'GELU (erf)', relu: 'ReLU', silu: 'SiLU' },
       help: {
-        gelu: '按大小平滑地决定放行多少（Hendrycks & Gimpel，2016，arXiv 1606.08415）。',
+        gelu: '按大小平滑地决定放行多少（Hendrycks & Gimpel，2016，arXiv 1606.08415）；如 GPT-2，用 tanh 近似。',
+        geluErf:
+          '精确的 GELU：一个数乘以正态分布中比它小的那部分的比例，用误差函数 erf 算出，如 BERT（Hendrycks & Gimpel，2016，arXiv 1606.08415）。tanh 形式在第 4 位小数上与它不同。',
         relu: '只放行正数（Nair & Hinton，2010）。',
         silu: '一个数乘以它自己的 sigmoid，又称 Swish（Elfwing 等，2017，arXiv 1702.03118）。',
       },
@@ -209,7 +211,7 @@ export const model: Translation<typeof english> = {
     gated: {
       label: '门控前馈 (gated feed-forward)',
       help: '隐藏层的一半决定另一半放行多少：{{name}}（Shazeer，2020，arXiv 2002.05202）。',
-      names: { gelu: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
+      names: { gelu: 'GEGLU', geluErf: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
     },
     feedForwardWidth: {
       label: '前馈宽度 (feed-forward width)',

@@ -34,10 +34,15 @@ export function costOf(node: ProgramNode): Cost {
   return { flops: flopsOf(node), bytes: bytesMovedBy(node) };
 }
 
-/** For each element: x·σ(a·x + b·x³), x·σ(x), max(0, x). */
-const activationFlops: Record<ActivationKind, number> = { gelu: 9, silu: 4, relu: 1 };
+/** For each element: x·σ(a·x + b·x³), x·Φ(x) with a tail of five terms, x·σ(x), max(0, x). */
+const activationFlops: Record<ActivationKind, number> = { gelu: 9, geluErf: 18, silu: 4, relu: 1 };
 /** The slope, and its product with the gradient. */
-const activationGradientFlops: Record<ActivationKind, number> = { gelu: 16, silu: 8, relu: 2 };
+const activationGradientFlops: Record<ActivationKind, number> = {
+  gelu: 16,
+  geluErf: 21,
+  silu: 8,
+  relu: 2,
+};
 
 function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
   const has = (name: string) => Number(name in inputs);

@@ -9,7 +9,7 @@ import type { Clipping } from '../clipped-distance';
 import { usualPairs, type RotaryPairs } from '../rotary';
 
 export type NormKind = 'layer' | 'rms';
-export type ActivationKind = 'gelu' | 'silu' | 'relu';
+export type ActivationKind = 'gelu' | 'geluErf' | 'silu' | 'relu';
 
 /**
  * Which keys a query sees: those at or before it (`causal`), and of these only the last `window`

@@ -284,7 +284,7 @@ function embeddingCases(): OperationCase[] {
   });
 }
 
-const activations: readonly ActivationKind[] = ['gelu', 'silu', 'relu'];
+const activations: readonly ActivationKind[] = ['gelu', 'geluErf', 'silu', 'relu'];
 
 function matmulCases(): OperationCase[] {
   const shapes = [

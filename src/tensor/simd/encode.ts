@@ -262,6 +262,8 @@ function activationCode(activation: ActivationKind | null): ActivationCode {
       return ActivationCode.None;
     case 'gelu':
       return ActivationCode.Gelu;
+    case 'geluErf':
+      return ActivationCode.GeluErf;
     case 'silu':
       return ActivationCode.Silu;
     case 'relu':

@@ -50,4 +50,5 @@ export enum ActivationCode {
   Gelu,
   Silu,
   Relu,
+  GeluErf,
 }

@@ -1,6 +1,7 @@
 /** @file Operations that work on each element by itself. */
 import { geluCubic, geluSlope } from '../../constants';
 import { dropoutThreshold, maskBits, siteKey } from '../../dropout-mask';
+import { normalDensity, normalDistribution } from '../../normal-distribution';
 import type { ActivationKind, OperationOf } from '../operation';
 import type { Operands } from './operands';
 
@@ -8,6 +9,7 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 export const activationOf: Record<ActivationKind, (x: number) => number> = {
   gelu: (x) => x * sigmoid(geluSlope * x + geluCubic * x ** 3),
+  geluErf: (x) => x * normalDistribution(x),
   silu: (x) => x * sigmoid(x),
   relu: (x) => Math.max(0, x),
 };
@@ -18,6 +20,7 @@ export const activationSlope: Record<ActivationKind, (x: number) => number> = {
     const gate = sigmoid(geluSlope * x + geluCubic * x ** 3);
     return gate + x * gate * (1 - gate) * (geluSlope + 3 * geluCubic * x ** 2);
   },
+  geluErf: (x) => normalDistribution(x) + x * normalDensity(x),
   silu: (x) => sigmoid(x) * (1 + x * (1 - sigmoid(x))),
   relu: (x) => (x > 0 ? 1 : 0),
 };

@@ -3,6 +3,7 @@
  */
 import { geluCubic, geluSlope } from '../../constants';
 import { dropoutThreshold } from '../../dropout-mask';
+import { highestDensity, tailPole, tailSeries } from '../../normal-distribution';
 import type { ActivationKind } from '../../program/operation';
 import type { Element } from '../kernel';
 
@@ -14,14 +15,25 @@ export function float(value: number): string {
 const logistic = (argument: string) => `1.0 / (1.0 + exp(-(${argument})))`;
 const geluGate = logistic(`x * (${float(geluSlope)} + ${float(geluCubic)} * x * x)`);
 
+/** Leaves `power`, e^(−x²/2), and `below`, Φ(x); see `normal-distribution.ts`. */
+const normalShare = (type: Element) => `let power = exp(-0.5 * x * x);
+  let t = 1.0 / (1.0 + ${float(tailPole)} * abs(x));
+  let tail = ${tailSeries.reduceRight((inner, factor) => `t * (${float(factor)}${inner && ` + ${inner}`})`, '')} * power;
+  let below = select(tail, 1.0 - tail, x > ${type}(0.0));`;
+
 /** `fn activation(x)` of numbers or vectors. */
 export function activationFunction(kind: ActivationKind, type: Element = 'f32'): string {
-  const value = {
-    gelu: `x * (${geluGate})`,
-    silu: `x * (${logistic('x')})`,
-    relu: `max(x, ${type}(0.0))`,
+  const statements = {
+    gelu: `return x * (${geluGate});`,
+    geluErf: `${normalShare(type)}
+  return x * below;`,
+    silu: `return x * (${logistic('x')});`,
+    relu: `return max(x, ${type}(0.0));`,
   };
-  return `fn activation(x: ${type}) -> ${type} { return ${value[kind]}; }\n`;
+  return `fn activation(x: ${type}) -> ${type} {
+  ${statements[kind]}
+}
+`;
 }
 
 /** `fn activationSlope(x)`: its derivative */
@@ -30,6 +42,8 @@ export function activationSlopeFunction(kind: ActivationKind, type: Element = 'f
     gelu: `let gate = ${geluGate};
   let slope = ${float(geluSlope)} + ${float(3 * geluCubic)} * x * x;
   return gate + x * gate * (1.0 - gate) * slope;`,
+    geluErf: `${normalShare(type)}
+  return below + x * (${float(highestDensity)} * power);`,
     silu: `let gate = ${logistic('x')};
   return gate + x * gate * (1.0 - gate);`,
     relu: `return select(${type}(0.0), ${type}(1.0), x > ${type}(0.0));`,
