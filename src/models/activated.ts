@@ -3,11 +3,11 @@
  */
 import { geluCubic, geluSlope } from '../tensor/constants';
 import { normalDistribution } from '../tensor/normal-distribution';
-import type { ActivationKind } from '../tensor/program/operation';
+import type { FeedForwardActivation } from './block';
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
-export function activated(x: number, activation: ActivationKind): number {
+export function activated(x: number, activation: FeedForwardActivation): number {
   switch (activation) {
     case 'gelu':
       return x * sigmoid(geluSlope * x + geluCubic * x ** 3);

@@ -12,6 +12,7 @@ export const activationKinds = [
   'relu',
   'silu',
 ] as const satisfies readonly ActivationKind[];
+export type FeedForwardActivation = (typeof activationKinds)[number];
 
 /**
  * Where norms stand around f, attention or the feed-forward layer.
@@ -98,7 +99,7 @@ export interface BlockOptions {
    */
   scoreCap: number;
   attentionSink: AttentionSink;
-  activation: ActivationKind;
+  activation: FeedForwardActivation;
   /** The feed-forward layer is a gated linear unit (Shazeer 2020, arXiv 2002.05202). */
   gated: boolean;
   /** Hidden width of the feed-forward layer; null: the usual one. */

@@ -72,5 +72,7 @@ function stockActivation(x: tf.Tensor2D, activation: ActivationKind): tf.Tensor2
       return tf.mul(x, tf.sigmoid(x));
     case 'relu':
       return tf.relu(x);
+    case 'softplus':
+      return tf.softplus(x);
   }
 }

@@ -43,6 +43,9 @@ export enum Opcode {
   MuonDirection,
   MuonUpdate,
   GroupedMatmul,
+  MultiplyAdd,
+  ExpertUsage,
+  ExpertUsageGradient,
 }
 
 export enum ActivationCode {
@@ -51,4 +54,5 @@ export enum ActivationCode {
   Silu,
   Relu,
   GeluErf,
+  Softplus,
 }

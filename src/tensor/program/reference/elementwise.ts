@@ -12,6 +12,7 @@ export const activationOf: Record<ActivationKind, (x: number) => number> = {
   geluErf: (x) => x * normalDistribution(x),
   silu: (x) => x * sigmoid(x),
   relu: (x) => Math.max(0, x),
+  softplus: (x) => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x))),
 };
 
 /** The derivatives. */
@@ -23,6 +24,7 @@ export const activationSlope: Record<ActivationKind, (x: number) => number> = {
   geluErf: (x) => normalDistribution(x) + x * normalDensity(x),
   silu: (x) => sigmoid(x) * (1 + x * (1 - sigmoid(x))),
   relu: (x) => (x > 0 ? 1 : 0),
+  softplus: sigmoid,
 };
 
 export function activation(
@@ -92,6 +94,14 @@ export function softCapGradient(
 
 export function add({ size }: OperationOf<'add'>, { a, b }: Operands, { y }: Operands): void {
   for (let i = 0; i < size; i++) y[i] = a[i] + b[i];
+}
+
+export function multiplyAdd(
+  { size }: OperationOf<'multiplyAdd'>,
+  { a, b, addend }: Partial<Operands>,
+  { y }: Operands,
+): void {
+  for (let i = 0; i < size; i++) y[i] = a[i] * b[i] + (addend?.[i] ?? 0);
 }
 
 export function scale(
