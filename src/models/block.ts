@@ -65,6 +65,15 @@ export interface ExpertOptions {
    * tokens, as in V-MoE (Riquelme et al. 2021, arXiv 2106.05974: 1 / count); 0: none.
    */
   noise: number;
+  /**
+   * Instead, as in the paper: for each token and expert its own, softplus(x·Wₙ), Wₙ a second matrix of the
+   * router that begins at 0.
+   */
+  learnedNoise: boolean;
+  /** With it: of the loss CV² of the sums of gates of each expert (the paper: 0.1); 0: none. */
+  importance: number;
+  /** With it: of the loss CV² of the numbers of tokens likely to choose each expert (0.1); 0: none. */
+  load: number;
 }
 
 export const usualExperts: ExpertOptions = {
@@ -75,6 +84,9 @@ export const usualExperts: ExpertOptions = {
   zLoss: 0.001,
   shared: false,
   noise: 0,
+  learnedNoise: false,
+  importance: 0.1,
+  load: 0.1,
 };
 
 export interface BlockOptions {
