@@ -235,8 +235,9 @@ def hidden_pairs(config, batch, time, causal, lengths, prefixes):
 def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None, segments=None,
          memory=None, router_losses=None, router_noise=None):
     """
-    One stack. Losses of routers are put in the list; their noise is by the names of layers. tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and
-    its lengths -> hidden [batch, time, width]
+    One stack. Losses of routers are put in the list; their noise is by the names of layers.
+    tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and its lengths
+    -> hidden [batch, time, width]
     """
     width, heads = config["width"], config["heads"]
     options = block_options(config)

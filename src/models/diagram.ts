@@ -46,6 +46,7 @@ export const boxKinds = [
   'gate',
   'gated',
   'router',
+  'routerNoise',
   'experts',
   'head',
   'cap',

@@ -89,6 +89,16 @@ const variants: Record<string, Partial<ModelConfig>> = {
     ...{ gated: true, dropout: 0.2, norm: 'rms' },
     experts: { ...usualExperts, count: 4, perToken: 2, capacityFactor: 0.8, shared: true },
   },
+  'noisy top-2, learned': {
+    experts: {
+      ...usualExperts,
+      count: 4,
+      perToken: 2,
+      learnedNoise: true,
+      importance: 0.5,
+      load: 0.5,
+    },
+  },
   'relative positions': { positions: 'shaw', relativeReach: 2, dropout: 0.2 },
   'QK-norm, grouped queries': { queryKeyNorm: true, keyValueHeads: 1 },
   'score cap, sinks, ALiBi': { scoreCap: 0.5, attentionSink: 'learned', positions: 'alibi' },
