@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../base/random';
 import type { ExpertShape } from '../program/operation';
 import { evaluate, type Operands } from '../program/reference';
+import { asMatrix } from '../shapes';
 import { activate } from './activation';
 import { route } from './experts';
 import { addNoise, expertUsage } from './noisy-routing';
@@ -109,7 +110,7 @@ describe.each([1, 2] as const)('gradients of the losses, %i of four experts', (p
     const matrix = (numbers: ArrayLike<number>) =>
       tf.tensor2d(Float32Array.from(numbers), [rows, experts]);
     const gradientsOf = tf.grads((...tensors) => {
-      const [ofClean, ofNoisy, ofDeviation] = tensors.map((x) => x.as2D(rows, experts));
+      const [ofClean, ofNoisy, ofDeviation] = tensors.map((x) => asMatrix(x, rows, experts));
       const routing = route(ofNoisy, shape);
       const logits = { clean: ofClean, noisy: ofNoisy, deviation: ofDeviation };
       const losses = { ...weights, gradient: tf.scalar(1) };

@@ -98,7 +98,7 @@ export function add({ size }: OperationOf<'add'>, { a, b }: Operands, { y }: Ope
 
 export function multiplyAdd(
   { size }: OperationOf<'multiplyAdd'>,
-  { a, b, addend }: Partial<Operands>,
+  { a, b, addend }: Operands,
   { y }: Operands,
 ): void {
   for (let i = 0; i < size; i++) y[i] = a[i] * b[i] + (addend?.[i] ?? 0);

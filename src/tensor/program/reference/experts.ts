@@ -115,7 +115,7 @@ export function expertUsage(
     }
   }
   for (const loss of [0, 1]) {
-    const own = usage.subarray(loss * experts, (loss + 1) * experts);
+    const own = Array.from(usage.subarray(loss * experts, (loss + 1) * experts));
     const mean = own.reduce((sum, value) => sum + value, 0) / experts;
     const square = own.reduce((sum, value) => sum + value ** 2, 0) / experts;
     losses[loss] = square / mean ** 2 - 1;
