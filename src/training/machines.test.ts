@@ -90,7 +90,7 @@ const variants: Record<string, Partial<ModelConfig>> = {
     experts: { ...usualExperts, count: 4, perToken: 2, capacityFactor: 0.8, shared: true },
   },
   'relative positions': {
-    ...{ positions: 'shaw', relativeReach: 2, relativeValues: true, dropout: 0.2 },
+    ...{ positions: 'shaw', relativeReach: 2, relativeValues: true, dropout: 0.1 },
   },
   'QK-norm, grouped queries': { queryKeyNorm: true, keyValueHeads: 1 },
   'score cap, sinks, ALiBi': { scoreCap: 0.5, attentionSink: 'learned', positions: 'alibi' },

@@ -96,46 +96,6 @@ export function attentionProbabilities(
   return probabilitiesIn({ queryKeyValue }, options);
 }
 
-/**
- * What a query gives to the keys that it sees, relative to their sum and the sink's share, times their values; for experiments
- * on a model's parts, and without a gradient.
- * @param probabilities `[batch, heads, time, time]`
- * @param seen `[heads·time, time]`, 1 or 0
- * @returns `[batch·time, heads·headDim]`; 0 where a query sees no key
- */
-export function attentionOfPairs(
-  queryKeyValue: tf.Tensor2D,
-  probabilities: tf.Tensor4D,
-  seen: tf.Tensor2D,
-  options: AttentionOptions,
-): tf.Tensor2D {
-  const { batch, time, heads, keyValueHeads, headDim, clipping, distanceValues } = options;
-  const hasSink = !!options.sinks;
-  const outputShape: [number, number] = [batch * time, heads * headDim];
-  const trace = activeTrace();
-  if (!trace) {
-    const { value } = separated({ queryKeyValue }, { ...options, rotation: null });
-    const given = tf.mul(probabilities, asRank4(seen, [1, heads, time, time]));
-    const ofKeys = tf.sum(given, 3, true);
-    const ofSink = tf.maximum(0, tf.sub(1, tf.sum(probabilities, 3, true)));
-    const whole = hasSink ? tf.add(ofKeys, ofSink) : ofKeys;
-    const mixed = tf.divNoNan(
-      mixedValues(asRank4(given, probabilities.shape), value, options),
-      whole,
-    );
-    return asMatrix(tf.transpose(mixed, [0, 2, 1, 3]), ...outputShape);
-  }
-  const { y } = trace.record(
-    {
-      ...{ kind: 'attentionOfPairs', batch, time, heads, keyValueHeads, headDim, hasSink },
-      ...(clipping && { clipping }),
-    },
-    { queryKeyValue, probabilities, seen, distanceValues: distanceValues ?? null },
-    { y: outputShape },
-  );
-  return asMatrix(y, ...outputShape);
-}
-
 /** For pictures. @returns `[batch, heads, time, keyTime]` */
 export function crossAttentionProbabilities(
   query: tf.Tensor2D,
@@ -166,10 +126,10 @@ function attend(sources: Sources, options: AllOptions): tf.Tensor2D {
 }
 
 /** Values and what is added to them by distance, times probabilities: `[batch, heads, time, headDim]`. */
-function mixedValues(
+export function mixedValues(
   probabilities: tf.Tensor4D,
   value: tf.Tensor4D,
-  { batch, time, heads, headDim, clipping, distanceValues }: AllOptions,
+  { batch, time, heads, headDim, clipping, distanceValues }: AttentionOptions,
 ): tf.Tensor4D {
   const mixed = tf.matMul<tf.Tensor4D>(probabilities, value);
   if (!clipping || !distanceValues) return mixed;
@@ -200,7 +160,7 @@ function probabilitiesIn(sources: Sources, options: AllOptions): tf.Tensor4D {
 }
 
 /** Queries, keys and values, each `[batch, heads, time or keys, headDim]`; the first two turned. */
-function separated(sources: Sources, options: AllOptions) {
+export function separated(sources: Sources, options: AllOptions) {
   const { batch, time, keyTime = time, heads, keyValueHeads, headDim, rotation } = options;
   const headsOf = (rows: tf.Tensor2D, length: number, count: number) =>
     tf.transpose(asRank4(rows, [batch, length, count, headDim]), [0, 2, 1, 3]);
