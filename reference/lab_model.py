@@ -86,6 +86,10 @@ def parameter_shapes(config):
                 causal = prefix == "" and config.get("architecture") != "encoder-only"
                 distances = (1 if causal else 2) * config["relativeReach"] + 1
                 shapes[f"{name}.attention.distance.vectors"] = (distances, width // config["heads"])
+                if config.get("relativeValues"):
+                    shapes[f"{name}.attention.distanceValue.vectors"] = (
+                        distances, width // config["heads"],
+                    )
             linear(f"{name}.attention.output", width, width)
             if looks_at_memory:
                 norms(f"{name}.crossAttention")
@@ -259,14 +263,23 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
     def heads_of(x):
         return x.view(batch, x.shape[1], -1, width // heads).transpose(1, 2)
 
-    def relative_scores(name, query):
-        """Products of queries with the vectors of clipped distances (Shaw et al. 2018)."""
+    def by_distance(table):
+        """The vectors of the clipped distances of all pairs (Shaw et al. 2018)."""
         reach, place = config["relativeReach"], torch.arange(time)
         highest = 0 if causal else reach
         distances = (place[None, :] - place[:, None]).clamp(-reach, highest) + reach
-        return torch.einsum("bhtd,tsd->bhts", query, p[f"{name}.distance.vectors"][distances])
+        return p[table][distances]
 
-    def mix(name, query, key, value, bias, hidden, relative=0):
+    def relative_scores(name, query):
+        """Products of queries with the vectors of clipped distances."""
+        return torch.einsum("bhtd,tsd->bhts", query, by_distance(f"{name}.distance.vectors"))
+
+    def relative_values(name, probabilities):
+        """What the vectors of distances that are added to values bring to each query."""
+        added = by_distance(f"{name}.distanceValue.vectors")
+        return torch.einsum("bhts,tsd->bhtd", probabilities, added)
+
+    def mix(name, query, key, value, bias, hidden, relative=0, adds_to_values=False):
         key, value = (part.repeat_interleave(heads // key_value_heads, dim=1) for part in (key, value))
         products, cap = query @ key.transpose(-2, -1) + relative, options["scoreCap"]
         scores = products / math.sqrt(width // heads)
@@ -279,7 +292,10 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
             sink = p[f"{name}.sink.scores"] if learned else torch.zeros(heads)
             column = sink.view(1, heads, 1, 1).expand(batch, heads, time, 1)
             probabilities = torch.cat([scores, column], dim=-1).softmax(-1)[..., :-1]
-        return (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
+        mixed = probabilities @ value
+        if adds_to_values:
+            mixed = mixed + relative_values(name, probabilities)
+        return mixed.transpose(1, 2).reshape(batch, time, width)
 
     def normed(name, query, key):
         """RMS norm over each head's vector, before it is turned."""
@@ -296,8 +312,11 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
         query, key = normed(name, query, key)
         if config["positions"] == "rope":
             query, key = rotate(query, config), rotate(key, config)
-        relative = relative_scores(name, query) if config["positions"] == "shaw" else 0
-        return linear(f"{name}.output", mix(name, query, key, value, bias, hidden, relative))
+        is_relative = config["positions"] == "shaw"
+        relative = relative_scores(name, query) if is_relative else 0
+        added = is_relative and config.get("relativeValues", False)
+        mixed = mix(name, query, key, value, bias, hidden, relative, added)
+        return linear(f"{name}.output", mixed)
 
     def attend_memory(name, x):
         seen, seen_lengths = memory

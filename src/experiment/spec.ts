@@ -133,6 +133,8 @@ export const specSchema = z.strictObject({
         })
         .prefault({}),
       relativeReach: integer(1, 512).default(usualReach),
+      // Off, as older specs and models have it; the page turns it on with the scheme.
+      relativeValues: z.boolean().default(false),
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),

@@ -30,7 +30,10 @@ const changes: Partial<ModelConfig>[] = [
   { positions: 'sinusoidal', architecture: 'encoder-only', sentencePairs: true },
   { queryKeyNorm: true, keyValueHeads: 2 },
   { positions: 'shaw', relativeReach: 2, keyValueHeads: 2, scoreCap: 2 },
-  { positions: 'shaw', relativeReach: 1, architecture: 'encoder-decoder' },
+  {
+    ...{ positions: 'shaw', relativeReach: 1, relativeValues: true, keyValueHeads: 2 },
+    architecture: 'encoder-decoder',
+  },
   { scoreCap: 0.3, attentionSink: 'learned', positions: 'alibi' },
   { queryKeyNorm: true, keyValueHeads: 2, architecture: 'encoder-decoder', attentionSink: 'zero' },
 ];

@@ -13,6 +13,7 @@ const configs: fc.Arbitrary<ModelConfig> = fc
   .record({
     architecture: fc.constantFrom(...architectures),
     positions: fc.constantFrom(...positionSchemes),
+    relativeValues: fc.boolean(),
     norm: fc.constantFrom(...normKinds),
     normPlacement: fc.constantFrom(...normPlacements),
     activation: fc.constantFrom(...activationKinds),

@@ -30,6 +30,7 @@ export const boxKinds = [
   'segments',
   'distances',
   'relative',
+  'relativeValues',
   'sum',
   'norm',
   'linear',

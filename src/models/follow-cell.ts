@@ -138,10 +138,11 @@ export function followCell(
       const [valueHeads, keyTime, headDim] = other.shape;
       const head = Math.floor(column / headDim);
       const from = Math.floor((head * valueHeads) / heads) * keyTime;
-      const { terms, sum } = products(
-        rowOf(given, head * time + row),
-        (index) => other.data[(from + index) * headDim + (column % headDim)],
-      );
+      const within = column % headDim;
+      const { terms, sum } = products(rowOf(given, head * time + row), (index) => {
+        const added = third && vectorOf(config, third, index - row);
+        return other.data[(from + index) * headDim + within] + (added?.[within] ?? 0);
+      });
       return { terms, steps: [], result: sum };
     }
     case 'sum': {

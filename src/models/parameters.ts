@@ -8,7 +8,13 @@ import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
 import { feedForwardWidthOf, headDimOf, keyValueWidthOf } from './block';
-import { architectureOf, usualDistances, usualReach, type ModelConfig } from './config';
+import {
+  architectureOf,
+  hasRelativeValues,
+  usualDistances,
+  usualReach,
+  type ModelConfig,
+} from './config';
 import { maskOf } from './masks';
 import type { Stack } from './stack';
 
@@ -57,15 +63,14 @@ function stackShapes(
   const queryKeyGains = (name: string): ParameterShapes =>
     queryKeyNorm ? { [`${name}.queryKeyNorm.gain`]: [2, headDimOf(config)] } : {};
   /** The vectors of clipped distances. */
-  const distances = (name: string): ParameterShapes =>
-    positions === 'shaw'
-      ? {
-          [`${name}.distance.vectors`]: [
-            countClipped(clippingOf(reach, causal)),
-            headDimOf(config),
-          ],
-        }
-      : {};
+  const distances = (name: string): ParameterShapes => {
+    if (positions !== 'shaw') return {};
+    const shape = [countClipped(clippingOf(reach, causal)), headDimOf(config)];
+    const ofKeys = { [`${name}.distance.vectors`]: shape };
+    return hasRelativeValues(config)
+      ? { ...ofKeys, [`${name}.distanceValue.vectors`]: shape }
+      : ofKeys;
+  };
   const sinks = (name: string): ParameterShapes =>
     config.attentionSink === 'learned' ? { [`${name}.sink.scores`]: [heads] } : {};
   const shapes: ParameterShapes = {};

@@ -89,6 +89,9 @@ const variants: Record<string, Partial<ModelConfig>> = {
     ...{ gated: true, dropout: 0.2, norm: 'rms' },
     experts: { ...usualExperts, count: 4, perToken: 2, capacityFactor: 0.8, shared: true },
   },
+  'relative positions': {
+    ...{ positions: 'shaw', relativeReach: 2, relativeValues: true, dropout: 0.1 },
+  },
   'noisy top-2, learned': {
     experts: {
       ...usualExperts,
@@ -99,7 +102,6 @@ const variants: Record<string, Partial<ModelConfig>> = {
       load: 0.5,
     },
   },
-  'relative positions': { positions: 'shaw', relativeReach: 2, dropout: 0.2 },
   'QK-norm, grouped queries': { queryKeyNorm: true, keyValueHeads: 1 },
   'score cap, sinks, ALiBi': { scoreCap: 0.5, attentionSink: 'learned', positions: 'alibi' },
   'sinks at 0, window, dropout': { attentionSink: 'zero', window: 3, dropout: 0.2 },

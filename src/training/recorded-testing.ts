@@ -46,6 +46,7 @@ export const recordedConfig = z.object({
     })
     .optional(),
   relativeReach: z.number().optional(),
+  relativeValues: z.boolean().optional(),
   norm: z.enum(normKinds),
   dropout: z.number(),
   tiedHead: z.boolean(),

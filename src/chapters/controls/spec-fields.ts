@@ -40,6 +40,7 @@ const fieldNames = {
   'model.distances.buckets': 'runs.fields.t5Buckets',
   'model.distances.mostDistant': 'runs.fields.t5MostDistant',
   'model.relativeReach': 'runs.fields.relativeReach',
+  'model.relativeValues': 'runs.fields.relativeValues',
   'model.norm': 'runs.fields.norm',
   'model.dropout': 'runs.fields.dropout',
   'model.tiedHead': 'runs.fields.tiedHead',

@@ -135,6 +135,10 @@ export const diagram = {
       name: 'Vectors of distances',
       text: 'A learned vector for each distance from query to key, up to a limit; the query meets it together with the key. The same in all heads.',
     },
+    relativeValues: {
+      name: 'Vectors of distances for values',
+      text: 'A second learned vector for each distance: it is added to the value of the key at that distance before the mix. The same in all heads.',
+    },
     sum: {
       name: 'Add',
       text: 'Number by number. On the residual stream, a part writes its result beside what was there.',

@@ -142,7 +142,7 @@ export const model = {
           'Each place has a vector of its own that is learned and added to the token (GPT, Radford et al. 2018).',
         sinusoidal:
           'Fixed waves, fast and slow ones, are added to the token (Vaswani et al. 2017).',
-        shaw: 'Each layer learns a vector for every distance up to a limit; a query meets it together with the key at that distance (Shaw et al. 2018, arXiv 1803.02155). Only on the side of keys: vectors for values gained nothing in the paper.',
+        shaw: 'Each layer learns a vector for every distance up to a limit; a query meets it together with the key at that distance, and a second one can be added to the value there (Shaw et al. 2018, arXiv 1803.02155).',
         alibi:
           'Scores fall with the distance, in each head at a fixed rate of its own; nothing is learned (Press et al. 2021).',
         t5: 'Each head learns what to add to its scores for each range of distances; all layers share it (Raffel et al. 2019).',
@@ -156,6 +156,10 @@ export const model = {
     relativeReach: {
       label: 'Clipping distance k',
       help: 'Up to so many tokens away each distance has a vector of its own; all farther ones share the last.',
+    },
+    relativeValues: {
+      label: 'Vectors of distances for values',
+      help: 'What a query takes from a key is the value plus a second learned vector of their distance, as in the paper (equation 3), which measured no gain from it: switch it off and compare.',
     },
     distanceBuckets: {
       label: 'Ranges of distances',

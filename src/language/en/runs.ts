@@ -98,6 +98,7 @@ export const runs = {
     ropeScaling: 'RoPE scaling',
     ropeFactor: 'RoPE factor',
     relativeReach: 'reach of distances',
+    relativeValues: 'values by distance',
     t5Buckets: 'T5 ranges',
     t5MostDistant: 'T5 farthest distance',
     norm: 'norm',

@@ -127,6 +127,10 @@ export const diagram: Translation<typeof english> = {
       name: '距离向量',
       text: '为查询到键的每个距离（到一个上限为止）学一个向量，查询把它与键一起看；各个头共用。',
     },
+    relativeValues: {
+      name: '值的距离向量',
+      text: '每个距离的第二个可学向量：混合之前，加到那个距离上的键所带的值上；各个头共用。',
+    },
     sum: {
       name: '相加',
       text: '逐个数相加。在残差流上，每一部分把结果写到原有内容之上。',

@@ -128,7 +128,7 @@ export const model: Translation<typeof english> = {
         rope: '按位置旋转查询和键，使分数只取决于距离（Su 等，2021）。',
         learned: '每个位置有自己的向量，由训练学得，加在词元上（GPT，Radford 等，2018）。',
         sinusoidal: '把快慢不同的固定波形加在词元上（Vaswani 等，2017）。',
-        shaw: '每层为每个距离（到一个上限为止）学一个向量，查询把它与那个距离上的键一起看（Shaw 等，2018，arXiv 1803.02155）。只用在键上：论文里给值也加向量并没有好处。',
+        shaw: '每层为每个距离（到一个上限为止）学一个向量，查询把它与那个距离上的键一起看，还可以把第二个向量加到那里的值上（Shaw 等，2018，arXiv 1803.02155）。',
         alibi: '离得越远，分数降得越多；每个头的快慢固定，无需学习（Press 等，2021）。',
         t5: '每个头为每一段距离学一个数，加在分数上，各层共用（Raffel 等，2019）。',
         none: '什么都不告诉位置，模型只知道哪些词元在前面（Haviv 等，2022）。',
@@ -138,6 +138,10 @@ export const model: Translation<typeof english> = {
     relativeReach: {
       label: '截断距离 k (clipping distance)',
       help: '这么多个词元以内，每个距离有自己的向量；更远的共用最后一个。',
+    },
+    relativeValues: {
+      label: '值的距离向量 (relative values)',
+      help: '查询从键取走的，是值加上两者距离的第二个可学向量，与论文相同（公式 3）；论文测得它并没有好处：关掉它，比一比。',
     },
     distanceBuckets: {
       label: '距离段数 (buckets)',

@@ -100,6 +100,7 @@ export const runs: Translation<typeof english> = {
     ropeScaling: 'RoPE 外推方法 (scaling)',
     ropeFactor: 'RoPE 外推倍数 (factor)',
     relativeReach: '距离截断 (clipping distance)',
+    relativeValues: '值的距离向量',
     t5Buckets: 'T5 距离段数 (buckets)',
     t5MostDistant: 'T5 最远距离 (max distance)',
     norm: '归一化 (norm)',

@@ -98,7 +98,13 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const { batch, time, heads, keyValueHeads, headDim, dropout } = operation;
       const queries = batch * heads * time;
       // Two products; scale, largest, difference, exponential, sum.
-      const each = 4 * headDim + 5 + Number(dropout > 0) + added(has) + capFlops(operation);
+      const each =
+        4 * headDim +
+        5 +
+        Number(dropout > 0) +
+        added(has) +
+        addedValue(operation, has) +
+        capFlops(operation);
       const turned = batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       // The division of the mixed values by the sum; the sum's logarithm and its addition.
       return (
@@ -112,7 +118,10 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       // Five products; scale, difference and exponential of the scores; of their gradient a
       // difference, a product and the scale; the bias and the sum of its gradient.
       // The same of products with distances.
-      const biased = added(has) + Number('distanceBias' in outputs) + Number('relative' in outputs);
+      const wanted = ['distanceBias', 'relative', 'distanceShares'].filter(
+        (name) => name in outputs,
+      );
+      const biased = added(has) + has('distanceSlopes') + wanted.length;
       // Under a cap, its slope too: square, difference, product.
       const capped = operation.scoreCap ? capFlops(operation) + 3 : 0;
       const each = 10 * headDim + 6 + 2 * Number(dropout > 0) + biased + capped;
@@ -141,7 +150,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     case 'attentionOfPairs': {
       const { batch, heads, time, headDim } = operation;
       // A product; choice, sum, division.
-      return batch * heads * time * time * (2 * headDim + 3);
+      return batch * heads * time * time * (2 * headDim + 3 + addedValue(operation, has));
     }
     case 'cacheWrite': {
       const { rows, keyValueHeads } = operation;
@@ -149,7 +158,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     }
     case 'cachedAttention': {
       const { rows, heads, headDim } = operation;
-      const each = 4 * headDim + 5 + added(has) + capFlops(operation);
+      const each = 4 * headDim + 5 + added(has) + addedValue(operation, has) + capFlops(operation);
       return (
         rows * heads * (longestView(operation) * each + headDim + sinkFlops(has)) +
         has('rotation') * rotationFlops * rows * heads * pairsOf(operation).channels
@@ -292,6 +301,10 @@ const capFlops = ({ scoreCap }: { scoreCap?: number }) => (scoreCap ? 7 : 0);
 
 /** To a score, by distance. */
 const added = (has: (name: string) => number) => has('distanceBias') + has('relative');
+
+/** To a value, by distance. */
+const addedValue = ({ headDim }: { headDim: number }, has: (name: string) => number) =>
+  headDim * has('distanceValues');
 
 /** Largest, difference, exponential, sum. */
 const sinkFlops = (has: (name: string) => number) => 4 * has('sinks');

@@ -63,6 +63,8 @@ export const kernelsOf: KernelMaker = (
   const ofAttention = {
     rotation: 'rotation' in inputs ? inputs.rotation.size : 0,
     distanceBias: 'distanceBias' in inputs,
+    distanceValues: 'distanceValues' in inputs,
+    distanceSlopes: 'distanceSlopes' in inputs,
     prefixes: 'prefixes' in inputs,
     keyLengths: 'keyLengths' in inputs,
     sinks: 'sinks' in inputs,
@@ -108,13 +110,14 @@ export const kernelsOf: KernelMaker = (
     case 'attentionGradient':
       return attentionGradientKernels(operation, ofAttention, lanes, {
         distanceBias: 'distanceBias' in outputs,
+        distanceShares: 'distanceShares' in outputs,
       });
     case 'sinkGradient':
       return [sinkGradientKernel(operation)];
     case 'attentionProbabilities':
       return [attentionProbabilitiesKernel(operation, ofAttention)];
     case 'attentionOfPairs':
-      return [attentionOfPairsKernel(operation)];
+      return [attentionOfPairsKernel(operation, ofAttention)];
     case 'cacheWrite':
       return [cacheWriteKernel(operation, ofAttention)];
     case 'cachedAttention':
