@@ -109,11 +109,12 @@ describe.each([1, 2] as const)('gradients of the losses, %i of four experts', (p
   it("are TensorFlow.js's own", () => {
     const matrix = (numbers: ArrayLike<number>) =>
       tf.tensor2d(Float32Array.from(numbers), [rows, experts]);
+    const gradient = tf.scalar(1);
     const gradientsOf = tf.grads((...tensors) => {
       const [ofClean, ofNoisy, ofDeviation] = tensors.map((x) => asMatrix(x, rows, experts));
       const routing = route(ofNoisy, shape);
       const logits = { clean: ofClean, noisy: ofNoisy, deviation: ofDeviation };
-      const losses = { ...weights, gradient: tf.scalar(1) };
+      const losses = { ...weights, gradient };
       // No loss but these.
       return tf.mul(tf.sum(expertUsage(routing, logits, losses).gates), 0);
     });
