@@ -30,6 +30,11 @@ export interface ShuffleOutcome {
   sameToken: number;
 }
 
+export interface LearnedTable {
+  shape: number[];
+  data: Float32Array;
+}
+
 export interface SchemeOutcome {
   scheme: PositionScheme;
   /** What it was trained by. */
@@ -40,7 +45,9 @@ export interface SchemeOutcome {
   distances: DistanceRanges;
   /** What it learned of positions: `[contextLength, width]`, `[buckets, heads]`,
    * of the first layer `[relativeReach + 1, headDim]`, or nothing. */
-  learned: { shape: number[]; data: Float32Array } | null;
+  learned: LearnedTable | null;
+  /** Shaw's vectors of distances that the first layer adds to values, of the same shape, if it does. */
+  addedToValues: LearnedTable | null;
 }
 
 export type ExtrapolationEvent =

@@ -4,11 +4,8 @@
  * another text (activation patching; Meng et al. 2022, arXiv 2202.05262). It has no gradient.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  attentionOfPairs,
-  attentionProbabilities,
-  type AttentionOptions,
-} from '../tensor/ops/attention';
+import { attentionProbabilities, type AttentionOptions } from '../tensor/ops/attention';
+import { attentionOfPairs } from '../tensor/ops/attention-of-pairs';
 
 export interface Revision {
   /**

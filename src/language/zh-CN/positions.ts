@@ -100,11 +100,18 @@ export const positions: Translation<typeof english> = {
     head: '头 {{head}}',
   },
   relative: {
-    matrix: 'Shaw：学得的距离向量',
+    matrix: 'Shaw：学得的距离向量，用于键',
     matrixCaption:
       '第 δ 行属于往回 δ 个词元的键，最后一行属于所有更远的键；这是训练之后的第一层。查询与这一行的乘积，加到它与键的乘积上（Shaw 等，2018，arXiv 1803.02155）。距离在文字的任何地方都一样，所以更长的文字不会带来没见过的东西。',
     alike: '各个距离有多相似（余弦）',
     alikeCaption: '相似的行，就是被同样对待的距离。近处的距离通常差别最大：那里差一步最要紧。',
+  },
+  relativeValues: {
+    matrix: 'Shaw：学得的距离向量，用于值',
+    matrixCaption:
+      '第 δ 行加到查询从往回 δ 个词元的键取走的值上；这是训练之后的第一层。这样，结果也说出它来自多远。论文测得这并没有好处；在“模型”页可以关掉。',
+    alike: '各个距离对值有多相似（余弦）',
+    alikeCaption: '相似的行，给来自那些距离的内容留下同样的记号。',
   },
   lesson: {
     heading: '要记住什么',

@@ -3,7 +3,10 @@ import { address, integer } from './arguments';
 import { loadLanes, storeLanes, zeros } from './lanes';
 import { claimTask } from './threads';
 
-/** Arguments: queryKeyValue, probabilities, seen, y, batch, time, heads, keyValueHeads, headDim, hasSink */
+/**
+ * Arguments: queryKeyValue, probabilities, seen, y, batch, time, heads, keyValueHeads, headDim, hasSink,
+ * distanceValues, and where distances are clipped before and after a query
+ */
 export function attentionOfPairs(args: usize): void {
   const time = integer(args, 5);
   const heads = integer(args, 6);
@@ -11,6 +14,8 @@ export function attentionOfPairs(args: usize): void {
   const headDim = integer(args, 8);
   const stride = (<usize>((heads + 2 * keyValueHeads) * headDim)) << 2;
   const rowBytes = (<usize>time) << 2;
+  const distanceValues = address(args, 10);
+  const before = integer(args, 11);
   for (;;) {
     const task = <i32>claimTask();
     if (task >= integer(args, 4) * heads * time) return;
@@ -36,7 +41,12 @@ export function attentionOfPairs(args: usize): void {
         const share = probability * load<f32>(seen + place);
         sink -= probability;
         whole += share;
-        const value = loadLanes(values + <usize>key * stride + at, headDim - i);
+        let value = loadLanes(values + <usize>key * stride + at, headDim - i);
+        if (distanceValues != 0) {
+          const distance = max(-before, min(integer(args, 12), key - query)) + before;
+          const added = distanceValues + ((<usize>(distance * headDim)) << 2) + at;
+          value = f32x4.add(value, loadLanes(added, headDim - i));
+        }
         mixed = f32x4.add(mixed, f32x4.mul(f32x4.splat(share), value));
       }
       whole += max<f32>(0, sink);

@@ -4,15 +4,18 @@
  */
 import type { OperationOf } from '../../program/operation';
 import { elementKernel, input, output, type Kernel } from '../kernel';
+import { distanceValuesOperands } from './attention';
+import type { AttentionPresence } from './attention-block';
 
-export function attentionOfPairsKernel({
-  batch,
-  time,
-  heads,
-  keyValueHeads,
-  headDim,
-  hasSink,
-}: OperationOf<'attentionOfPairs'>): Kernel {
+export function attentionOfPairsKernel(
+  shape: OperationOf<'attentionOfPairs'>,
+  present: Pick<AttentionPresence, 'distanceValues'>,
+): Kernel {
+  const { batch, time, heads, keyValueHeads, headDim, hasSink, clipping } = shape;
+  const added =
+    clipping && present.distanceValues
+      ? ` + distanceValues[u32(clamp(i32(key) - i32(query), ${-clipping.before}, ${clipping.after}) + ${clipping.before}) * ${headDim}u + index % ${headDim}u]`
+      : '';
   const width = (heads + 2 * keyValueHeads) * headDim;
   const pairs = time * time;
   const count = batch * time * heads * headDim;
@@ -21,6 +24,7 @@ export function attentionOfPairsKernel({
       input('queryKeyValue', batch * time * width),
       input('probabilities', batch * heads * pairs),
       input('seen', heads * pairs),
+      ...distanceValuesOperands(shape, present.distanceValues),
       output('y', count),
     ],
     count,
@@ -39,7 +43,7 @@ export function attentionOfPairsKernel({
     let given = probabilities[givenAt + key] * seen[seenAt + key];
     whole += given;
     ${hasSink ? 'sink -= probabilities[givenAt + key];' : ''}
-    mixed += given * queryKeyValue[valueAt + key * ${width}u];
+    mixed += given * (queryKeyValue[valueAt + key * ${width}u]${added});
   }
   whole += max(0.0, sink);
   outY[index] = select(0.0, mixed / whole, whole > 0.0);`,
