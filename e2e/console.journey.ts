@@ -1,15 +1,17 @@
 /**
- * @file `window.lab`: a run and its model as arrays, and the loss of the GPU device in mid-run.
+ * @file `window.lab`: a run and its model as arrays, and the same run again, with the loss of its GPU
+ * device in the middle.
  */
 import type { Page } from '@playwright/test';
-import type { SpecInput } from '../src/experiment/spec';
-import { expect, test, tinySpec } from './lab';
+import { expect, lossesOf, test, tinySpec } from './lab';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('./headless.html');
 });
 
-test('a run gives its model as arrays', async ({ page }) => {
+test('a run gives its model as arrays, and comes to the same after a loss of its device', async ({
+  page,
+}) => {
   const found = await page.evaluate(async (spec) => {
     const { lab } = window;
     if (!lab) throw new Error('window.lab is missing');
@@ -56,10 +58,21 @@ test('a run gives its model as arrays', async ({ page }) => {
   expect(found.names).toEqual([[result.runId, 30]]);
   expect(found.history.filter(({ type }) => type === 'step')).toHaveLength(30);
   expect(found.damagedSpec).toMatchObject({ ok: false, issues: [{ path: 'model.layers' }] });
+
+  const undisturbed = await lossesOf(page, result.runId);
+  const lost = await runWithLoss(page, 14);
+  expect(lost.recovered).toHaveLength(1);
+  expect(lost.recovered[0].step).toBeGreaterThanOrEqual(10);
+  expect(lost.result).toMatchObject({ status: 'finished', steps: 30 });
+  expect(undisturbed).toHaveLength(30);
+  for (const [index, loss] of undisturbed.entries()) {
+    // Equal if it went on with WebGPU; another engine rounds otherwise.
+    expect(lost.losses[index + 1]).toBeCloseTo(loss, 3);
+  }
 });
 
-/** Losses of every step; the device is destroyed after `lossAt` steps. */
-function lossesOf(page: Page, spec: SpecInput, lossAt: number) {
+/** Losses by step of the tiny run, whose device is destroyed after so many steps. */
+function runWithLoss(page: Page, lossAt: number) {
   return page.evaluate(
     async ([given, at]) => {
       const { lab } = window;
@@ -78,19 +91,6 @@ function lossesOf(page: Page, spec: SpecInput, lossAt: number) {
       });
       return { result, losses, recovered };
     },
-    [spec, lossAt] as const,
+    [tinySpec, lossAt] as const,
   );
 }
-
-test('a run survives the loss of the GPU device', async ({ page }) => {
-  const lost = await lossesOf(page, tinySpec, 14);
-  expect(lost.recovered).toHaveLength(1);
-  expect(lost.recovered[0].step).toBeGreaterThanOrEqual(10);
-  expect(lost.result).toMatchObject({ status: 'finished', steps: 30 });
-  const undisturbed = await lossesOf(page, tinySpec, 0);
-  expect(undisturbed.recovered).toEqual([]);
-  for (const [step, loss] of Object.entries(undisturbed.losses)) {
-    // Equal if it went on with WebGPU; another engine rounds otherwise.
-    expect(lost.losses[Number(step)]).toBeCloseTo(loss, 3);
-  }
-});
