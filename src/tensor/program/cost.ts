@@ -217,13 +217,12 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     case 'softCapGradient':
       return operation.size * 4;
     case 'add':
+    case 'multiply':
     case 'scale':
     case 'dropout':
       return operation.size;
     case 'copy':
       return 0;
-    case 'multiplyAdd':
-      return (1 + has('addend')) * operation.size;
     case 'sumOfSquares':
       return 2 * operation.size;
     case 'lossScaling':

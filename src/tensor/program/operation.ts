@@ -389,8 +389,8 @@ export type Operation =
   | { kind: 'softCapGradient'; cap: number; size: number }
   /** {a [size], b [size]} → {y [size]} */
   | { kind: 'add'; size: number }
-  /** {a [size], b [size], addend? [size]} → {y [size]}: a · b + addend */
-  | { kind: 'multiplyAdd'; size: number }
+  /** {a [size], b [size]} → {y [size]}: a · b */
+  | { kind: 'multiply'; size: number }
   /** {x [size], factor [1]} → {y [size]} */
   | { kind: 'scale'; size: number }
   /** {x [size], dropoutKey int32 [1]} → {y [size]}; see `dropout-mask.ts` */

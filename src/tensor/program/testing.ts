@@ -384,7 +384,7 @@ function elementwiseOperations(): Operation[] {
     { kind: 'softCap', cap: 1.5, size },
     { kind: 'softCapGradient', cap: 1.5, size },
     { kind: 'add', size },
-    { kind: 'multiplyAdd', size },
+    { kind: 'multiply', size },
     { kind: 'scale', size },
     { kind: 'copy', size },
     { kind: 'dropout', rate: 0.1, site: 0, size },

@@ -207,10 +207,8 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.Add, input('a'), input('b'), output('y'), operation.size);
     case 'scale':
       return command(Opcode.Scale, input('x'), input('factor'), output('y'), operation.size);
-    case 'multiplyAdd': {
-      const inputs = ['a', 'b', 'addend'].map(input);
-      return command(Opcode.MultiplyAdd, ...inputs, output('y'), operation.size);
-    }
+    case 'multiply':
+      return command(Opcode.Multiply, input('a'), input('b'), output('y'), operation.size);
     case 'dropout': {
       const { rate, site, size } = operation;
       const operands = [input('x'), input('dropoutKey'), output('y')];
