@@ -61,6 +61,8 @@ def parameter_shapes(config):
         inner, experts = 2 * hidden if options["gated"] else hidden, options["experts"]
         if experts:
             shapes[f"{name}.router.weight"] = (width, experts["count"])
+            if experts.get("learnedNoise"):
+                shapes[f"{name}.routerNoise.weight"] = (width, experts["count"])
             for part, sizes in [("up", (width, inner)), ("down", (hidden, width))]:
                 shapes[f"{name}.{part}.weight"] = (experts["count"], *sizes)
                 shapes[f"{name}.{part}.bias"] = (experts["count"], sizes[1])
@@ -121,7 +123,7 @@ def initialise(config, seed):
     for name, shape in parameter_shapes(config).items():
         if name.endswith(".gain"):
             value = torch.ones(shape)
-        elif name.endswith((".bias", ".scores")):
+        elif name.endswith((".bias", ".scores", ".routerNoise.weight")):
             value = torch.zeros(shape)
         else:
             residual = name.endswith("output.weight") or name.endswith("down.weight")
@@ -235,17 +237,19 @@ def hidden_pairs(config, batch, time, causal, lengths, prefixes):
 
 
 def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None, segments=None,
-         memory=None, router_losses=None):
+         memory=None, router_losses=None, router_noise=None):
     """
-    One stack. Losses of routers are put in the list. tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and
-    its lengths -> hidden [batch, time, width]
+    One stack. Losses of routers are put in the list; their noise is by the names of layers.
+    tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and its lengths
+    -> hidden [batch, time, width]
     """
     width, heads = config["width"], config["heads"]
     options = block_options(config)
     key_value_heads = options["keyValueHeads"]
     batch, time = tokens.shape
     activation = {
-        "gelu": lambda x: F.gelu(x, approximate="tanh"), "silu": F.silu, "relu": F.relu,
+        "gelu": lambda x: F.gelu(x, approximate="tanh"), "geluErf": F.gelu, "silu": F.silu,
+        "relu": F.relu,
     }[options["activation"]]
 
     def norm(name, x):
@@ -343,7 +347,10 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
                 return lambda y: y @ weight[number] + bias[number]
             return between(of("up"), rows, of("down"))
 
-        mixed, losses = through_experts(experts, p[f"{name}.router.weight"], expert, x)
+        mixed, losses = through_experts(
+            experts, p[f"{name}.router.weight"], expert, x,
+            p.get(f"{name}.routerNoise.weight"), (router_noise or {}).get(name),
+        )
         if router_losses is not None:
             router_losses.append(losses)
         return mixed + plain_feed_forward(f"{name}.shared", x) if experts["shared"] else mixed
@@ -382,9 +389,10 @@ def logits_of(config, p, hidden):
     return cap * torch.tanh(logits / cap) if cap > 0 else logits
 
 
-def forward(config, p, tokens, router_losses=None):
+def forward(config, p, tokens, router_losses=None, router_noise=None):
     """Decoder-only. tokens: [batch, time] -> logits [batch, time, vocabulary]"""
-    return logits_of(config, p, read(config, p, tokens, router_losses=router_losses))
+    read_with = {"router_losses": router_losses, "router_noise": router_noise}
+    return logits_of(config, p, read(config, p, tokens, **read_with))
 
 
 def cross_entropy(logits, targets):

@@ -156,6 +156,9 @@ export const specSchema = z.strictObject({
           zLoss: real(0, 1).default(usualExperts.zLoss),
           shared: z.boolean().default(usualExperts.shared),
           noise: real(0, 10).default(usualExperts.noise),
+          learnedNoise: z.boolean().default(usualExperts.learnedNoise),
+          importance: real(0, 10).default(usualExperts.importance),
+          load: real(0, 10).default(usualExperts.load),
         })
         .nullable()
         .default(usualBlock.experts),

@@ -5,6 +5,7 @@
 import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { hasRelativeValues, usualReach } from './config';
 import type { Axis, Box, Draft } from './diagram';
+import { noiseName } from './parameters';
 
 /** What a layer reads. */
 export interface BlockInputs {
@@ -270,18 +271,27 @@ function describeFeedForward(draft: Draft, name: string, x: Box): Box {
   const router = box('router', `${name}.router`, {
     ...{ from: [x], shape: [axes.time, axes.experts], formula: 'r = x·W' },
   });
+  const noise = experts.learnedNoise
+    ? [
+        box('routerNoise', `${name}.${noiseName}`, {
+          ...{ from: [x], shape: [axes.time, axes.experts] },
+          formula: 'n = x·Wₙ; in training r ← r + N(0, 1) · softplus(n)',
+        }),
+      ]
+    : [];
   const best = experts.perToken === 1 ? 'the expert' : 'the 2 experts';
   const chosen = box('experts', `${name}.experts`, {
     ...{ from: [x, router], shape, owns: [`${name}.up`, `${name}.down`] },
     formula: `y[t] = Σₑ g[t, e] · expertₑ(x[t]), over ${best} of largest softmax(r[t])`,
   });
+  const routers = [router, ...noise];
   if (!experts.shared)
-    return box('feedForward', name, { from: [x], shape, inner: [router, chosen] });
+    return box('feedForward', name, { from: [x], shape, inner: [...routers, chosen] });
   const shared = describeMatrices(draft, `${name}.shared`, x);
   const joined = box('sum', `${name}.joined`, {
     ...{ from: [shared, chosen], shape, formula: 'y = a + b' },
   });
-  const inner = [shared, router, chosen, joined];
+  const inner = [shared, ...routers, chosen, joined];
   return box('feedForward', name, { from: [x], shape, inner });
 }
 

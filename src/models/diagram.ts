@@ -47,6 +47,7 @@ export const boxKinds = [
   'gate',
   'gated',
   'router',
+  'routerNoise',
   'experts',
   'head',
   'cap',

@@ -54,7 +54,8 @@ export function followCell(
   const [given, other, third] = inputs;
   const parameter = (part: string, at: number) => parameters[`${box.name}.${part}`].data[at];
   switch (box.kind) {
-    case 'router': {
+    case 'router':
+    case 'routerNoise': {
       const { terms, sum } = products(rowOf(given, row), (index) =>
         parameter('weight', index * columns + column),
       );

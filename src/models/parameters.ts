@@ -1,8 +1,8 @@
 /**
  * @file Names, shapes and first values of a model's parameters. Weights start normal with
  * deviation 0.02; as in GPT-2 (Radford et al. 2019) the projections that write into the residual stream
- * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases
- * and the scores of sinks 0.
+ * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases, the scores of sinks and
+ * what the noise of routers is learned by 0.
  */
 import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { Random } from '../base/random';
@@ -118,9 +118,13 @@ function feedForward(config: ModelConfig, name: string): ParameterShapes {
   });
   if (!experts) return plain(name);
   const shapes: ParameterShapes = { [`${name}.router.weight`]: [width, experts.count] };
+  if (experts.learnedNoise) shapes[`${name}.${noiseName}.weight`] = [width, experts.count];
   for (const [part, shape] of Object.entries(plain(name))) shapes[part] = [experts.count, ...shape];
   return experts.shared ? { ...shapes, ...plain(`${name}.shared`) } : shapes;
 }
+
+/** Of the matrix of a layer of experts that gives the deviation of its router's noise. */
+export const noiseName = 'routerNoise';
 
 export const sizeOf = (shape: readonly number[]) =>
   shape.reduce((product, size) => product * size, 1);
@@ -147,6 +151,7 @@ export function initialiseParameters(config: ModelConfig, seed: number): NamedAr
   for (const [name, shape] of Object.entries(parameterShapes(config))) {
     const data = new Float32Array(sizeOf(shape));
     if (name.endsWith('.gain')) data.fill(1);
+    else if (name.endsWith(`.${noiseName}.weight`)) data.fill(0);
     else if (name.endsWith('.weight') || name.endsWith('.vectors')) {
       const writesResidual = name.endsWith('output.weight') || name.endsWith('down.weight');
       const deviation = 0.02 * (writesResidual ? ofResidual : 1);

@@ -92,6 +92,16 @@ const variants: Record<string, Partial<ModelConfig>> = {
   'relative positions': {
     ...{ positions: 'shaw', relativeReach: 2, relativeValues: true, dropout: 0.1 },
   },
+  'noisy top-2, learned': {
+    experts: {
+      ...usualExperts,
+      count: 4,
+      perToken: 2,
+      learnedNoise: true,
+      importance: 0.5,
+      load: 0.5,
+    },
+  },
   'QK-norm, grouped queries': { queryKeyNorm: true, keyValueHeads: 1 },
   'score cap, sinks, ALiBi': { scoreCap: 0.5, attentionSink: 'learned', positions: 'alibi' },
   'sinks at 0, window, dropout': { attentionSink: 'zero', window: 3, dropout: 0.2 },

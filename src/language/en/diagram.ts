@@ -194,6 +194,10 @@ export const diagram = {
       name: 'Router',
       text: 'Scores each expert for each token; the best ones work on it.',
     },
+    routerNoise: {
+      name: 'Router noise',
+      text: 'For each token and expert, how wide the noise is that training adds to the router’s score (noisy top-k). When the model is used there is none.',
+    },
     experts: {
       name: 'Experts',
       text: 'Each expert is a feed-forward layer of its own. A token goes only through those that the router gives it, and takes each result times its gate.',

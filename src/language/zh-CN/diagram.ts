@@ -174,6 +174,10 @@ export const diagram: Translation<typeof english> = {
     gate: { name: '门（gate）', text: '前一半的激活：每个数放过去多少。' },
     gated: { name: '门控乘积', text: '后一半的每个数乘以它的门。' },
     router: { name: '路由（router）', text: '给每个词元对每个专家打分，由最合适的专家处理它。' },
+    routerNoise: {
+      name: '路由噪声（router noise）',
+      text: '训练时给路由打分加噪声，这里决定每个词元对每个专家的噪声有多宽（noisy top-k）。使用模型时没有噪声。',
+    },
     experts: {
       name: '专家（experts）',
       text: '每个专家都是一个单独的前馈层。词元只经过路由分给它的专家，取各自的结果乘以门。',

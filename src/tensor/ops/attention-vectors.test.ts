@@ -32,7 +32,8 @@ const vectors = z
     norms: z.object({
       ...{ x: z.array(z.number()), t: z.array(z.number()) },
       ...{ layernorm_eps1e5: z.array(z.number()), rmsnorm_eps1e6: z.array(z.number()) },
-      ...{ gelu_tanh: z.array(z.number()), silu: z.array(z.number()) },
+      ...{ gelu_tanh: z.array(z.number()), gelu_erf: z.array(z.number()) },
+      silu: z.array(z.number()),
     }),
     shaw: z.object({
       ...{ index_T5_k2: matrix, q: matrix, k: matrix, v: matrix, aK_clip1: matrix },
@@ -133,6 +134,7 @@ describe.each([
         layer: layerNorm(row, ones, tf.zeros([4])),
         rms: rmsNorm(row, ones),
         gelu: activate(numbers, 'gelu'),
+        exact: activate(numbers, 'geluErf'),
         silu: activate(numbers, 'silu'),
       };
     });
@@ -144,6 +146,7 @@ describe.each([
       rms.map((value) => value * root),
     );
     expectNear(results.gelu, activated.gelu_tanh);
+    expectNear(results.exact, activated.gelu_erf);
     expectNear(results.silu, activated.silu);
   });
 });

@@ -34,10 +34,23 @@ export function costOf(node: ProgramNode): Cost {
   return { flops: flopsOf(node), bytes: bytesMovedBy(node) };
 }
 
-/** For each element: x·σ(a·x + b·x³), x·σ(x), max(0, x). */
-const activationFlops: Record<ActivationKind, number> = { gelu: 9, silu: 4, relu: 1 };
+/** For each element: x·σ(a·x + b·x³), x·Φ(x) with a tail of five terms, x·σ(x), max(0, x), and
+ * softplus with a logarithm of six terms. */
+const activationFlops: Record<ActivationKind, number> = {
+  gelu: 9,
+  geluErf: 18,
+  silu: 4,
+  relu: 1,
+  softplus: 19,
+};
 /** The slope, and its product with the gradient. */
-const activationGradientFlops: Record<ActivationKind, number> = { gelu: 16, silu: 8, relu: 2 };
+const activationGradientFlops: Record<ActivationKind, number> = {
+  gelu: 16,
+  geluErf: 21,
+  silu: 8,
+  relu: 2,
+  softplus: 5,
+};
 
 function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
   const has = (name: string) => Number(name in inputs);
@@ -174,6 +187,17 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const gates = perToken === 2 ? 8 : 2 * experts + 2;
       return rows * (gates + has('factor') * (7 * experts + 3));
     }
+    case 'expertUsage': {
+      const { rows, experts, perToken } = operation;
+      // Of each token the largest of the others, the share of a normal distribution for each expert, and
+      // both sums; of each expert mean, square and slope, twice.
+      return rows * (experts * (1 + 2 + 17 + 1) + perToken) + 2 * (experts * 6 + 6);
+    }
+    case 'expertUsageGradient': {
+      const { rows, experts, perToken } = operation;
+      // The density and its three shares, and of each gate the importance's.
+      return rows * (experts * (1 + 2 + 5 + 5) + 2 * perToken);
+    }
     case 'dispatchRows':
       return has('gates') * operation.experts * operation.capacity * operation.width;
     case 'combineRows':
@@ -198,6 +222,8 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       return operation.size;
     case 'copy':
       return 0;
+    case 'multiplyAdd':
+      return (1 + has('addend')) * operation.size;
     case 'sumOfSquares':
       return 2 * operation.size;
     case 'lossScaling':

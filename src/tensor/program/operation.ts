@@ -9,7 +9,8 @@ import type { Clipping } from '../clipped-distance';
 import { usualPairs, type RotaryPairs } from '../rotary';
 
 export type NormKind = 'layer' | 'rms';
-export type ActivationKind = 'gelu' | 'silu' | 'relu';
+/** Softplus, log(1 + eˣ), makes deviations of noise. */
+export type ActivationKind = 'gelu' | 'geluErf' | 'silu' | 'relu' | 'softplus';
 
 /**
  * Which keys a query sees: those at or before it (`causal`), and of these only the last `window`
@@ -121,6 +122,12 @@ export interface ExpertShape {
 export interface RouterLosses {
   balance: number;
   zLoss: number;
+}
+
+/** How much the two losses of noisy top-k count; see `expertUsage`. */
+export interface UsageLosses {
+  importance: number;
+  load: number;
 }
 
 /** Sizes of decoding with a cache of keys and values. */
@@ -242,6 +249,23 @@ export type Operation =
    * → {logits [rows, experts]}
    */
   | ({ kind: 'routingGradient' } & ExpertShape & RouterLosses)
+  /**
+   * How evenly noisy top-k uses its experts (Shazeer et al. 2017, arXiv 1701.06538). probabilities: that a
+   * token would choose an expert if this one's noise were drawn anew, Φ((clean − threshold) / deviation);
+   * the threshold is the perToken-th largest noisy logit of the others, and without so many it is 1.
+   * usage: of each expert its importance, the sum of its gates, and then of each its load, the sum of its
+   * probabilities. losses: of both (variance / mean²); slopes: the losses' derivatives by the usage.
+   * {clean, noisy, deviation [rows, experts], chosen int32, gates [rows, perToken]}
+   * → {probabilities [rows, experts], usage [2, experts], slopes [2, experts], losses [2]}
+   */
+  | ({ kind: 'expertUsage' } & ExpertShape)
+  /**
+   * From the gates' gradient and the factor of the losses: of factor · (importance · the first + load ·
+   * the second), thresholds included: these are noisy logits too.
+   * {gradient [rows, perToken], factor [1], clean, noisy, deviation, chosen, slopes}
+   * → {gates [rows, perToken], clean, noisy, deviation [rows, experts]}
+   */
+  | ({ kind: 'expertUsageGradient' } & ExpertShape & UsageLosses)
   /**
    * The rows that experts take, to their slots: 0 where there is none; times the gate where there are gates.
    * {x [rows, width], slots int32 [experts, capacity], gates? [rows, perToken]}
@@ -367,6 +391,8 @@ export type Operation =
   | { kind: 'softCapGradient'; cap: number; size: number }
   /** {a [size], b [size]} → {y [size]} */
   | { kind: 'add'; size: number }
+  /** {a [size], b [size], addend? [size]} → {y [size]}: a · b + addend */
+  | { kind: 'multiplyAdd'; size: number }
   /** {x [size], factor [1]} → {y [size]} */
   | { kind: 'scale'; size: number }
   /** {x [size], dropoutKey int32 [1]} → {y [size]}; see `dropout-mask.ts` */

@@ -115,14 +115,14 @@ describe('gradients against finite differences', () => {
     expectClose(gain, numeric('gain'));
   });
 
-  it.each(['gelu', 'silu', 'relu'] as const)('%s', (activation) => {
+  it.each(['gelu', 'geluErf', 'silu', 'relu', 'softplus'] as const)('%s', (activation) => {
     const inputs = { x: normals(40, activation), gradient: normals(40, 'gradient') };
     const { x } = evaluate({ kind: 'activationGradient', activation, size: 40 }, inputs);
     const forward: Operation = { kind: 'activation', activation, size: 40 };
     expectClose(x, differences(forward, inputs, 'x', 'y', inputs.gradient));
   });
 
-  it.each(['gelu', 'silu', 'relu'] as const)('%s that gates', (activation) => {
+  it.each(['gelu', 'geluErf', 'silu', 'relu', 'softplus'] as const)('%s that gates', (activation) => {
     const inputs = { x: normals(40, activation), gradient: normals(20, 'gradient') };
     const shape = { activation, rows: 4, width: 5 };
     const { x } = evaluate({ kind: 'gatedActivationGradient', ...shape }, inputs);

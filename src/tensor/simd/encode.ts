@@ -162,6 +162,19 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const operands = [...inputs.map(input), output('logits')];
       return command(Opcode.RoutingGradient, ...operands, rows, experts, perToken, ...factors);
     }
+    case 'expertUsage': {
+      const { rows, experts, perToken } = operation;
+      const inputs = ['clean', 'noisy', 'deviation', 'chosen', 'gates'].map(input);
+      const outputs = ['probabilities', 'usage', 'slopes', 'losses'].map(output);
+      return command(Opcode.ExpertUsage, ...inputs, ...outputs, rows, experts, perToken);
+    }
+    case 'expertUsageGradient': {
+      const { rows, experts, perToken, importance, load } = operation;
+      const names = ['gradient', 'factor', 'clean', 'noisy', 'deviation', 'chosen', 'slopes'];
+      const outputs = ['gates', 'clean', 'noisy', 'deviation'].map(output);
+      const sizes = [rows, experts, perToken, real(importance), real(load)];
+      return command(Opcode.ExpertUsageGradient, ...names.map(input), ...outputs, ...sizes);
+    }
     case 'dispatchRows': {
       const { experts, capacity, perToken, width } = operation;
       const operands = [input('x'), input('slots'), input('gates'), output('y')];
@@ -194,6 +207,10 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.Add, input('a'), input('b'), output('y'), operation.size);
     case 'scale':
       return command(Opcode.Scale, input('x'), input('factor'), output('y'), operation.size);
+    case 'multiplyAdd': {
+      const inputs = ['a', 'b', 'addend'].map(input);
+      return command(Opcode.MultiplyAdd, ...inputs, output('y'), operation.size);
+    }
     case 'dropout': {
       const { rate, site, size } = operation;
       const operands = [input('x'), input('dropoutKey'), output('y')];
@@ -266,10 +283,14 @@ function activationCode(activation: ActivationKind | null): ActivationCode {
       return ActivationCode.None;
     case 'gelu':
       return ActivationCode.Gelu;
+    case 'geluErf':
+      return ActivationCode.GeluErf;
     case 'silu':
       return ActivationCode.Silu;
     case 'relu':
       return ActivationCode.Relu;
+    case 'softplus':
+      return ActivationCode.Softplus;
   }
 }
 

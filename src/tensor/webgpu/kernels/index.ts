@@ -16,6 +16,7 @@ import {
   copyKernel,
   dropoutKernel,
   gatedActivationGradientKernel,
+  multiplyAddKernel,
   gatedActivationKernel,
   scaleKernel,
   softCapGradientKernel,
@@ -29,6 +30,7 @@ import {
   routingGradientKernel,
   routingKernels,
 } from './experts';
+import { expertUsageGradientKernels, expertUsageKernels } from './expert-usage';
 import { groupedMatmulKernel } from './grouped-matmul';
 import type { LaneExchange } from './lanes';
 import { matmulKernels, usesTiles, type MatmulChoice } from './matmul';
@@ -130,6 +132,10 @@ export const kernelsOf: KernelMaker = (
       return routingKernels(operation);
     case 'routingGradient':
       return [routingGradientKernel(operation, { factor: 'factor' in inputs })];
+    case 'expertUsage':
+      return expertUsageKernels(operation);
+    case 'expertUsageGradient':
+      return expertUsageGradientKernels(operation);
     case 'dispatchRows':
       return [dispatchRowsKernel(operation, { gates: 'gates' in inputs })];
     case 'combineRows':
@@ -144,6 +150,8 @@ export const kernelsOf: KernelMaker = (
       return [softCapGradientKernel(operation)];
     case 'add':
       return [addKernel(operation)];
+    case 'multiplyAdd':
+      return [multiplyAddKernel(operation, { addend: 'addend' in inputs })];
     case 'scale':
       return [scaleKernel(operation)];
     case 'dropout':
