@@ -115,7 +115,8 @@ function drawing(
     }
     case 'prefixes':
     case 'keyLengths': {
-      const keys = 'mask' in operation ? keysOf(operation) : 0;
+      const keys =
+        'mask' in operation ? keysOf(operation) : 'context' in operation ? operation.context : 0;
       return () => random.integer(keys + 1);
     }
     case 'table':
