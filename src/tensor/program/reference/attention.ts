@@ -245,26 +245,24 @@ export function attentionProbabilities(
 }
 
 export function attentionOfPairs(
-  { batch, time, heads, keyValueHeads, headDim, hasSink }: PairAttentionShape,
-  { queryKeyValue, probabilities, seen }: Operands,
+  shape: PairAttentionShape,
+  { keyValue, probabilities, seen }: Operands,
   { y }: Operands,
 ): void {
-  const width = (heads + 2 * keyValueHeads) * headDim;
+  const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = shape;
   for (let at = 0; at < batch * heads * time; at++) {
     const [index, query] = [Math.floor(at / time), at % time];
     const [sequence, head] = [Math.floor(index / heads), index % heads];
-    const value = (heads + keyValueHeads + Math.floor((head * keyValueHeads) / heads)) * headDim;
-    const given = Float64Array.from(
-      { length: time },
-      (_, key) => probabilities[at * time + key] * seen[(head * time + query) * time + key],
-    );
-    const all = Array.from({ length: time }, (_, key) => probabilities[at * time + key]);
+    const shared = Math.floor((head * keyValueHeads) / heads);
+    const value = rowWidth - (keyValueHeads - shared) * headDim;
+    const all = Float64Array.from(probabilities.subarray(at * keyTime, (at + 1) * keyTime));
+    const given = all.map((share, key) => share * seen[(head * time + query) * keyTime + key]);
     const sink = hasSink ? Math.max(0, 1 - all.reduce((sum, share) => sum + share, 0)) : 0;
     const whole = given.reduce((sum, share) => sum + share, sink);
     for (let i = 0; i < headDim; i++) {
       const mixed = given.reduce(
         (sum, share, key) =>
-          sum + share * queryKeyValue[(sequence * time + key) * width + value + i],
+          sum + share * keyValue[(sequence * keyTime + key) * rowWidth + value + i],
         0,
       );
       y[((sequence * time + query) * heads + head) * headDim + i] = whole > 0 ? mixed / whole : 0;

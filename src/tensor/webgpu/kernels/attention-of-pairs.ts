@@ -5,20 +5,13 @@
 import type { OperationOf } from '../../program/operation';
 import { elementKernel, input, output, type Kernel } from '../kernel';
 
-export function attentionOfPairsKernel({
-  batch,
-  time,
-  heads,
-  keyValueHeads,
-  headDim,
-  hasSink,
-}: OperationOf<'attentionOfPairs'>): Kernel {
-  const width = (heads + 2 * keyValueHeads) * headDim;
-  const pairs = time * time;
+export function attentionOfPairsKernel(shape: OperationOf<'attentionOfPairs'>): Kernel {
+  const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = shape;
+  const pairs = time * keyTime;
   const count = batch * time * heads * headDim;
   return elementKernel({
     operands: [
-      input('queryKeyValue', batch * time * width),
+      input('keyValue', batch * keyTime * rowWidth),
       input('probabilities', batch * heads * pairs),
       input('seen', heads * pairs),
       output('y', count),
@@ -29,17 +22,18 @@ export function attentionOfPairsKernel({
   let query = row % ${time}u;
   let head = index / ${headDim}u % ${heads}u;
   let keyHead = head * ${keyValueHeads}u / ${heads}u;
-  let seenAt = (head * ${time}u + query) * ${time}u;
+  let seenAt = (head * ${time}u + query) * ${keyTime}u;
   let givenAt = sequence * ${heads * pairs}u + seenAt;
-  let valueAt = sequence * ${time * width}u + (${heads + keyValueHeads}u + keyHead) * ${headDim}u + index % ${headDim}u;
+  let column = ${rowWidth - keyValueHeads * headDim}u + keyHead * ${headDim}u + index % ${headDim}u;
+  let valueAt = sequence * ${keyTime * rowWidth}u + column;
   var whole = 0.0;
   var mixed = 0.0;
   var sink = ${hasSink ? '1.0' : '0.0'};
-  for (var key = 0u; key < ${time}u; key++) {
+  for (var key = 0u; key < ${keyTime}u; key++) {
     let given = probabilities[givenAt + key] * seen[seenAt + key];
     whole += given;
     ${hasSink ? 'sink -= probabilities[givenAt + key];' : ''}
-    mixed += given * queryKeyValue[valueAt + key * ${width}u];
+    mixed += given * keyValue[valueAt + key * ${rowWidth}u];
   }
   whole += max(0.0, sink);
   outY[index] = select(0.0, mixed / whole, whole > 0.0);`,
