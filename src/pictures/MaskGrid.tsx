@@ -22,6 +22,8 @@ export interface MaskGridProps {
 export interface MaskEdit {
   isChanged: (query: number, key: number) => boolean;
   onToggle: (query: number, key: number) => void;
+  /** Cells that cannot be turned over, where there are some. */
+  isFixed?: (query: number, key: number) => boolean;
 }
 
 interface Cell {
@@ -54,10 +56,14 @@ export function MaskGrid(props: MaskGridProps) {
   // Another text may be shorter.
   const row = chosen !== null && chosen.row <= last ? chosen.row : null;
   const column = edit && row !== null ? Math.min(last, chosen?.column ?? row) : null;
+  const isFixed = (query: number, key: number) => edit?.isFixed?.(query, key) ?? false;
+  const toggle = (query: number, key: number) => {
+    if (!isFixed(query, key)) edit?.onToggle(query, key);
+  };
   const walk = (event: KeyboardEvent) => {
     if (edit && row !== null && column !== null && (event.key === ' ' || event.key === 'Enter')) {
       event.preventDefault();
-      edit.onToggle(row, column);
+      toggle(row, column);
     }
     const step = steps[event.key];
     if (!step || (step[1] !== 0 && !edit)) return;
@@ -125,9 +131,10 @@ export function MaskGrid(props: MaskGridProps) {
                   className="picture-mask-cell"
                   data-sight={sight(query, key)}
                   data-changed={edit?.isChanged(query, key)}
+                  data-fixed={isFixed(query, key)}
                   data-pointed={query === row && key === column}
                   onPointerEnter={() => setChosen({ row: query, column: key })}
-                  onClick={() => edit?.onToggle(query, key)}
+                  onClick={() => toggle(query, key)}
                   x={left + key * cell + gap}
                   y={top + query * cell + gap}
                   width={cell - 2 * gap}

@@ -65,10 +65,8 @@ function ArchitectureMask({ architecture, source }: ArchitectureMaskProps) {
   const { length } = tokens;
   const encoderLength = architecture === 'encoder-decoder' ? sourceLength : 0;
   const sight = editedSight(sightOf(architecture, sourceLength), length, flipped, encoderLength);
-  const toggle = (query: number, key: number) => {
-    if (!canSee(query, key, encoderLength)) return;
+  const toggle = (query: number, key: number) =>
     setFlipped((old) => toggled(old, query * length + key));
-  };
   const leaks = leaksOf(sight, tokens, writes);
   return (
     <Stack gap={6}>
@@ -81,6 +79,7 @@ function ArchitectureMask({ architecture, source }: ArchitectureMaskProps) {
         edit={{
           isChanged: (query, key) => flipped.has(query * length + key),
           onToggle: toggle,
+          isFixed: (query, key) => !canSee(query, key, encoderLength),
         }}
       />
       {flipped.size > 0 && (
