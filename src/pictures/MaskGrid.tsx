@@ -6,6 +6,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sight } from '../models/masks';
+import { shorten } from './visible-text';
 
 export interface MaskGridProps {
   /** What it shows, for screen readers. */
@@ -45,6 +46,8 @@ const gap = 1.5;
 const left = 64;
 const top = 60;
 const roomForWritten = 78;
+/** Characters of a token beside its row or above its column. */
+const longest = 8;
 
 export function MaskGrid(props: MaskGridProps) {
   const { label, tokens, writes, sight, sourceLength, edit } = props;
@@ -99,7 +102,7 @@ export function MaskGrid(props: MaskGridProps) {
               transform={`translate(${left + (at + 0.5) * cell + 4} ${top - 6}) rotate(-60)`}
               data-part={at < sourceLength ? 'source' : 'target'}
             >
-              {token}
+              {shorten(token, longest)}
             </text>
           ))}
           {tokens.map((token, query) => (
@@ -123,7 +126,7 @@ export function MaskGrid(props: MaskGridProps) {
                 dominantBaseline="central"
                 data-part={query < sourceLength ? 'source' : 'target'}
               >
-                {token}
+                {shorten(token, longest)}
               </text>
               {tokens.map((_, key) => (
                 <rect

@@ -8,7 +8,7 @@ import type { ChapterName } from '../controls/chapter-name';
 const texts = import.meta.glob<string>(
   [
     '/src/models/{block,stack,transformer,masks,experts,scores,rotary,parameters}.ts',
-    '/src/models/{logit-lens,intervention,revision,cached-forward,prefix-cache,source-decoder}.ts',
+    '/src/models/{logit-lens,intervention,revision,attentions,cached-forward,prefix-cache,source-decoder}.ts',
     '/src/training/{loss,steps,trainer,schedule,optimizer,dynamics,probe,router-metrics}.ts',
     '/src/training/objectives/{objective,next-token,masked,span-corruption,prefix,pairs}.ts',
     '/src/tensor/ops/{attention,rope,sinusoids,distance-bias,norm,cross-entropy,adamw,experts}.ts',
@@ -104,6 +104,7 @@ export const sourceFiles: Readonly<Record<ChapterName, readonly string[]>> = {
     'models/logit-lens.ts',
     'models/intervention.ts',
     'models/revision.ts',
+    'models/attentions.ts',
   ],
   decode: [
     'decoding/generate.ts',
