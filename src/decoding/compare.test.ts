@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LabError } from '../base/errors';
 import { advanceColumns } from './compare';
 import { firstDivergence } from './divergence';
 import { logSoftmax } from '../base/distribution';
@@ -231,5 +232,40 @@ describe('statistics', () => {
 
   it('find where columns part', () => {
     expect(firstDivergence([[1, 2, 3], [1, 2], [1, 3, 3], []])).toEqual([null, null, 1, null]);
+  });
+});
+
+describe('a column that cannot go on', () => {
+  const model: DecodingModel = {
+    contextLength: 8,
+    nextLogits: (all) => Promise.resolve(all.map(() => new Float32Array(2))),
+  };
+  const columnOf = (failsAt: number): Column & { steps: number } => ({
+    steps: 0,
+    get isDone() {
+      return this.steps === 3;
+    },
+    questions: () => [{ model, ids: [0] }],
+    advance() {
+      if (this.steps === failsAt) throw new LabError('constraint.large');
+      this.steps += 1;
+    },
+    report: () => ({ tokens: [], status: 'running', statistics: columnStatistics([]) }),
+  });
+
+  it('ends alone, and the others are written', async () => {
+    const columns = [columnOf(Infinity), columnOf(1), columnOf(Infinity)];
+    const failures: [number, string][] = [];
+    await advanceColumns(columns, {
+      onFailure: (column, { code }) => failures.push([column, code]),
+    });
+    expect(failures).toEqual([[1, 'constraint.large']]);
+    expect(columns.map(({ steps }) => steps)).toEqual([3, 1, 3]);
+  });
+
+  it('is an error where nobody is told', async () => {
+    await expect(advanceColumns([columnOf(0)], {})).rejects.toMatchObject({
+      code: 'constraint.large',
+    });
   });
 });

@@ -2,7 +2,7 @@
  * @file Several strategies side by side: all columns advance together, and each step is one batched
  * forward pass of each model, in which equal sequences are computed once.
  */
-import { throwIfCancelled } from '../base/errors';
+import { LabError, throwIfCancelled } from '../base/errors';
 import type { Answer, Column, Question } from './strategies/column';
 import type { DecodingModel } from './types';
 
@@ -10,27 +10,38 @@ export interface AdvanceOptions {
   signal?: AbortSignal;
   /** Called with the index of each column that advanced, after every step. */
   onAdvance?: (column: number) => void;
+  /** Told of a column that cannot go on; the others do. Where nobody is told, it is an error. */
+  onFailure?: (column: number, error: LabError) => void;
 }
 
 /**
  * Columns to their end.
- * @throws LabError `cancelled`; errors of the models
+ * @throws LabError `cancelled`; errors of the models, and of columns where nobody is told of them
  */
 export async function advanceColumns(
   columns: readonly Column[],
-  { signal, onAdvance }: AdvanceOptions,
+  { signal, onAdvance, onFailure }: AdvanceOptions,
 ): Promise<void> {
-  while (columns.some((column) => !column.isDone)) {
+  const failed = new Set<number>();
+  const isDone = (index: number) => failed.has(index) || columns[index].isDone;
+  while (columns.some((_, index) => !isDone(index))) {
     throwIfCancelled(signal);
-    const asked = columns.map((column) => (column.isDone ? [] : column.questions()));
+    const asked = columns.map((column, index) => (isDone(index) ? [] : column.questions()));
     const answers = await answersTo(asked.flat());
     throwIfCancelled(signal);
     let next = 0;
     asked.forEach((questions, index) => {
-      if (columns[index].isDone) return;
+      if (isDone(index)) return;
       const own = answers.slice(next, next + questions.length);
       next += questions.length;
-      columns[index].advance(own);
+      try {
+        columns[index].advance(own);
+      } catch (error) {
+        if (!onFailure || !(error instanceof LabError)) throw error;
+        failed.add(index);
+        onFailure(index, error);
+        return;
+      }
       onAdvance?.(index);
     });
   }

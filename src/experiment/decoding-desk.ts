@@ -25,8 +25,8 @@ export class DecodingDesk {
 
   /**
    * Streams all columns; a new call ends the one before of the same purpose.
-   * @param onOpened told of each column's model; a column without one is left out then, which is an error
-   *   where nobody is told
+   * @param onOpened told of each column's model, or why the column cannot be written or not be written on;
+   *   it is left out then, which is an error where nobody is told
    */
   async decode(
     source: ModelSource,
@@ -49,7 +49,7 @@ export class DecodingDesk {
             forcedIds?.at(index),
           );
           onOpened?.({ column: index, info, error: null });
-          return [{ index, column, changeOf: changeMaker(tokenizer) }];
+          return [{ index, column, info, changeOf: changeMaker(tokenizer) }];
         } catch (error) {
           throwIfCancelled(signal);
           if (!onOpened) throw error;
@@ -67,6 +67,12 @@ export class DecodingDesk {
           const { index, column, changeOf } = standing[at];
           onChange(changeOf({ column: index, ...column.report() }));
         },
+        onFailure:
+          onOpened &&
+          ((at, error) => {
+            const { index, info } = standing[at];
+            onOpened({ column: index, info, error: reportError(error) });
+          }),
       },
     );
   }

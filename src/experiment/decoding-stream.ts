@@ -20,10 +20,13 @@ export interface LabelledUpdate extends DecodingUpdate {
   tokensPerSecond: number | null;
 }
 
-/** Told of each column before the first token: the model that writes it, or why it cannot be written. */
+/**
+ * Told of each column before the first token: the model that writes it, or why it cannot be written. Later
+ * only of one that cannot be written on.
+ */
 export type ColumnOpening =
   | { column: number; info: ModelInfo; error: null }
-  | { column: number; info: null; error: ErrorReport };
+  | { column: number; info: ModelInfo | null; error: ErrorReport };
 
 /** A column from its token `from` on, and new steps of its tree; all before is as it was. */
 export interface LabelledChange extends LabelledUpdate {

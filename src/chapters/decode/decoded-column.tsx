@@ -4,6 +4,7 @@
 import { Badge, Box, CloseButton, Group, Loader, Paper, Select, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ErrorReport } from '../../base/errors';
 import type { StrategyConfig } from '../../decoding/types';
 import type { LabelledUpdate } from '../../experiment/decoding-stream';
 import { BeamList } from '../../pictures/BeamList';
@@ -106,14 +107,8 @@ export function DecodedColumn(props: DecodedColumnProps) {
           onChange={(next) => editColumn(index, next)}
         />
         <Box pt="sm" mih={120} style={{ borderTop: '1px solid var(--picture-line)' }}>
-          {error ? (
-            <Stack gap="xs">
-              <ErrorAlert error={error} title={t('decodeCompare.noModel')} />
-              <Text fz="xs" c="dimmed">
-                {t('decodeCompare.noModelHint')}
-              </Text>
-            </Stack>
-          ) : result && tokenizer ? (
+          {error && <ColumnProblem error={error} />}
+          {result && tokenizer ? (
             <ProbabilityText
               tokens={result.tokens.map(({ id, probability }, at) => ({
                 id,
@@ -127,7 +122,7 @@ export function DecodedColumn(props: DecodedColumnProps) {
               onSelect={props.onOpen}
               onPoint={(token) => pointAtToken(token === null ? null : { column: index, token })}
             />
-          ) : isRunning ? (
+          ) : error ? null : isRunning ? (
             <Group gap="xs">
               <Loader size="xs" />
               <Text fz="sm" c="dimmed">
@@ -149,9 +144,11 @@ export function DecodedColumn(props: DecodedColumnProps) {
               </Text>
             )}
             <Group gap={6}>
-              <Badge variant="light" color={statusColors[result.status]} tt="none">
-                {t(`decode.status.${result.status}`)}
-              </Badge>
+              {!error && (
+                <Badge variant="light" color={statusColors[result.status]} tt="none">
+                  {t(`decode.status.${result.status}`)}
+                </Badge>
+              )}
               {isChanged && (
                 <Badge variant="outline" color="gray" tt="none">
                   {t('decode.changed')}
@@ -175,6 +172,25 @@ export function DecodedColumn(props: DecodedColumnProps) {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** Why a column cannot be written, or not be written on. */
+function ColumnProblem({ error }: { error: ErrorReport }) {
+  const { t } = useTranslation();
+  const isOfModel = !error.code.startsWith('constraint.');
+  return (
+    <Stack gap="xs" mb="xs">
+      <ErrorAlert
+        error={error}
+        title={t(isOfModel ? 'decodeCompare.noModel' : 'decodeCompare.notWritten')}
+      />
+      {isOfModel && (
+        <Text fz="xs" c="dimmed">
+          {t('decodeCompare.noModelHint')}
+        </Text>
+      )}
+    </Stack>
   );
 }
 

@@ -8,6 +8,7 @@ export const decodeCompare = {
   pageModel: 'The page’s model',
   checkpoint: 'Checkpoint of column {{column}}',
   newest: 'newest',
+  notWritten: 'This column stops here',
   noModel: 'No model for this column',
   noModelHint:
     'Choose another one above. A run is kept only where it was trained: on another browser, train it from the settings in the link and choose it here.',

@@ -9,6 +9,7 @@ export const decodeCompare: Translation<typeof english> = {
   pageModel: '本页选定的模型',
   checkpoint: '第 {{column}} 列的检查点 (checkpoint)',
   newest: '最新',
+  notWritten: '这一列写不下去了',
   noModel: '这一列没有可用的模型',
   noModelHint:
     '请在上面另选一个。训练结果只保留在训练它的浏览器里：换了浏览器，可用链接里的设置重新训练，再在这里选它。',

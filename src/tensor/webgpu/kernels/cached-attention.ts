@@ -69,7 +69,9 @@ export function cacheWriteKernel(
   });
 }
 
-const size = 64;
+/** Invocations in a workgroup: few where there are few, so that all cores share them. */
+const [fewest, most] = [16, 64];
+const manyInvocations = 1024;
 
 export function cachedAttentionKernel(
   shape: OperationOf<'cachedAttention'>,
@@ -82,6 +84,7 @@ export function cachedAttentionKernel(
   const rotary = present.rotation > 0 ? pairsOf(shape) : null;
   const vectors = new HeadVectors(headDim, exchange, rotary, scoreCap);
   const units = rows * heads;
+  const size = units * vectors.lanes < manyInvocations ? fewest : most;
   const vectorsInRow = heads + 2 * keyValueHeads;
   const last = vectors.splatIndex('place');
   const entries = ranks.map(
