@@ -16,7 +16,7 @@ import type { LoadedModel } from './model-library';
 import { ownAnswer, readIds } from './read-text';
 
 const tokenizer = new BytesTokenizer(canonicalOptions({ kind: 'bytes' }));
-const source = { kind: 'shipped', name: 'none' } as const;
+const source = { kind: 'run', runId: 'some', step: null } as const;
 
 function loadedModel(architecture: Architecture): LoadedModel {
   const config: ModelConfig = {
