@@ -15,7 +15,7 @@ import { InsideDesk } from './inside-desk';
 import type { LoadedModel } from './model-library';
 import { ownAnswer, readIds } from './read-text';
 
-const tokenizer = new BytesTokenizer(canonicalOptions({ kind: 'bytes' }));
+const tokenizer = new BytesTokenizer(canonicalOptions({ kind: 'bytes', vocabularySize: 257 }));
 const source = { kind: 'run', runId: 'some', step: null } as const;
 
 function loadedModel(architecture: Architecture): LoadedModel {
