@@ -61,6 +61,8 @@ def parameter_shapes(config):
         inner, experts = 2 * hidden if options["gated"] else hidden, options["experts"]
         if experts:
             shapes[f"{name}.router.weight"] = (width, experts["count"])
+            if experts.get("learnedNoise"):
+                shapes[f"{name}.routerNoise.weight"] = (width, experts["count"])
             for part, sizes in [("up", (width, inner)), ("down", (hidden, width))]:
                 shapes[f"{name}.{part}.weight"] = (experts["count"], *sizes)
                 shapes[f"{name}.{part}.bias"] = (experts["count"], sizes[1])
@@ -84,6 +86,10 @@ def parameter_shapes(config):
                 causal = prefix == "" and config.get("architecture") != "encoder-only"
                 distances = (1 if causal else 2) * config["relativeReach"] + 1
                 shapes[f"{name}.attention.distance.vectors"] = (distances, width // config["heads"])
+                if config.get("relativeValues"):
+                    shapes[f"{name}.attention.distanceValue.vectors"] = (
+                        distances, width // config["heads"],
+                    )
             linear(f"{name}.attention.output", width, width)
             if looks_at_memory:
                 norms(f"{name}.crossAttention")
@@ -117,7 +123,7 @@ def initialise(config, seed):
     for name, shape in parameter_shapes(config).items():
         if name.endswith(".gain"):
             value = torch.ones(shape)
-        elif name.endswith((".bias", ".scores")):
+        elif name.endswith((".bias", ".scores", ".routerNoise.weight")):
             value = torch.zeros(shape)
         else:
             residual = name.endswith("output.weight") or name.endswith("down.weight")
@@ -231,17 +237,19 @@ def hidden_pairs(config, batch, time, causal, lengths, prefixes):
 
 
 def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None, segments=None,
-         memory=None, router_losses=None):
+         memory=None, router_losses=None, router_noise=None):
     """
-    One stack. Losses of routers are put in the list. tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and
-    its lengths -> hidden [batch, time, width]
+    One stack. Losses of routers are put in the list; their noise is by the names of layers.
+    tokens: [batch, time]; memory: what cross attention looks at, [batch, keys, width], and its lengths
+    -> hidden [batch, time, width]
     """
     width, heads = config["width"], config["heads"]
     options = block_options(config)
     key_value_heads = options["keyValueHeads"]
     batch, time = tokens.shape
     activation = {
-        "gelu": lambda x: F.gelu(x, approximate="tanh"), "silu": F.silu, "relu": F.relu,
+        "gelu": lambda x: F.gelu(x, approximate="tanh"), "geluErf": F.gelu, "silu": F.silu,
+        "relu": F.relu,
     }[options["activation"]]
 
     def norm(name, x):
@@ -255,14 +263,23 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
     def heads_of(x):
         return x.view(batch, x.shape[1], -1, width // heads).transpose(1, 2)
 
-    def relative_scores(name, query):
-        """Products of queries with the vectors of clipped distances (Shaw et al. 2018)."""
+    def by_distance(table):
+        """The vectors of the clipped distances of all pairs (Shaw et al. 2018)."""
         reach, place = config["relativeReach"], torch.arange(time)
         highest = 0 if causal else reach
         distances = (place[None, :] - place[:, None]).clamp(-reach, highest) + reach
-        return torch.einsum("bhtd,tsd->bhts", query, p[f"{name}.distance.vectors"][distances])
+        return p[table][distances]
 
-    def mix(name, query, key, value, bias, hidden, relative=0):
+    def relative_scores(name, query):
+        """Products of queries with the vectors of clipped distances."""
+        return torch.einsum("bhtd,tsd->bhts", query, by_distance(f"{name}.distance.vectors"))
+
+    def relative_values(name, probabilities):
+        """What the vectors of distances that are added to values bring to each query."""
+        added = by_distance(f"{name}.distanceValue.vectors")
+        return torch.einsum("bhts,tsd->bhtd", probabilities, added)
+
+    def mix(name, query, key, value, bias, hidden, relative=0, adds_to_values=False):
         key, value = (part.repeat_interleave(heads // key_value_heads, dim=1) for part in (key, value))
         products, cap = query @ key.transpose(-2, -1) + relative, options["scoreCap"]
         scores = products / math.sqrt(width // heads)
@@ -275,7 +292,10 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
             sink = p[f"{name}.sink.scores"] if learned else torch.zeros(heads)
             column = sink.view(1, heads, 1, 1).expand(batch, heads, time, 1)
             probabilities = torch.cat([scores, column], dim=-1).softmax(-1)[..., :-1]
-        return (probabilities @ value).transpose(1, 2).reshape(batch, time, width)
+        mixed = probabilities @ value
+        if adds_to_values:
+            mixed = mixed + relative_values(name, probabilities)
+        return mixed.transpose(1, 2).reshape(batch, time, width)
 
     def normed(name, query, key):
         """RMS norm over each head's vector, before it is turned."""
@@ -292,8 +312,11 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
         query, key = normed(name, query, key)
         if config["positions"] == "rope":
             query, key = rotate(query, config), rotate(key, config)
-        relative = relative_scores(name, query) if config["positions"] == "shaw" else 0
-        return linear(f"{name}.output", mix(name, query, key, value, bias, hidden, relative))
+        is_relative = config["positions"] == "shaw"
+        relative = relative_scores(name, query) if is_relative else 0
+        added = is_relative and config.get("relativeValues", False)
+        mixed = mix(name, query, key, value, bias, hidden, relative, added)
+        return linear(f"{name}.output", mixed)
 
     def attend_memory(name, x):
         seen, seen_lengths = memory
@@ -324,7 +347,10 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
                 return lambda y: y @ weight[number] + bias[number]
             return between(of("up"), rows, of("down"))
 
-        mixed, losses = through_experts(experts, p[f"{name}.router.weight"], expert, x)
+        mixed, losses = through_experts(
+            experts, p[f"{name}.router.weight"], expert, x,
+            p.get(f"{name}.routerNoise.weight"), (router_noise or {}).get(name),
+        )
         if router_losses is not None:
             router_losses.append(losses)
         return mixed + plain_feed_forward(f"{name}.shared", x) if experts["shared"] else mixed
@@ -363,9 +389,10 @@ def logits_of(config, p, hidden):
     return cap * torch.tanh(logits / cap) if cap > 0 else logits
 
 
-def forward(config, p, tokens, router_losses=None):
+def forward(config, p, tokens, router_losses=None, router_noise=None):
     """Decoder-only. tokens: [batch, time] -> logits [batch, time, vocabulary]"""
-    return logits_of(config, p, read(config, p, tokens, router_losses=router_losses))
+    read_with = {"router_losses": router_losses, "router_noise": router_noise}
+    return logits_of(config, p, read(config, p, tokens, **read_with))
 
 
 def cross_entropy(logits, targets):

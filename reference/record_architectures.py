@@ -26,6 +26,7 @@ MODELS = {
     },
     "encoder with relative positions": {
         "architecture": "encoder-only", "positions": "shaw", "relativeReach": 2, "layers": 1,
+        "relativeValues": True,
     },
     "encoder with ALiBi": {"architecture": "encoder-only", "positions": "alibi", "layers": 1},
     "as T5: bias by distance, RMS norm, GEGLU": {

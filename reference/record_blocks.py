@@ -45,6 +45,12 @@ OPTIONS = {
     "sinks at 0, score cap, QK-norm": {
         "attentionSink": "zero", "scoreCap": 1.5, "queryKeyNorm": True, "positions": "learned",
     },
+    "exact GELU, post-norm": {
+        "activation": "geluErf", "normPlacement": "post", "norm": "layer", "positions": "learned",
+    },
+    "exact GEGLU": {
+        "activation": "geluErf", "gated": True, "feedForwardWidth": 7,
+    },
     "as Llama": {
         "activation": "silu", "gated": True, "keyValueHeads": 2, "tiedHead": False, "window": 5,
         "layers": 2,

@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 
 from lab_model import forward
+from lab_random import Random
 from record_pytorch import fixed_batch, fixed_weights, numbers
 
 SHARED = {
@@ -32,19 +33,48 @@ OPTIONS = {
         "activation": "relu", "normPlacement": "post", "norm": "layer",
         "experts": {**EXPERTS, "count": 3, "capacityFactor": 8, "balance": 0, "zLoss": 0},
     },
+    "noise of one deviation": {"experts": {**EXPERTS, "noise": 0.5}},
+    "noisy top-2 with its two losses": {
+        "experts": {
+            **EXPERTS, "count": 5, "perToken": 2, "balance": 0, "zLoss": 0, "learnedNoise": True,
+            "importance": 0.4, "load": 0.3,
+        },
+    },
+    "noisy top-1 with all losses": {
+        "experts": {**EXPERTS, "learnedNoise": True, "importance": 0.2, "load": 0.5},
+    },
 }
+
+
+def router_noise(config, rows):
+    """What a run with seed 1 is fed: by layer, [rows, experts]"""
+    experts = config["experts"]
+    deviation = 1 if experts.get("learnedNoise") else experts.get("noise", 0)
+    if deviation == 0:
+        return None
+    noise = {}
+    for layer in range(config["layers"]):
+        name = f"layers.{layer}.feedForward"
+        random = Random(1, "router noise", name, 0)
+        values = [deviation * random.normal() for _ in range(rows * experts["count"])]
+        noise[name] = torch.tensor(values).reshape(rows, experts["count"])
+    return noise
 
 
 def record(config):
     parameters = fixed_weights(config)
     tokens, targets = fixed_batch(config, 0)
     router_losses = []
-    logits = forward(config, parameters, tokens, router_losses)
+    noise = router_noise(config, tokens.numel())
+    logits = forward(config, parameters, tokens, router_losses, noise)
     loss = F.cross_entropy(logits.reshape(-1, logits.shape[-1]), targets.reshape(-1))
     (loss + sum(router_losses)).backward()
     gradients = {name: numbers(value.grad) for name, value in parameters.items()}
     added = numbers(torch.stack(router_losses))
-    return {"config": config, "loss": loss.item(), "routerLosses": added, "gradients": gradients}
+    recorded = {"config": config, "loss": loss.item(), "routerLosses": added, "gradients": gradients}
+    if noise:
+        recorded["noise"] = {name: numbers(value) for name, value in noise.items()}
+    return recorded
 
 
 def main():

@@ -48,7 +48,9 @@ def main():
     schemes = ["sinusoidal", "alibi", "t5", "none"]
     rope = {**SHARED, "layers": 1, "heads": 2, "width": 12, "positions": "rope"}
     models = {scheme: record({**SHARED, "positions": scheme}) for scheme in schemes}
-    models["shaw"] = record({**SHARED, "positions": "shaw", "relativeReach": 4})
+    shaw = {**SHARED, "positions": "shaw", "relativeReach": 4}
+    models["shaw, keys alone"] = record(shaw)
+    models["shaw"] = record({**shaw, "relativeValues": True})
     for name, options in ROPE.items():
         models[name] = record({**rope, "rope": {**USUAL_ROPE, **options}})
     case = {

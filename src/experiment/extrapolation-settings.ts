@@ -2,6 +2,7 @@
  * @file What a measurement of length extrapolation is told, and what it tells.
  */
 import type { DistanceRanges, PositionScheme } from '../models/config';
+import type { Spec } from './spec';
 
 /** The longest context measured, in contexts of training. */
 export const extrapolationReach = 4;
@@ -29,15 +30,24 @@ export interface ShuffleOutcome {
   sameToken: number;
 }
 
+export interface LearnedTable {
+  shape: number[];
+  data: Float32Array;
+}
+
 export interface SchemeOutcome {
   scheme: PositionScheme;
+  /** What it was trained by. */
+  spec: Spec;
   curves: ReadingCurve[];
   shuffle: ShuffleOutcome;
   /** Of T5's bias, in training. */
   distances: DistanceRanges;
   /** What it learned of positions: `[contextLength, width]`, `[buckets, heads]`,
    * of the first layer `[relativeReach + 1, headDim]`, or nothing. */
-  learned: { shape: number[]; data: Float32Array } | null;
+  learned: LearnedTable | null;
+  /** Shaw's vectors of distances that the first layer adds to values, of the same shape, if it does. */
+  addedToValues: LearnedTable | null;
 }
 
 export type ExtrapolationEvent =

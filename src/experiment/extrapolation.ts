@@ -57,6 +57,8 @@ export function schemeSpec(
         mostDistant: Math.min(model.distances.mostDistant, contextLength),
       },
       relativeReach: Math.min(model.relativeReach, contextLength - 1),
+      // All of the scheme, unless the model has it otherwise.
+      relativeValues: scheme === 'shaw' && (model.positions !== 'shaw' || model.relativeValues),
     },
     training: { ...training, steps, warmupSteps: Math.min(training.warmupSteps, steps) },
   });
@@ -93,10 +95,12 @@ export async function measureScheme(
     const shuffle = await shuffleTest(model, data, seed, signal);
     return {
       scheme: config.positions,
+      spec,
       curves,
       shuffle,
       distances: spec.model.distances,
       learned: learnedOf(parameters),
+      addedToValues: parameters['layers.0.attention.distanceValue.vectors'] ?? null,
     };
   } finally {
     model.dispose();

@@ -92,6 +92,7 @@ export function applyFamily(model: Spec['model'], family: BlockFamily): Spec['mo
         architecture: 'encoder-only',
         positions: 'learned',
         norm: 'layer',
+        activation: 'geluErf',
         normPlacement: 'post',
         initialisation: 'standard',
         tiedHead: true,

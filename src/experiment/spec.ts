@@ -133,6 +133,8 @@ export const specSchema = z.strictObject({
         })
         .prefault({}),
       relativeReach: integer(1, 512).default(usualReach),
+      // Off, as older specs and models have it; the page turns it on with the scheme.
+      relativeValues: z.boolean().default(false),
       norm: z.enum(normKinds).default('layer'),
       dropout: real(0, 0.9).default(0),
       tiedHead: z.boolean().default(true),
@@ -154,6 +156,9 @@ export const specSchema = z.strictObject({
           zLoss: real(0, 1).default(usualExperts.zLoss),
           shared: z.boolean().default(usualExperts.shared),
           noise: real(0, 10).default(usualExperts.noise),
+          learnedNoise: z.boolean().default(usualExperts.learnedNoise),
+          importance: real(0, 10).default(usualExperts.importance),
+          load: real(0, 10).default(usualExperts.load),
         })
         .nullable()
         .default(usualBlock.experts),

@@ -8,9 +8,11 @@ import type { ActivationKind, HeadRows } from '../tensor/program/operation';
 /** Of the feed-forward layer; see `tensor/ops/activation.ts`. */
 export const activationKinds = [
   'gelu',
+  'geluErf',
   'relu',
   'silu',
 ] as const satisfies readonly ActivationKind[];
+export type FeedForwardActivation = (typeof activationKinds)[number];
 
 /**
  * Where norms stand around f, attention or the feed-forward layer.
@@ -63,6 +65,15 @@ export interface ExpertOptions {
    * tokens, as in V-MoE (Riquelme et al. 2021, arXiv 2106.05974: 1 / count); 0: none.
    */
   noise: number;
+  /**
+   * Instead, as in the paper: for each token and expert its own, softplus(x·Wₙ), Wₙ a second matrix of the
+   * router that begins at 0.
+   */
+  learnedNoise: boolean;
+  /** With it: of the loss CV² of the sums of gates of each expert (the paper: 0.1); 0: none. */
+  importance: number;
+  /** With it: of the loss CV² of the numbers of tokens likely to choose each expert (0.1); 0: none. */
+  load: number;
 }
 
 export const usualExperts: ExpertOptions = {
@@ -73,6 +84,9 @@ export const usualExperts: ExpertOptions = {
   zLoss: 0.001,
   shared: false,
   noise: 0,
+  learnedNoise: false,
+  importance: 0.1,
+  load: 0.1,
 };
 
 export interface BlockOptions {
@@ -97,7 +111,7 @@ export interface BlockOptions {
    */
   scoreCap: number;
   attentionSink: AttentionSink;
-  activation: ActivationKind;
+  activation: FeedForwardActivation;
   /** The feed-forward layer is a gated linear unit (Shazeer 2020, arXiv 2002.05202). */
   gated: boolean;
   /** Hidden width of the feed-forward layer; null: the usual one. */

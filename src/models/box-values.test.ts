@@ -26,10 +26,14 @@ const changes: Partial<ModelConfig>[] = [
   { positions: 'alibi', normPlacement: 'post', window: 3, parallel: true, keyValueHeads: 1 },
   { positions: 't5', architecture: 'encoder-decoder', layers: 2 },
   { experts: { ...usualExperts, count: 3, perToken: 2, shared: true }, residualScale: 0.5 },
+  { experts: { ...usualExperts, count: 3, learnedNoise: true } },
   { positions: 'sinusoidal', architecture: 'encoder-only', sentencePairs: true },
   { queryKeyNorm: true, keyValueHeads: 2 },
   { positions: 'shaw', relativeReach: 2, keyValueHeads: 2, scoreCap: 2 },
-  { positions: 'shaw', relativeReach: 1, architecture: 'encoder-decoder' },
+  {
+    ...{ positions: 'shaw', relativeReach: 1, relativeValues: true, keyValueHeads: 2 },
+    architecture: 'encoder-decoder',
+  },
   { scoreCap: 0.3, attentionSink: 'learned', positions: 'alibi' },
   { queryKeyNorm: true, keyValueHeads: 2, architecture: 'encoder-decoder', attentionSink: 'zero' },
 ];

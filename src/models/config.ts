@@ -20,8 +20,8 @@ export type Architecture = (typeof architectures)[number];
  * `learned`: a vector for each place, added to the token's (GPT, Radford et al. 2018).
  * `sinusoidal`: the same with fixed waves (Vaswani et al. 2017, arXiv 1706.03762).
  * `shaw`: queries meet, beside a key, the learned vector of its distance, one for each distance up to
- * `relativeReach` and the same in all heads of a layer (Shaw et al. 2018, arXiv 1803.02155). Theirs adds
- * vectors to the values too, which in their own measurement gained nothing.
+ * `relativeReach` and the same in all heads of a layer; with `relativeValues` values have such vectors
+ * added too (Shaw et al. 2018, arXiv 1803.02155, section 3.2).
  * `alibi`: scores fall with the distance, by each head's fixed slope (Press et al. 2021, arXiv
  * 2108.12409).
  * `t5`: scores have a learned bias for each head and range of distances, the same in all layers
@@ -95,6 +95,11 @@ export interface ModelConfig extends BlockOptions {
   rope?: RopeOptions;
   /** Of Shaw's: the farthest distance with a vector of its own; without it, `usualReach`. */
   relativeReach?: number;
+  /**
+   * Of Shaw's: whether values have vectors of distances too, as in the paper, which measured no gain from
+   * them. Models of before there was a choice have none, so without it: no.
+   */
+  relativeValues?: boolean;
   /** Of T5's bias; without it, `usualDistances`. */
   distances?: DistanceRanges;
   norm: NormKind;
@@ -108,5 +113,9 @@ export interface ModelConfig extends BlockOptions {
    */
   sentencePairs?: boolean;
 }
+
+/** Whether values have vectors of distances added. */
+export const hasRelativeValues = ({ positions, relativeValues = false }: ModelConfig) =>
+  positions === 'shaw' && relativeValues;
 
 export const architectureOf = ({ architecture = 'decoder-only' }: ModelConfig) => architecture;

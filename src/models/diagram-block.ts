@@ -3,8 +3,9 @@
  * output, and the feed-forward layer or its experts, each with its norms and its place on the residual stream.
  */
 import { clippingOf, countClipped } from '../tensor/clipped-distance';
-import { usualReach } from './config';
+import { hasRelativeValues, usualReach } from './config';
 import type { Axis, Box, Draft } from './diagram';
+import { noiseName } from './parameters';
 
 /** What a layer reads. */
 export interface BlockInputs {
@@ -106,8 +107,9 @@ function describeAttention(draft: Draft, name: string, x: Box, distances: readon
   };
   const isCausal = prefix === '' && config.architecture !== 'encoder-only';
   const relative = describeRelative(draft, name, isCausal);
+  const added = describeRelativeValues(draft, name, isCausal);
   const inner = describeMixing(draft, name, {
-    ...{ ...parts, distances: [...distances, ...relative], keyTime: time, isCausal },
+    ...{ ...parts, distances: [...distances, ...relative], added, keyTime: time, isCausal },
   });
   const output = linear(draft, `${name}.output`, inner[inner.length - 1], [time, width]);
   return box('attention', name, {
@@ -115,7 +117,7 @@ function describeAttention(draft: Draft, name: string, x: Box, distances: readon
     shape: [time, width],
     inner: [
       ...[projected, ...(normed ? [normed] : []), ...Object.values(parts)],
-      ...[...relative, ...inner, output],
+      ...[...relative, ...added, ...inner, output],
     ],
   });
 }
@@ -142,7 +144,9 @@ function describeCrossAttention(draft: Draft, name: string, x: Box, memory: Box)
     keys: part('keys', normedKey ?? keyValue, [keyValueHeads, keyTime]),
     values: part('values', normedKey ?? keyValue, [keyValueHeads, keyTime]),
   };
-  const inner = describeMixing(draft, name, { ...parts, distances: [], keyTime, isCausal: false });
+  const inner = describeMixing(draft, name, {
+    ...{ ...parts, distances: [], added: [], keyTime, isCausal: false },
+  });
   const output = linear(draft, `${name}.output`, inner[inner.length - 1], [time, width]);
   return box('crossAttention', name, {
     from: [x, memory],
@@ -171,6 +175,8 @@ interface Mixing {
   keys: Box;
   values: Box;
   distances: readonly Box[];
+  /** Vectors of distances that are added to the values. */
+  added: readonly Box[];
   keyTime: Axis;
   isCausal: boolean;
 }
@@ -178,7 +184,7 @@ interface Mixing {
 /** Scores, mask, softmax, and the mix of values. */
 function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
   const { config, axes, box } = draft;
-  const { queries, keys, values, distances, keyTime, isCausal } = mixing;
+  const { queries, keys, values, distances, added, keyTime, isCausal } = mixing;
   const { time, heads, width } = axes;
   const shape = [heads, time, keyTime];
   const ofKey = config.keyValueHeads === null ? 'h' : '⌊h·K/H⌋';
@@ -208,23 +214,41 @@ function describeMixing(draft: Draft, name: string, mixing: Mixing): Box[] {
     ...{ from: [masked[0] ?? scores, ...sinks], shape },
     formula: `p[h, t, s] = exp(z[h, t, s]) / ${sum}`,
   });
+  const value = `v[${ofKey}, s, j]`;
+  const whole = added.length > 0 ? `(${value} + b[s − t, j])` : value;
   const mixed = box('mix', `${name}.mixed`, {
-    ...{ from: [probabilities, values], shape: [time, width] },
-    formula: `y[t, h·d + j] = Σₛ p[h, t, s] · v[${ofKey}, s, j]`,
+    ...{ from: [probabilities, values, ...added], shape: [time, width] },
+    formula: `y[t, h·d + j] = Σₛ p[h, t, s] · ${whole}`,
   });
   return [scores, ...masked, ...sinks, probabilities, mixed];
 }
 
 /** The vectors of distances, where positions are Shaw's. */
-function describeRelative({ config, axes, box }: Draft, name: string, isCausal: boolean): Box[] {
-  if (config.positions !== 'shaw') return [];
+function describeRelative(draft: Draft, name: string, isCausal: boolean): Box[] {
+  if (draft.config.positions !== 'shaw') return [];
+  return [describeDistances(draft, 'relative', `${name}.distance`, 'a', isCausal)];
+}
+
+/** Those that are added to the values. */
+function describeRelativeValues(draft: Draft, name: string, isCausal: boolean): Box[] {
+  if (!hasRelativeValues(draft.config)) return [];
+  return [describeDistances(draft, 'relativeValues', `${name}.distanceValue`, 'b', isCausal)];
+}
+
+function describeDistances(
+  { config, axes, box }: Draft,
+  kind: 'relative' | 'relativeValues',
+  name: string,
+  letter: string,
+  isCausal: boolean,
+): Box {
   const { relativeReach: reach = usualReach } = config;
   const count = {
     symbol: isCausal ? 'r+1' : '2r+1',
     size: countClipped(clippingOf(reach, isCausal)),
   };
-  const formula = `a[δ], distances δ clipped to ${-reach} … ${isCausal ? 0 : reach}`;
-  return [box('relative', `${name}.distance`, { from: [], shape: [count, axes.headDim], formula })];
+  const formula = `${letter}[δ], distances δ clipped to ${-reach} … ${isCausal ? 0 : reach}`;
+  return box(kind, name, { from: [], shape: [count, axes.headDim], formula });
 }
 
 /** Each head's score of nothing, where the config has it. */
@@ -247,18 +271,27 @@ function describeFeedForward(draft: Draft, name: string, x: Box): Box {
   const router = box('router', `${name}.router`, {
     ...{ from: [x], shape: [axes.time, axes.experts], formula: 'r = x·W' },
   });
+  const noise = experts.learnedNoise
+    ? [
+        box('routerNoise', `${name}.${noiseName}`, {
+          ...{ from: [x], shape: [axes.time, axes.experts] },
+          formula: 'n = x·Wₙ; in training r ← r + N(0, 1) · softplus(n)',
+        }),
+      ]
+    : [];
   const best = experts.perToken === 1 ? 'the expert' : 'the 2 experts';
   const chosen = box('experts', `${name}.experts`, {
     ...{ from: [x, router], shape, owns: [`${name}.up`, `${name}.down`] },
     formula: `y[t] = Σₑ g[t, e] · expertₑ(x[t]), over ${best} of largest softmax(r[t])`,
   });
+  const routers = [router, ...noise];
   if (!experts.shared)
-    return box('feedForward', name, { from: [x], shape, inner: [router, chosen] });
+    return box('feedForward', name, { from: [x], shape, inner: [...routers, chosen] });
   const shared = describeMatrices(draft, `${name}.shared`, x);
   const joined = box('sum', `${name}.joined`, {
     ...{ from: [shared, chosen], shape, formula: 'y = a + b' },
   });
-  const inner = [shared, router, chosen, joined];
+  const inner = [shared, ...routers, chosen, joined];
   return box('feedForward', name, { from: [x], shape, inner });
 }
 

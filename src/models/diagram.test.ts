@@ -13,6 +13,7 @@ const configs: fc.Arbitrary<ModelConfig> = fc
   .record({
     architecture: fc.constantFrom(...architectures),
     positions: fc.constantFrom(...positionSchemes),
+    relativeValues: fc.boolean(),
     norm: fc.constantFrom(...normKinds),
     normPlacement: fc.constantFrom(...normPlacements),
     activation: fc.constantFrom(...activationKinds),
@@ -29,7 +30,16 @@ const configs: fc.Arbitrary<ModelConfig> = fc
     tiedHead: fc.boolean(),
     layers: fc.integer({ min: 1, max: 3 }),
     sentencePairs: fc.boolean(),
-    experts: fc.constantFrom(null, usualExperts, { ...usualExperts, count: 3, shared: true }),
+    experts: fc.constantFrom(
+      null,
+      usualExperts,
+      { ...usualExperts, learnedNoise: true },
+      {
+        ...usualExperts,
+        count: 3,
+        shared: true,
+      },
+    ),
   })
   .map((options) => ({
     ...usualBlock,

@@ -6,10 +6,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { activate, gatedActivation } from '../tensor/ops/activation';
 import { combineRows, dispatchRows, route, type Routing } from '../tensor/ops/experts';
+import { addNoise, expertUsage } from '../tensor/ops/noisy-routing';
 import { linearOfEach, matrixProduct } from '../tensor/ops/linear';
 import { asMatrix, asRank3 } from '../tensor/shapes';
 import { capacityOf, type ExpertOptions } from './block';
 import { architectureOf, type ModelConfig } from './config';
+import { noiseName } from './parameters';
 import type { Watch } from './stack';
 
 /** What concerns experts alone in a pass through a model. */
@@ -25,7 +27,8 @@ export interface RoutingOptions {
   onRouting: ((routing: Routing) => void) | null;
   /**
    * In training, where the model has noise: what is added to the logits of a layer's router,
-   * `[rows, count]`, by the name of the layer's parameters.
+   * `[rows, count]`, by the name of the layer's parameters; where its deviation is learned, before it is
+   * multiplied by that.
    */
   noiseOf: ((name: string) => tf.Tensor2D) | null;
 }
@@ -46,7 +49,7 @@ export function routerNames(config: ModelConfig): string[] {
 }
 
 /**
- * @param name of the layer's parameters: router, up and down
+ * @param name of the layer's parameters: router, perhaps what its noise is learned by, up and down
  * @param x `[rows, width]`
  * @returns `[rows, width]`
  */
@@ -57,7 +60,7 @@ export function throughExperts(
   x: tf.Tensor2D,
 ): tf.Tensor2D {
   const { activation, gated } = config;
-  const { count, perToken, balance, zLoss } = experts;
+  const { count } = experts;
   const [rows, width] = x.shape;
   const project = (part: string, given: tf.Tensor2D) => {
     const weight = parameters[`${name}.${part}.weight`];
@@ -65,17 +68,43 @@ export function throughExperts(
     const bias = asMatrix(parameters[`${name}.${part}.bias`], count, to);
     return linearOfEach(given, asRank3(weight, [count, from, to]), bias);
   };
-  const router = asMatrix(parameters[`${name}.router.weight`], width, count);
-  const clean = matrixProduct(x, router);
-  const logits = noiseOf ? tf.add<tf.Tensor2D>(clean, noiseOf(name)) : clean;
-  watch?.(`${name}.router`, logits);
-  const routing = route(
-    logits,
-    { perToken, capacity: isLimited ? capacityOf(experts, rows) : rows },
-    lossGradient ? { balance, zLoss, gradient: lossGradient } : null,
-  );
+  const logitsBy = (part: string) => {
+    const logits = matrixProduct(x, asMatrix(parameters[`${name}.${part}.weight`], width, count));
+    watch?.(`${name}.${part}`, logits);
+    return logits;
+  };
+  const clean = logitsBy('router');
+  const isNoiseLearned = experts.learnedNoise && (noiseOf !== null || watch !== null);
+  const deviation = isNoiseLearned ? activate(logitsBy(noiseName), 'softplus') : null;
+  const capacity = isLimited ? capacityOf(experts, rows) : rows;
+  const noise = noiseOf?.(name) ?? null;
+  const routing = routeWith({ clean, deviation, noise }, experts, capacity, lossGradient);
   onRouting?.(routing);
   const projected = project('up', dispatchRows(x, routing));
   const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);
   return combineRows(project('down', hidden), routing);
+}
+
+interface RouterInputs extends Record<'clean', tf.Tensor2D> {
+  /** Of the noise, where it is learned. */
+  deviation: tf.Tensor2D | null;
+  noise: tf.Tensor2D | null;
+}
+
+function routeWith(
+  { clean, deviation, noise }: RouterInputs,
+  { perToken, balance, zLoss, importance, load }: ExpertOptions,
+  capacity: number,
+  gradient: tf.Tensor | null,
+): Routing {
+  const choose = (logits: tf.Tensor2D) =>
+    route(logits, { perToken, capacity }, gradient && { balance, zLoss, gradient });
+  if (!noise) return choose(clean);
+  if (!deviation) return choose(tf.add<tf.Tensor2D>(clean, noise));
+  const noisy = addNoise(clean, deviation, noise);
+  const routing = choose(noisy);
+  if (!gradient) return routing;
+  const logits = { clean, noisy, deviation };
+  const { gates } = expertUsage(routing, logits, { importance, load, gradient });
+  return { ...routing, gates };
 }

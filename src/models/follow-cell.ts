@@ -54,7 +54,8 @@ export function followCell(
   const [given, other, third] = inputs;
   const parameter = (part: string, at: number) => parameters[`${box.name}.${part}`].data[at];
   switch (box.kind) {
-    case 'router': {
+    case 'router':
+    case 'routerNoise': {
       const { terms, sum } = products(rowOf(given, row), (index) =>
         parameter('weight', index * columns + column),
       );
@@ -137,10 +138,11 @@ export function followCell(
       const [valueHeads, keyTime, headDim] = other.shape;
       const head = Math.floor(column / headDim);
       const from = Math.floor((head * valueHeads) / heads) * keyTime;
-      const { terms, sum } = products(
-        rowOf(given, head * time + row),
-        (index) => other.data[(from + index) * headDim + (column % headDim)],
-      );
+      const within = column % headDim;
+      const { terms, sum } = products(rowOf(given, head * time + row), (index) => {
+        const added = third && vectorOf(config, third, index - row);
+        return other.data[(from + index) * headDim + within] + (added?.[within] ?? 0);
+      });
       return { terms, steps: [], result: sum };
     }
     case 'sum': {

@@ -25,6 +25,7 @@ const changes: Partial<ModelConfig>[] = [
   { window: 2, keyValueHeads: 1, positions: 'alibi', parallel: true },
   { positions: 'learned', normPlacement: 'post', tiedHead: false, attentionSink: 'learned' },
   { queryKeyNorm: true, scoreCap: 3, attentionSink: 'zero', positions: 'shaw' },
+  { positions: 'shaw', relativeReach: 2, relativeValues: true, keyValueHeads: 1, window: 3 },
   { architecture: 'encoder-only', positions: 't5', sentencePairs: true },
   { architecture: 'encoder-decoder', positions: 't5' },
   { architecture: 'encoder-decoder', keyValueHeads: 1, queryKeyNorm: true, scoreCap: 3 },

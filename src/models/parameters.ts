@@ -1,14 +1,20 @@
 /**
  * @file Names, shapes and first values of a model's parameters. Weights start normal with
  * deviation 0.02; as in GPT-2 (Radford et al. 2019) the projections that write into the residual stream
- * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases
- * and the scores of sinks 0.
+ * are smaller by √(2·layers), unless the config wants them alike; gains 1, biases, the scores of sinks and
+ * what the noise of routers is learned by 0.
  */
 import { clippingOf, countClipped } from '../tensor/clipped-distance';
 import { Random } from '../base/random';
 import type { NamedArrays } from '../base/arrays';
 import { feedForwardWidthOf, headDimOf, keyValueWidthOf } from './block';
-import { architectureOf, usualDistances, usualReach, type ModelConfig } from './config';
+import {
+  architectureOf,
+  hasRelativeValues,
+  usualDistances,
+  usualReach,
+  type ModelConfig,
+} from './config';
 import { maskOf } from './masks';
 import type { Stack } from './stack';
 
@@ -57,15 +63,14 @@ function stackShapes(
   const queryKeyGains = (name: string): ParameterShapes =>
     queryKeyNorm ? { [`${name}.queryKeyNorm.gain`]: [2, headDimOf(config)] } : {};
   /** The vectors of clipped distances. */
-  const distances = (name: string): ParameterShapes =>
-    positions === 'shaw'
-      ? {
-          [`${name}.distance.vectors`]: [
-            countClipped(clippingOf(reach, causal)),
-            headDimOf(config),
-          ],
-        }
-      : {};
+  const distances = (name: string): ParameterShapes => {
+    if (positions !== 'shaw') return {};
+    const shape = [countClipped(clippingOf(reach, causal)), headDimOf(config)];
+    const ofKeys = { [`${name}.distance.vectors`]: shape };
+    return hasRelativeValues(config)
+      ? { ...ofKeys, [`${name}.distanceValue.vectors`]: shape }
+      : ofKeys;
+  };
   const sinks = (name: string): ParameterShapes =>
     config.attentionSink === 'learned' ? { [`${name}.sink.scores`]: [heads] } : {};
   const shapes: ParameterShapes = {};
@@ -113,9 +118,13 @@ function feedForward(config: ModelConfig, name: string): ParameterShapes {
   });
   if (!experts) return plain(name);
   const shapes: ParameterShapes = { [`${name}.router.weight`]: [width, experts.count] };
+  if (experts.learnedNoise) shapes[`${name}.${noiseName}.weight`] = [width, experts.count];
   for (const [part, shape] of Object.entries(plain(name))) shapes[part] = [experts.count, ...shape];
   return experts.shared ? { ...shapes, ...plain(`${name}.shared`) } : shapes;
 }
+
+/** Of the matrix of a layer of experts that gives the deviation of its router's noise. */
+export const noiseName = 'routerNoise';
 
 export const sizeOf = (shape: readonly number[]) =>
   shape.reduce((product, size) => product * size, 1);
@@ -142,6 +151,7 @@ export function initialiseParameters(config: ModelConfig, seed: number): NamedAr
   for (const [name, shape] of Object.entries(parameterShapes(config))) {
     const data = new Float32Array(sizeOf(shape));
     if (name.endsWith('.gain')) data.fill(1);
+    else if (name.endsWith(`.${noiseName}.weight`)) data.fill(0);
     else if (name.endsWith('.weight') || name.endsWith('.vectors')) {
       const writesResidual = name.endsWith('output.weight') || name.endsWith('down.weight');
       const deviation = 0.02 * (writesResidual ? ofResidual : 1);

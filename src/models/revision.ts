@@ -5,12 +5,12 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  attentionOfPairs,
   attentionProbabilities,
   crossAttentionProbabilities,
   type AttentionOptions,
   type CrossAttentionOptions,
 } from '../tensor/ops/attention';
+import { attentionOfPairs } from '../tensor/ops/attention-of-pairs';
 
 export interface Revision {
   /**

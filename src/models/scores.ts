@@ -8,7 +8,7 @@ import { linearTransposed } from '../tensor/ops/linear';
 import { headNorm } from '../tensor/ops/norm';
 import { asMatrix, asVector } from '../tensor/shapes';
 import { headDimOf, headRowsOf, type HeadNorm } from './block';
-import { usualReach } from './config';
+import { hasRelativeValues, usualReach } from './config';
 import type { Stack } from './stack';
 
 export type Weights = Pick<Stack, 'config' | 'parameters' | 'watch'>;
@@ -42,7 +42,8 @@ export function scoreOptionsOf({ config, parameters, watch }: Weights, attention
 
 /**
  * Shaw's relative positions, as options of an attention of this name: the products of its queries with the
- * vectors of distances. Those of keys and values are made too, since they stand between; nothing reads them.
+ * vectors of distances, and where the config has them the vectors that are added to the values. Products of
+ * keys and values are made too, since they stand between; nothing reads them.
  * @param x `[rows, (heads + 2·keyValueHeads)·headDim]`
  */
 export function relativeOptionsOf(
@@ -54,9 +55,16 @@ export function relativeOptionsOf(
   if (config.positions !== 'shaw') return {};
   const { relativeReach: reach = usualReach } = config;
   const headDim = headDimOf(config);
-  const name = `${attention}.distance`;
   const clipping = clippingOf(reach, causal);
-  const vectors = asMatrix(parameters[`${name}.vectors`], countClipped(clipping), headDim);
-  watch?.(name, vectors);
-  return { clipping, relative: linearTransposed(asMatrix(x, x.size / headDim, headDim), vectors) };
+  const vectorsOf = (name: string) => {
+    const vectors = asMatrix(parameters[`${name}.vectors`], countClipped(clipping), headDim);
+    watch?.(name, vectors);
+    return vectors;
+  };
+  const relative = linearTransposed(
+    asMatrix(x, x.size / headDim, headDim),
+    vectorsOf(`${attention}.distance`),
+  );
+  if (!hasRelativeValues(config)) return { clipping, relative };
+  return { clipping, relative, distanceValues: vectorsOf(`${attention}.distanceValue`) };
 }

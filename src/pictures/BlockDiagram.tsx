@@ -39,6 +39,7 @@ const colors: Partial<Record<BoxKind, number>> = {
     gate: 2,
     gated: 2,
     router: 3,
+    routerNoise: 3,
     experts: 2,
     norm: 5,
     headNorm: 5,

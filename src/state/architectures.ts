@@ -111,12 +111,5 @@ export const architecturesSlice: SliceCreator<ArchitecturesSlice> = (set, get) =
       void textWorker().cancel('prepare');
       void computeWorker().cancelArchitectureTrial();
     },
-    openTrialSpec: async (entry) => {
-      const { ran, settings } = get().architectures;
-      const spec = await specOf(entry, ran ?? settings);
-      get().loadSpec(spec);
-      if (spec.text.source !== 'own')
-        await get().chooseCorpus(spec.text.source, spec.text.documents);
-    },
   };
 };

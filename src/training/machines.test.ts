@@ -89,7 +89,19 @@ const variants: Record<string, Partial<ModelConfig>> = {
     ...{ gated: true, dropout: 0.2, norm: 'rms' },
     experts: { ...usualExperts, count: 4, perToken: 2, capacityFactor: 0.8, shared: true },
   },
-  'relative positions': { positions: 'shaw', relativeReach: 2, dropout: 0.2 },
+  'relative positions': {
+    ...{ positions: 'shaw', relativeReach: 2, relativeValues: true, dropout: 0.1 },
+  },
+  'noisy top-2, learned': {
+    experts: {
+      ...usualExperts,
+      count: 4,
+      perToken: 2,
+      learnedNoise: true,
+      importance: 0.5,
+      load: 0.5,
+    },
+  },
   'QK-norm, grouped queries': { queryKeyNorm: true, keyValueHeads: 1 },
   'score cap, sinks, ALiBi': { scoreCap: 0.5, attentionSink: 'learned', positions: 'alibi' },
   'sinks at 0, window, dropout': { attentionSink: 'zero', window: 3, dropout: 0.2 },

@@ -2,12 +2,11 @@
  * @file What becomes of a few held-out examples inside a model: mean and spread of its activations, and
  * units of the feed-forward layers that are saturated or dead. Always computed in float32.
  */
-import { feedForwardWidthOf } from '../models/block';
+import { feedForwardWidthOf, type FeedForwardActivation } from '../models/block';
 import { architectureOf, type ModelConfig } from '../models/config';
 import { parameterLayout } from '../models/layout';
 import type { Blueprint, Results } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
-import type { ActivationKind } from '../tensor/program/operation';
 import { predictionsOf } from './loss';
 import type { Batch, BatchField } from './objectives/objective';
 import { batchShapes, batchTensors } from './steps';
@@ -34,9 +33,10 @@ export interface UnitStatistics {
  * Arguments at which the slope of an activation is 0, or within 0.013 of it from there down: a unit
  * learns next to nothing from such a token.
  */
-export const saturatedUpTo: Readonly<Record<ActivationKind, number>> = {
+export const saturatedUpTo: Readonly<Record<FeedForwardActivation, number>> = {
   relu: 0,
   gelu: -3,
+  geluErf: -3,
   silu: -6,
 };
 

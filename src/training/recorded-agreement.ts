@@ -20,6 +20,7 @@ import {
   recordedBatch,
   recordedConfig,
 } from './recorded-testing';
+import { noiseFeedOf, noiseOf, noiseShapes } from './router-noise';
 import { batchFeed, batchShapes, batchTensors } from './steps';
 
 const batchSize = 3;
@@ -30,6 +31,8 @@ const schema = z.object({
       config: recordedConfig,
       /** Where there is none, `fixedBatch`. */
       batch: recordedBatch.optional(),
+      /** Of routers, by the names of their layers. */
+      noise: numbersByName.optional(),
       loss: z.number(),
       gradients: numbersByName,
     }),
@@ -49,7 +52,7 @@ export function describeAgreement(recorded: unknown): void {
     afterAll(() => machine.dispose());
 
     it.each(Object.keys(models))('%s: loss and gradients', async (name) => {
-      const { config, loss, gradients } = models[name];
+      const { config, loss, gradients, noise = {} } = models[name];
       const batch = models[name].batch ?? fixedBatch(config, batchSize, 0);
       const fields = batchFields.filter((field) => batch[field]);
       const layout = parameterLayout(config);
@@ -59,16 +62,28 @@ export function describeAgreement(recorded: unknown): void {
         {
           name: 'gradients',
           stores: { weights: [layout.size] },
-          feeds: batchShapes(config, batchSize, fields, 0),
+          feeds: {
+            ...batchShapes(config, batchSize, fields, 0),
+            ...noiseShapes(config, batchSize, 0),
+          },
           body: (tensors) => {
             const batch = batchTensors(config, tensors, fields, 0);
-            const found = lossAndGradients(config, unpack(tensors.weights, layout), batch);
+            const options = { noiseOf: noiseOf(config, tensors, 0) };
+            const parameters = unpack(tensors.weights, layout);
+            const found = lossAndGradients(config, parameters, batch, options);
             return { outputs: { loss: found.loss, gradients: pack(found.gradients, layout) } };
           },
         },
         { weights },
       );
-      const outputs = await step.run(batchFeed(batch, 0), ['loss', 'gradients']);
+      const noiseFeeds = Object.fromEntries(
+        Object.entries(noise).map(([router, numbers]) => [
+          noiseFeedOf(router, 0),
+          Float32Array.from(numbers),
+        ]),
+      );
+      const feeds = { ...batchFeed(batch, 0), ...noiseFeeds };
+      const outputs = await step.run(feeds, ['loss', 'gradients']);
       expectClose(outputs.loss, [loss], 'loss');
       const found = named(outputs.gradients, layout);
       expect(Object.keys(found).sort()).toEqual(Object.keys(gradients).sort());

@@ -12,6 +12,7 @@ import {
   initialisations,
   normPlacements,
   usualBlock,
+  usualExperts,
 } from '../models/block';
 import {
   architectures,
@@ -45,6 +46,7 @@ export const recordedConfig = z.object({
     })
     .optional(),
   relativeReach: z.number().optional(),
+  relativeValues: z.boolean().optional(),
   norm: z.enum(normKinds),
   dropout: z.number(),
   tiedHead: z.boolean(),
@@ -65,7 +67,10 @@ export const recordedConfig = z.object({
       balance: z.number(),
       zLoss: z.number(),
       shared: z.boolean(),
-      noise: z.number().default(0),
+      noise: z.number().default(usualExperts.noise),
+      learnedNoise: z.boolean().default(usualExperts.learnedNoise),
+      importance: z.number().default(usualExperts.importance),
+      load: z.number().default(usualExperts.load),
     })
     .nullable()
     .default(usualBlock.experts),

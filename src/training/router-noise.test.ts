@@ -1,14 +1,13 @@
 /**
- * @file Router noise: what noisy top-k chooses, by worked numbers; that it is the same on every machine and
- * in every run of a seed, and there in training alone.
+ * @file Router noise, of one deviation and learned: that it is the same on every machine and in every run of a
+ * seed, that a run goes on as if it had not stopped, and that there is none but in training.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { beforeAll, expect, it } from 'vitest';
-import { usualExperts } from '../models/block';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { usualExperts, type ExpertOptions } from '../models/block';
 import type { Machine } from '../tensor/machine';
-import { route } from '../tensor/ops/experts';
 import { createSimdMachine } from '../tensor/simd/machine';
 import { StockMachine } from '../tensor/stock/machine';
 import { noiseFeeds } from './router-noise';
@@ -16,23 +15,6 @@ import { tinyModel, tinyTraining } from './testing';
 import { Trainer } from './trainer';
 
 beforeAll(() => tf.setBackend('cpu'));
-
-it('keeps the best of the noisy logits, and weighs them by these', () => {
-  // Worked numbers of noisy top-k (Shazeer et al. 2017): H = logits + normal · softplus(scale).
-  const logits = [1, 0.5, -0.2, 0.8];
-  const normal = [0.3, -1, 2, 0.1];
-  const softplus = [0.2, -0.5, 0.4, 0].map((scale) => Math.log1p(Math.exp(scale)));
-  const noisy = logits.map((logit, expert) => logit + normal[expert] * softplus[expert]);
-  noisy.forEach((value, expert) => {
-    const expected = [1.23944166081, 0.0259230158199, 1.6260305048, 0.869314718056][expert];
-    expect(value).toBeCloseTo(expected, 9);
-  });
-  const { chosen, gates } = route(tf.tensor2d(noisy, [1, 4]), { perToken: 2, capacity: 1 });
-  expect([...chosen.dataSync()]).toEqual([2, 0]);
-  const [first, second] = gates.dataSync();
-  expect(first).toBeCloseTo(0.595461263939, 5);
-  expect(second).toBeCloseTo(0.404538736061, 5);
-});
 
 it('is normal, of the deviation asked for, and another in each layer and step', () => {
   const model = { ...tinyModel, layers: 2, experts: { ...usualExperts, count: 8, noise: 0.5 } };
@@ -54,8 +36,8 @@ const data = {
 };
 
 /** Losses of two steps, and what the untrained model is measured at. */
-async function lossesWith(machine: Machine, noise: number, isCheckpointed = false) {
-  const experts = { ...usualExperts, count: 4, noise };
+async function lossesWith(machine: Machine, noise: Partial<ExpertOptions>, isCheckpointed = false) {
+  const experts = { ...usualExperts, count: 4, ...noise };
   const trainer = new Trainer(machine, {
     model: { ...tinyModel, layers: 2, experts },
     training: { ...tinyTraining, activationCheckpointing: isCheckpointed, learningRate: 0.05 },
@@ -69,18 +51,59 @@ async function lossesWith(machine: Machine, noise: number, isCheckpointed = fals
   return { before, losses };
 }
 
-it('is the same on every machine, with layers computed twice too, and in training alone', async () => {
+const kinds: Record<string, Partial<ExpertOptions>> = {
+  'of one deviation': { noise: 1 },
+  learned: { learnedNoise: true, perToken: 2, importance: 0.5, load: 0.5 },
+};
+
+describe.each(Object.entries(kinds))('%s', (_, noise) => {
+  it('is the same on every machine, with layers computed twice too, and in training alone', async () => {
+    const simd = await createSimdMachine({ threads: 1 });
+    const { perToken = 1 } = noise;
+    const [plain, noisy, again] = [
+      await lossesWith(simd, { perToken }),
+      await lossesWith(simd, noise),
+      await lossesWith(simd, noise, true),
+    ];
+    const stock = await lossesWith(new StockMachine(), noise);
+    expect(noisy.before).toBe(plain.before);
+    expect(noisy.losses).not.toEqual(plain.losses);
+    for (const other of [again, stock]) {
+      other.losses.forEach((loss, step) => expect(loss).toBeCloseTo(noisy.losses[step], 4));
+    }
+    simd.dispose();
+  });
+
+  it('goes on as if the run had not stopped', async () => {
+    const simd = await createSimdMachine({ threads: 1 });
+    const model = { ...tinyModel, experts: { ...usualExperts, count: 4, ...noise } };
+    const options = { model, training: tinyTraining, seed: 3, data };
+    const trainer = new Trainer(simd, options);
+    for (let step = 0; step < 2; step++) await trainer.step();
+    const resumed = new Trainer(simd, { ...options, restore: await trainer.snapshot() });
+    for (let step = 0; step < 2; step++) {
+      const { trainLoss } = await trainer.step();
+      expect((await resumed.step()).trainLoss).toBe(trainLoss);
+    }
+    expect(await resumed.snapshot()).toEqual(await trainer.snapshot());
+    trainer.dispose();
+    resumed.dispose();
+    simd.dispose();
+  });
+});
+
+it('learns where it is wide, from the same for all', async () => {
   const simd = await createSimdMachine({ threads: 1 });
-  const [plain, noisy, again] = [
-    await lossesWith(simd, 0),
-    await lossesWith(simd, 1),
-    await lossesWith(simd, 1, true),
-  ];
-  const stock = await lossesWith(new StockMachine(), 1);
-  expect(noisy.before).toBe(plain.before);
-  expect(noisy.losses).not.toEqual(plain.losses);
-  for (const other of [again, stock]) {
-    other.losses.forEach((loss, step) => expect(loss).toBeCloseTo(noisy.losses[step], 4));
-  }
+  const experts = { ...usualExperts, count: 4, perToken: 2 as const, learnedNoise: true };
+  const model = { ...tinyModel, experts };
+  const trainer = new Trainer(simd, { model, training: tinyTraining, seed: 3, data });
+  const weightsOfNoise = async () => {
+    const { parameters } = await trainer.snapshot();
+    return parameters['layers.0.feedForward.routerNoise.weight'].data;
+  };
+  expect((await weightsOfNoise()).every((weight) => weight === 0)).toBe(true);
+  for (let step = 0; step < 2; step++) await trainer.step();
+  expect((await weightsOfNoise()).some((weight) => weight !== 0)).toBe(true);
+  trainer.dispose();
   simd.dispose();
 });

@@ -1,18 +1,22 @@
 /**
- * @file The noise of routers in training: normal, of one deviation, a function of (seed, step, layer), so a
- * run that is resumed sees the same. It is fed, not drawn on the machine: a few numbers for each token.
+ * @file The noise of routers in training: normal, of one deviation, or of 1 where the router learns what to
+ * multiply it by; a function of (seed, step, layer), so a run that is resumed sees the same. It is fed, not
+ * drawn on the machine: a few numbers for each token.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../base/random';
+import type { ExpertOptions } from '../models/block';
 import type { ModelConfig } from '../models/config';
 import { routerNames } from '../models/experts';
 import type { Blueprint } from '../tensor/machine';
 import { asMatrix } from '../tensor/shapes';
 
 /** Float32 `[rows · count]`, of one of a step's batches. */
-const feedOf = (router: string, batch: number) => `noise.${batch}.${router}`;
+export const noiseFeedOf = (router: string, batch: number) => `noise.${batch}.${router}`;
 
-const hasNoise = ({ experts }: ModelConfig) => experts !== null && experts.noise > 0;
+/** 0: there is none. */
+const deviationOf = ({ noise, learnedNoise }: ExpertOptions) => (learnedNoise ? 1 : noise);
+const hasNoise = ({ experts }: ModelConfig) => experts !== null && deviationOf(experts) > 0;
 
 /** The feeds of one of a step's batches. */
 export function noiseShapes(
@@ -24,7 +28,7 @@ export function noiseShapes(
   if (!experts || !hasNoise(config)) return {};
   const shape = [batchSize * contextLength * experts.count];
   return Object.fromEntries(
-    routerNames(config).map((router) => [feedOf(router, batch), { shape, type: 'float32' }]),
+    routerNames(config).map((router) => [noiseFeedOf(router, batch), { shape, type: 'float32' }]),
   );
 }
 
@@ -36,13 +40,14 @@ export function noiseFeeds(
 ): Record<string, Float32Array> {
   const { experts, contextLength } = config;
   if (!experts || !hasNoise(config)) return {};
-  const { count, noise } = experts;
+  const { count } = experts;
+  const deviation = deviationOf(experts);
   const feeds: Record<string, Float32Array> = {};
   for (const router of routerNames(config)) {
     const random = new Random(seed, 'router noise', router, draw);
-    feeds[feedOf(router, index)] = Float32Array.from(
+    feeds[noiseFeedOf(router, index)] = Float32Array.from(
       { length: batchSize * contextLength * count },
-      () => noise * random.normal(),
+      () => deviation * random.normal(),
     );
   }
   return feeds;
@@ -58,7 +63,7 @@ export function noiseOf(
   if (!experts || !hasNoise(config)) return null;
   const { count } = experts;
   return (router) => {
-    const noise = tensors[feedOf(router, batch)];
+    const noise = tensors[noiseFeedOf(router, batch)];
     return asMatrix(noise, noise.size / count, count);
   };
 }

@@ -2,6 +2,7 @@
  * @file The controls of a feed-forward layer of experts.
  */
 import { Switch, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usualExperts } from '../../state/estimates';
 import { useLab } from '../../state/lab';
@@ -74,24 +75,85 @@ function Fields({ experts }: { experts: typeof usualExperts }) {
         value={experts.zLoss}
         onChange={(zLoss) => edit({ zLoss })}
       />
-      <NumberField
-        path="model.experts.noise"
-        label={t('model.experts.noise.label')}
-        help={t('model.experts.noise.help', { usual: (1 / experts.count).toPrecision(2) })}
-        value={experts.noise}
-        onChange={(noise) => edit({ noise })}
-      />
+      <NoiseFields experts={experts} edit={edit} />
       <Switch
         label={t('model.experts.shared.label')}
         description={t('model.experts.shared.help')}
         checked={experts.shared}
         onChange={(event) => edit({ shared: event.currentTarget.checked })}
       />
-      {experts.balance === 0 && (
+      {!isBalanced(experts) && (
         <Text fz="sm" c="dimmed" lh={1.5}>
           {t('model.experts.collapse')}
         </Text>
       )}
     </div>
+  );
+}
+
+type Experts = typeof usualExperts;
+
+/** Whether a loss asks for it that all are used alike. */
+const isBalanced = ({ balance, learnedNoise, importance, load }: Experts) =>
+  balance > 0 || (learnedNoise && (importance > 0 || load > 0));
+
+const noiseKinds = ['none', 'fixed', 'learned'] as const;
+type NoiseKind = (typeof noiseKinds)[number];
+
+interface NoiseFieldsProps {
+  experts: Experts;
+  edit: (change: Partial<Experts>) => void;
+}
+
+function NoiseFields({ experts, edit }: NoiseFieldsProps) {
+  const { t } = useTranslation();
+  // Stays while its deviation is typed, which may begin with a 0.
+  const [isFixed, setIsFixed] = useState(false);
+  const withoutLearning: NoiseKind = isFixed || experts.noise > 0 ? 'fixed' : 'none';
+  const kind = experts.learnedNoise ? 'learned' : withoutLearning;
+  const usual = Number((1 / experts.count).toPrecision(2));
+  return (
+    <>
+      <Choice
+        label={t('model.experts.noiseKind.label')}
+        help={t(`model.experts.noiseKind.help.${kind}`)}
+        value={kind}
+        options={noiseKinds.map((value) => ({
+          value,
+          label: t(`model.experts.noiseKind.names.${value}`),
+        }))}
+        onChange={(chosen) => {
+          setIsFixed(chosen === 'fixed');
+          edit({ learnedNoise: chosen === 'learned', noise: chosen === 'fixed' ? usual : 0 });
+        }}
+      />
+      {kind === 'fixed' && (
+        <NumberField
+          path="model.experts.noise"
+          label={t('model.experts.noise.label')}
+          help={t('model.experts.noise.help', { usual: String(usual) })}
+          value={experts.noise}
+          onChange={(noise) => edit({ noise })}
+        />
+      )}
+      {kind === 'learned' && (
+        <>
+          <NumberField
+            path="model.experts.importance"
+            label={t('model.experts.importance.label')}
+            help={t('model.experts.importance.help')}
+            value={experts.importance}
+            onChange={(importance) => edit({ importance })}
+          />
+          <NumberField
+            path="model.experts.load"
+            label={t('model.experts.load.label')}
+            help={t('model.experts.load.help')}
+            value={experts.load}
+            onChange={(load) => edit({ load })}
+          />
+        </>
+      )}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { architectures, positionSchemes } from '../../state/estimates';
 import { useLab } from '../../state/lab';
 import { NumberField } from '../controls/number-field';
 import { DistanceFields } from './distance-fields';
+import { RelativeFields } from './relative-fields';
 import { RopeFields } from './rope-fields';
 
 export function ShapeFields() {
@@ -62,20 +63,11 @@ export function ShapeFields() {
         allowDeselect={false}
         onChange={(chosen) => {
           const positions = positionSchemes.find((scheme) => scheme === chosen);
-          if (positions) editModel({ positions });
+          if (positions) editModel({ positions, relativeValues: positions === 'shaw' });
         }}
       />
       {model.positions === 'rope' && <RopeFields />}
-      {model.positions === 'shaw' && (
-        <NumberField
-          path="model.relativeReach"
-          label={t('model.fields.relativeReach.label')}
-          help={t('model.fields.relativeReach.help')}
-          value={model.relativeReach}
-          onChange={(relativeReach) => editModel({ relativeReach })}
-          whole
-        />
-      )}
+      {model.positions === 'shaw' && <RelativeFields />}
       {model.positions === 't5' && <DistanceFields />}
       <NumberField
         path="model.dropout"

@@ -5,6 +5,7 @@
 import { Grid } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LearnedTable } from '../../experiment/extrapolation-settings';
 import type { DistanceRanges, PositionScheme } from '../../models/config';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { bucketBehind } from '../../state/positions';
@@ -19,12 +20,15 @@ const mostShown = 64;
 export function LearnedPositions({ outcomes, contextLength }: OutcomesProps) {
   const of = (wanted: PositionScheme) => outcomes.find(({ scheme }) => scheme === wanted);
   const vectors = of('learned')?.learned;
-  const distances = of('shaw')?.learned;
+  const shaw = of('shaw');
   const t5 = of('t5');
   return (
     <>
       {vectors && <LearnedVectors {...vectors} of="learned" />}
-      {distances && <LearnedVectors {...reversed(distances)} of="relative" />}
+      {shaw?.learned && <LearnedVectors {...reversed(shaw.learned)} of="relative" />}
+      {shaw?.addedToValues && (
+        <LearnedVectors {...reversed(shaw.addedToValues)} of="relativeValues" />
+      )}
       {t5?.learned && (
         <LearnedBiases {...t5.learned} ranges={t5.distances} contextLength={contextLength} />
       )}
@@ -32,13 +36,8 @@ export function LearnedPositions({ outcomes, contextLength }: OutcomesProps) {
   );
 }
 
-interface Table {
-  shape: number[];
-  data: Float32Array;
-}
-
 /** From the key at the query's own place on back. */
-function reversed({ shape, data }: Table): Table {
+function reversed({ shape, data }: LearnedTable): LearnedTable {
   const [rows, width] = shape;
   const turned = data.map((_, at) => {
     const row = Math.floor(at / width);
@@ -51,7 +50,7 @@ function LearnedVectors({
   shape: [places, width],
   data,
   of,
-}: Table & { of: 'learned' | 'relative' }) {
+}: LearnedTable & { of: 'learned' | 'relative' | 'relativeValues' }) {
   const { t } = useTranslation();
   const rowName = of === 'learned' ? 'position' : 'distance';
   const alike = useMemo(() => cosines(data, places, width), [data, places, width]);
@@ -83,7 +82,7 @@ function LearnedVectors({
   );
 }
 
-interface LearnedBiasesProps extends Table {
+interface LearnedBiasesProps extends LearnedTable {
   ranges: DistanceRanges;
   contextLength: number;
 }

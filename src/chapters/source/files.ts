@@ -8,10 +8,12 @@ import type { ChapterName } from '../controls/chapter-name';
 const texts = import.meta.glob<string>(
   [
     '/src/models/{block,stack,transformer,masks,experts,scores,rotary,parameters}.ts',
-    '/src/models/{logit-lens,intervention,revision,attentions,cached-forward,prefix-cache,source-decoder}.ts',
-    '/src/training/{loss,steps,trainer,schedule,optimizer,dynamics,probe,router-metrics}.ts',
+    '/src/models/{logit-lens,intervention,revision,attentions}.ts',
+    '/src/models/{cached-forward,prefix-cache,source-decoder}.ts',
+    '/src/training/{loss,steps,trainer,schedule,optimizer,dynamics,probe,router-metrics,router-noise}.ts',
     '/src/training/objectives/{objective,next-token,masked,span-corruption,prefix,pairs}.ts',
-    '/src/tensor/ops/{attention,rope,sinusoids,distance-bias,norm,cross-entropy,adamw,experts}.ts',
+    '/src/tensor/ops/{attention,rope,sinusoids,distance-bias,norm,activation,cross-entropy,adamw}.ts',
+    '/src/tensor/ops/{experts,noisy-routing}.ts',
     '/src/decoding/{chain,sample,generate}.ts',
     '/src/decoding/processors/{temperature,top-k,top-p,min-p,typical,repetition-penalty}.ts',
     '/src/decoding/strategies/{speculative,contrastive,mirostat,guidance}.ts',
@@ -74,7 +76,13 @@ export const sourceFiles: Readonly<Record<ChapterName, readonly string[]>> = {
     'training/objectives/prefix.ts',
     'training/objectives/pairs.ts',
   ],
-  experts: ['models/experts.ts', 'tensor/ops/experts.ts', 'training/router-metrics.ts'],
+  experts: [
+    'models/experts.ts',
+    'tensor/ops/experts.ts',
+    'tensor/ops/noisy-routing.ts',
+    'training/router-noise.ts',
+    'training/router-metrics.ts',
+  ],
   model: [
     'models/block.ts',
     'models/stack.ts',
@@ -82,6 +90,7 @@ export const sourceFiles: Readonly<Record<ChapterName, readonly string[]>> = {
     'models/parameters.ts',
     'tensor/ops/attention.ts',
     'tensor/ops/norm.ts',
+    'tensor/ops/activation.ts',
   ],
   train: [
     'training/trainer.ts',

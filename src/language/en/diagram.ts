@@ -135,6 +135,10 @@ export const diagram = {
       name: 'Vectors of distances',
       text: 'A learned vector for each distance from query to key, up to a limit; the query meets it together with the key. The same in all heads.',
     },
+    relativeValues: {
+      name: 'Vectors of distances for values',
+      text: 'A second learned vector for each distance: it is added to the value of the key at that distance before the mix. The same in all heads.',
+    },
     sum: {
       name: 'Add',
       text: 'Number by number. On the residual stream, a part writes its result beside what was there.',
@@ -189,6 +193,10 @@ export const diagram = {
     router: {
       name: 'Router',
       text: 'Scores each expert for each token; the best ones work on it.',
+    },
+    routerNoise: {
+      name: 'Router noise',
+      text: 'For each token and expert, how wide the noise is that training adds to the router’s score (noisy top-k). When the model is used there is none.',
     },
     experts: {
       name: 'Experts',

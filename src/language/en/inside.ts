@@ -75,7 +75,7 @@ export const inside = {
       'This model uses sinusoidal positions: to each token, fixed waves of its place are added, fast ones in the first numbers and slow ones in the last. Nothing about them is learned, and nothing turns.',
     alibi:
       'This model uses ALiBi: before the softmax, each score falls in proportion to the distance between query and key. Each head has a fixed rate of its own: the pictures above show some heads that look near and some that look far.',
-    shaw: 'This model uses relative positions as Shaw et al. (2018): each query meets, together with a key, the learned vector of their distance. Nothing is added to the tokens, and nothing turns.',
+    shaw: 'This model uses relative positions as Shaw et al. (2018): each query meets, together with a key, the learned vector of their distance, and where the model has them a second vector of that distance is added to the value. Nothing is added to the tokens, and nothing turns.',
     t5: 'This model uses a relative bias as in T5: before the softmax, each head adds a learned number to the score, one for each range of distances, the same in all layers. Nothing is added to the tokens, and nothing turns.',
     none: 'Nothing tells this model the places of its tokens. Each token only sees those before it, and from how many they are the model can learn where it is.',
   },

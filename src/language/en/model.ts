@@ -60,9 +60,28 @@ export const model = {
       label: 'Router z-loss',
       help: 'Weight of a loss that keeps the router’s logits small (ST-MoE, Zoph et al. 2022, arXiv 2202.08906; usual: 0.001). 0 turns it off.',
     },
-    noise: {
+    noiseKind: {
       label: 'Router noise (noisy top-k)',
-      help: 'In training, normal noise of this deviation is added to the router’s logits, so that other experts are tried too (noisy top-k, Shazeer et al. 2017, arXiv 1701.06538; of one deviation for all, as in V-MoE, Riquelme et al. 2021, arXiv 2106.05974: here {{usual}}). 0 turns it off.',
+      names: { none: 'None', fixed: 'One deviation', learned: 'Learned' },
+      help: {
+        none: 'The router’s logits alone decide, in training too.',
+        fixed:
+          'In training, normal noise is added to the router’s logits, so that other experts are tried too; of one deviation for all, as in V-MoE (Riquelme et al. 2021, arXiv 2106.05974).',
+        learned:
+          'The router learns how wide its noise is, for each token and expert: logit + N(0, 1) · softplus(x·Wₙ), with a second matrix Wₙ that starts at 0 (noisy top-k gating, Shazeer et al. 2017, arXiv 1701.06538, where each token has two experts or more).',
+      },
+    },
+    noise: {
+      label: 'Deviation of the noise',
+      help: 'V-MoE’s is one over the number of experts: here {{usual}}. 0 turns it off.',
+    },
+    importance: {
+      label: 'Importance loss',
+      help: 'Weight of a loss that is least when the gates of each expert add up to equally much over a batch: CV², their variance over their squared mean (Shazeer et al. 2017; usual: 0.1). 0 turns it off.',
+    },
+    load: {
+      label: 'Load loss',
+      help: 'Weight of the same loss of how many tokens each expert can expect: the probability that a new draw of the noise would choose it, added up over the batch. Unlike a count it has a gradient (Shazeer et al. 2017; usual: 0.1). 0 turns it off.',
     },
     shared: {
       label: 'A shared expert',
@@ -123,7 +142,7 @@ export const model = {
           'Each place has a vector of its own that is learned and added to the token (GPT, Radford et al. 2018).',
         sinusoidal:
           'Fixed waves, fast and slow ones, are added to the token (Vaswani et al. 2017).',
-        shaw: 'Each layer learns a vector for every distance up to a limit; a query meets it together with the key at that distance (Shaw et al. 2018, arXiv 1803.02155). Only on the side of keys: vectors for values gained nothing in the paper.',
+        shaw: 'Each layer learns a vector for every distance up to a limit; a query meets it together with the key at that distance, and a second one can be added to the value there (Shaw et al. 2018, arXiv 1803.02155).',
         alibi:
           'Scores fall with the distance, in each head at a fixed rate of its own; nothing is learned (Press et al. 2021).',
         t5: 'Each head learns what to add to its scores for each range of distances; all layers share it (Raffel et al. 2019).',
@@ -137,6 +156,10 @@ export const model = {
     relativeReach: {
       label: 'Clipping distance k',
       help: 'Up to so many tokens away each distance has a vector of its own; all farther ones share the last.',
+    },
+    relativeValues: {
+      label: 'Vectors of distances for values',
+      help: 'What a query takes from a key is the value plus a second learned vector of their distance, as in the paper (equation 3), which measured no gain from it: switch it off and compare.',
     },
     distanceBuckets: {
       label: 'Ranges of distances',
@@ -220,9 +243,11 @@ export const model = {
     },
     activation: {
       label: 'Activation',
-      names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },
+      names: { gelu: 'GELU (tanh)', geluErf: 'GELU (erf)', relu: 'ReLU', silu: 'SiLU' },
       help: {
-        gelu: 'Lets a number through by how large it is, smoothly (Hendrycks & Gimpel 2016, arXiv 1606.08415).',
+        gelu: 'Lets a number through by how large it is, smoothly (Hendrycks & Gimpel 2016, arXiv 1606.08415); approximated with tanh, as in GPT-2.',
+        geluErf:
+          'Exact GELU: a number times the share of a normal distribution that lies below it, by the error function erf, as in BERT (Hendrycks & Gimpel 2016, arXiv 1606.08415). The tanh form differs in the 4th decimal.',
         relu: 'Lets only positive numbers through (Nair & Hinton 2010).',
         silu: 'A number times its own sigmoid, also called Swish (Elfwing et al. 2017, arXiv 1702.03118).',
       },
@@ -230,7 +255,7 @@ export const model = {
     gated: {
       label: 'Gated feed-forward',
       help: 'One half of the hidden layer decides how much of the other half passes: {{name}} (Shazeer 2020, arXiv 2002.05202).',
-      names: { gelu: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
+      names: { gelu: 'GEGLU', geluErf: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
     },
     feedForwardWidth: {
       label: 'Feed-forward width',

@@ -65,7 +65,7 @@ export const positions = {
   },
   trial: {
     title: 'Train short, test long',
-    hint: 'The model of this experiment is trained with each scheme: same text, same tokenizer, same seed, same batches, same number of steps. Then each is measured at every position up to four times the context of training. A run that is going on is paused meanwhile.',
+    hint: 'The model of this experiment is trained with each scheme: same text, same tokenizer, same seed, same batches, same number of steps. Then each is measured at every position up to four times the context of training. A run that is going on is paused meanwhile. These models are for the comparison alone; “Open as experiment” trains one again, step for step the same, as a run that is kept, looked into and shared.',
     context: 'Context of training',
     contextHelp: 'Tokens. It is measured up to four times as many.',
     steps: 'Steps',
@@ -100,12 +100,19 @@ export const positions = {
     head: 'Head {{head}}',
   },
   relative: {
-    matrix: 'Shaw: learned vectors of distances',
+    matrix: 'Shaw: learned vectors of distances, for keys',
     matrixCaption:
       'Row δ belongs to keys δ tokens back, the last row to all farther ones; this is the first layer after training. A query’s product with the row is added to its product with the key (Shaw et al. 2018, arXiv 1803.02155). Distances are the same everywhere in a text, so a longer one brings nothing new.',
     alike: 'How alike the distances are (cosine)',
     alikeCaption:
       'Rows that are alike treat their distances alike. Near distances usually differ most: there a step counts most.',
+  },
+  relativeValues: {
+    matrix: 'Shaw: learned vectors of distances, for values',
+    matrixCaption:
+      'Row δ is added to what a query takes from keys δ tokens back, in the first layer after training: so the result says from how far it came. The paper measured no gain from it; on the page Model it can be switched off.',
+    alike: 'How alike the distances are for values (cosine)',
+    alikeCaption: 'Rows that are alike leave the same mark on what comes from their distances.',
   },
   lesson: {
     heading: 'What to take away',

@@ -127,6 +127,10 @@ export const diagram: Translation<typeof english> = {
       name: '距离向量',
       text: '为查询到键的每个距离（到一个上限为止）学一个向量，查询把它与键一起看；各个头共用。',
     },
+    relativeValues: {
+      name: '值的距离向量',
+      text: '每个距离的第二个可学向量：混合之前，加到那个距离上的键所带的值上；各个头共用。',
+    },
     sum: {
       name: '相加',
       text: '逐个数相加。在残差流上，每一部分把结果写到原有内容之上。',
@@ -170,6 +174,10 @@ export const diagram: Translation<typeof english> = {
     gate: { name: '门（gate）', text: '前一半的激活：每个数放过去多少。' },
     gated: { name: '门控乘积', text: '后一半的每个数乘以它的门。' },
     router: { name: '路由（router）', text: '给每个词元对每个专家打分，由最合适的专家处理它。' },
+    routerNoise: {
+      name: '路由噪声（router noise）',
+      text: '训练时给路由打分加噪声，这里决定每个词元对每个专家的噪声有多宽（noisy top-k）。使用模型时没有噪声。',
+    },
     experts: {
       name: '专家（experts）',
       text: '每个专家都是一个单独的前馈层。词元只经过路由分给它的专家，取各自的结果乘以门。',

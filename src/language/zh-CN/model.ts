@@ -62,9 +62,28 @@ export const model: Translation<typeof english> = {
       label: '路由 z 损失 (router z-loss)',
       help: '使路由器 logit 保持较小的损失的权重（ST-MoE，Zoph 等，2022，arXiv 2202.08906，常用 0.001）。0 为关闭。',
     },
-    noise: {
+    noiseKind: {
       label: '路由噪声 (noisy top-k)',
-      help: '训练时给路由器 logit 加上这个标准差的正态噪声，让别的专家也有机会（noisy top-k，Shazeer 等，2017，arXiv 1701.06538；所有词元用同一标准差，如 V-MoE，Riquelme 等，2021，arXiv 2106.05974：这里为 {{usual}}）。0 为关闭。',
+      names: { none: '无', fixed: '固定标准差', learned: '学习得到' },
+      help: {
+        none: '训练时也只由路由器的 logit 决定。',
+        fixed:
+          '训练时给路由器 logit 加上正态噪声，让别的专家也有机会；所有词元用同一标准差，如 V-MoE（Riquelme 等，2021，arXiv 2106.05974）。',
+        learned:
+          '路由器自己学习每个词元对每个专家的噪声有多宽：logit + N(0, 1) · softplus(x·Wₙ)，Wₙ 是从 0 开始的第二个矩阵（noisy top-k gating，Shazeer 等，2017，arXiv 1701.06538，论文中每个词元至少两个专家）。',
+      },
+    },
+    noise: {
+      label: '噪声的标准差',
+      help: 'V-MoE 用专家数的倒数：这里为 {{usual}}。0 为关闭。',
+    },
+    importance: {
+      label: '重要性损失 (importance loss)',
+      help: '一批中各专家的门之和相等时最小的损失的权重：CV²，即方差除以均值的平方（Shazeer 等，2017，常用 0.1）。0 为关闭。',
+    },
+    load: {
+      label: '负载损失 (load loss)',
+      help: '同样的损失，用于各专家预期分到的词元数：噪声重新抽取时选中它的概率在一批中的总和。与计数不同，它有梯度（Shazeer 等，2017，常用 0.1）。0 为关闭。',
     },
     shared: {
       label: '共享专家 (shared expert)',
@@ -109,7 +128,7 @@ export const model: Translation<typeof english> = {
         rope: '按位置旋转查询和键，使分数只取决于距离（Su 等，2021）。',
         learned: '每个位置有自己的向量，由训练学得，加在词元上（GPT，Radford 等，2018）。',
         sinusoidal: '把快慢不同的固定波形加在词元上（Vaswani 等，2017）。',
-        shaw: '每层为每个距离（到一个上限为止）学一个向量，查询把它与那个距离上的键一起看（Shaw 等，2018，arXiv 1803.02155）。只用在键上：论文里给值也加向量并没有好处。',
+        shaw: '每层为每个距离（到一个上限为止）学一个向量，查询把它与那个距离上的键一起看，还可以把第二个向量加到那里的值上（Shaw 等，2018，arXiv 1803.02155）。',
         alibi: '离得越远，分数降得越多；每个头的快慢固定，无需学习（Press 等，2021）。',
         t5: '每个头为每一段距离学一个数，加在分数上，各层共用（Raffel 等，2019）。',
         none: '什么都不告诉位置，模型只知道哪些词元在前面（Haviv 等，2022）。',
@@ -119,6 +138,10 @@ export const model: Translation<typeof english> = {
     relativeReach: {
       label: '截断距离 k (clipping distance)',
       help: '这么多个词元以内，每个距离有自己的向量；更远的共用最后一个。',
+    },
+    relativeValues: {
+      label: '值的距离向量 (relative values)',
+      help: '查询从键取走的，是值加上两者距离的第二个可学向量，与论文相同（公式 3）；论文测得它并没有好处：关掉它，比一比。',
     },
     distanceBuckets: {
       label: '距离段数 (buckets)',
@@ -199,9 +222,11 @@ export const model: Translation<typeof english> = {
     },
     activation: {
       label: '激活函数 (activation)',
-      names: { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU' },
+      names: { gelu: 'GELU (tanh)', geluErf: 'GELU (erf)', relu: 'ReLU', silu: 'SiLU' },
       help: {
-        gelu: '按大小平滑地决定放行多少（Hendrycks & Gimpel，2016，arXiv 1606.08415）。',
+        gelu: '按大小平滑地决定放行多少（Hendrycks & Gimpel，2016，arXiv 1606.08415）；如 GPT-2，用 tanh 近似。',
+        geluErf:
+          '精确的 GELU：一个数乘以正态分布中比它小的那部分的比例，用误差函数 erf 算出，如 BERT（Hendrycks & Gimpel，2016，arXiv 1606.08415）。tanh 形式在第 4 位小数上与它不同。',
         relu: '只放行正数（Nair & Hinton，2010）。',
         silu: '一个数乘以它自己的 sigmoid，又称 Swish（Elfwing 等，2017，arXiv 1702.03118）。',
       },
@@ -209,7 +234,7 @@ export const model: Translation<typeof english> = {
     gated: {
       label: '门控前馈 (gated feed-forward)',
       help: '隐藏层的一半决定另一半放行多少：{{name}}（Shazeer，2020，arXiv 2002.05202）。',
-      names: { gelu: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
+      names: { gelu: 'GEGLU', geluErf: 'GEGLU', relu: 'ReGLU', silu: 'SwiGLU' },
     },
     feedForwardWidth: {
       label: '前馈宽度 (feed-forward width)',

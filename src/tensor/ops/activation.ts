@@ -1,7 +1,8 @@
 /**
- * @file Activations and gated linear units. GELU is in the tanh form of GPT-2 (Hendrycks & Gimpel 2016,
- * arXiv 1606.08415): ½x(1 + tanh(u)) with u = √(2/π)(x + 0.044715x³), which differs from the erf form in
- * the 4th decimal; since ½(1 + tanh(u)) = sigmoid(2u), it is computed as x·sigmoid(2u). SiLU is
+ * @file Activations and gated linear units. GELU (Hendrycks & Gimpel 2016, arXiv 1606.08415) is
+ * x·Φ(x), Φ the share of a normal distribution below x: so, by the error function, in `geluErf` (BERT);
+ * `gelu` is the tanh form of GPT-2, ½x(1 + tanh(u)) with u = √(2/π)(x + 0.044715x³), which differs in the
+ * 4th decimal; since ½(1 + tanh(u)) = sigmoid(2u), it is computed as x·sigmoid(2u). SiLU is
  * x·sigmoid(x) (Elfwing et al. 2017, arXiv 1702.03118), ReLU max(0, x). A gated unit multiplies one half
  * of a row by the activation of the other (Shazeer 2020, arXiv 2002.05202): with SiLU it is SwiGLU, with
  * GELU GEGLU, with ReLU ReGLU.
@@ -65,9 +66,13 @@ function stockActivation(x: tf.Tensor2D, activation: ActivationKind): tf.Tensor2
       const doubled = tf.mul(x, tf.add(tf.mul(tf.square(x), geluCubic), geluSlope));
       return tf.mul(x, tf.sigmoid(doubled));
     }
+    case 'geluErf':
+      return tf.mul(x, tf.add(tf.mul(tf.erf(tf.mul(x, Math.SQRT1_2)), 0.5), 0.5));
     case 'silu':
       return tf.mul(x, tf.sigmoid(x));
     case 'relu':
       return tf.relu(x);
+    case 'softplus':
+      return tf.softplus(x);
   }
 }

@@ -14,6 +14,7 @@ import { asMatrix } from '../shapes';
 import { StockMachine } from '../stock/machine';
 import { activate } from './activation';
 import { attention, attentionProbabilities, crossAttention } from './attention';
+import { attentionOfPairs } from './attention-of-pairs';
 import fixture from './attention.fixture.json';
 import { linearTransposed } from './linear';
 import { layerNorm, rmsNorm } from './norm';
@@ -31,11 +32,12 @@ const vectors = z
     norms: z.object({
       ...{ x: z.array(z.number()), t: z.array(z.number()) },
       ...{ layernorm_eps1e5: z.array(z.number()), rmsnorm_eps1e6: z.array(z.number()) },
-      ...{ gelu_tanh: z.array(z.number()), silu: z.array(z.number()) },
+      ...{ gelu_tanh: z.array(z.number()), gelu_erf: z.array(z.number()) },
+      silu: z.array(z.number()),
     }),
     shaw: z.object({
       ...{ index_T5_k2: matrix, q: matrix, k: matrix, v: matrix, aK_clip1: matrix },
-      ...{ weights: matrix },
+      ...{ aV_clip1: matrix, weights: matrix, out: matrix },
     }),
   })
   .parse(fixture);
@@ -104,15 +106,23 @@ describe.each([
   });
 
   it('relative positions', async () => {
-    const { q, k, v, aK_clip1: vectors, weights: expected } = shaw;
-    const { weights } = await run(machineOf(), () => {
+    const { q, k, v, aK_clip1: vectors, aV_clip1: added } = shaw;
+    const { weights, pairs, y } = await run(machineOf(), () => {
       const rows = tf.tensor2d(q.map((query, row) => [...query, ...k[row], ...v[row]]));
       const relative = linearTransposed(asMatrix(rows, 9, 2), tf.tensor2d(vectors));
       const options = { ...one, mask: { causal: false, window: 0 } };
-      const clipping = clippingOf(1, false);
-      return { weights: attentionProbabilities(rows, { ...options, clipping, relative }) };
+      const byDistance = { clipping: clippingOf(1, false), distanceValues: tf.tensor2d(added) };
+      const all = { ...options, ...byDistance, relative };
+      const probabilities = attentionProbabilities(rows, all);
+      return {
+        weights: probabilities,
+        y: attention(rows, all),
+        pairs: attentionOfPairs(rows, probabilities, tf.ones([3, 3]), all),
+      };
     });
-    expectNear(weights, expected.flat());
+    expectNear(weights, shaw.weights.flat());
+    expectNear(y, shaw.out.flat());
+    expectNear(pairs, shaw.out.flat());
   });
 
   it('norms and activations', async () => {
@@ -124,6 +134,7 @@ describe.each([
         layer: layerNorm(row, ones, tf.zeros([4])),
         rms: rmsNorm(row, ones),
         gelu: activate(numbers, 'gelu'),
+        exact: activate(numbers, 'geluErf'),
         silu: activate(numbers, 'silu'),
       };
     });
@@ -135,6 +146,7 @@ describe.each([
       rms.map((value) => value * root),
     );
     expectNear(results.gelu, activated.gelu_tanh);
+    expectNear(results.exact, activated.gelu_erf);
     expectNear(results.silu, activated.silu);
   });
 });

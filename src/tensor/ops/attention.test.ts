@@ -15,11 +15,11 @@ import { asMatrix, asRank4, asVector } from '../shapes';
 import { StockMachine } from '../stock/machine';
 import {
   attention,
-  attentionOfPairs,
   attentionProbabilities,
   crossAttention,
   crossAttentionProbabilities,
 } from './attention';
+import { attentionOfPairs } from './attention-of-pairs';
 import { rotationTable } from './rope';
 
 const batch = 2;

@@ -14,6 +14,7 @@ import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
 import { withGradient } from '../with-gradient';
 import { dropoutMask } from './dropout';
+import { matmul } from './linear';
 import { turnPairs } from './rope';
 import { stockSoftCap } from './soft-cap';
 
@@ -31,6 +32,8 @@ export interface AttentionOptions extends Omit<AttentionShape, 'dropout' | 'site
    * queryKeyValue with those of the clipped distances.
    */
   relative?: tf.Tensor2D | null;
+  /** With `clipping`: `[distances, headDim]`, vectors that are added to the values; may be learned. */
+  distanceValues?: tf.Tensor2D | null;
   /** `[heads]`: a score in each softmax that has no value; may be learned. */
   sinks?: tf.Tensor1D | null;
   /** Of the probabilities, while training. */
@@ -93,47 +96,6 @@ export function attentionProbabilities(
   return probabilitiesIn({ queryKeyValue }, options);
 }
 
-/**
- * What a query gives to the keys that it sees, relative to their sum and the sink's share, times their values;
- * for experiments on a model's parts, and without a gradient.
- * @param keyValue `[batch·keyTime, columns]`, of which the last keyValueHeads·headDim are values: what
- *   `attention` takes, or `crossAttention` as its second
- * @param probabilities `[batch, heads, time, keyTime]`
- * @param seen `[heads·time, keyTime]`, 1 or 0
- * @returns `[batch·time, heads·headDim]`; 0 where a query sees no key
- */
-export function attentionOfPairs(
-  keyValue: tf.Tensor2D,
-  probabilities: tf.Tensor4D,
-  seen: tf.Tensor2D,
-  { keyValueHeads, headDim, sinks }: AttentionOptions | CrossAttentionOptions,
-): tf.Tensor2D {
-  const [batch, heads, time, keyTime] = probabilities.shape;
-  const [rows, rowWidth] = keyValue.shape;
-  const hasSink = !!sinks;
-  const outputShape: [number, number] = [batch * time, heads * headDim];
-  const trace = activeTrace();
-  if (!trace) {
-    const width = keyValueHeads * headDim;
-    const values = tf.slice2d(keyValue, [0, rowWidth - width], [rows, width]);
-    const ofHeads = asRank4(values, [batch, keyTime, keyValueHeads, headDim]);
-    const value = repeatHeads(tf.transpose(ofHeads, [0, 2, 1, 3]), heads / keyValueHeads);
-    const given = tf.mul(probabilities, asRank4(seen, [1, heads, time, keyTime]));
-    const ofKeys = tf.sum(given, 3, true);
-    const ofSink = tf.maximum(0, tf.sub(1, tf.sum(probabilities, 3, true)));
-    const whole = hasSink ? tf.add(ofKeys, ofSink) : ofKeys;
-    const mixed = tf.divNoNan(tf.matMul(given, value), whole);
-    return asMatrix(tf.transpose(mixed, [0, 2, 1, 3]), ...outputShape);
-  }
-  const shape = { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink };
-  const { y } = trace.record(
-    { kind: 'attentionOfPairs', ...shape },
-    { keyValue, probabilities, seen },
-    { y: outputShape },
-  );
-  return asMatrix(y, ...outputShape);
-}
-
 /** For pictures. @returns `[batch, heads, time, keyTime]` */
 export function crossAttentionProbabilities(
   query: tf.Tensor2D,
@@ -159,8 +121,32 @@ function attend(sources: Sources, options: AllOptions): tf.Tensor2D {
     const mask = dropoutMask(dropout.key, dropout.rate, dropout.site, probabilities.shape);
     probabilities = tf.mul(probabilities, mask);
   }
-  const mixed = tf.transpose(tf.matMul(probabilities, value), [0, 2, 1, 3]);
+  const mixed = tf.transpose(mixedValues(probabilities, value, options), [0, 2, 1, 3]);
   return asMatrix(mixed, batch * time, heads * headDim);
+}
+
+/** Values and what is added to them by distance, times probabilities: `[batch, heads, time, headDim]`. */
+export function mixedValues(
+  probabilities: tf.Tensor4D,
+  value: tf.Tensor4D,
+  {
+    batch,
+    time,
+    heads,
+    headDim,
+    clipping,
+    distanceValues,
+  }: Pick<AttentionOptions, 'batch' | 'time' | 'heads' | 'headDim' | 'clipping' | 'distanceValues'>,
+): tf.Tensor4D {
+  const mixed = tf.matMul<tf.Tensor4D>(probabilities, value);
+  if (!clipping || !distanceValues) return mixed;
+  const byQuery = tf.reshape(tf.transpose(probabilities, [2, 0, 1, 3]), [
+    ...[time, batch * heads, time],
+  ]);
+  const shares = tf.matMul(byQuery, pairsByDistance(time, clipping, 1), false, true);
+  const rows = asMatrix(shares, time * batch * heads, countClipped(clipping));
+  const added = tf.reshape(tf.matMul(rows, distanceValues), [time, batch, heads, headDim]);
+  return tf.add(mixed, tf.transpose(added, [1, 2, 0, 3]));
 }
 
 function probabilitiesIn(sources: Sources, options: AllOptions): tf.Tensor4D {
@@ -212,7 +198,7 @@ function separated(sources: Sources, options: AllOptions) {
 }
 
 /** Each head `count` times, one after the other. */
-function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
+export function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
   if (count === 1) return x;
   // A split into one part has no gradient in TensorFlow.js.
   const heads = x.shape[1] === 1 ? [x] : tf.split<tf.Tensor4D>(x, x.shape[1], 1);
@@ -273,20 +259,26 @@ function relativeScores(
   const all = asRank4(relative, [batch, time, heads + 2 * keyValueHeads, count]);
   const ofQueries = tf.slice4d(all, [0, 0, 0, 0], [batch, time, heads, count]);
   const byQuery = asRank3(tf.transpose(ofQueries, [1, 0, 2, 3]), [time, batch * heads, count]);
-  const chosen = new Float32Array(time * count * time);
-  for (let query = 0; query < time; query++) {
-    for (let key = 0; key < time; key++) {
-      const distance = clippedDistance(key - query, clipping);
-      chosen[(query * count + distance) * time + key] = 1 / Math.sqrt(headDim);
-    }
-  }
-  const scores = tf.matMul(byQuery, tf.tensor3d(chosen, [time, count, time]));
+  const scores = tf.matMul(byQuery, pairsByDistance(time, clipping, 1 / Math.sqrt(headDim)));
   return asRank4(tf.transpose(tf.reshape(scores, [time, batch, heads, time]), [1, 2, 0, 3]), [
     batch,
     heads,
     time,
     time,
   ]);
+}
+
+/** `[time, distances, time]`: of a query's keys, the factor at the clipped distance of each, else 0. */
+function pairsByDistance(time: number, clipping: Clipping, factor: number): tf.Tensor3D {
+  const count = countClipped(clipping);
+  const chosen = new Float32Array(time * count * time);
+  for (let query = 0; query < time; query++) {
+    for (let key = 0; key < time; key++) {
+      const distance = clippedDistance(key - query, clipping);
+      chosen[(query * count + distance) * time + key] = factor;
+    }
+  }
+  return tf.tensor3d(chosen, [time, count, time]);
 }
 
 /**
@@ -346,7 +338,7 @@ const optionalInputs = (options: AllOptions) => ({
 function tracedAttention(trace: Trace, sources: Sources, options: AllOptions): tf.Tensor2D {
   const shape = shapeOf(options);
   const { batch, time, heads, headDim } = shape;
-  const { relative, distanceBias, sinks = null } = options;
+  const { relative, distanceBias, distanceValues = null, sinks = null } = options;
   const outputShape: [number, number] = [batch * time, heads * headDim];
   const extra = { ...optionalInputs(options), dropoutKey: options.dropout?.key ?? null };
   const statistics: [number, number, number] = [batch, heads, time];
@@ -354,13 +346,14 @@ function tracedAttention(trace: Trace, sources: Sources, options: AllOptions): t
   const given: Record<string, tf.Tensor> = {
     ...{ ...sources, ...(relative && { relative }) },
     ...{ ...(distanceBias && { distanceBias }), ...(sinks && { sinks }) },
+    ...(distanceValues && { distanceValues }),
   };
   return withGradient<tf.Tensor2D>(
     Object.values(given),
     (save) => {
       const { y, logSumExp } = trace.record(
         { kind: 'attention', ...shape },
-        { ...sources, ...extra, sinks },
+        { ...sources, ...extra, sinks, distanceValues },
         { y: outputShape, logSumExp: statistics },
       );
       save(y, logSumExp, ...Object.values(sources));
@@ -372,14 +365,22 @@ function tracedAttention(trace: Trace, sources: Sources, options: AllOptions): t
       );
       const outputs: Record<string, number[]> = { rowSums: statistics };
       for (const [name, tensor] of Object.entries(given)) {
-        if (name !== 'sinks') outputs[name] = tensor.shape;
+        if (name !== 'sinks' && name !== 'distanceValues') outputs[name] = tensor.shape;
       }
+      // What is added to the values by distance meets the gradient before the kernel, and the shares of
+      // distances behind it: two plain products.
+      const vectors = asMatrix(gradient, batch * time * heads, headDim);
+      const distanceSlopes =
+        distanceValues && matmul(trace, vectors, distanceValues, { transposeB: true }).y;
+      if (distanceSlopes) outputs.distanceShares = distanceSlopes.shape;
       const slopes = trace.record(
         { kind: 'attentionGradient', ...shape },
-        { gradient, y, logSumExp, ...savedSources, ...extra },
+        { gradient, y, logSumExp, ...savedSources, ...extra, distanceSlopes },
         outputs,
       );
-      const { rowSums } = slopes;
+      const { rowSums, distanceShares } = slopes;
+      const ofDistances =
+        distanceSlopes && matmul(trace, distanceShares, vectors, { transposeA: true }).y;
       const ofSinks =
         sinks &&
         trace.record(
@@ -387,9 +388,11 @@ function tracedAttention(trace: Trace, sources: Sources, options: AllOptions): t
           { sinks, logSumExp, rowSums },
           { sinks: sinks.shape },
         ).sinks;
-      return Object.keys(given).map((name) =>
-        name === 'sinks' && ofSinks ? ofSinks : slopes[name],
-      );
+      const others: Record<string, tf.Tensor | null> = {
+        sinks: ofSinks,
+        distanceValues: ofDistances,
+      };
+      return Object.keys(given).map((name) => others[name] ?? slopes[name]);
     },
   );
 }

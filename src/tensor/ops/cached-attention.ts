@@ -28,6 +28,8 @@ export interface CachedAttentionOptions extends CacheShape {
   distanceBias?: tf.Tensor2D | null;
   /** With `clipping`: `[rows·(heads + 2·keyValueHeads), distances]`, as of `AttentionOptions`. */
   relative?: tf.Tensor2D | null;
+  /** With `clipping`: `[distances, headDim]`, vectors that are added to the values. */
+  distanceValues?: tf.Tensor2D | null;
   /** `[heads]`: a score in each softmax that has no value. */
   sinks?: tf.Tensor1D | null;
 }
@@ -58,6 +60,7 @@ function tracedCachedAttention(
     rotation,
     distanceBias = null,
     relative = null,
+    distanceValues = null,
     sinks = null,
     ...shape
   }: CachedAttentionOptions,
@@ -69,9 +72,10 @@ function tracedCachedAttention(
     { cache: cache.shape },
   ).cache;
   const width = shape.heads * shape.headDim;
+  const added = { relative, distanceValues, distanceBias, sinks };
   const { y } = trace.record(
     { kind: 'cachedAttention', ...shape },
-    { queryKeyValue, cache: written, table, places, rotation, relative, distanceBias, sinks },
+    { queryKeyValue, cache: written, table, places, rotation, ...added },
     { y: [shape.rows, width] },
   );
   return { mixed: asMatrix(y, shape.rows, width), cache: asMatrix(written, capacity, rowWidth) };
@@ -84,7 +88,8 @@ function stockCachedAttention(
   options: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
   const { rows, heads, keyValueHeads, headDim, context, capacity, window } = options;
-  const { rotation, relative, clipping, distanceBias, sinks, scoreCap = 0 } = options;
+  const { rotation, relative, clipping, distanceValues, distanceBias, sinks } = options;
+  const { scoreCap = 0 } = options;
   const [query, key, value] = tf.split<tf.Tensor3D>(
     asRank3(queryKeyValue, [rows, heads + 2 * keyValueHeads, headDim]),
     [heads, keyValueHeads, keyValueHeads],
@@ -122,8 +127,15 @@ function stockCachedAttention(
   const ofHeads = asRank4(masked, [rows, heads, 1, context]);
   const probabilities = sinks ? softmaxWithSinks(ofHeads, sinks) : tf.softmax(ofHeads);
   const shares = tf.reshape(probabilities, masked.shape);
-  const mixed = asMatrix(tf.matMul(shares, values), rows, heads * headDim);
-  return { mixed, cache: asMatrix(written, capacity, 2 * keyValueHeads * headDim) };
+  const mixed = tf.reshape(tf.matMul(shares, values), [rows, heads, headDim]);
+  const added =
+    clipping && distanceValues
+      ? tf.add(mixed, addedValues(shares, distanceValues, pairsByDistance(distances, clipping)))
+      : mixed;
+  return {
+    mixed: asMatrix(added, rows, heads * headDim),
+    cache: asMatrix(written, capacity, 2 * keyValueHeads * headDim),
+  };
 }
 
 /** As products with one-hot rows, which every backend has. */
@@ -164,15 +176,31 @@ function relativeOf(
   const count = countClipped(clipping);
   const all = asRank3(relative, [rows, heads + 2 * keyValueHeads, count]);
   const ofQueries = tf.slice3d(all, [0, 0, 0], [rows, heads, count]);
+  const scores = tf.matMul(ofQueries, pairsByDistance(distances, clipping), false, true);
+  return asRank3(tf.mul(scores, 1 / Math.sqrt(headDim)), [rows, heads, context]);
+}
+
+/** `[rows, heads, headDim]`: what values have added by distance, times probabilities. */
+function addedValues(
+  probabilities: tf.Tensor,
+  distanceValues: tf.Tensor2D,
+  pairs: tf.Tensor3D,
+): tf.Tensor3D {
+  const [rows, context, count] = pairs.shape;
+  const heads = probabilities.size / (rows * context);
+  const shares = tf.matMul(asRank3(probabilities, [rows, heads, context]), pairs);
+  const added = tf.matMul(asMatrix(shares, rows * heads, count), distanceValues);
+  return asRank3(added, [rows, heads, distanceValues.shape[1]]);
+}
+
+/** `[rows, context, distances]`: 1 at the clipped distance of each place of a row's table, else 0. */
+function pairsByDistance(distances: tf.Tensor2D, clipping: Clipping): tf.Tensor3D {
+  const [rows, context] = distances.shape;
+  const count = countClipped(clipping);
   const behind = tf.clipByValue(distances, 0, clipping.before);
   const at = tf.cast(tf.sub(tf.scalar(clipping.before, 'int32'), behind), 'int32');
-  const chosen = tf.reshape(tf.oneHot(tf.reshape(at, [rows * context]), count), [
-    rows,
-    context,
-    count,
-  ]);
-  const scores = tf.matMul(ofQueries, tf.cast(chosen, 'float32'), false, true);
-  return asRank3(tf.mul(scores, 1 / Math.sqrt(headDim)), [rows, heads, context]);
+  const chosen = tf.oneHot(tf.reshape(at, [rows * context]), count);
+  return asRank3(tf.cast(chosen, 'float32'), [rows, context, count]);
 }
 
 /** `[rows, context]`: 0 where a row may look, −10⁹ where it may not. */

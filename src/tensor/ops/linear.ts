@@ -118,8 +118,8 @@ interface MatmulOptions {
   bias?: tf.Tensor1D;
 }
 
-/** @returns y, and with `transposeA` alone the sums of b over its rows */
-function matmul(
+/** For gradients, which have none of their own. @returns y, and with `transposeA` alone the sums of b over its rows */
+export function matmul(
   trace: Trace,
   a: tf.Tensor,
   b: tf.Tensor,

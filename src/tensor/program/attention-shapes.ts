@@ -31,6 +31,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
         inputs: {
           ...attentionSources(operation),
           ...attentionOptions(operation),
+          ...distanceValues(operation),
           sinks: optional(floats(heads)),
           ...attentionKey(operation),
         },
@@ -50,6 +51,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           logSumExp: floats(batch * heads * time),
           ...sources,
           ...attentionOptions(operation),
+          ...byDistance('distanceSlopes', operation),
           ...attentionKey(operation),
         },
         outputs: {
@@ -58,6 +60,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
             ...relativeProducts({ ...operation, rows: batch * time }),
           },
           rowSums: floats(batch * heads * time),
+          ...byDistance('distanceShares', operation),
           ...biasByDistance(operation),
         },
       };
@@ -88,6 +91,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           keyValue: floats(batch * keyTime * rowWidth),
           probabilities: floats(batch * heads * time * keyTime),
           seen: floats(heads * time * keyTime),
+          ...distanceValues(operation),
         },
         outputs: { y: floats(batch * time * heads * headDim) },
       };
@@ -107,6 +111,7 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           cache: floats(cacheSize(operation)),
           table: integers(rows * context),
           ...relativeProducts(operation),
+          ...distanceValues(operation),
           distanceBias: optional(floats(context * heads)),
           sinks: optional(floats(heads)),
         },
@@ -155,6 +160,24 @@ function relativeProducts({
 > {
   if (!clipping) return {};
   return { relative: floats(rows * (heads + 2 * keyValueHeads) * countClipped(clipping)) };
+}
+
+/** Of relative positions: what is added to the values. */
+function distanceValues({
+  clipping,
+  headDim,
+}: Pick<CacheShape, 'clipping' | 'headDim'>): Record<string, OperandShape> {
+  if (!clipping) return {};
+  return { distanceValues: optional(floats(countClipped(clipping) * headDim)) };
+}
+
+/** A number of each query and clipped distance. */
+function byDistance(
+  name: 'distanceSlopes' | 'distanceShares',
+  { batch, time, heads, clipping }: AttentionShape,
+): Record<string, OperandShape> {
+  if (!clipping) return {};
+  return { [name]: optional(floats(batch * time * heads * countClipped(clipping))) };
 }
 
 const cacheSize = ({ capacity, keyValueHeads, headDim }: CacheShape) =>

@@ -34,10 +34,23 @@ export function costOf(node: ProgramNode): Cost {
   return { flops: flopsOf(node), bytes: bytesMovedBy(node) };
 }
 
-/** For each element: x·σ(a·x + b·x³), x·σ(x), max(0, x). */
-const activationFlops: Record<ActivationKind, number> = { gelu: 9, silu: 4, relu: 1 };
+/** For each element: x·σ(a·x + b·x³), x·Φ(x) with a tail of five terms, x·σ(x), max(0, x), and
+ * softplus with a logarithm of six terms. */
+const activationFlops: Record<ActivationKind, number> = {
+  gelu: 9,
+  geluErf: 18,
+  silu: 4,
+  relu: 1,
+  softplus: 19,
+};
 /** The slope, and its product with the gradient. */
-const activationGradientFlops: Record<ActivationKind, number> = { gelu: 16, silu: 8, relu: 2 };
+const activationGradientFlops: Record<ActivationKind, number> = {
+  gelu: 16,
+  geluErf: 21,
+  silu: 8,
+  relu: 2,
+  softplus: 5,
+};
 
 function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
   const has = (name: string) => Number(name in inputs);
@@ -85,7 +98,13 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const { batch, time, heads, keyValueHeads, headDim, dropout } = operation;
       const queries = batch * heads * time;
       // Two products; scale, largest, difference, exponential, sum.
-      const each = 4 * headDim + 5 + Number(dropout > 0) + added(has) + capFlops(operation);
+      const each =
+        4 * headDim +
+        5 +
+        Number(dropout > 0) +
+        added(has) +
+        addedValue(operation, has) +
+        capFlops(operation);
       const turned = batch * time * (heads + keyValueHeads) * pairsOf(operation).channels;
       // The division of the mixed values by the sum; the sum's logarithm and its addition.
       return (
@@ -99,7 +118,10 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       // Five products; scale, difference and exponential of the scores; of their gradient a
       // difference, a product and the scale; the bias and the sum of its gradient.
       // The same of products with distances.
-      const biased = added(has) + Number('distanceBias' in outputs) + Number('relative' in outputs);
+      const wanted = ['distanceBias', 'relative', 'distanceShares'].filter(
+        (name) => name in outputs,
+      );
+      const biased = added(has) + has('distanceSlopes') + wanted.length;
       // Under a cap, its slope too: square, difference, product.
       const capped = operation.scoreCap ? capFlops(operation) + 3 : 0;
       const each = 10 * headDim + 6 + 2 * Number(dropout > 0) + biased + capped;
@@ -128,7 +150,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     case 'attentionOfPairs': {
       const { batch, heads, time, keyTime, headDim } = operation;
       // A product; choice, sum, division.
-      return batch * heads * time * keyTime * (2 * headDim + 3);
+      return batch * heads * time * keyTime * (2 * headDim + 3 + addedValue(operation, has));
     }
     case 'cacheWrite': {
       const { rows, keyValueHeads } = operation;
@@ -136,7 +158,7 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     }
     case 'cachedAttention': {
       const { rows, heads, headDim } = operation;
-      const each = 4 * headDim + 5 + added(has) + capFlops(operation);
+      const each = 4 * headDim + 5 + added(has) + addedValue(operation, has) + capFlops(operation);
       return (
         rows * heads * (longestView(operation) * each + headDim + sinkFlops(has)) +
         has('rotation') * rotationFlops * rows * heads * pairsOf(operation).channels
@@ -165,6 +187,17 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       const gates = perToken === 2 ? 8 : 2 * experts + 2;
       return rows * (gates + has('factor') * (7 * experts + 3));
     }
+    case 'expertUsage': {
+      const { rows, experts, perToken } = operation;
+      // Of each token the largest of the others, the share of a normal distribution for each expert, and
+      // both sums; of each expert mean, square and slope, twice.
+      return rows * (experts * (1 + 2 + 17 + 1) + perToken) + 2 * (experts * 6 + 6);
+    }
+    case 'expertUsageGradient': {
+      const { rows, experts, perToken } = operation;
+      // The density and its three shares, and of each gate the importance's.
+      return rows * (experts * (1 + 2 + 5 + 5) + 2 * perToken);
+    }
     case 'dispatchRows':
       return has('gates') * operation.experts * operation.capacity * operation.width;
     case 'combineRows':
@@ -189,6 +222,8 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       return operation.size;
     case 'copy':
       return 0;
+    case 'multiplyAdd':
+      return (1 + has('addend')) * operation.size;
     case 'sumOfSquares':
       return 2 * operation.size;
     case 'lossScaling':
@@ -266,6 +301,10 @@ const capFlops = ({ scoreCap }: { scoreCap?: number }) => (scoreCap ? 7 : 0);
 
 /** To a score, by distance. */
 const added = (has: (name: string) => number) => has('distanceBias') + has('relative');
+
+/** To a value, by distance. */
+const addedValue = ({ headDim }: { headDim: number }, has: (name: string) => number) =>
+  headDim * has('distanceValues');
 
 /** Largest, difference, exponential, sum. */
 const sinkFlops = (has: (name: string) => number) => 4 * has('sinks');

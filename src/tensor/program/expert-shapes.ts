@@ -5,7 +5,13 @@ import { floats, integers, optional, type OperationShapes } from './operand';
 import type { ExpertShape, OperationOf } from './operation';
 
 type ExpertOperation = OperationOf<
-  'routing' | 'routingGradient' | 'dispatchRows' | 'combineRows' | 'gateGradient'
+  | 'routing'
+  | 'routingGradient'
+  | 'expertUsage'
+  | 'expertUsageGradient'
+  | 'dispatchRows'
+  | 'combineRows'
+  | 'gateGradient'
 >;
 
 /** Every input and output of an operation of a layer of experts. */
@@ -24,6 +30,16 @@ export function expertShapes(operation: ExpertOperation): OperationShapes {
         },
         outputs: { logits: probabilities },
       };
+    case 'expertUsage': {
+      const logits = { clean: probabilities, noisy: probabilities, deviation: probabilities };
+      const usage = { probabilities, usage: shares, slopes: shares, losses: router.losses };
+      return { inputs: { ...logits, chosen, gates }, outputs: usage };
+    }
+    case 'expertUsageGradient': {
+      const logits = { clean: probabilities, noisy: probabilities, deviation: probabilities };
+      const inputs = { gradient: gates, factor: floats(1), ...logits, chosen, slopes: shares };
+      return { inputs, outputs: { gates, ...logits } };
+    }
     case 'dispatchRows': {
       const { ofTokens, ofSlots } = rowsOf(operation);
       return { inputs: { x: ofTokens, slots, gates: optional(gates) }, outputs: { y: ofSlots } };

@@ -62,6 +62,9 @@ export function halfOperands(operation: Operation): HalfOperands {
     // Routers are computed in float32, as Switch's are.
     case 'routing':
     case 'routingGradient':
+    case 'expertUsage':
+    case 'expertUsageGradient':
+    case 'multiplyAdd':
     case 'sinkGradient':
     case 'attentionProbabilities':
     case 'attentionOfPairs':

@@ -96,6 +96,8 @@ export function shapesOf(operation: Operation): OperationShapes {
       return attentionShapes(operation);
     case 'routing':
     case 'routingGradient':
+    case 'expertUsage':
+    case 'expertUsageGradient':
     case 'dispatchRows':
     case 'combineRows':
     case 'gateGradient':
@@ -148,6 +150,15 @@ export function shapesOf(operation: Operation): OperationShapes {
     case 'add':
       return {
         inputs: { a: floats(operation.size), b: floats(operation.size) },
+        outputs: { y: floats(operation.size) },
+      };
+    case 'multiplyAdd':
+      return {
+        inputs: {
+          a: floats(operation.size),
+          b: floats(operation.size),
+          addend: optional(floats(operation.size)),
+        },
         outputs: { y: floats(operation.size) },
       };
     case 'scale':

@@ -9,7 +9,8 @@ import type { Clipping } from '../clipped-distance';
 import { usualPairs, type RotaryPairs } from '../rotary';
 
 export type NormKind = 'layer' | 'rms';
-export type ActivationKind = 'gelu' | 'silu' | 'relu';
+/** Softplus, log(1 + eˣ), makes deviations of noise. */
+export type ActivationKind = 'gelu' | 'geluErf' | 'silu' | 'relu' | 'softplus';
 
 /**
  * Which keys a query sees: those at or before it (`causal`), and of these only the last `window`
@@ -51,7 +52,8 @@ export interface AttentionShape {
   /**
    * Of relative positions (Shaw et al. 2018, arXiv 1803.02155): how distances key − query are clipped. With
    * it there is the input `relative`: of each vector of queryKeyValue its products with the vectors of these
-   * distances, of which only queries' count; and neither rotation nor distanceBias.
+   * distances, of which only queries' count; there may be `distanceValues`, vectors of distances that are
+   * added to the values; and there is neither rotation nor distanceBias.
    */
   clipping?: Clipping;
 }
@@ -98,6 +100,8 @@ export interface PairAttentionShape extends Pick<
   rowWidth: number;
   /** What the probabilities of a query lack to 1 is a sink's, which every query sees. */
   hasSink: boolean;
+  /** As of `AttentionShape`, where values have vectors of distances added. */
+  clipping?: Clipping;
 }
 
 /** Keys of each sequence. */
@@ -122,6 +126,12 @@ export interface ExpertShape {
 export interface RouterLosses {
   balance: number;
   zLoss: number;
+}
+
+/** How much the two losses of noisy top-k count; see `expertUsage`. */
+export interface UsageLosses {
+  importance: number;
+  load: number;
 }
 
 /** Sizes of decoding with a cache of keys and values. */
@@ -244,6 +254,23 @@ export type Operation =
    */
   | ({ kind: 'routingGradient' } & ExpertShape & RouterLosses)
   /**
+   * How evenly noisy top-k uses its experts (Shazeer et al. 2017, arXiv 1701.06538). probabilities: that a
+   * token would choose an expert if this one's noise were drawn anew, Φ((clean − threshold) / deviation);
+   * the threshold is the perToken-th largest noisy logit of the others, and without so many it is 1.
+   * usage: of each expert its importance, the sum of its gates, and then of each its load, the sum of its
+   * probabilities. losses: of both (variance / mean²); slopes: the losses' derivatives by the usage.
+   * {clean, noisy, deviation [rows, experts], chosen int32, gates [rows, perToken]}
+   * → {probabilities [rows, experts], usage [2, experts], slopes [2, experts], losses [2]}
+   */
+  | ({ kind: 'expertUsage' } & ExpertShape)
+  /**
+   * From the gates' gradient and the factor of the losses: of factor · (importance · the first + load ·
+   * the second), thresholds included: these are noisy logits too.
+   * {gradient [rows, perToken], factor [1], clean, noisy, deviation, chosen, slopes}
+   * → {gates [rows, perToken], clean, noisy, deviation [rows, experts]}
+   */
+  | ({ kind: 'expertUsageGradient' } & ExpertShape & UsageLosses)
+  /**
    * The rows that experts take, to their slots: 0 where there is none; times the gate where there are gates.
    * {x [rows, width], slots int32 [experts, capacity], gates? [rows, perToken]}
    * → {y [experts · capacity, width]}
@@ -282,6 +309,7 @@ export type Operation =
    * keys on load (RoPE; `rotary` says which): row t is cos of the headDim/2 angles of position t, then
    * sin; from pair channels/2 on these are 1 and 0.
    * relative is added to the products before they are scaled: its number of the distance from the query.
+   * distanceValues is added to the values, as they are read: its row of the clipped distance.
    * distanceBias is added to the scaled scores: its row key − query + time − 1 to those of keys at
    * that distance from the query.
    * Keys before prefixes[sequence] are seen by all queries of the sequence, besides what a causal mask
@@ -292,7 +320,7 @@ export type Operation =
    * logSumExp is of the scaled, capped, biased, masked scores of a query, and its head's sink; 0 where
    * there is none of these.
    * {queryKeyValue, rotation?, relative [batch · time, heads + 2·keyValueHeads, distances],
-   * distanceBias? [2·time − 1, heads], prefixes? int32 [batch],
+   * distanceValues? [distances, headDim], distanceBias? [2·time − 1, heads], prefixes? int32 [batch],
    * keyLengths? int32 [batch], sinks? [heads], dropoutKey? int32 [1]}; cross attention:
    * {query [rows, heads·headDim], keyValue [batch · keyTime, 2·keyValueHeads·headDim], keyLengths?,
    * sinks?, dropoutKey?}
@@ -300,10 +328,15 @@ export type Operation =
    */
   | ({ kind: 'attention' } & AttentionShape)
   /**
-   * {gradient [rows, heads·headDim], y, logSumExp, and the inputs of `attention` but sinks}
+   * distanceSlopes are the products of the gradient's vectors with distanceValues; distanceShares are the
+   * sums of a query's probabilities, after dropout, over the keys at each distance: their product with the
+   * gradient's vectors is that of distanceValues.
+   * {gradient [rows, heads·headDim], y, logSumExp, and the inputs of `attention` but sinks and
+   * distanceValues, for which there is distanceSlopes? [rows, heads, distances]}
    * → {queryKeyValue or query and keyValue [like the inputs], rowSums [batch, heads, time]:
-   * Σ gradient · y, relative [like the input, 0 of keys and values], distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the
-   * same order}
+   * Σ gradient · y, relative [like the input, 0 of keys and values], distanceShares? [rows, heads,
+   * distances], distanceBias? [2·time − 1, heads]: sums over sequences and queries, always in the same
+   * order}
    */
   | ({ kind: 'attentionGradient' } & AttentionShape)
   /**
@@ -318,7 +351,8 @@ export type Operation =
    * to the keys that it sees, relative to their sum (and the sink's share), times their values; 0 where it
    * sees none.
    * {keyValue [batch · keyTime, rowWidth]: its last columns are the values, probabilities [batch, heads,
-   * time, keyTime], seen [heads, time, keyTime]: 1 or 0} → {y [rows, heads·headDim]}
+   * time, keyTime], seen [heads, time, keyTime]: 1 or 0, distanceValues? [distances, headDim]}
+   * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'attentionOfPairs' } & PairAttentionShape)
   /**
@@ -333,8 +367,8 @@ export type Operation =
    * with pages of one token, Kwon et al. 2023, arXiv 2309.06180); with a window, over its last ones.
    * Row key − query + context − 1 of distanceBias is for keys at that distance, which is never
    * positive: the last row is the query's own.
-   * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?,
-   * distanceBias? [context, heads], sinks? [heads]}
+   * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?, relative,
+   * distanceValues? [distances, headDim], distanceBias? [context, heads], sinks? [heads]}
    * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'cachedAttention' } & CacheShape)
@@ -360,6 +394,8 @@ export type Operation =
   | { kind: 'softCapGradient'; cap: number; size: number }
   /** {a [size], b [size]} → {y [size]} */
   | { kind: 'add'; size: number }
+  /** {a [size], b [size], addend? [size]} → {y [size]}: a · b + addend */
+  | { kind: 'multiplyAdd'; size: number }
   /** {x [size], factor [1]} → {y [size]} */
   | { kind: 'scale'; size: number }
   /** {x [size], dropoutKey int32 [1]} → {y [size]}; see `dropout-mask.ts` */

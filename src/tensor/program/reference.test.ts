@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../base/random';
 import { clipEpsilon, normEpsilon } from '../constants';
+import { countClipped } from '../clipped-distance';
 import type { AttentionShape, Operation, OperationOf } from './operation';
 import type { Value } from './program';
 import { evaluate, runReference, type Cells, type Operands } from './reference';
@@ -114,20 +115,23 @@ describe('gradients against finite differences', () => {
     expectClose(gain, numeric('gain'));
   });
 
-  it.each(['gelu', 'silu', 'relu'] as const)('%s', (activation) => {
+  it.each(['gelu', 'geluErf', 'silu', 'relu', 'softplus'] as const)('%s', (activation) => {
     const inputs = { x: normals(40, activation), gradient: normals(40, 'gradient') };
     const { x } = evaluate({ kind: 'activationGradient', activation, size: 40 }, inputs);
     const forward: Operation = { kind: 'activation', activation, size: 40 };
     expectClose(x, differences(forward, inputs, 'x', 'y', inputs.gradient));
   });
 
-  it.each(['gelu', 'silu', 'relu'] as const)('%s that gates', (activation) => {
-    const inputs = { x: normals(40, activation), gradient: normals(20, 'gradient') };
-    const shape = { activation, rows: 4, width: 5 };
-    const { x } = evaluate({ kind: 'gatedActivationGradient', ...shape }, inputs);
-    const forward: Operation = { kind: 'gatedActivation', ...shape };
-    expectClose(x, differences(forward, inputs, 'x', 'y', inputs.gradient));
-  });
+  it.each(['gelu', 'geluErf', 'silu', 'relu', 'softplus'] as const)(
+    '%s that gates',
+    (activation) => {
+      const inputs = { x: normals(40, activation), gradient: normals(20, 'gradient') };
+      const shape = { activation, rows: 4, width: 5 };
+      const { x } = evaluate({ kind: 'gatedActivationGradient', ...shape }, inputs);
+      const forward: Operation = { kind: 'gatedActivation', ...shape };
+      expectClose(x, differences(forward, inputs, 'x', 'y', inputs.gradient));
+    },
+  );
 
   it('soft cap', () => {
     const forward: Operation = { kind: 'softCap', cap: 1.5, size: 20 };
@@ -185,9 +189,27 @@ describe('gradients against finite differences', () => {
     const inputs = inputsOf({ operation: forward, absent });
     const gradient = normals(2 * 5 * 16, 'attention');
     const results = evaluate(forward, inputs);
+    const { distanceValues, ...others } = inputs;
+    const { headDim, clipping } = shape;
+    const vectors = gradient.length / headDim;
+    const distances = clipping ? countClipped(clipping) : 0;
+    /** Products of two lists' vectors, [rows, columns]. */
+    const products = (
+      rows: number,
+      columns: number,
+      term: (row: number, column: number) => number,
+    ) =>
+      Float64Array.from({ length: rows * columns }, (_, at) =>
+        term(Math.floor(at / columns), at % columns),
+      );
+    const sum = (count: number, term: (at: number) => number) =>
+      Array.from({ length: count }, (_, at) => term(at)).reduce((left, right) => left + right, 0);
+    const distanceSlopes = products(vectors, distances, (row, distance) =>
+      sum(headDim, (i) => gradient[row * headDim + i] * distanceValues[distance * headDim + i]),
+    );
     const slopes = evaluate(
       { kind: 'attentionGradient', ...shape },
-      { ...inputs, ...results, gradient },
+      { ...others, ...results, gradient, ...(clipping && { distanceSlopes }) },
     );
     const isCross = shape.keyTime !== undefined;
     for (const input of isCross ? ['query', 'keyValue'] : ['queryKeyValue', 'distanceBias']) {
@@ -195,6 +217,13 @@ describe('gradients against finite differences', () => {
     }
     if ('relative' in inputs) {
       expectClose(slopes.relative, differences(forward, inputs, 'relative', 'y', gradient));
+      const ofValues = products(distances, headDim, (distance, i) =>
+        sum(
+          vectors,
+          (row) => slopes.distanceShares[row * distances + distance] * gradient[row * headDim + i],
+        ),
+      );
+      expectClose(ofValues, differences(forward, inputs, 'distanceValues', 'y', gradient));
     }
     if (!('sinks' in inputs)) return;
     const { batch, time, heads } = shape;

@@ -20,6 +20,7 @@ import {
   dropout,
   gatedActivation,
   gatedActivationGradient,
+  multiplyAdd,
   scale,
   softCap,
   softCapGradient,
@@ -27,6 +28,8 @@ import {
 import {
   combineRows,
   dispatchRows,
+  expertUsage,
+  expertUsageGradient,
   gateGradient,
   routing,
   routingGradient,
@@ -196,6 +199,10 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return routing(operation, inputs, outputs);
     case 'routingGradient':
       return routingGradient(operation, inputs, outputs);
+    case 'expertUsage':
+      return expertUsage(operation, inputs, outputs);
+    case 'expertUsageGradient':
+      return expertUsageGradient(operation, inputs, outputs);
     case 'dispatchRows':
       return dispatchRows(operation, inputs, outputs);
     case 'combineRows':
@@ -210,6 +217,8 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return softCapGradient(operation, inputs, outputs);
     case 'add':
       return add(operation, inputs, outputs);
+    case 'multiplyAdd':
+      return multiplyAdd(operation, inputs, outputs);
     case 'scale':
       return scale(operation, inputs, outputs);
     case 'dropout':

@@ -35,6 +35,8 @@ export function sizesOf(operation: Operation): number[] {
       return [operation.rows, operation.width];
     case 'routing':
     case 'routingGradient':
+    case 'expertUsage':
+    case 'expertUsageGradient':
       return [operation.rows, operation.experts];
     case 'dispatchRows':
     case 'combineRows':
@@ -50,6 +52,7 @@ export function sizesOf(operation: Operation): number[] {
     case 'softCap':
     case 'softCapGradient':
     case 'add':
+    case 'multiplyAdd':
     case 'scale':
     case 'dropout':
     case 'copy':

@@ -72,6 +72,7 @@ export function attentionCases(): OperationCase[] {
   const kinds = ['attention', 'attentionGradient', 'attentionProbabilities'] as const;
   const bias = ['inputs.distanceBias', 'outputs.distanceBias'];
   const before = { before: 4, after: 0 };
+  const byDistance = ['inputs.distanceValues', 'inputs.distanceSlopes', 'outputs.distanceShares'];
   const relative: AttentionShape[] = [
     { ...plain, clipping: before, keyValueHeads: 2, dropout: 0.2 },
     { ...plain, clipping: before, time: 66, mask: { causal: true, window: 5 }, scoreCap: 0.5 },
@@ -98,9 +99,13 @@ export function attentionCases(): OperationCase[] {
     { operation: { ...plain, kind, mask: { causal: true, window: 5 } }, absent: [] },
     { operation: { ...plain, kind, mask: notCausal, dropout: 0.1 }, absent: [] },
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind })),
-    ...relative.map((shape) => withOnly({ ...shape, kind })),
+    ...relative.flatMap((shape) => [
+      withOnly({ ...shape, kind }),
+      withOnly({ ...shape, kind }, ...byDistance),
+    ]),
     withOnly(
       { ...plain, kind, clipping: before },
+      ...byDistance,
       'inputs.sinks',
       'inputs.prefixes',
       'inputs.keyLengths',
@@ -118,6 +123,7 @@ export function pairAttentionCases(): OperationCase[] {
     { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 1, hasSink: true },
     { ...plain, time: 2, headDim: 4, hasSink: true },
     { ...plain, time: 30, heads: 3, keyValueHeads: 3, headDim: 5 },
+    { ...plain, headDim: 5, clipping: { before: 3, after: 2 } },
   ].map((shape) => {
     const rowWidth = (shape.heads + 2 * shape.keyValueHeads) * shape.headDim;
     return { ...shape, keyTime: shape.time, rowWidth };
@@ -126,7 +132,9 @@ export function pairAttentionCases(): OperationCase[] {
     { ...plain, keyTime: 9, rowWidth: 32, hasSink: true },
     { ...plain, time: 3, keyTime: 21, keyValueHeads: 4, headDim: 3, rowWidth: 24 },
   ];
-  return [...alone, ...cross].map((shape) => withOnly({ kind: 'attentionOfPairs', ...shape }));
+  return [...alone, ...cross].flatMap((shape) =>
+    withAllOrNone({ kind: 'attentionOfPairs', ...shape }),
+  );
 }
 
 export const sinkOperations = (): OperationOf<'sinkGradient'>[] => [
@@ -177,6 +185,10 @@ export function cacheCases(): OperationCase[] {
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind: 'cachedAttention' })),
     withOnly({ ...plain, kind: 'cachedAttention', clipping: clippingOf(4, true) }),
     withOnly(
+      { ...plain, kind: 'cachedAttention', headDim: 6, clipping: clippingOf(4, true) },
+      'inputs.distanceValues',
+    ),
+    withOnly(
       {
         ...plain,
         kind: 'cachedAttention',
@@ -186,6 +198,7 @@ export function cacheCases(): OperationCase[] {
         scoreCap: 2,
       },
       'inputs.sinks',
+      'inputs.distanceValues',
     ),
     ...turned.flatMap((shape) => [
       withOnly({ ...shape, kind: 'cacheWrite' }, 'inputs.rotation'),

@@ -15,6 +15,8 @@ export function expertCases(): OperationCase[] {
     const operations: Operation[] = [
       { kind: 'routing', ...shape },
       { kind: 'routingGradient', ...shape, balance: 0.3, zLoss: 0.2 },
+      { kind: 'expertUsage', ...shape },
+      { kind: 'expertUsageGradient', ...shape, importance: 0.4, load: 0.6 },
       { kind: 'dispatchRows', ...shape, width },
       { kind: 'combineRows', ...shape, width },
       { kind: 'gateGradient', ...shape, width },

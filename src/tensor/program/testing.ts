@@ -155,6 +155,8 @@ function drawing(
     }
     case 'learningRate':
       return () => 0.01;
+    case 'deviation':
+      return () => 0.3 + random.float();
     case 'secondMoment':
       return () => random.normal() ** 2;
     case 'hyper':
@@ -218,6 +220,17 @@ function ofForwardPass(operation: Operation, inputs: Operands): Operands {
         Math.log(Math.exp(inputs.sinks[Math.floor(at / time) % heads]) + 3 * Math.exp(x)),
       );
       return { logSumExp };
+    }
+    case 'expertUsage':
+    case 'expertUsageGradient': {
+      const { rows, experts } = operation;
+      const random = new Random(rows, 'noise');
+      const noisy = Float64Array.from({ length: rows * experts }, () => random.normal());
+      const { chosen, gates } = evaluate({ ...operation, kind: 'routing' }, { logits: noisy });
+      if (operation.kind === 'expertUsage') return { noisy, chosen, gates };
+      const given = { ...inputs, noisy, chosen, gates };
+      const { slopes } = evaluate({ ...operation, kind: 'expertUsage' }, given);
+      return { noisy, chosen, slopes };
     }
     case 'routingGradient':
     case 'dispatchRows':
@@ -284,7 +297,7 @@ function embeddingCases(): OperationCase[] {
   });
 }
 
-const activations: readonly ActivationKind[] = ['gelu', 'silu', 'relu'];
+const activations: readonly ActivationKind[] = ['gelu', 'geluErf', 'silu', 'relu', 'softplus'];
 
 function matmulCases(): OperationCase[] {
   const shapes = [
@@ -371,6 +384,7 @@ function elementwiseOperations(): Operation[] {
     { kind: 'softCap', cap: 1.5, size },
     { kind: 'softCapGradient', cap: 1.5, size },
     { kind: 'add', size },
+    { kind: 'multiplyAdd', size },
     { kind: 'scale', size },
     { kind: 'copy', size },
     { kind: 'dropout', rate: 0.1, site: 0, size },

@@ -10,7 +10,7 @@ const optionalOutputs: Partial<Record<OperationKind, readonly string[]>> = {
   normParameterGradient: ['bias'],
   matmul: ['before', 'columnSums'],
   crossEntropy: ['gradient'],
-  attentionGradient: ['distanceBias'],
+  attentionGradient: ['distanceBias', 'distanceShares'],
 };
 
 export function withoutUnused(program: Program): Program {

@@ -89,7 +89,8 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const operands = [...sources(operation, input), output('y'), output('logSumExp')];
       const mask = dropoutArguments(operation, input('dropoutKey'));
       const heads = headArguments(operation, input);
-      return command(Opcode.Attention, ...operands, ...mask, input('sinks'), ...heads);
+      const added = [input('sinks'), input('distanceValues')];
+      return command(Opcode.Attention, ...operands, ...mask, ...added, ...heads);
     }
     case 'attentionGradient': {
       const [queries, keys] = sources(operation, input);
@@ -97,6 +98,7 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const operands = [input('gradient'), input('y'), queries, input('logSumExp'), ofQueries];
       const rest = dropoutArguments(operation, input('dropoutKey'));
       rest.push(output('distanceBias'), keys, ofKeys, output('relative'));
+      rest.push(input('distanceSlopes'), output('distanceShares'));
       rest.push(...headArguments(operation, input));
       return command(Opcode.AttentionGradient, ...operands, output('rowSums'), ...rest);
     }
@@ -114,7 +116,8 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = operation;
       const operands = [...['keyValue', 'probabilities', 'seen'].map(input), output('y')];
       const sizes = [batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink];
-      return command(Opcode.AttentionOfPairs, ...operands, ...sizes);
+      const added = relativeArguments(operation, input('distanceValues'));
+      return command(Opcode.AttentionOfPairs, ...operands, ...sizes, ...added);
     }
     case 'cacheWrite': {
       const inputs = ['queryKeyValue', 'cache', 'cacheRows', 'places'].map(input);
@@ -125,7 +128,8 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
     case 'cachedAttention': {
       const inputs = ['queryKeyValue', 'cache', 'table', 'places'].map(input);
       const heads = cacheArguments(operation, input);
-      const sizes = [operation.rows, operation.capacity, input('sinks')];
+      const added = [input('sinks'), input('distanceValues')];
+      const sizes = [operation.rows, operation.capacity, ...added];
       return command(Opcode.CachedAttention, ...inputs, output('y'), ...sizes, ...heads);
     }
     case 'crossEntropy': {
@@ -157,6 +161,19 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       const factors = [(balance * experts) / rows, (2 * zLoss) / rows].map(real);
       const operands = [...inputs.map(input), output('logits')];
       return command(Opcode.RoutingGradient, ...operands, rows, experts, perToken, ...factors);
+    }
+    case 'expertUsage': {
+      const { rows, experts, perToken } = operation;
+      const inputs = ['clean', 'noisy', 'deviation', 'chosen', 'gates'].map(input);
+      const outputs = ['probabilities', 'usage', 'slopes', 'losses'].map(output);
+      return command(Opcode.ExpertUsage, ...inputs, ...outputs, rows, experts, perToken);
+    }
+    case 'expertUsageGradient': {
+      const { rows, experts, perToken, importance, load } = operation;
+      const names = ['gradient', 'factor', 'clean', 'noisy', 'deviation', 'chosen', 'slopes'];
+      const outputs = ['gates', 'clean', 'noisy', 'deviation'].map(output);
+      const sizes = [rows, experts, perToken, real(importance), real(load)];
+      return command(Opcode.ExpertUsageGradient, ...names.map(input), ...outputs, ...sizes);
     }
     case 'dispatchRows': {
       const { experts, capacity, perToken, width } = operation;
@@ -190,6 +207,10 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.Add, input('a'), input('b'), output('y'), operation.size);
     case 'scale':
       return command(Opcode.Scale, input('x'), input('factor'), output('y'), operation.size);
+    case 'multiplyAdd': {
+      const inputs = ['a', 'b', 'addend'].map(input);
+      return command(Opcode.MultiplyAdd, ...inputs, output('y'), operation.size);
+    }
     case 'dropout': {
       const { rate, site, size } = operation;
       const operands = [input('x'), input('dropoutKey'), output('y')];
@@ -262,10 +283,14 @@ function activationCode(activation: ActivationKind | null): ActivationCode {
       return ActivationCode.None;
     case 'gelu':
       return ActivationCode.Gelu;
+    case 'geluErf':
+      return ActivationCode.GeluErf;
     case 'silu':
       return ActivationCode.Silu;
     case 'relu':
       return ActivationCode.Relu;
+    case 'softplus':
+      return ActivationCode.Softplus;
   }
 }
 
@@ -325,12 +350,12 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
   ];
 }
 
-/** Where distances are clipped, before and after a query. */
+/** An operand of clipped distances, and where these are clipped before and after a query. */
 function relativeArguments(
-  { clipping }: AttentionShape | CacheShape,
-  relative: number,
+  { clipping }: Pick<AttentionShape, 'clipping'>,
+  operand: number,
 ): Argument[] {
-  return [relative, clipping?.before ?? 0, clipping?.after ?? 0];
+  return [operand, clipping?.before ?? 0, clipping?.after ?? 0];
 }
 
 function rotaryArguments(shape: AttentionShape | CacheShape): Argument[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ActivationKind } from '../program/operation';
 import { activationOf } from '../program/reference/elementwise';
 import type { Value } from '../program/program';
 import { operationCases, randomCase } from '../program/testing';
@@ -112,7 +113,7 @@ describe('the machine', () => {
 });
 
 describe('the numbers', () => {
-  const apply = async (activation: 'gelu' | 'silu' | 'relu', x: Float32Array) => {
+  const apply = async (activation: ActivationKind, x: Float32Array) => {
     const value: Value = { ...feed, size: x.length };
     const y: Value = { ...value, id: 1, origin: { kind: 'computed' } };
     const operation = { kind: 'activation' as const, activation, size: x.length };
@@ -137,13 +138,22 @@ describe('the numbers', () => {
     expect(worst).toBeLessThan(1e-6);
   });
 
+  it('have a normal distribution good to about 1e-7', async () => {
+    const x = Float32Array.from({ length: 4001 }, (_, index) => (index - 2000) / 250);
+    const y = await apply('geluErf', x);
+    const worst = x.reduce((most, value, index) => {
+      return Math.max(most, Math.abs(y[index] - activationOf.geluErf(value)));
+    }, 0);
+    expect(worst).toBeLessThan(1e-6);
+  });
+
   it('do not overflow', async () => {
     const x = Float32Array.of(-1e30, -1000, -100, 0, 100, 1000, 1e30);
     const expected = [0, 0, 0, 0, 100, 1000, 1e30];
-    for (const activation of ['silu', 'gelu'] as const) {
-      // The cube in GELU's argument leaves the range of a float first.
-      const taken = activation === 'silu' ? x : x.subarray(1, 6);
-      const right = activation === 'silu' ? expected : expected.slice(1, 6);
+    for (const activation of ['silu', 'gelu', 'geluErf'] as const) {
+      // The cube in the argument of GELU's tanh form leaves the range of a float first.
+      const taken = activation === 'gelu' ? x.subarray(1, 6) : x;
+      const right = activation === 'gelu' ? expected.slice(1, 6) : expected;
       (await apply(activation, taken)).forEach((value, index) => {
         expect(Math.abs(value - right[index])).toBeLessThanOrEqual(
           1e-7 * Math.max(1, right[index]),
@@ -153,7 +163,7 @@ describe('the numbers', () => {
   });
 
   it('keep a NaN', async () => {
-    for (const activation of ['gelu', 'silu', 'relu'] as const) {
+    for (const activation of ['gelu', 'geluErf', 'silu', 'relu'] as const) {
       expect([...(await apply(activation, Float32Array.of(NaN, 1)))][0]).toBeNaN();
     }
     const one = operationCases().find(

@@ -43,6 +43,9 @@ export enum Opcode {
   MuonDirection,
   MuonUpdate,
   GroupedMatmul,
+  MultiplyAdd,
+  ExpertUsage,
+  ExpertUsageGradient,
 }
 
 export enum ActivationCode {
@@ -50,4 +53,6 @@ export enum ActivationCode {
   Gelu,
   Silu,
   Relu,
+  GeluErf,
+  Softplus,
 }

@@ -54,7 +54,13 @@ describe('every operation is as its definition says', () => {
 });
 
 describe('properties', () => {
-  const activation = fc.constantFrom<ActivationKind | null>(null, 'gelu', 'silu', 'relu');
+  const activation = fc.constantFrom<ActivationKind | null>(
+    null,
+    'gelu',
+    'geluErf',
+    'silu',
+    'relu',
+  );
   const size = fc.integer({ min: 1, max: 90 });
 
   it('any product with any epilogue', async () => {

@@ -82,7 +82,13 @@ export async function expectAnyAttention(device: GPUDevice, lanes: LaneExchange,
 export async function expectAnyMatmul(device: GPUDevice, variant: MatmulVariant, numRuns: number) {
   const machine = new WebGpuMachine(device, choiceOf(variant), ownTiles(variant));
   const size = fc.integer({ min: 1, max: 70 });
-  const activation = fc.constantFrom('gelu' as const, 'silu' as const, 'relu' as const, null);
+  const activation = fc.constantFrom(
+    'gelu' as const,
+    'geluErf' as const,
+    'silu' as const,
+    'relu' as const,
+    null,
+  );
   const operation = fc.record({
     kind: fc.constant('matmul' as const),
     m: size,

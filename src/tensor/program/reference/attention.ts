@@ -134,6 +134,18 @@ function relativePlace(
   return vector * countClipped(clipping) + clippedDistance(key - query, clipping);
 }
 
+/** The number of the clipped distance of a key from a query. */
+const distanceOf = ({ clipping = noDistances }: AttentionShape, query: number, key: number) =>
+  clippedDistance(key - query, clipping);
+
+/** Where a number of a head's query and a key's distance stands, in a matrix of these alone. */
+function distancePlace(shape: AttentionShape, index: number, query: number, key: number): number {
+  const { time, heads, clipping = noDistances } = shape;
+  const row = Math.floor(index / heads) * time + query;
+  const distance = distanceOf(shape, query, key);
+  return (row * heads + (index % heads)) * countClipped(clipping) + distance;
+}
+
 /** cap · tanh(x / cap), where there is a cap. */
 export const cappedScore = (x: number, cap = 0) => (cap > 0 ? cap * Math.tanh(x / cap) : x);
 
@@ -216,7 +228,10 @@ export function attention(shape: AttentionShape, inputs: Operands, outputs: Oper
       for (let key = 0; key < keys; key++) {
         const at = query * keys + key;
         const probability = Math.exp(scores[at] - logNormaliser);
-        addRow(headDim, y, query, probability * keep(head.index, at), head.value, key);
+        const share = probability * keep(head.index, at);
+        addRow(headDim, y, query, share, head.value, key);
+        if (!inputs.distanceValues) continue;
+        addRow(headDim, y, query, share, inputs.distanceValues, distanceOf(shape, query, key));
       }
       outputs.logSumExp[head.index * time + query] = logNormaliser;
     }
@@ -246,10 +261,11 @@ export function attentionProbabilities(
 
 export function attentionOfPairs(
   shape: PairAttentionShape,
-  { keyValue, probabilities, seen }: Operands,
+  { keyValue, probabilities, seen, distanceValues }: Operands,
   { y }: Operands,
 ): void {
   const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = shape;
+  const { clipping = noDistances } = shape;
   for (let at = 0; at < batch * heads * time; at++) {
     const [index, query] = [Math.floor(at / time), at % time];
     const [sequence, head] = [Math.floor(index / heads), index % heads];
@@ -259,12 +275,13 @@ export function attentionOfPairs(
     const given = all.map((share, key) => share * seen[(head * time + query) * keyTime + key]);
     const sink = hasSink ? Math.max(0, 1 - all.reduce((sum, share) => sum + share, 0)) : 0;
     const whole = given.reduce((sum, share) => sum + share, sink);
+    const added = (key: number, i: number) =>
+      distanceValues?.[clippedDistance(key - query, clipping) * headDim + i] ?? 0;
     for (let i = 0; i < headDim; i++) {
-      const mixed = given.reduce(
-        (sum, share, key) =>
-          sum + share * keyValue[(sequence * keyTime + key) * rowWidth + value + i],
-        0,
-      );
+      const mixed = given.reduce((sum, share, key) => {
+        const own = keyValue[(sequence * keyTime + key) * rowWidth + value + i];
+        return sum + share * (own + added(key, i));
+      }, 0);
       y[((sequence * time + query) * heads + head) * headDim + i] = whole > 0 ? mixed / whole : 0;
     }
   }
@@ -274,6 +291,7 @@ export function attentionOfPairs(
  * With P the probabilities, D their dropout factors and dY the gradient: dV = (P∘D)ᵀ·dY,
  * dP = (dY·Vᵀ)∘D, dS = P∘(dP − rowSums), dQ = dS·K/√headDim, dK = dSᵀ·Q/√headDim, and the bias of a
  * distance has the sum of its diagonals of dS. The softmax's own sum Σₖ P·dP is Σ dY·y, dropout or not.
+ * What is added to values by distance, adds its product with dY to dP.
  * Under a cap, dS for dQ and dK is multiplied by its slope, 1 − (capped score / cap)².
  */
 export function attentionGradient(
@@ -289,6 +307,7 @@ export function attentionGradient(
   targets.keys.cells.fill(0);
   const biasSlopes = outputs.distanceBias?.fill(0);
   const relativeSlopes = outputs.relative?.fill(0);
+  const shares = outputs.distanceShares?.fill(0);
   for (const head of headsOf(shape, inputs)) {
     const { index, sequence, columns } = head;
     const mine = (cells: Cells) =>
@@ -309,7 +328,10 @@ export function attentionGradient(
         const probability = Math.exp(scores[at] - inputs.logSumExp[index * time + query]);
         const kept = keep(index, at);
         addRow(headDim, slopes.value, key, probability * kept, headGradient, query);
-        const slope = dot(headDim, headGradient, query, head.value, key) * kept;
+        const ofDistance = distancePlace(shape, index, query, key);
+        if (shares) shares[ofDistance] += probability * kept;
+        const added = inputs.distanceSlopes?.[ofDistance] ?? 0;
+        const slope = (dot(headDim, headGradient, query, head.value, key) + added) * kept;
         const scoreSlope = probability * (slope - rowSum);
         const place = biasPlace(shape, index, query, key);
         if (biasSlopes) biasSlopes[place] += scoreSlope;

@@ -38,11 +38,7 @@ export function cacheWrite(
   }
 }
 
-export function cachedAttention(
-  shape: CacheShape,
-  { queryKeyValue, cache, table, places, rotation, relative, distanceBias, sinks }: Operands,
-  { y }: Operands,
-): void {
+export function cachedAttention(shape: CacheShape, inputs: Operands, { y }: Operands): void {
   const {
     rows,
     heads,
@@ -53,6 +49,7 @@ export function cachedAttention(
     scoreCap,
     clipping = { before: 0, after: 0 },
   } = shape;
+  const { queryKeyValue, cache, table, places, rotation, relative, distanceBias, sinks } = inputs;
   const rowWidth = (heads + 2 * keyValueHeads) * headDim;
   y.fill(0);
   for (let row = 0; row < rows; row++) {
@@ -80,8 +77,10 @@ export function cachedAttention(
       for (let place = first; place <= last; place++) {
         const probability = Math.exp(score(place) - logNormaliser);
         const value = entryOf(place, keyValueHeads + shared);
+        const distance = clippedDistance(place - last, clipping);
         for (let at = 0; at < headDim; at++) {
-          y[(row * heads + head) * headDim + at] += probability * cache[value + at];
+          const added = inputs.distanceValues?.[distance * headDim + at] ?? 0;
+          y[(row * heads + head) * headDim + at] += probability * (cache[value + at] + added);
         }
       }
     }

@@ -1,6 +1,7 @@
 /** @file Operations that work on each element by itself. */
 import { geluCubic, geluSlope } from '../../constants';
 import { dropoutThreshold, maskBits, siteKey } from '../../dropout-mask';
+import { normalDensity, normalDistribution } from '../../normal-distribution';
 import type { ActivationKind, OperationOf } from '../operation';
 import type { Operands } from './operands';
 
@@ -8,8 +9,10 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 export const activationOf: Record<ActivationKind, (x: number) => number> = {
   gelu: (x) => x * sigmoid(geluSlope * x + geluCubic * x ** 3),
+  geluErf: (x) => x * normalDistribution(x),
   silu: (x) => x * sigmoid(x),
   relu: (x) => Math.max(0, x),
+  softplus: (x) => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x))),
 };
 
 /** The derivatives. */
@@ -18,8 +21,10 @@ export const activationSlope: Record<ActivationKind, (x: number) => number> = {
     const gate = sigmoid(geluSlope * x + geluCubic * x ** 3);
     return gate + x * gate * (1 - gate) * (geluSlope + 3 * geluCubic * x ** 2);
   },
+  geluErf: (x) => normalDistribution(x) + x * normalDensity(x),
   silu: (x) => sigmoid(x) * (1 + x * (1 - sigmoid(x))),
   relu: (x) => (x > 0 ? 1 : 0),
+  softplus: sigmoid,
 };
 
 export function activation(
@@ -89,6 +94,14 @@ export function softCapGradient(
 
 export function add({ size }: OperationOf<'add'>, { a, b }: Operands, { y }: Operands): void {
   for (let i = 0; i < size; i++) y[i] = a[i] + b[i];
+}
+
+export function multiplyAdd(
+  { size }: OperationOf<'multiplyAdd'>,
+  { a, b, addend }: Operands,
+  { y }: Operands,
+): void {
+  for (let i = 0; i < size; i++) y[i] = a[i] * b[i] + (addend?.[i] ?? 0);
 }
 
 export function scale(

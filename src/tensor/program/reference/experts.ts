@@ -1,5 +1,6 @@
 /** @file A layer of experts: which of them take which tokens, and the way there and back. */
-import type { OperationOf } from '../operation';
+import { normalDensity, normalDistribution } from '../../normal-distribution';
+import type { ExpertShape, OperationOf } from '../operation';
 import type { Operands } from './operands';
 import { logSumExp } from './rows';
 
@@ -71,6 +72,81 @@ export function routingGradient(
         slope += (factor[0] / rows) * probability(expert) * (balances + shrinks);
       }
       logits[row * experts + expert] = slope;
+    }
+  }
+}
+
+/** Which logit of a row is the threshold for one of its experts; null: it has none. */
+function thresholdOf(
+  { experts, perToken }: ExpertShape,
+  row: number,
+  expert: number,
+  { noisy, chosen }: Operands,
+): number | null {
+  const own = [...chosen.subarray(row * perToken, (row + 1) * perToken)];
+  if (!own.includes(expert)) return row * experts + own[perToken - 1];
+  const others = Array.from({ length: experts }, (_, other) => row * experts + other).filter(
+    (at) => !own.includes(at - row * experts),
+  );
+  return others.reduce<number | null>(
+    (best, at) => (best === null || noisy[at] > noisy[best] ? at : best),
+    null,
+  );
+}
+
+export function expertUsage(
+  { rows, experts, perToken, capacity }: OperationOf<'expertUsage'>,
+  inputs: Operands,
+  { probabilities, usage, slopes, losses }: Operands,
+): void {
+  const shape = { rows, experts, perToken, capacity };
+  const { clean, noisy, deviation, chosen, gates } = inputs;
+  usage.fill(0);
+  for (let row = 0; row < rows; row++) {
+    for (let expert = 0; expert < experts; expert++) {
+      const at = row * experts + expert;
+      const threshold = thresholdOf(shape, row, expert, inputs);
+      const distance = threshold === null ? Infinity : clean[at] - noisy[threshold];
+      probabilities[at] = normalDistribution(distance / deviation[at]);
+      usage[experts + expert] += probabilities[at];
+    }
+    for (let choice = row * perToken; choice < (row + 1) * perToken; choice++) {
+      usage[chosen[choice]] += gates[choice];
+    }
+  }
+  for (const loss of [0, 1]) {
+    const own = Array.from(usage.subarray(loss * experts, (loss + 1) * experts));
+    const mean = own.reduce((sum, value) => sum + value, 0) / experts;
+    const square = own.reduce((sum, value) => sum + value ** 2, 0) / experts;
+    losses[loss] = square / mean ** 2 - 1;
+    own.forEach((value, expert) => {
+      slopes[loss * experts + expert] = (2 / (experts * mean ** 2)) * (value - square / mean);
+    });
+  }
+}
+
+export function expertUsageGradient(
+  { rows, experts, perToken, capacity, ...losses }: OperationOf<'expertUsageGradient'>,
+  inputs: Operands,
+  outputs: Operands,
+): void {
+  const shape = { rows, experts, perToken, capacity };
+  const { gradient, factor, clean, noisy, deviation, chosen, slopes } = inputs;
+  outputs.noisy.fill(0);
+  for (let row = 0; row < rows; row++) {
+    for (let choice = row * perToken; choice < (row + 1) * perToken; choice++) {
+      const slope = factor[0] * losses.importance * slopes[chosen[choice]];
+      outputs.gates[choice] = gradient[choice] + slope;
+    }
+    for (let expert = 0; expert < experts; expert++) {
+      const at = row * experts + expert;
+      const threshold = thresholdOf(shape, row, expert, inputs);
+      const distance = threshold === null ? 0 : (clean[at] - noisy[threshold]) / deviation[at];
+      const density = threshold === null ? 0 : normalDensity(distance) / deviation[at];
+      const slope = factor[0] * losses.load * slopes[experts + expert] * density;
+      outputs.clean[at] = slope;
+      outputs.deviation[at] = -slope * distance;
+      if (threshold !== null) outputs.noisy[threshold] -= slope;
     }
   }
 }

@@ -32,7 +32,6 @@ import {
   prefix,
   prepareHeads,
   queryStride,
-  relative,
   rowBytes,
   scatterRow,
   scoreCap,
@@ -50,7 +49,13 @@ import {
   packFourRows,
   storeTransposed,
 } from './pack';
-import { addRelative, clearRelative, sumRelative } from './relative';
+import {
+  addByDistance,
+  addRelative,
+  clearRelative,
+  relativeVectors,
+  sumByDistance,
+} from './relative';
 import { capScoresWithSlopes, multiplyRows } from './scores';
 import { barrier, claimTask } from './threads';
 import { addTileOfPanels, multiplyTile } from './tile';
@@ -113,11 +118,11 @@ function takeScratch(scratch: usize): void {
 /**
  * Arguments: gradient, y, queries, logSumExp, gradient of the queries, rowSums, dropoutKey, site,
  * threshold, 1/(1 − dropout), gradient of distanceBias, keys with values, gradient of these, gradient
- * of relative, then those of `prepareHeads`
+ * of relative, distanceSlopes, distanceShares, then those of `prepareHeads`
  * @param allDiagonals shared by the threads, where the last is asked for: [batch, heads, 2·time − 1]
  */
 export function attentionGradient(args: usize, allDiagonals: usize, scratch: usize): void {
-  prepareHeads(args, 14);
+  prepareHeads(args, 16);
   takeScratch(scratch);
   workOnHeads(args, allDiagonals);
   if (address(args, 10) == 0) return;
@@ -144,7 +149,7 @@ function workOnHeads(args: usize, allDiagonals: usize): void {
       if (sumsDiagonals) keepDiagonals(diagonals, sequence * heads + head, allDiagonals);
     }
     writeKeysAndValues(keysAt(address(args, 12), sequence, shared));
-    if (relative != 0) clearRelative(address(args, 13), sequence, shared);
+    if (address(args, 13) != 0) clearRelative(address(args, 13), sequence, shared);
   }
 }
 
@@ -270,6 +275,8 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
   capScoresWithSlopes(weights + first, (end - from) << 3, capSlopes);
   addDistanceBias(biases, query, from, end, weights + first);
   multiplyRows(valueGroups, 0, gradientPanels + packed, headDim, from, end, slopes + place);
+  const added = address(args, 14);
+  if (added != 0) addByDistance(added, heads, 1, index, query, from, end, slopes + first);
   const each = (<usize>i) << 2;
   for (let half = 0; half < 2; half++) {
     const lane = (<usize>half) << 4;
@@ -284,7 +291,12 @@ function makeSlopes(args: usize, index: i32, block: i32, i: i32): void {
   }
   if (address(args, 10) != 0) sumDiagonals(diagonals, query, from, end, slopes + first);
   if (scoreCap > 0) multiplyBy(slopes + first, capSlopes, (end - from) << 3);
-  if (relative != 0) sumRelative(address(args, 13), index, query, from, end, slopes + first);
+  const shares = address(args, 15);
+  if (shares != 0) sumByDistance(shares, heads, 1, index, query, from, end, weights + first);
+  const products = address(args, 13);
+  if (products == 0) return;
+  const vectors = relativeVectors();
+  sumByDistance(products, vectors, scoreScale, index, query, from, end, slopes + first);
 }
 
 /** x = x · factors, each of `count` numbers */

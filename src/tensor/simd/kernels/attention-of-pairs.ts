@@ -5,7 +5,7 @@ import { claimTask } from './threads';
 
 /**
  * Arguments: keyValue, probabilities, seen, y, batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth,
- * hasSink
+ * hasSink, distanceValues, and where distances are clipped before and after a query
  */
 export function attentionOfPairs(args: usize): void {
   const time = integer(args, 5);
@@ -16,6 +16,8 @@ export function attentionOfPairs(args: usize): void {
   const rowWidth = integer(args, 10);
   const stride = (<usize>rowWidth) << 2;
   const rowBytes = (<usize>keyTime) << 2;
+  const distanceValues = address(args, 12);
+  const before = integer(args, 13);
   for (;;) {
     const task = <i32>claimTask();
     if (task >= integer(args, 4) * heads * time) return;
@@ -40,7 +42,12 @@ export function attentionOfPairs(args: usize): void {
         const share = probability * load<f32>(seen + place);
         sink -= probability;
         whole += share;
-        const value = loadLanes(values + <usize>key * stride + at, headDim - i);
+        let value = loadLanes(values + <usize>key * stride + at, headDim - i);
+        if (distanceValues != 0) {
+          const distance = max(-before, min(integer(args, 14), key - query)) + before;
+          const added = distanceValues + ((<usize>(distance * headDim)) << 2) + at;
+          value = f32x4.add(value, loadLanes(added, headDim - i));
+        }
         mixed = f32x4.add(mixed, f32x4.mul(f32x4.splat(share), value));
       }
       whole += max<f32>(0, sink);

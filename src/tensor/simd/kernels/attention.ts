@@ -28,7 +28,7 @@ import {
 } from './head';
 import { log } from './math';
 import { packEightRows, packFourColumns, packFourRows, storeTransposed } from './pack';
-import { addRelative } from './relative';
+import { addDistanceValues, addRelative } from './relative';
 import {
   capScores,
   exponentiate,
@@ -114,10 +114,10 @@ function sinkOf(sinks: usize, index: i32): usize {
 
 /**
  * Arguments: queries, keys with values, y, logSumExp, dropoutKey, site, threshold, 1/(1 − dropout),
- * sinks, then those of `prepareHeads`
+ * sinks, distanceValues, then those of `prepareHeads`
  */
 export function attention(args: usize, scratch: usize): void {
-  prepareHeads(args, 9);
+  prepareHeads(args, 10);
   takeScratch(scratch);
   const blocks = (time + queryBlock - 1) / queryBlock;
   for (;;) {
@@ -163,12 +163,33 @@ function attendPanel(args: usize, index: i32, first: i32, query: i32): void {
     storeScaled(tile, share0, outcome + ((<usize>i) << 2));
     storeScaled(tile + 16, share1, outcome + 4 * rowBytes + ((<usize>i) << 2));
   }
+  if (address(args, 9) != 0) addByDistances(address(args, 9), first, from, end, share0, share1);
   const stride = (<usize>(heads * headDim)) << 2;
   const sequence = <usize>(index / heads);
   const column = (<usize>((index % heads) * headDim)) << 2;
   const y = address(args, 2) + sequence * <usize>time * stride + column;
   for (let i = 0; i < min(8, time - first); i++) {
     scatterRow(outcome + <usize>i * rowBytes, y + <usize>(first + i) * stride, 0, false);
+  }
+}
+
+/** To the results of eight queries, what is added to their values by distance. */
+function addByDistances(
+  vectors: usize,
+  first: i32,
+  from: i32,
+  end: i32,
+  share0: v128,
+  share1: v128,
+): void {
+  const weights = scores + ((<usize>(from - origin)) << 5);
+  v128.store(tile, share0);
+  v128.store(tile, share1, 16);
+  for (let i = 0; i < min(8, time - first); i++) {
+    const lane = (<usize>i) << 2;
+    const share = load<f32>(tile + lane);
+    const result = outcome + <usize>i * rowBytes;
+    addDistanceValues(vectors, first + i, from, end, weights + lane, 32, share, result);
   }
 }
 

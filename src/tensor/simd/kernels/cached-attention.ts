@@ -16,7 +16,7 @@ import {
 } from './head';
 import { keepLanes, loadLanes, sumOfLanes, zeros } from './lanes';
 import { exp, multiplyAdd } from './math';
-import { addRelativeOfRow } from './relative';
+import { addDistanceValues, addRelativeOfRow } from './relative';
 import { capScores } from './scores';
 import { claimTask } from './threads';
 
@@ -41,12 +41,12 @@ export function cacheWrite(args: usize, scratch: usize): void {
 }
 
 /**
- * Arguments: queryKeyValue, cache, table, places, y, rows, capacity, sinks, then those of
- * `prepareHeads`.
+ * Arguments: queryKeyValue, cache, table, places, y, rows, capacity, sinks, distanceValues, then those
+ * of `prepareHeads`.
  * What the table says is kept within the cache.
  */
 export function cachedAttention(args: usize, scratch: usize): void {
-  prepareHeads(args, 8);
+  prepareHeads(args, 9);
   const tasks = integer(args, 5) * heads;
   for (let task = <i32>claimTask(); task < tasks; task = <i32>claimTask()) {
     attendRow(args, task / heads, task % heads, scratch);
@@ -93,6 +93,8 @@ function attendRow(args: usize, row: i32, head: i32, query: usize): void {
     }
     v128.store(outcome + at, f32x4.mul(sum, f32x4.splat(share)));
   }
+  const added = address(args, 8);
+  if (added != 0) addDistanceValues(added, last, first, last + 1, scores, 4, share, outcome);
   const y = address(args, 4) + ((<usize>(row * heads + head) * <usize>headDim) << 2);
   scatterRow(outcome, y, last, false);
 }

@@ -18,12 +18,14 @@ import {
   dropout,
   gatedActivation,
   gatedActivationGradient,
+  multiplyAdd,
   scale,
   softCap,
   softCapGradient,
 } from './elementwise';
 import { embedding, embeddingGradient, positionGradient } from './embedding';
 import { combineRows, dispatchRows, gateGradient, routing, routingGradient } from './experts';
+import { expertUsage, expertUsageGradient } from './expert-usage';
 import { groupedMatmul } from './grouped-matmul';
 import { matmul } from './matmul';
 import { muonDirection, muonUpdate } from './muon';
@@ -115,6 +117,10 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return routing(args);
     case Opcode.RoutingGradient:
       return routingGradient(args);
+    case Opcode.ExpertUsage:
+      return expertUsage(args);
+    case Opcode.ExpertUsageGradient:
+      return expertUsageGradient(args);
     case Opcode.DispatchRows:
       return dispatchRows(args);
     case Opcode.CombineRows:
@@ -125,6 +131,8 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return sample(args, scratch);
     case Opcode.Add:
       return add(args);
+    case Opcode.MultiplyAdd:
+      return multiplyAdd(args);
     case Opcode.Scale:
       return scale(args);
     case Opcode.Dropout:

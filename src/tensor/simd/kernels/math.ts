@@ -69,10 +69,47 @@ function geluInner(x: v128): v128 {
   return f32x4.mul(x, multiplyAdd(square, f32x4.splat(geluCubic), f32x4.splat(geluSlope)));
 }
 
+/** e^(−x²/2): the normal density, but for its factor. */
+// @inline
+export function bell(x: v128): v128 {
+  return exp(f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5)));
+}
+
+/** Φ(x), the share of a normal distribution below x, from `bell(x)`; see `normal-distribution.ts`. */
+// @inline
+export function normalShare(x: v128, power: v128): v128 {
+  const one = f32x4.splat(1);
+  const t = f32x4.div(one, multiplyAdd(f32x4.abs(x), f32x4.splat(0.23164187), one));
+  let sum = multiplyAdd(t, f32x4.splat(0.5307027145), f32x4.splat(-0.7265760135));
+  sum = multiplyAdd(sum, t, f32x4.splat(0.7107068705));
+  sum = multiplyAdd(sum, t, f32x4.splat(-0.142248368));
+  sum = multiplyAdd(sum, t, f32x4.splat(0.127414796));
+  const tail = f32x4.mul(f32x4.mul(sum, t), power);
+  return v128.bitselect(f32x4.sub(one, tail), tail, f32x4.gt(x, zeros()));
+}
+
+/** log(1 + eˣ) = max(0, x) + 2·artanh(s) with s = p / (2 + p), p = e^−|x|: exact also for small p. */
+// @inline
+function softplus(x: v128): v128 {
+  const one = f32x4.splat(1);
+  const power = exp(f32x4.neg(f32x4.abs(x)));
+  const s = f32x4.div(power, f32x4.add(f32x4.splat(2), power));
+  const square = f32x4.mul(s, s);
+  let sum = multiplyAdd(square, f32x4.splat(1.0 / 11.0), f32x4.splat(1.0 / 9.0));
+  sum = multiplyAdd(sum, square, f32x4.splat(1.0 / 7.0));
+  sum = multiplyAdd(sum, square, f32x4.splat(0.2));
+  sum = multiplyAdd(sum, square, f32x4.splat(1.0 / 3.0));
+  sum = multiplyAdd(sum, square, one);
+  const more = f32x4.mul(f32x4.add(s, s), sum);
+  return f32x4.add(f32x4.pmax(x, zeros()), more);
+}
+
 // @inline
 export function activate(kind: i32, x: v128): v128 {
   if (kind == ActivationCode.Gelu) return f32x4.mul(x, sigmoid(geluInner(x)));
   if (kind == ActivationCode.Silu) return f32x4.mul(x, sigmoid(x));
+  if (kind == ActivationCode.GeluErf) return f32x4.mul(x, normalShare(x, bell(x)));
+  if (kind == ActivationCode.Softplus) return softplus(x);
   // Not `max(x, 0)`, which would hide a NaN.
   return v128.andnot(x, f32x4.lt(x, zeros()));
 }
@@ -81,6 +118,12 @@ export function activate(kind: i32, x: v128): v128 {
 export function activationSlope(kind: i32, x: v128): v128 {
   const one = f32x4.splat(1);
   if (kind == ActivationCode.Relu) return v128.and(one, f32x4.gt(x, zeros()));
+  if (kind == ActivationCode.Softplus) return sigmoid(x);
+  if (kind == ActivationCode.GeluErf) {
+    const power = bell(x);
+    const density = f32x4.mul(power, f32x4.splat(0.3989422804));
+    return multiplyAdd(x, density, normalShare(x, power));
+  }
   // d(x·g(u))/dx = g + x·g·(1 − g)·du/dx
   let inner = x;
   let innerSlope = one;

@@ -1,7 +1,7 @@
 /**
  * @file A block of queries or keys of one head, on which a quad or an invocation works.
  */
-import { countClipped } from '../../clipped-distance';
+import { countClipped, type Clipping } from '../../clipped-distance';
 import { keysOf, pairsOf, type AttentionShape } from '../../program/operation';
 import { uniformAt } from '../kernel';
 import { HeadVectors, ranks } from './head-vectors';
@@ -21,6 +21,8 @@ export interface AttentionPresence {
   /** Elements of the rotation table; 0: none. */
   rotation: number;
   distanceBias: boolean;
+  distanceValues: boolean;
+  distanceSlopes: boolean;
   prefixes: boolean;
   keyLengths: boolean;
   sinks: boolean;
@@ -102,7 +104,7 @@ export class AttentionBlock extends HeadVectors {
     return [
       dropout > 0 ? dropoutFunctions(dropout, this.lanes === 1) : '',
       this.present.distanceBias ? this.biasFunction(2 * time - 1, heads) : '',
-      this.relativeFunction(),
+      this.relativeFunctions(),
       this.functions,
     ].join('');
   }
@@ -195,20 +197,35 @@ export class AttentionBlock extends HeadVectors {
     return ` + relativeAt(sequence, ${queries}, ${keys}, ${head})`;
   }
 
-  private relativeFunction(): string {
-    const { time, heads, keyValueHeads, clipping } = this.shape;
+  /** What the gradients of four probabilities get by their distance: ` + …`, or nothing. */
+  slopesOf(queries: string, keys: string, head: string): string {
+    if (!this.present.distanceSlopes) return '';
+    return ` + distanceSlopesAt(sequence, ${queries}, ${keys}, ${head})`;
+  }
+
+  private relativeFunctions(): string {
+    const { heads, keyValueHeads, clipping } = this.shape;
     if (!clipping) return '';
+    const relative = this.distanceFunction('relative', heads + 2 * keyValueHeads, clipping);
+    return this.present.distanceSlopes
+      ? relative + this.distanceFunction('distanceSlopes', heads, clipping)
+      : relative;
+  }
+
+  /** Declares what an array that has numbers for so many vectors of a row has for four pairs. */
+  private distanceFunction(array: string, vectors: number, clipping: Clipping): string {
+    const { time } = this.shape;
     const { before, after } = clipping;
     const [whole, signed, float] =
       this.lanes === 1 ? ['vec4<u32>', 'vec4<i32>', 'vec4<f32>'] : ['u32', 'i32', 'f32'];
-    const elements = ranks.map((rank) => `relative[at[${rank}]]`).join(', ');
+    const elements = ranks.map((rank) => `${array}[at[${rank}]]`).join(', ');
     return `
-fn relativeAt(sequence: u32, queries: ${whole}, keys: ${whole}, head: u32) -> ${float} {
+fn ${array}At(sequence: u32, queries: ${whole}, keys: ${whole}, head: u32) -> ${float} {
   let distance = clamp(${signed}(keys) - ${signed}(queries), ${signed}(${-before}), ${signed}(${after}));
   let row = sequence * ${time}u + min(queries, ${whole}(${time - 1}u));
-  let vector = row * ${heads + 2 * keyValueHeads}u + head;
+  let vector = row * ${vectors}u + head;
   let at = vector * ${countClipped(clipping)}u + ${whole}(distance + ${before});
-  return ${this.lanes === 1 ? `vec4<f32>(${elements})` : 'relative[at]'};
+  return ${this.lanes === 1 ? `vec4<f32>(${elements})` : `${array}[at]`};
 }
 `;
   }

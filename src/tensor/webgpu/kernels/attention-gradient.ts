@@ -7,6 +7,7 @@ import type { OperationOf } from '../../program/operation';
 import { input, lineKernel, output, read, type Kernel, type Operand } from '../kernel';
 import {
   attentionOperands,
+  byDistanceSize,
   keptShares,
   keysOfBlock,
   loadKeys,
@@ -28,12 +29,12 @@ export function attentionGradientKernels(
   shape: Shape,
   present: AttentionPresence,
   exchange: LaneExchange,
-  wanted: { distanceBias: boolean },
+  wanted: { distanceBias: boolean; distanceShares: boolean },
 ): Kernel[] {
   return [
     queryGradientKernel(shape, present, exchange),
     keyValueGradientKernel(shape, present, exchange),
-    ...(shape.clipping ? [relativeGradientKernel(shape, shape.clipping, present)] : []),
+    ...(shape.clipping ? [relativeGradientKernel(shape, shape.clipping, present, wanted)] : []),
     ...(wanted.distanceBias ? distanceBiasGradientKernels(shape, present, exchange) : []),
   ];
 }
@@ -44,6 +45,7 @@ function sharedOperands(shape: Shape, present: AttentionPresence): Operand[] {
     ...attentionOperands(shape, present),
     input('gradient', batch * time * heads * headDim),
     input('logSumExp', batch * heads * time),
+    ...(present.distanceSlopes ? [input('distanceSlopes', byDistanceSize(shape))] : []),
   ];
 }
 
@@ -71,9 +73,10 @@ function queryGradientKernel(
     const products = `(${block.dotFour(`q${row}`, four('k'))}${relative})`;
     const seen = block.sees(query, 'keys');
     const kept = dropout > 0 ? ` * ${keptShares(block, row)}` : '';
+    const added = block.slopesOf(query, 'keys', 'head');
     return `let score${row} = ${block.scored(products)};
     let share${row} = select(${block.splat('0.0')}, exp(score${row}${bias} - logSum${row}), ${seen});
-    let shareSlope${row} = ${block.dotFour(`g${row}`, four('v'))}${kept};
+    let shareSlope${row} = (${block.dotFour(`g${row}`, four('v'))}${added})${kept};
     let scoreSlope${row} = ${block.belowCap(`share${row} * (shareSlope${row} - rowSum${row})`, `score${row}`)};
     ${block.addFour(`slope${row}`, four('k'), `scoreSlope${row}`)}`;
   };
@@ -151,6 +154,7 @@ function keyValueGradientKernel(
     const relative = block.relativeOf('queries', key, 'queryHead');
     const products = `(${block.dotFour(`k${row}`, four('q'))}${relative})`;
     const seen = block.sees('queries', key);
+    const added = block.slopesOf('queries', key, 'queryHead');
     const kept =
       dropout > 0
         ? `keptShare(maskKey, (queries + queryPlane * ${time}u) * ${keySource.time}u + keyRow${row})`
@@ -159,7 +163,7 @@ function keyValueGradientKernel(
       let share${row} = select(${block.splat('0.0')}, exp(score${row}${bias} - logSums), ${seen});
       let factor${row} = ${kept};
       let kept${row} = share${row} * factor${row};
-      let shareSlope${row} = ${block.dotFour(`v${row}`, four('g'))} * factor${row};
+      let shareSlope${row} = (${block.dotFour(`v${row}`, four('g'))}${added}) * factor${row};
       let scoreSlope${row} = ${block.belowCap(`share${row} * (shareSlope${row} - rowSums)`, `score${row}`)};
       ${block.addFour(`valueSlope${row}`, four('g'), `kept${row}`)}
       ${block.addFour(`keySlope${row}`, four('q'), `scoreSlope${row}`)}`;

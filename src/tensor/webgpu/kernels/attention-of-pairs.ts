@@ -4,9 +4,19 @@
  */
 import type { OperationOf } from '../../program/operation';
 import { elementKernel, input, output, type Kernel } from '../kernel';
+import { distanceValuesOperands } from './attention';
+import type { AttentionPresence } from './attention-block';
 
-export function attentionOfPairsKernel(shape: OperationOf<'attentionOfPairs'>): Kernel {
+export function attentionOfPairsKernel(
+  shape: OperationOf<'attentionOfPairs'>,
+  present: Pick<AttentionPresence, 'distanceValues'>,
+): Kernel {
   const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = shape;
+  const { clipping } = shape;
+  const added =
+    clipping && present.distanceValues
+      ? ` + distanceValues[u32(clamp(i32(key) - i32(query), ${-clipping.before}, ${clipping.after}) + ${clipping.before}) * ${headDim}u + index % ${headDim}u]`
+      : '';
   const pairs = time * keyTime;
   const count = batch * time * heads * headDim;
   return elementKernel({
@@ -14,6 +24,7 @@ export function attentionOfPairsKernel(shape: OperationOf<'attentionOfPairs'>): 
       input('keyValue', batch * keyTime * rowWidth),
       input('probabilities', batch * heads * pairs),
       input('seen', heads * pairs),
+      ...distanceValuesOperands(shape, present.distanceValues),
       output('y', count),
     ],
     count,
@@ -33,7 +44,7 @@ export function attentionOfPairsKernel(shape: OperationOf<'attentionOfPairs'>): 
     let given = probabilities[givenAt + key] * seen[seenAt + key];
     whole += given;
     ${hasSink ? 'sink -= probabilities[givenAt + key];' : ''}
-    mixed += given * keyValue[valueAt + key * ${rowWidth}u];
+    mixed += given * (keyValue[valueAt + key * ${rowWidth}u]${added});
   }
   whole += max(0.0, sink);
   outY[index] = select(0.0, mixed / whole, whole > 0.0);`,

@@ -2,7 +2,7 @@
  * @file Attention without its matrix (FlashAttention, Dao et al. 2022, arXiv 2205.14135): a block of
  * queries meets the keys four at a time and keeps its softmax as a running maximum and sum.
  */
-import { countClipped } from '../../clipped-distance';
+import { countClipped, type Clipping } from '../../clipped-distance';
 import type { AttentionShape, OperationOf } from '../../program/operation';
 import { input, lineKernel, output, uniformInput, type Kernel, type Operand } from '../kernel';
 import {
@@ -45,6 +45,17 @@ export function attentionOperands(
 export function relativeSize({ batch, time, heads, keyValueHeads, clipping }: AttentionShape) {
   return clipping ? batch * time * (heads + 2 * keyValueHeads) * countClipped(clipping) : 0;
 }
+
+/** Vectors that are added to the values. */
+export const distanceValuesOperands = (
+  { clipping, headDim }: Pick<AttentionShape, 'clipping' | 'headDim'>,
+  isPresent: boolean,
+): Operand[] =>
+  clipping && isPresent ? [input('distanceValues', countClipped(clipping) * headDim)] : [];
+
+/** Numbers of each query and clipped distance. */
+export const byDistanceSize = ({ batch, time, heads, clipping }: AttentionShape) =>
+  clipping ? batch * time * heads * countClipped(clipping) : 0;
 
 /** The number of the mask is no constant: layers differ in it. */
 export const maskParameters = ({ dropout, site }: AttentionShape) => (dropout > 0 ? [site] : []);
@@ -117,7 +128,8 @@ export function attentionKernel(
   present: AttentionPresence,
   exchange: LaneExchange,
 ): Kernel {
-  const { batch, heads, time, headDim, dropout } = shape;
+  const { batch, heads, time, headDim, dropout, clipping } = shape;
+  const { distanceValues } = present;
   const block = new AttentionBlock(shape, exchange, 2, present);
   const advance = (row: number) => {
     const query = block.splatIndex(`queryRow${row}`);
@@ -126,9 +138,19 @@ export function attentionKernel(
     const bias = block.biasOf(query, 'keys', 'head');
     return block.advanceSoftmax(String(row), products, block.sees(query, 'keys'), bias);
   };
-  const addValues = (row: number) =>
-    `let kept${row} = share${row}${dropout > 0 ? ` * ${keptShares(block, row)}` : ''};
-    ${block.addFour(`y${row}`, four('v'), `kept${row}`)}`;
+  const addedByDistance = (row: number, clipping: Clipping) =>
+    ranks.map((rank) =>
+      block.loadByDistance(
+        ...[`w${row}${rank}`, `v${rank}`, `queryRow${row}`, `keyRow${rank}`, clipping],
+      ),
+    );
+  const addValues = (row: number) => {
+    const added = distanceValues && clipping ? addedByDistance(row, clipping) : [];
+    const values = added.length > 0 ? four(`w${row}`) : four('v');
+    return `let kept${row} = share${row}${dropout > 0 ? ` * ${keptShares(block, row)}` : ''};
+    ${added.join('\n    ')}
+    ${block.addFour(`y${row}`, values, `kept${row}`)}`;
+  };
   // Without padding a query sees at least one key; a sink there is always.
   const ifAny = (row: number, value: string) =>
     present.keyLengths && !present.sinks
@@ -140,6 +162,7 @@ export function attentionKernel(
   return lineKernel({
     operands: [
       ...attentionOperands(shape, present),
+      ...distanceValuesOperands(shape, distanceValues),
       ...(present.sinks ? [input('sinks', heads)] : []),
       output('y', batch * time * heads * headDim),
       output('logSumExp', batch * heads * time),

@@ -12,6 +12,7 @@ import {
   type Kernel,
   type Operand,
 } from '../kernel';
+import { distanceValuesOperands } from './attention';
 import type { AttentionPresence } from './attention-block';
 import { four, HeadVectors, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';
@@ -100,6 +101,12 @@ export function cachedAttentionKernel(
     : '';
   const relative = clipping ? ` + ${relativeOf(vectors, clipping, vectorsInRow)}` : '';
   const products = `(${vectors.dotFour('q', four('k'))}${relative})`;
+  const added =
+    clipping && present.distanceValues
+      ? ranks.map((rank) =>
+          vectors.loadByDistance(`w${rank}`, `v${rank}`, 'place', `(key + ${rank}u)`, clipping),
+        )
+      : [];
   const start = window > 0 ? `max(place, ${window - 1}u) - ${window - 1}u` : '0u';
   return lineKernel({
     operands: [
@@ -107,6 +114,7 @@ export function cachedAttentionKernel(
       input('cache', capacity * cached),
       input('table', rows * context, 'i32'),
       ...(clipping ? [input('relative', rows * vectorsInRow * countClipped(clipping))] : []),
+      ...distanceValuesOperands(shape, present.distanceValues),
       ...(present.distanceBias ? [input('distanceBias', context * heads)] : []),
       ...(present.sinks ? [input('sinks', heads)] : []),
       output('y', units * headDim),
@@ -132,7 +140,8 @@ export function cachedAttentionKernel(
     ${load('k', 0)}
     ${vectors.advanceSoftmax('', products, `keys <= ${last}`, bias)}
     ${load('v', keyValueHeads * headDim)}
-    ${vectors.addFour('y', four('v'), 'share')}
+    ${added.join('\n    ')}
+    ${vectors.addFour('y', four(added.length > 0 ? 'w' : 'v'), 'share')}
   }
   let whole = sumOfFour(sum);
   ${vectors.store('y', 'outY', `unit * ${headDim}u`, '(1.0 / whole)')}`,

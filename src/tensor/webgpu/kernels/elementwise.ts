@@ -86,6 +86,18 @@ export function addKernel({ size }: OperationOf<'add'>): Kernel {
   });
 }
 
+export function multiplyAddKernel(
+  { size }: OperationOf<'multiplyAdd'>,
+  present: { addend: boolean },
+): Kernel {
+  const addend = present.addend ? [input('addend', size)] : [];
+  return elementKernel({
+    operands: [input('a', size), input('b', size), ...addend, output('y', size)],
+    count: size,
+    body: `outY[index] = a[index] * b[index]${present.addend ? ' + addend[index]' : ''};`,
+  });
+}
+
 export function scaleKernel({ size }: OperationOf<'scale'>): Kernel {
   return elementKernel({
     operands: [input('x', size), input('factor', 1), output('y', size)],

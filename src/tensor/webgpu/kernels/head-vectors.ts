@@ -5,6 +5,7 @@
  * belongs to one of four rows is kept by the lane of that rank (`f32`); with one lane, all four are
  * (`vec4<f32>`).
  */
+import type { Clipping } from '../../clipped-distance';
 import { usualPairs, type RotaryPairs } from '../../rotary';
 import type { WgslFeature } from '../kernel';
 import { quadDeclarations, type LaneExchange } from './lanes';
@@ -141,6 +142,23 @@ export class HeadVectors {
   let ${vector}_${slot}b = ${element(places[1], second)};`;
       })
       .join('\n  ');
+  }
+
+  /** Loads the vector of a clipped distance key − query, and names its sum with another. */
+  loadByDistance(
+    sum: string,
+    vector: string,
+    query: string,
+    key: string,
+    { before, after }: Clipping,
+  ): string {
+    const distance = `u32(clamp(i32(${key}) - i32(${query}), ${-before}, ${after}) + ${before})`;
+    const sums = this.registers.map(
+      (register) => `let ${sum}_${register} = ${vector}_${register} + added_${sum}_${register};`,
+    );
+    return `let at_${sum} = ${distance} * ${this.headDim}u;
+    ${this.load(`added_${sum}`, 'distanceValues', `at_${sum}`)}
+    ${sums.join(' ')}`;
   }
 
   /** Loads a vector and turns it by the angles of a position, where the attention does so. */

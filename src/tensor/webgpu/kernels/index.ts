@@ -16,6 +16,7 @@ import {
   copyKernel,
   dropoutKernel,
   gatedActivationGradientKernel,
+  multiplyAddKernel,
   gatedActivationKernel,
   scaleKernel,
   softCapGradientKernel,
@@ -29,6 +30,7 @@ import {
   routingGradientKernel,
   routingKernels,
 } from './experts';
+import { expertUsageGradientKernels, expertUsageKernels } from './expert-usage';
 import { groupedMatmulKernel } from './grouped-matmul';
 import type { LaneExchange } from './lanes';
 import { matmulKernels, usesTiles, type MatmulChoice } from './matmul';
@@ -61,6 +63,8 @@ export const kernelsOf: KernelMaker = (
   const ofAttention = {
     rotation: 'rotation' in inputs ? inputs.rotation.size : 0,
     distanceBias: 'distanceBias' in inputs,
+    distanceValues: 'distanceValues' in inputs,
+    distanceSlopes: 'distanceSlopes' in inputs,
     prefixes: 'prefixes' in inputs,
     keyLengths: 'keyLengths' in inputs,
     sinks: 'sinks' in inputs,
@@ -106,13 +110,14 @@ export const kernelsOf: KernelMaker = (
     case 'attentionGradient':
       return attentionGradientKernels(operation, ofAttention, lanes, {
         distanceBias: 'distanceBias' in outputs,
+        distanceShares: 'distanceShares' in outputs,
       });
     case 'sinkGradient':
       return [sinkGradientKernel(operation)];
     case 'attentionProbabilities':
       return [attentionProbabilitiesKernel(operation, ofAttention)];
     case 'attentionOfPairs':
-      return [attentionOfPairsKernel(operation)];
+      return [attentionOfPairsKernel(operation, ofAttention)];
     case 'cacheWrite':
       return [cacheWriteKernel(operation, ofAttention)];
     case 'cachedAttention':
@@ -127,6 +132,10 @@ export const kernelsOf: KernelMaker = (
       return routingKernels(operation);
     case 'routingGradient':
       return [routingGradientKernel(operation, { factor: 'factor' in inputs })];
+    case 'expertUsage':
+      return expertUsageKernels(operation);
+    case 'expertUsageGradient':
+      return expertUsageGradientKernels(operation);
     case 'dispatchRows':
       return [dispatchRowsKernel(operation, { gates: 'gates' in inputs })];
     case 'combineRows':
@@ -141,6 +150,8 @@ export const kernelsOf: KernelMaker = (
       return [softCapGradientKernel(operation)];
     case 'add':
       return [addKernel(operation)];
+    case 'multiplyAdd':
+      return [multiplyAddKernel(operation, { addend: 'addend' in inputs })];
     case 'scale':
       return [scaleKernel(operation)];
     case 'dropout':

@@ -3,6 +3,7 @@
  */
 import { geluCubic, geluSlope } from '../../constants';
 import { dropoutThreshold } from '../../dropout-mask';
+import { highestDensity, tailPole, tailSeries } from '../../normal-distribution';
 import type { ActivationKind } from '../../program/operation';
 import type { Element } from '../kernel';
 
@@ -14,14 +15,36 @@ export function float(value: number): string {
 const logistic = (argument: string) => `1.0 / (1.0 + exp(-(${argument})))`;
 const geluGate = logistic(`x * (${float(geluSlope)} + ${float(geluCubic)} * x * x)`);
 
+/** Leaves `power`, e^(−x²/2), and `below`, Φ(x); see `normal-distribution.ts`. */
+export const normalShare = (type: Element) => `let power = exp(-0.5 * x * x);
+  let t = 1.0 / (1.0 + ${float(tailPole)} * abs(x));
+  let tail = ${tailSeries.reduceRight((inner, factor) => `t * (${float(factor)}${inner && ` + ${inner}`})`, '')} * power;
+  let below = select(tail, 1.0 - tail, x > ${type}(0.0));`;
+
+/** The normal density at x. */
+export const densityAt = (x: string) => `${float(highestDensity)} * exp(-0.5 * ${x} * ${x})`;
+
+/** Leaves `more`, log(1 + e^−|x|) = 2·artanh(s), exact also where the logarithm of the sum would be 0. */
+const logOfMore = `let power = exp(-abs(x));
+  let s = power / (2.0 + power);
+  let square = s * s;
+  let more = 2.0 * s * (1.0 + square * (${float(1 / 3)} + square * (0.2 + square * (${float(1 / 7)} + square * (${float(1 / 9)} + square * ${float(1 / 11)})))));`;
+
 /** `fn activation(x)` of numbers or vectors. */
 export function activationFunction(kind: ActivationKind, type: Element = 'f32'): string {
-  const value = {
-    gelu: `x * (${geluGate})`,
-    silu: `x * (${logistic('x')})`,
-    relu: `max(x, ${type}(0.0))`,
+  const statements = {
+    gelu: `return x * (${geluGate});`,
+    geluErf: `${normalShare(type)}
+  return x * below;`,
+    silu: `return x * (${logistic('x')});`,
+    relu: `return max(x, ${type}(0.0));`,
+    softplus: `${logOfMore}
+  return max(x, ${type}(0.0)) + more;`,
   };
-  return `fn activation(x: ${type}) -> ${type} { return ${value[kind]}; }\n`;
+  return `fn activation(x: ${type}) -> ${type} {
+  ${statements[kind]}
+}
+`;
 }
 
 /** `fn activationSlope(x)`: its derivative */
@@ -30,9 +53,12 @@ export function activationSlopeFunction(kind: ActivationKind, type: Element = 'f
     gelu: `let gate = ${geluGate};
   let slope = ${float(geluSlope)} + ${float(3 * geluCubic)} * x * x;
   return gate + x * gate * (1.0 - gate) * slope;`,
+    geluErf: `${normalShare(type)}
+  return below + x * (${float(highestDensity)} * power);`,
     silu: `let gate = ${logistic('x')};
   return gate + x * gate * (1.0 - gate);`,
     relu: `return select(${type}(0.0), ${type}(1.0), x > ${type}(0.0));`,
+    softplus: `return ${logistic('x')};`,
   };
   return `fn activationSlope(x: ${type}) -> ${type} {
   ${statements[kind]}
