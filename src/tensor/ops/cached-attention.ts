@@ -148,7 +148,7 @@ function scatterRows(cache: tf.Tensor2D, entries: tf.Tensor2D, at: tf.Tensor1D):
   return tf.add(kept, tf.matMul(places, entries, true, false));
 }
 
-/** int32 `[rows, context]`: how far before each row the places of its table lie. */
+/** int32 `[rows, context]`: how far before a place of each row the places of its table lie. */
 function distancesOf(places: tf.Tensor1D, context: number): tf.Tensor2D {
   return tf.sub(
     asMatrix(places, places.size, 1),
@@ -198,8 +198,9 @@ function addedValues(
 function pairsByDistance(distances: tf.Tensor2D, clipping: Clipping): tf.Tensor3D {
   const [rows, context] = distances.shape;
   const count = countClipped(clipping);
-  const behind = tf.clipByValue(distances, 0, clipping.before);
-  const at = tf.cast(tf.sub(tf.scalar(clipping.before, 'int32'), behind), 'int32');
+  // As floats: WASM does not clip integers.
+  const behind = tf.clipByValue(tf.cast(distances, 'float32'), 0, clipping.before);
+  const at = tf.cast(tf.sub(clipping.before, behind), 'int32');
   const chosen = tf.oneHot(tf.reshape(at, [rows * context]), count);
   return asRank3(tf.cast(chosen, 'float32'), [rows, context, count]);
 }
@@ -210,17 +211,13 @@ function placesMask(
   window: number,
   prefixes: tf.Tensor1D | null,
 ): tf.Tensor {
-  const [rows, context] = distances.shape;
+  const [, context] = distances.shape;
   const isPast = tf.logicalAnd(
     tf.greaterEqual(distances, 0),
     tf.less(distances, window > 0 ? window : context),
   );
-  const places = tf.tensor2d(
-    Int32Array.from({ length: context }, (_, place) => place),
-    [1, context],
-  );
   const sees = prefixes
-    ? tf.logicalOr(isPast, tf.less(places, asMatrix(prefixes, rows, 1)))
+    ? tf.logicalOr(isPast, tf.greater(distancesOf(prefixes, context), 0))
     : isPast;
   return tf.mul(tf.sub(1, tf.cast(sees, 'float32')), -1e9);
 }
