@@ -4,7 +4,7 @@
 import { english } from '../src/language/en';
 import { addressOf, expect, test, tinySpec } from './lab';
 
-const { architectures, common, source } = english;
+const { architectures, common, source, trials } = english;
 
 test('masks follow their word, and architectures are tried on tasks', async ({ page }) => {
   test.slow();
@@ -40,7 +40,8 @@ test('masks follow their word, and architectures are tried on tasks', async ({ p
   await expect(examples.getByRole('row').nth(1)).toContainText('[SEP] [MASK] [MASK]');
   await expect(examples.getByRole('row').nth(1)).toContainText(/positive|negative/);
 
-  await page.getByRole('button', { name: details.open }).click();
+  await page.getByRole('button', { name: trials.openOne.split('{{name}}')[0] }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(common.pages.train);
   await expect(page.getByRole('navigation', { name: common.rail.label })).toContainText(
     common.corpora.classification,
   );

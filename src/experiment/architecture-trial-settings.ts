@@ -3,6 +3,7 @@
  */
 import type { Architecture } from '../models/config';
 import type { TaskName } from '../text/types';
+import type { Spec } from './spec';
 
 /**
  * The tasks, and `gap`: the sentences of `cloze` with the word asked for where it is missing, not behind
@@ -57,6 +58,8 @@ export interface TrialPoint {
 }
 
 export interface TrialOutcome extends TrialEntry {
+  /** What it was trained by; of a gap but for its layout, which no spec has. */
+  spec: Spec;
   layers: number;
   parameters: number;
   /** Pairs that were measured, none of which was in training. */

@@ -78,6 +78,7 @@ export async function tryArchitecture(
     );
     return {
       ...entry,
+      spec,
       layers: model.layers,
       parameters: countParameters(model),
       pairs: examples.length,

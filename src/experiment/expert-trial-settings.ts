@@ -2,6 +2,7 @@
  * @file What the two comparisons of the chapter on experts are told, and what they tell.
  */
 import type { RouterMetrics } from '../training/config';
+import type { Spec } from './spec';
 
 /**
  * `collapse`: with the balance loss and without it. `dense`: experts, and one feed-forward layer for all
@@ -30,6 +31,8 @@ export interface ExpertTrialStep {
 }
 
 export interface ExpertTrialOutcome {
+  /** What it was trained by. */
+  spec: Spec;
   parameters: number;
   /** Those that a token meets. */
   activeParameters: number;

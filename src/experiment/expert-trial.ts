@@ -36,6 +36,7 @@ export async function tryExperts(
       await yieldToEvents();
     }
     const outcome = {
+      spec,
       parameters: countParameters(model),
       activeParameters: countActiveParameters(model),
       flopsPerToken: trainingStepFlops(model, training) / tokensPerStep(spec),

@@ -2,6 +2,7 @@
  * @file What a measurement of length extrapolation is told, and what it tells.
  */
 import type { DistanceRanges, PositionScheme } from '../models/config';
+import type { Spec } from './spec';
 
 /** The longest context measured, in contexts of training. */
 export const extrapolationReach = 4;
@@ -36,6 +37,8 @@ export interface LearnedTable {
 
 export interface SchemeOutcome {
   scheme: PositionScheme;
+  /** What it was trained by. */
+  spec: Spec;
   curves: ReadingCurve[];
   shuffle: ShuffleOutcome;
   /** Of T5's bias, in training. */

@@ -95,6 +95,7 @@ export async function measureScheme(
     const shuffle = await shuffleTest(model, data, seed, signal);
     return {
       scheme: config.positions,
+      spec,
       curves,
       shuffle,
       distances: spec.model.distances,

@@ -17,7 +17,7 @@ import type { ArchitecturesSlice } from './types';
 
 export { corpusOf, trialTasks } from '../experiment/architecture-trial-settings';
 export { architectures } from '../models/config';
-export { sightOf } from '../models/masks';
+export { canSee, editedSight, sightOf } from '../models/masks';
 
 /** Bounds of the page's controls. */
 export const trialBounds = {
@@ -110,13 +110,6 @@ export const architecturesSlice: SliceCreator<ArchitecturesSlice> = (set, get) =
       abort.abort();
       void textWorker().cancel('prepare');
       void computeWorker().cancelArchitectureTrial();
-    },
-    openTrialSpec: async (entry) => {
-      const { ran, settings } = get().architectures;
-      const spec = await specOf(entry, ran ?? settings);
-      get().loadSpec(spec);
-      if (spec.text.source !== 'own')
-        await get().chooseCorpus(spec.text.source, spec.text.documents);
     },
   };
 };

@@ -6,6 +6,7 @@ import type { PreparationStage } from '../experiment/events';
 import type { ComparedFacts, ComparedText } from '../experiment/comparison';
 import type { CopySearch, CopySource } from '../experiment/deduplication';
 import type { TokenizerFacts } from '../experiment/prepare';
+import type { Spec } from '../experiment/spec';
 import type { WatchedLearning, WatchSettings } from '../experiment/watching';
 import type { OutcomePage, OutcomeQuery } from '../text/cleaning/browse';
 import type { CleaningReport } from '../text/cleaning/pipeline';
@@ -42,6 +43,8 @@ export interface TextSlice {
   openFiles: (files: readonly NamedFile[]) => Promise<void>;
   /** Opens the same files again, with another column of their tables as the text. */
   chooseColumn: (column: string) => Promise<void>;
+  /** Takes over a whole spec, its text with it. */
+  openExperiment: (spec: Spec) => Promise<void>;
   cancelText: () => void;
 }
 

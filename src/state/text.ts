@@ -39,7 +39,7 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
       const found = text.source === 'own' ? { ...text, name, fingerprint } : text;
       if (JSON.stringify(get().spec.text) !== JSON.stringify(found)) {
         get().editSpec({ text: found });
-        set({ tokenizer: { ...get().tokenizer, status: 'idle', facts: null, shown: [] } });
+        forgetTokenizer();
       }
     } catch (error) {
       const report = reportError(error);
@@ -50,6 +50,9 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
       });
     }
   };
+
+  const forgetTokenizer = () =>
+    set({ tokenizer: { ...get().tokenizer, status: 'idle', facts: null, shown: [] } });
 
   const openFiles = async (files: readonly NamedFile[], column = '') => {
     const [first] = files;
@@ -75,6 +78,12 @@ export const textSlice: SliceCreator<TextSlice> = (set, get) => {
     openFiles: (files) => openFiles(files),
     chooseColumn: async (column) => {
       if (opened) await openFiles(opened.files, column);
+    },
+    openExperiment: async (spec) => {
+      const isOther = JSON.stringify(get().spec.text) !== JSON.stringify(spec.text);
+      get().loadSpec(spec);
+      if (isOther) forgetTokenizer();
+      await open(spec.text, null);
     },
     cancelText: () => void textWorker().cancel('open'),
   };

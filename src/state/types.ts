@@ -96,8 +96,6 @@ export interface ArchitecturesSlice {
   /** Trains and measures each chosen architecture on each chosen task, one after the other. */
   tryArchitectures: () => Promise<void>;
   cancelArchitectureTrial: () => void;
-  /** Takes over the text, tokenizer, model and training of one of the models. */
-  openTrialSpec: (entry: TrialEntry) => Promise<void>;
 }
 
 export interface EngineSlice {

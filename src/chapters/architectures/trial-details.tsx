@@ -2,7 +2,7 @@
  * @file What lies behind a cell of the table: how each architecture came along on the task, and what the
  * chosen one wrote.
  */
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrialEntry, TrialOutcome } from '../../experiment/architecture-trial-settings';
@@ -11,8 +11,8 @@ import { toCsv } from '../../pictures/csv';
 import { LineChart, type ChartSeries } from '../../pictures/LineChart';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { architectures, trialTasks } from '../../state/architectures';
-import { useLab } from '../../state/lab';
 import type { LabState } from '../../state/types';
+import { OpenExperiment } from '../controls/open-experiment';
 import { isOf, percent } from './trial-table';
 
 export interface TrialDetailsProps {
@@ -23,7 +23,6 @@ export interface TrialDetailsProps {
 
 export function TrialDetails({ outcomes, doing, chosen }: TrialDetailsProps) {
   const { t } = useTranslation();
-  const openSpec = useLab((state) => state.openTrialSpec);
   const task = chosen?.task ?? doing?.task ?? trialTasks[0];
   const curves = useMemo(
     () => [...outcomes, ...(doing ? [doing] : [])].filter((one) => one.task === task),
@@ -79,9 +78,10 @@ export function TrialDetails({ outcomes, doing, chosen }: TrialDetailsProps) {
           <Examples outcome={outcome} />
           {outcome.task !== 'gap' && (
             <Group>
-              <Button variant="light" onClick={() => void openSpec(outcome)}>
-                {t('architectures.details.open')}
-              </Button>
+              <OpenExperiment
+                spec={outcome.spec}
+                name={`${t(`architectures.names.${outcome.architecture}`)}, ${t(`architectures.tasks.${outcome.task}`)}`}
+              />
             </Group>
           )}
         </Stack>

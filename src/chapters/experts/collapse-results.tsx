@@ -12,6 +12,7 @@ import { toCsv } from '../../pictures/csv';
 import { formatProbability } from '../../pictures/format';
 import type { ExpertTrialRun } from '../../state/expert-types';
 import { useLab } from '../../state/lab';
+import { OpenExperiment } from '../controls/open-experiment';
 import { LayerChoice } from './layer-choice';
 import { TrialLoss } from './trial-loss';
 
@@ -70,9 +71,13 @@ export function CollapseResults() {
           ]),
           t('experts.trial.validation'),
         ]}
+        actions={t('trials.column')}
         rows={runs.map((run) => ({
           id: run.entry,
           name: t(`experts.trial.names.${run.entry}`),
+          action: run.outcome && (
+            <OpenExperiment spec={run.outcome.spec} name={t(`experts.trial.names.${run.entry}`)} />
+          ),
           cells: [
             ...names.flatMap((_, index) => {
               const shares = lastShares(run, index);

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { NumberTable } from '../../pictures/NumberTable';
 import { formatCount } from '../../pictures/format';
 import { useLab } from '../../state/lab';
+import { OpenExperiment } from '../controls/open-experiment';
 import { TrialLoss } from './trial-loss';
 
 const columns = ['parameters', 'active', 'flops', 'validation', 'time'] as const;
@@ -20,9 +21,13 @@ export function DenseResults() {
       <NumberTable
         label={t('experts.dense.table')}
         columns={[t('experts.trial.run'), ...columns.map((column) => t(`experts.trial.${column}`))]}
+        actions={t('trials.column')}
         rows={runs.map(({ entry, outcome }) => ({
           id: entry,
           name: t(`experts.trial.names.${entry}`),
+          action: outcome && (
+            <OpenExperiment spec={outcome.spec} name={t(`experts.trial.names.${entry}`)} />
+          ),
           cells: outcome
             ? [
                 formatCount(outcome.parameters),

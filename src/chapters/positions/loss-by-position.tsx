@@ -9,6 +9,7 @@ import { seriesColor } from '../../pictures/color';
 import type { ChartRule, ChartSeries } from '../../pictures/LineChart';
 import { NumberTable } from '../../pictures/NumberTable';
 import { lossNear } from '../../state/positions';
+import { OpenExperiment } from '../controls/open-experiment';
 import { CurveFigure } from './curve-figure';
 
 /** Colours by scheme, whatever else was measured; those of RoPE with a scaling are dashed. */
@@ -81,12 +82,17 @@ export function LossByPosition({ outcomes, contextLength }: OutcomesProps) {
           ),
           t('positions.trial.change'),
         ]}
+        actions={t('trials.column')}
         rows={curves.map(({ reading, losses }) => {
+          // A scaling has no training of its own.
+          const spec = outcomes.find(({ scheme }) => scheme === reading)?.spec;
           const near = multiples.map((multiple) => lossNear(losses, contextLength, multiple));
           const change = (near[1] / near[0] - 1) * 100;
+          const name = t(`positions.readings.${reading}`);
           return {
             id: reading,
-            name: t(`positions.readings.${reading}`),
+            name,
+            action: spec && <OpenExperiment spec={spec} name={name} />,
             cells: [
               ...near.map((loss) => loss.toFixed(3)),
               `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)}%`,

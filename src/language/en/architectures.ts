@@ -40,7 +40,7 @@ export const architectures = {
   },
   trial: {
     title: 'Which can do what',
-    hint: 'For each task and each architecture a model is trained on the same 3,600 pairs, from the same seed, for as many steps, with about as many parameters. Then it writes the targets of 200 pairs that were not in training, always taking the likeliest token. A run that is going on is paused meanwhile.',
+    hint: 'For each task and each architecture a model is trained on the same 3,600 pairs, from the same seed, for as many steps, with about as many parameters. Then it writes the targets of 200 pairs that were not in training, always taking the likeliest token. A run that is going on is paused meanwhile. These models are for the comparison alone; “Open as experiment” trains one again, step for step the same, as a run that is kept, looked into and shared.',
     layers: 'Layers',
     layersHelp:
       'Of the encoder-decoder, in each of its two stacks. The others get 7/3 of it, rounded, which is about as many parameters.',
@@ -71,7 +71,6 @@ export const architectures = {
     verdict: 'Verdict',
     right: '✓ right',
     wrong: '✗ wrong',
-    open: 'Take this model over as the experiment',
   },
   lesson: {
     heading: 'What to take away',

@@ -63,7 +63,7 @@ export const experts = {
   },
   trial: {
     title: 'Compared, in one click',
-    hint: 'Small decoders of two layers are trained on the text and with the tokenizer of your experiment, from the same first weights where they have the same parts, and on the same batches; a run of yours is paused meanwhile. Nothing of them is kept.',
+    hint: 'Small decoders of two layers are trained on the text and with the tokenizer of your experiment, from the same first weights where they have the same parts, and on the same batches; a run of yours is paused meanwhile. These models are for the comparison alone; “Open as experiment” trains one again, step for step the same, as a run that is kept, looked into and shared.',
     experts: 'Experts',
     expertsHelp: 'In each layer, one for each token.',
     width: 'Width',

@@ -18,6 +18,7 @@ import { branches } from './branches';
 import { crossAttention } from './cross-attention';
 import { model } from './model';
 import { train } from './train';
+import { trials } from './trials';
 
 export const laterTexts = {
   cleaningStages,
@@ -36,5 +37,6 @@ export const laterTexts = {
   crossAttention,
   model,
   train,
+  trials,
   intervention,
 } as const;

@@ -65,7 +65,7 @@ export const positions = {
   },
   trial: {
     title: 'Train short, test long',
-    hint: 'The model of this experiment is trained with each scheme: same text, same tokenizer, same seed, same batches, same number of steps. Then each is measured at every position up to four times the context of training. A run that is going on is paused meanwhile.',
+    hint: 'The model of this experiment is trained with each scheme: same text, same tokenizer, same seed, same batches, same number of steps. Then each is measured at every position up to four times the context of training. A run that is going on is paused meanwhile. These models are for the comparison alone; “Open as experiment” trains one again, step for step the same, as a run that is kept, looked into and shared.',
     context: 'Context of training',
     contextHelp: 'Tokens. It is measured up to four times as many.',
     steps: 'Steps',

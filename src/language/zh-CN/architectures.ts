@@ -42,7 +42,7 @@ export const architectures: Translation<typeof english> = {
   },
   trial: {
     title: '谁能做什么',
-    hint: '每个任务、每种架构各训练一个模型：同样的 3600 对数据，同样的种子，同样的步数，参数量大致相同。然后让它写出 200 对训练中没有的目标，每次取最可能的词元。正在进行的训练会暂停。',
+    hint: '每个任务、每种架构各训练一个模型：同样的 3600 对数据，同样的种子，同样的步数，参数量大致相同。然后让它写出 200 对训练中没有的目标，每次取最可能的词元。正在进行的训练会暂停。这些模型只供对比用；“作为实验打开”会把其中一个一步不差地重新训练，成为可以保存、查看和分享的训练。',
     layers: '层数',
     layersHelp: '编码器-解码器每一叠的层数。其他两种取它的 7/3（四舍五入），参数量大致相同。',
     width: '宽度',
@@ -71,7 +71,6 @@ export const architectures: Translation<typeof english> = {
     verdict: '判定',
     right: '✓ 对',
     wrong: '✗ 错',
-    open: '把这个模型用作当前实验',
   },
   lesson: {
     heading: '要点',

@@ -20,6 +20,7 @@ import { diagram } from './diagram';
 import { dynamics } from './dynamics';
 import { experts } from './experts';
 import { train } from './train';
+import { trials } from './trials';
 import { intervention } from './intervention';
 import { lens } from './lens';
 import { source } from './source';
@@ -55,6 +56,7 @@ export const chinese: Translation<typeof english> = {
   experiments,
   experts,
   train,
+  trials,
   dynamics,
   inside,
   lens,
