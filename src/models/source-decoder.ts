@@ -1,8 +1,6 @@
 /**
- * @file Decoding with an encoder-decoder. A sequence is `source 0 target`: the first end of text ends
- * what the encoder reads and begins what the decoder writes (as in BART, Lewis et al. 2019,
- * arXiv 1910.13461). The encoder reads a source once; of its output, the keys and values of each layer's
- * cross attention are kept, of the last few sources.
+ * @file Decoding with an encoder-decoder. A sequence is `source 0 target`. The encoder reads a source
+ * once; of its output, the keys and values of each layer's cross attention are kept, of the last few sources.
  */
 import type { Blueprint, Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
@@ -12,29 +10,11 @@ import { CachedForward, type GivenText, type NextTokens } from './cached-forward
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { parameterLayout } from './layout';
+import { partedAtSource } from './source-and-target';
 import { memoryKeyValues } from './stack';
 import { encode } from './transformer';
 
-/** `<|endoftext|>` of every tokenizer. */
-const endOfText = 0;
 const mostSources = 8;
-
-export interface SourceAndTarget {
-  /** Ends with the end of text; at most `contextLength` ids. */
-  source: readonly number[];
-  /** Begins with it. */
-  target: readonly number[];
-}
-
-/** Parts a sequence; one without an end of text is a source of which nothing is written yet. */
-export function partedAtSource(ids: readonly number[], contextLength: number): SourceAndTarget {
-  const end = ids.indexOf(endOfText);
-  const text = end < 0 ? ids : ids.slice(0, end);
-  return {
-    source: [...text.slice(0, contextLength - 1), endOfText],
-    target: end < 0 ? [endOfText] : ids.slice(end).slice(-contextLength),
-  };
-}
 
 export class SourceDecoder implements NextTokens {
   private readonly memories: Record<string, Store> = {};

@@ -85,12 +85,12 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
       };
     }
     case 'attentionOfPairs': {
-      const { batch, heads, keyValueHeads, time, headDim } = operation;
+      const { batch, heads, time, keyTime, headDim, rowWidth } = operation;
       return {
         inputs: {
-          queryKeyValue: floats(batch * time * (heads + 2 * keyValueHeads) * headDim),
-          probabilities: floats(batch * heads * time * time),
-          seen: floats(heads * time * time),
+          keyValue: floats(batch * keyTime * rowWidth),
+          probabilities: floats(batch * heads * time * keyTime),
+          seen: floats(heads * time * keyTime),
           ...distanceValues(operation),
         },
         outputs: { y: floats(batch * time * heads * headDim) },

@@ -94,6 +94,10 @@ export interface PairAttentionShape extends Pick<
   AttentionShape,
   'batch' | 'time' | 'heads' | 'keyValueHeads' | 'headDim'
 > {
+  /** Keys of each sequence. */
+  keyTime: number;
+  /** Numbers in each row of keys and values: with their queries, or in cross attention without. */
+  rowWidth: number;
   /** What the probabilities of a query lack to 1 is a sink's, which every query sees. */
   hasSink: boolean;
   /** As of `AttentionShape`, where values have vectors of distances added. */
@@ -346,8 +350,9 @@ export type Operation =
    * For experiments on a model's parts: attention whose pairs are chosen one by one. What a query gives
    * to the keys that it sees, relative to their sum (and the sink's share), times their values; 0 where it
    * sees none.
-   * {queryKeyValue as of `attention`, probabilities [batch, heads, time, time], seen [heads, time, time]:
-   * 1 or 0, distanceValues? [distances, headDim]} → {y [rows, heads·headDim]}
+   * {keyValue [batch · keyTime, rowWidth]: its last columns are the values, probabilities [batch, heads,
+   * time, keyTime], seen [heads, time, keyTime]: 1 or 0, distanceValues? [distances, headDim]}
+   * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'attentionOfPairs' } & PairAttentionShape)
   /**

@@ -113,9 +113,9 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.AttentionProbabilities, ...operands, ...heads);
     }
     case 'attentionOfPairs': {
-      const { batch, time, heads, keyValueHeads, headDim, hasSink } = operation;
-      const operands = [...['queryKeyValue', 'probabilities', 'seen'].map(input), output('y')];
-      const sizes = [batch, time, heads, keyValueHeads, headDim, hasSink];
+      const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = operation;
+      const operands = [...['keyValue', 'probabilities', 'seen'].map(input), output('y')];
+      const sizes = [batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink];
       const added = relativeArguments(operation, input('distanceValues'));
       return command(Opcode.AttentionOfPairs, ...operands, ...sizes, ...added);
     }
