@@ -86,10 +86,10 @@ test('columns of several models write, are compared, and come again from a link'
 test('two checkpoints of a run write against each other', async ({ page }) => {
   const columns = [{ kind: 'greedy' as const }, { kind: 'greedy' as const }];
   await page.goto(addressOf({ decoding: { prompt: 'The', maxTokens: 6, columns } }, 'decode'));
-  await page.evaluate(
-    async (spec) => void (await window.lab?.run(spec, { name: 'Pair' })),
-    tinySpec,
-  );
+  await page.evaluate(async (spec) => void (await window.lab?.run(spec, { name: 'Pair' })), {
+    ...tinySpec,
+    backend: 'wasm',
+  } as const);
   const steps = (await newestRun(page))?.checkpoints.map(({ step }) => step) ?? [];
   for (const [index, step] of [steps[0], steps.at(-1)].entries()) {
     const named = (words: string) => words.replace('{{column}}', String(index + 1));

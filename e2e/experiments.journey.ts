@@ -1,12 +1,13 @@
 /**
  * @file Experiments: a link chooses the field, what cannot run is told before, the queue survives a reload
- * and trains on while another page is open, and its runs are kept and compared.
+ * and trains on while another page is open, and its runs are kept and compared. A scaling law predicts the next
+ * size before that one is run.
  */
 import { english } from '../src/language/en';
 import { addressOf, expect, openRoute, test, tinySpec } from './lab';
 
 const { common, experiments } = english;
-const { builder, queue, results, measures } = experiments;
+const { builder, queue, results, measures, scaling } = experiments;
 
 test('a sweep is queued, survives a reload, and fills the table', async ({ page }) => {
   await page.goto(addressOf({ ...tinySpec, backend: 'wasm' }, 'experiments?field=model.heads'));
@@ -57,4 +58,16 @@ test('a sweep is queued, survives a reload, and fills the table', async ({ page 
   await expect(page.getByRole('figure').filter({ hasText: results.chart })).toContainText(
     'batchSize 2, seed 1',
   );
+
+  const law = page.getByRole('region', { name: scaling.title, exact: true });
+  await law.getByRole('textbox', { name: scaling.widths, exact: true }).fill('8, 16, 24');
+  await law.getByRole('button', { name: builder.start.replace('{{count}}', '3') }).click();
+  const prediction = law.getByText(/^At width 40 .* the law predicts a validation loss of \d/);
+  await expect(prediction).toBeVisible({ timeout: 60_000 });
+  await expect(law.getByText(/^L\(C\) = \d.* · C\^−?\d/)).toBeVisible();
+  const predicted = (await prediction.textContent()) ?? '';
+  await law.getByRole('button', { name: scaling.run }).click();
+  await expect(law.getByText(/^It came to \d/)).toBeVisible({ timeout: 60_000 });
+  // It was not fitted to what it predicted.
+  await expect(prediction).toHaveText(predicted);
 });

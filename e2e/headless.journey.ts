@@ -66,7 +66,7 @@ test('a run on one’s own text leaves metrics, samples, tokenizer and weights',
     '--text',
     text,
     '--backend',
-    'webgpu',
+    'wasm',
     '--out',
     out,
   );
@@ -76,7 +76,7 @@ test('a run on one’s own text leaves metrics, samples, tokenizer and weights',
     .trim()
     .split('\n')
     .map((line) => event.parse(JSON.parse(line)));
-  expect(events[0]).toMatchObject({ type: 'started', backend: 'webgpu', vocabularySize: 280 });
+  expect(events[0]).toMatchObject({ type: 'started', backend: 'wasm', vocabularySize: 280 });
   expect(events.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(
     Array.from({ length: 30 }, (_, index) => index + 1),
   );

@@ -60,7 +60,7 @@ export const tinySpec: SpecInput = {
 /** Long enough to be interrupted by hand: see `startLongTraining`. */
 export const longTraining = {
   ...tinySpec.training,
-  steps: 1000,
+  steps: 500,
   evaluationInterval: 100,
   sampleInterval: 500,
 };

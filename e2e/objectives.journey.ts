@@ -8,7 +8,7 @@ const { common, objectives, pictures } = english;
 
 test('a batch follows its settings, and a token is hidden by hand', async ({ page }) => {
   const model = { ...tinySpec.model, architecture: 'encoder-only' } as const;
-  const spec = { ...tinySpec, model, objective: { kind: 'masked' } } as const;
+  const spec = { ...tinySpec, backend: 'wasm', model, objective: { kind: 'masked' } } as const;
   await page.goto(addressOf(spec, 'objectives'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(common.pages.objectives);
   const first = page.getByRole('group', {

@@ -2,9 +2,9 @@
  * @file Positions: pictures of every scheme, then two schemes trained short and measured long.
  */
 import { english } from '../src/language/en';
-import { addressOf, expect, test, tinySpec } from './lab';
+import { addressOf, expect, expectRunStatus, newestRun, test, tinySpec } from './lab';
 
-const { common, positions, model } = english;
+const { common, positions, model, train, trials } = english;
 
 test('the pictures follow their controls, and schemes are trained and measured', async ({
   page,
@@ -41,4 +41,14 @@ test('the pictures follow their controls, and schemes are trained and measured',
   await expect(row.getByRole('cell')).toHaveText(['0', '100.0%']);
   await expect(page.getByRole('group', { name: positions.learned.alike })).toBeVisible();
   await expect(page.getByRole('button', { name: positions.trial.start })).toBeVisible();
+
+  // One of the two as a run that is kept.
+  const name = trials.openOne.replace('{{name}}', positions.readings.learned);
+  await table.getByRole('button', { name }).click();
+  await page.getByRole('button', { name: train.start }).click();
+  await expectRunStatus(page, 'finished');
+  expect(await newestRun(page)).toMatchObject({
+    step: 20,
+    spec: { model: { positions: 'learned', contextLength: 8 } },
+  });
 });

@@ -11,7 +11,7 @@ import { addressOf, expect, expectRunStatus, newestRun, test, tinySpec } from '.
 const { common, pictures, problems, tokenizer, tokenizerCompare, tokenizerWatch, train } = english;
 
 test('Unigram with byte fallback and a special token', async ({ page }) => {
-  await page.goto(addressOf(tinySpec, 'tokenizer'));
+  await page.goto(addressOf({ ...tinySpec, backend: 'wasm' }, 'tokenizer'));
   await page.getByRole('radio', { name: common.tokenizerKinds.unigram }).check();
   await page.getByRole('switch', { name: tokenizer.options.byteFallback }).check({ force: true });
   const size = page.getByRole('textbox', { name: tokenizer.size });

@@ -8,7 +8,7 @@ import type { Draw } from '../tensor/ops/sample';
 import type { Blueprint, Machine, Results, Step, Store } from '../tensor/machine';
 import type { Routing } from '../tensor/ops/experts';
 import { asMatrix } from '../tensor/shapes';
-import { CachedForward, type NextTokens } from './cached-forward';
+import { CachedForward, type GivenText, type NextTokens } from './cached-forward';
 import { architectureOf, type ModelConfig } from './config';
 import { flatten, named, parameterLayout, requireArrays, type ParameterLayout } from './layout';
 import {
@@ -86,17 +86,20 @@ export class LanguageModel {
    * each other and with those of earlier calls is not computed again.
    * @param sequences non-empty; only the last `contextLength` ids are seen. Of an encoder-decoder, `source
    *   0 target`, where the source and the target are as long as that.
+   * @param prefix so many ids, the first of each sequence, see each other, as the prompt of a model that
+   *   was trained as a prefix LM (Raffel et al. 2019, arXiv 1910.10683); 0: none
    * @throws LabError `model.encoder` where the model only reads
    */
-  async nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    return this.decoder().nextLogits(this.seen(sequences));
+  async nextLogits(sequences: readonly (readonly number[])[], prefix = 0): Promise<Float32Array[]> {
+    return this.decoder().nextLogits(this.seen(sequences, prefix));
   }
 
   /** The same with the residual stream after the last norm, `[width]` each. */
   async nextStates(
     sequences: readonly (readonly number[])[],
+    prefix = 0,
   ): Promise<{ logits: Float32Array; hidden: Float32Array }[]> {
-    return this.decoder().nextStates(this.seen(sequences));
+    return this.decoder().nextStates(this.seen(sequences, prefix));
   }
 
   /**
@@ -107,8 +110,9 @@ export class LanguageModel {
   async nextTokens(
     sequences: readonly (readonly number[])[],
     draws: readonly Draw[],
+    prefix = 0,
   ): Promise<number[]> {
-    return this.decoder().nextTokens(this.seen(sequences), draws);
+    return this.decoder().nextTokens(this.seen(sequences, prefix), draws);
   }
 
   /**
@@ -274,10 +278,13 @@ export class LanguageModel {
     }
   }
 
-  private seen(sequences: readonly (readonly number[])[]): (readonly number[])[] {
-    return sequences.map((ids) =>
-      checked(this.config, this.readsSource ? ids : ids.slice(-this.contextLength)),
-    );
+  private seen(sequences: readonly (readonly number[])[], prefix: number): GivenText[] {
+    return sequences.map((ids) => {
+      if (this.readsSource) return { ids: checked(this.config, ids), prefix: 0 };
+      const unseen = Math.max(0, ids.length - this.contextLength);
+      const seen = checked(this.config, ids.slice(unseen));
+      return { ids: seen, prefix: Math.max(0, Math.min(prefix - unseen, seen.length)) };
+    });
   }
 
   /** Logits of the text alone, out of those of the full context. */

@@ -6,7 +6,7 @@ import type { Blueprint, Machine, Results, Step, Store } from '../tensor/machine
 import { unpack } from '../tensor/ops/pack';
 import type { Draw } from '../tensor/ops/sample';
 import { asMatrix, asVector } from '../tensor/shapes';
-import { CachedForward, type NextTokens } from './cached-forward';
+import { CachedForward, type GivenText, type NextTokens } from './cached-forward';
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { parameterLayout } from './layout';
@@ -53,16 +53,16 @@ export class SourceDecoder implements NextTokens {
     Object.values(this.memories).forEach((store) => store.dispose());
   }
 
-  nextLogits(sequences: readonly (readonly number[])[]) {
-    return this.bySource(sequences, (targets) => this.forward.nextLogits(targets));
+  nextLogits(texts: readonly GivenText[]) {
+    return this.bySource(texts, (targets) => this.forward.nextLogits(targets));
   }
 
-  nextStates(sequences: readonly (readonly number[])[]) {
-    return this.bySource(sequences, (targets) => this.forward.nextStates(targets));
+  nextStates(texts: readonly GivenText[]) {
+    return this.bySource(texts, (targets) => this.forward.nextStates(targets));
   }
 
-  nextTokens(sequences: readonly (readonly number[])[], draws: readonly Draw[]) {
-    return this.bySource(sequences, (targets, at) =>
+  nextTokens(texts: readonly GivenText[], draws: readonly Draw[]) {
+    return this.bySource(texts, (targets, at) =>
       this.forward.nextTokens(
         targets,
         at.map((index) => draws[index]),
@@ -72,12 +72,12 @@ export class SourceDecoder implements NextTokens {
 
   /** Asks for the sequences of one source after those of another; answers stand as they were asked. */
   private bySource<Result>(
-    sequences: readonly (readonly number[])[],
-    ask: (targets: readonly (readonly number[])[], at: readonly number[]) => Promise<Result[]>,
+    texts: readonly GivenText[],
+    ask: (targets: readonly GivenText[], at: readonly number[]) => Promise<Result[]>,
   ): Promise<Result[]> {
     const answer = async () => {
       const groups = new Map<string, { source: readonly number[]; at: number[] }>();
-      const parted = sequences.map((ids) => partedAtSource(ids, this.config.contextLength));
+      const parted = texts.map(({ ids }) => partedAtSource(ids, this.config.contextLength));
       parted.forEach(({ source }, index) => {
         const group = groups.get(source.join()) ?? { source, at: [] };
         group.at.push(index);
@@ -86,7 +86,8 @@ export class SourceDecoder implements NextTokens {
       const results: Result[] = [];
       for (const { source, at } of groups.values()) {
         await this.read(source);
-        const targets = at.map((index) => parted[index].target);
+        // What is written sees what was written before it, and all of the source.
+        const targets = at.map((index) => ({ ids: parted[index].target, prefix: 0 }));
         (await ask(targets, at)).forEach((result, index) => (results[at[index]] = result));
       }
       return results;

@@ -44,8 +44,13 @@ async function coarseDevice(): Promise<GPUDevice> {
 
 const machineOn = (device: GPUDevice) => new WebGpuMachine(device, presumedChoice(device, true));
 
+/** One for all tests: a software GPU builds pipelines slowly. */
+const device = await testDevice();
+const onDevice = machineOn(device);
+afterAll(() => onDevice.dispose());
+
 const machines: [name: string, clock: ProfileClock, open: () => Promise<Machine>][] = [
-  ['WebGPU', 'device', async () => machineOn(await testDevice())],
+  ['WebGPU', 'device', () => Promise.resolve(onDevice)],
   ['WebGPU without timestamps', 'waiting', async () => machineOn(await coarseDevice())],
   ['WASM', 'thread', () => createSimdMachine({ threads: 1 })],
   ['WASM in threads', 'thread', () => createSimdMachine({ threads: 2 })],
@@ -59,7 +64,9 @@ describe.each(machines)('a measured step on %s', (_, clock, open) => {
   beforeAll(async () => {
     machine = await open();
   });
-  afterAll(() => machine.dispose());
+  afterAll(() => {
+    if (machine !== onDevice) machine.dispose();
+  });
 
   it('leads to the same weights', async () => {
     const [plain, measured] = [trainerOn(machine), trainerOn(machine)];
@@ -101,7 +108,6 @@ describe.each(machines)('a measured step on %s', (_, clock, open) => {
 });
 
 it('leaves no buffer and no query set behind on WebGPU', async () => {
-  const device = await testDevice();
   const alive = new Set<object>();
   const watch = (name: 'createBuffer' | 'createQuerySet') => {
     const create: (...given: never[]) => GPUBuffer | GPUQuerySet = device[name].bind(device);
@@ -120,15 +126,13 @@ it('leaves no buffer and no query set behind on WebGPU', async () => {
   };
   watch('createBuffer');
   watch('createQuerySet');
-  const machine = machineOn(device);
-  const trainer = trainerOn(machine);
+  const trainer = trainerOn(onDevice);
   await trainer.measuredStep();
   const before = alive.size;
   expect(before).toBeGreaterThan(0);
   for (let step = 0; step < 5; step++) await trainer.measuredStep();
   expect(alive.size).toBe(before);
   trainer.dispose();
-  machine.dispose();
 });
 
 it('takes no more memory on WASM', async () => {
@@ -143,17 +147,14 @@ it('takes no more memory on WASM', async () => {
 });
 
 it('keeps the order of what is asked for meanwhile', async () => {
-  const device = await testDevice();
-  const machine = machineOn(device);
-  const trainer = trainerOn(machine);
-  const reference = trainerOn(machine);
+  const trainer = trainerOn(onDevice);
+  const reference = trainerOn(onDevice);
   const measured = trainer.measuredStep();
   const next = trainer.evaluate();
   await reference.step();
   expect(await next).toBe(await reference.evaluate());
   await measured;
   [trainer, reference].forEach((one) => one.dispose());
-  machine.dispose();
 });
 
 it('tells nothing of stock TensorFlow.js, and trains', async () => {

@@ -62,7 +62,7 @@ export const model = {
     },
     noiseKind: {
       label: 'Router noise (noisy top-k)',
-      names: { none: 'None', fixed: 'One deviation', learned: 'Learned' },
+      names: { none: 'None', fixed: 'Fixed', learned: 'Learned' },
       help: {
         none: 'The router’s logits alone decide, in training too.',
         fixed:

@@ -64,7 +64,7 @@ export const model: Translation<typeof english> = {
     },
     noiseKind: {
       label: '路由噪声 (noisy top-k)',
-      names: { none: '无', fixed: '固定标准差', learned: '学习得到' },
+      names: { none: '无', fixed: '固定', learned: '学习得到' },
       help: {
         none: '训练时也只由路由器的 logit 决定。',
         fixed:

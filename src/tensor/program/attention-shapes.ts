@@ -112,8 +112,9 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           table: integers(rows * context),
           ...relativeProducts(operation),
           ...distanceValues(operation),
-          distanceBias: optional(floats(context * heads)),
+          distanceBias: optional(floats((2 * context - 1) * heads)),
           sinks: optional(floats(heads)),
+          prefixes: optional(integers(rows)),
         },
         outputs: { y: floats(rows * heads * headDim) },
       };

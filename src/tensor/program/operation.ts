@@ -365,10 +365,12 @@ export type Operation =
   /**
    * Attention of each row's queries over the cache rows table[row][0 … places[row]] (paged attention
    * with pages of one token, Kwon et al. 2023, arXiv 2309.06180); with a window, over its last ones.
-   * Row key − query + context − 1 of distanceBias is for keys at that distance, which is never
-   * positive: the last row is the query's own.
+   * Of the rows of a prompt that is read whole (prefix LM, Raffel et al. 2019, arXiv 1910.10683), and of
+   * those after it, prefixes[row] says how long it is: they see table[row][0 … prefix − 1] too.
+   * Row key − query + context − 1 of distanceBias is for keys at that distance from the query.
    * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?, relative,
-   * distanceValues? [distances, headDim], distanceBias? [context, heads], sinks? [heads]}
+   * distanceValues? [distances, headDim], distanceBias? [2·context − 1, heads], sinks? [heads],
+   * prefixes? int32 [rows]}
    * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'cachedAttention' } & CacheShape)

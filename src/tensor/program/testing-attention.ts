@@ -177,10 +177,13 @@ export function cacheCases(): OperationCase[] {
     { ...plain, scoreCap: 0.5 },
     { ...plain, rows: 3, keyValueHeads: 2, window: 5, context: 33, scoreCap: 1.5 },
   ];
+  // The large ones are slow by their definition.
+  const withChoices = (shape: CacheShape) =>
+    (shape.context > 50 ? withAllOrNone : withEveryChoice)({ ...shape, kind: 'cachedAttention' });
   return [
     ...shapes.flatMap((shape) => [
       ...withEveryChoice({ ...shape, kind: 'cacheWrite' }),
-      ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
+      ...withChoices(shape),
     ]),
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind: 'cachedAttention' })),
     withOnly({ ...plain, kind: 'cachedAttention', clipping: clippingOf(4, true) }),
@@ -199,6 +202,7 @@ export function cacheCases(): OperationCase[] {
       },
       'inputs.sinks',
       'inputs.distanceValues',
+      'inputs.prefixes',
     ),
     ...turned.flatMap((shape) => [
       withOnly({ ...shape, kind: 'cacheWrite' }, 'inputs.rotation'),

@@ -21,4 +21,14 @@ describe('few cases that cover many', () => {
     expect(chosen.map(({ operation }) => operation)).toEqual([relu, silu]);
     expect(covering([])).toEqual([]);
   });
+
+  it('takes several cheap cases in place of a dear one', () => {
+    const relu = { kind: 'activation', activation: 'relu', size: 3 } as const;
+    const cases = [5, 6].flatMap((size) =>
+      [[], ['inputs.x']].map((absent) => ({ operation: { ...relu, size }, absent })),
+    );
+    const costOf = ({ operation }: (typeof cases)[number]) => (operation.size === 5 ? 1 : 100);
+    expect(covering(cases, costOf).map(({ operation }) => operation.size)).toContain(6);
+    expect(covering(cases, costOf)[0].operation).toMatchObject({ size: 5 });
+  });
 });

@@ -35,13 +35,21 @@ export function partsOf({ operation, absent }: OperationCase): string[] {
   ];
 }
 
-/** Takes again and again the case, the first among equals, that has most of what is still missing. */
-export function covering(cases: readonly OperationCase[]): OperationCase[] {
-  const parts = cases.map((one) => ({ one, parts: partsOf(one) }));
+/**
+ * Takes again and again the case, the first among equals, that has most of what is still missing.
+ * @param costOf by which a case must have more than another; all alike if there is none
+ */
+export function covering(
+  cases: readonly OperationCase[],
+  costOf: (one: OperationCase) => number = () => 1,
+): OperationCase[] {
+  const parts = cases.map((one) => ({ one, parts: partsOf(one), cost: costOf(one) }));
   const missing = new Set(parts.flatMap((entry) => entry.parts));
   const chosen: OperationCase[] = [];
   while (missing.size > 0) {
-    const gains = parts.map((entry) => entry.parts.filter((part) => missing.has(part)).length);
+    const gains = parts.map(
+      (entry) => entry.parts.filter((part) => missing.has(part)).length / entry.cost,
+    );
     const { one, parts: found } = parts[gains.indexOf(Math.max(...gains))];
     found.forEach((part) => missing.delete(part));
     chosen.push(one);

@@ -40,6 +40,18 @@ export const scratchOutputs: Partial<Record<OperationKind, readonly string[]>> =
   sumOfSquares: ['partials'],
 };
 
+/** The case's operation alone. */
+export function programOf({ operation, absent }: OperationCase): Program {
+  const { inputs, outputs } = shapesOf(operation);
+  const present = <T>(side: 'inputs' | 'outputs', shapes: Record<string, T>) =>
+    Object.entries(shapes).filter(([name]) => !absent.includes(`${side}.${name}`));
+  return singleOperation(
+    operation,
+    Object.fromEntries(present('inputs', inputs)),
+    Object.fromEntries(present('outputs', outputs).map(([name, { size }]) => [name, size])),
+  );
+}
+
 /**
  * A program of the one operation with random inputs of sensible sizes. What a gradient operation
  * takes from its forward pass is what the forward pass gives for the same inputs.
@@ -61,20 +73,7 @@ export function randomCase({ operation, absent }: OperationCase, seed: number): 
   }
   const stored = new Set(Object.values(inPlaceOutputs[operation.kind] ?? {}));
   const result: RandomCase = {
-    program: singleOperation(
-      operation,
-      Object.fromEntries(
-        Object.entries(numbers).map(([name, { length }]) => [
-          name,
-          { size: length, type: shapes.inputs[name].type },
-        ]),
-      ),
-      Object.fromEntries(
-        Object.entries(shapes.outputs)
-          .filter(([name]) => !absent.includes(`outputs.${name}`))
-          .map(([name, { size }]) => [name, size]),
-      ),
-    ),
+    program: programOf({ operation, absent }),
     stores: {},
     feeds: {},
   };
@@ -115,7 +114,8 @@ function drawing(
     }
     case 'prefixes':
     case 'keyLengths': {
-      const keys = 'mask' in operation ? keysOf(operation) : 0;
+      const keys =
+        'mask' in operation ? keysOf(operation) : 'context' in operation ? operation.context : 0;
       return () => random.integer(keys + 1);
     }
     case 'table':

@@ -341,7 +341,8 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
   return [
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
-    ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
+    ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim],
+    ...[input('prefixes'), 0],
     ...[
       ...rotaryArguments(shape),
       real(shape.scoreCap ?? 0),

@@ -4,11 +4,12 @@
  * time, in `operations.full.browser.test.ts` on all of them.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { OperationCase } from '../program/testing';
 import { covering } from '../program/testing-coverage';
-import { matmulVariants } from './kernels/matmul';
 import {
   casesOf,
   choiceOf,
+  codeLength,
   deviating,
   expectAnyAttention,
   expectAnyMatmul,
@@ -21,13 +22,18 @@ beforeAll(async () => {
   device = await testDevice();
 });
 
+/** Of attention, all but some lengths that end within a block of 64, as others do. */
+const isNew = ({ operation }: OperationCase) =>
+  !('mask' in operation) || ![65, 67, 131].includes(operation.time);
+
 /** A share of the cases, where another way through the same kernel is tried. */
 const someOf = <T>(list: readonly T[], every: number, from = 0) =>
   list.filter((_, at) => at % every === from % every);
 
 describe('operations agree with the reference', () => {
   it.each(operationKinds)('%s', async (kind) => {
-    expect(await deviating(device, choiceOf('quads'), covering(casesOf(kind)))).toEqual([]);
+    const chosen = covering(casesOf(kind).filter(isNew), codeLength);
+    expect(await deviating(device, choiceOf('quads'), chosen)).toEqual([]);
   });
 
   it('lanes that exchange numbers through workgroup memory', async () => {
@@ -37,7 +43,7 @@ describe('operations agree with the reference', () => {
     const small = attention.filter(
       ({ operation }) => 'headDim' in operation && operation.headDim <= 8,
     );
-    const chosen = [...someOf(shared, 11), ...someOf(small, 9), ...muon];
+    const chosen = [...someOf(shared, 11), ...someOf(small, 18), ...muon];
     expect(await deviating(device, choiceOf('lanes', 'shared'), chosen)).toEqual([]);
   });
 
@@ -47,8 +53,8 @@ describe('operations agree with the reference', () => {
   });
 
   it.each([
-    { lanes: 'quads', runs: 4 },
-    { lanes: 'shared', runs: 2 },
+    { lanes: 'quads', runs: 2 },
+    { lanes: 'shared', runs: 1 },
   ] as const)('any attention, forth and back, by $lanes', async ({ lanes, runs }) => {
     await expectAnyAttention(device, lanes, runs);
   });
@@ -79,9 +85,14 @@ describe('operations agree with the reference', () => {
     expect(await deviating(device, choiceOf(variant), [one])).toEqual([]);
   });
 
-  it.each(matmulVariants)('any matmul by %s', async (variant) => {
-    // The widest tiles take longest to build.
-    const runs = variant.endsWith('8x8') ? 1 : variant === 'quads' || variant === 'lanes' ? 8 : 2;
+  // Without those whose own tile is that of a large product above; wide tiles take long to build.
+  it.each([
+    { variant: 'quads', runs: 4 },
+    { variant: 'lanes', runs: 4 },
+    { variant: 'tiles-32x32-4x4', runs: 1 },
+    { variant: 'tiles-64x64-8x4', runs: 1 },
+    { variant: 'split-256', runs: 1 },
+  ] as const)('any matmul by $variant', async ({ variant, runs }) => {
     await expectAnyMatmul(device, variant, runs);
   });
 });

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { OperationKind } from '../program/operation';
-import { operationCases, type OperationCase } from '../program/testing';
+import { operationCases, programOf, type OperationCase } from '../program/testing';
 import { anyAttention } from '../program/testing-properties';
 import { deviation, tolerance } from './agreement';
 import { openDevice } from './device';
@@ -43,6 +43,12 @@ export const operationKinds = [...new Set(cases.map(({ operation }) => operation
 
 export const casesOf = (...kinds: OperationKind[]): OperationCase[] =>
   cases.filter(({ operation }) => kinds.includes(operation.kind));
+
+/** Characters of WGSL, by which the time goes that it takes to build a case's pipelines. */
+export const codeLength = (one: OperationCase): number =>
+  programOf(one)
+    .nodes.flatMap((node) => kernelsOf(node, choiceOf('quads')))
+    .reduce((sum, { code }) => sum + code.length, 0);
 
 /** Descriptions of the cases that deviate too much. */
 export async function deviating(

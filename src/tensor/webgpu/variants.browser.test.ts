@@ -8,13 +8,15 @@ import { choiceOf, testDevice } from './testing';
 import { gateCases } from './variant-trials';
 import { presumedChoice, measureVariants } from './variants';
 
-/** All products but those by `lanes` are the fastest by far: they compute nothing. */
-const emptyProducts: KernelMaker = (node, choice) => {
+/** All kernels but products by `lanes` and sums by `shared` are the fastest by far: they compute nothing. */
+const emptyKernels: KernelMaker = (node, choice) => {
   const { operation } = node;
   const isRight =
     operation.kind === 'groupedMatmul'
       ? Object.values(choice.matmul).includes('lanes')
-      : operation.kind !== 'matmul' || choice.matmul[matmulClassOf(operation)] === 'lanes';
+      : operation.kind === 'matmul'
+        ? choice.matmul[matmulClassOf(operation)] === 'lanes'
+        : choice.lanes === 'shared';
   const kernels = kernelsOf(node, choice);
   return isRight
     ? kernels
@@ -30,7 +32,7 @@ const firstSlices: KernelMaker = (node, choice) =>
 
 describe('variants of kernels', () => {
   it('never uses a wrong one, and says so', async () => {
-    const { choice, trials } = await measureVariants(await testDevice(), emptyProducts);
+    const { choice, trials } = await measureVariants(await testDevice(), emptyKernels);
     expect(choice.matmul).toEqual(choiceOf('lanes').matmul);
     for (const one of matmulClasses) {
       const ofClass = trials.filter(({ part }) => part === one);
@@ -44,9 +46,10 @@ describe('variants of kernels', () => {
     expect(new Set(trials.map(({ variant }) => variant))).toEqual(
       new Set([...matmulVariants, 'shared']),
     );
+    expect(choice.lanes).toBe('shared');
     expect(
-      trials.filter(({ part, verdict }) => part === 'lanes' && verdict === 'used'),
-    ).toHaveLength(1);
+      trials.flatMap(({ part, variant, verdict }) => (part === 'lanes' ? [variant, verdict] : [])),
+    ).toEqual(['quads', 'wrong', 'shared', 'used']);
     // It is kept as text.
     expect(JSON.parse(JSON.stringify({ choice, trials }))).toEqual({ choice, trials });
   });
