@@ -103,6 +103,9 @@ it('of a decoder alone, all is the target', async () => {
   expect(reading.tokens).toEqual({ source: [], target: ['a', 'b', 'c'] });
   expect(reading.otherTokens).toBeNull();
   expect(reading.expected).toEqual(['b', 'c']);
+  const other = { text: '', target: 'of no effect' };
+  const again = await desk.intervene(source, text, { ...unchanged, other });
+  expect(again.otherTokens).toBeNull();
   expect((await desk.inspect(source, 'abc')).answer).toBeNull();
   loaded.model.dispose();
 });

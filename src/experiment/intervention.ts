@@ -68,7 +68,9 @@ export async function readIntervention(
   const { model, tokenizer, info } = loaded;
   const { config } = info;
   const ids = readIds(loaded, text);
-  const otherIds = isGiven(other)
+  const isPair = architectureOf(config) === 'encoder-decoder';
+  const isGiven = other.text.trim() !== '' || (isPair && other.target.trim() !== '');
+  const otherIds = isGiven
     ? readIds(loaded, { text: other.text || text.text, target: other.target || text.target })
     : [];
   const labelsOf = (some: readonly number[]) => some.map((id) => tokenizer.label(id));
@@ -102,6 +104,3 @@ export async function readIntervention(
     after: isChanged ? answerOf(await intervene(model, ids, { heads, otherIds, flipped })) : before,
   };
 }
-
-/** Whether there is another text. */
-export const isGiven = ({ text, target }: ReadText) => text.trim() !== '' || target.trim() !== '';

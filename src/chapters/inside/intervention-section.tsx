@@ -125,9 +125,10 @@ function OtherText({ part, isPair }: { part: 'text' | 'target'; isPair: boolean 
   const [text, setText] = useState(other[part]);
 
   useEffect(() => {
-    const sent = useLab.getState().intervention.other;
-    if (text === sent[part]) return;
-    const send = () => void intervene({ other: { ...sent, [part]: text } });
+    const sent = () => useLab.getState().intervention.other;
+    if (text === sent()[part]) return;
+    // The other part may have been sent meanwhile.
+    const send = () => void intervene({ other: { ...sent(), [part]: text } });
     const timer = setTimeout(send, typingDelay);
     return () => clearTimeout(timer);
   }, [text, part, intervene]);
