@@ -1,11 +1,11 @@
 /**
  * @file An encoder-decoder from its settings to its text: trained on a task, asked by several strategies,
- * and what it looks at while it writes; and an encoder, which does not write.
+ * what it looks at while it writes, and what its heads are worth; and an encoder, which does not write.
  */
 import { english } from '../src/language/en';
 import { addressOf, expect, expectRunStatus, openRoute, test, tinySpec } from './lab';
 
-const { crossAttention, decode, errors, model, objectives, train } = english;
+const { crossAttention, decode, errors, intervention, lens, model, objectives, train } = english;
 
 const base = {
   ...tinySpec,
@@ -35,6 +35,18 @@ test('an encoder-decoder reads a prompt and writes; its look is shown', async ({
   await expect(heads).toBeVisible({ timeout: 60_000 });
   await heads.click();
   await expect(section.getByRole('img', { name: /L1H2/ })).toBeVisible();
+
+  // A head of each attention less is another model; so is one whose decoder does not see a letter.
+  await openRoute(page, 'inside');
+  const changed = page.getByRole('region', { name: intervention.title });
+  for (const row of ['Encoder', 'Decoder', 'Cross-attention']) {
+    await changed.getByRole('button', { name: `${row}, layer 1, head 2: on` }).click();
+    await expect(
+      changed.getByRole('button', { name: `${row}, layer 1, head 2: off` }),
+    ).toBeVisible();
+  }
+  await expect(changed.getByText(intervention.answers.unchanged)).toHaveCount(0);
+  await expect(page.getByText(lens.encoder)).toBeVisible();
 });
 
 test('an encoder says that it does not write', async ({ page }) => {

@@ -56,13 +56,14 @@ def usage_losses(clean, noisy, deviation, chosen, gates, experts):
             + experts["load"] * squared_variation(load))
 
 
-def through_experts(experts, router, expert, x, noise_matrix=None, noise=None):
+def through_experts(experts, router, expert, x, noise_matrix=None, noise=None, jitter=None):
     """expert: (number, rows) -> what it makes of all rows. noise: [rows, experts]; where there is a matrix,
-    it is multiplied by the deviation that this gives. Returns the sum, and the router's losses."""
+    it is multiplied by the deviation that this gives. jitter: [rows, width], of what the router reads. Returns the sum, and the router's losses."""
     rows = x.reshape(-1, x.shape[-1])
-    logits = clean = rows @ router
+    read = rows if jitter is None else rows * jitter
+    logits = clean = read @ router
     if noise is not None:
-        deviation = torch.nn.functional.softplus(rows @ noise_matrix) if noise_matrix is not None else 1
+        deviation = torch.nn.functional.softplus(read @ noise_matrix) if noise_matrix is not None else 1
         logits = clean + noise * deviation
     chosen, gates = choose(logits, experts["perToken"])
     kept = kept_choices(chosen, experts["count"], capacity_of(experts, len(rows)))

@@ -349,7 +349,7 @@ def read(config, p, tokens, prefix="", causal=True, lengths=None, prefixes=None,
 
         mixed, losses = through_experts(
             experts, p[f"{name}.router.weight"], expert, x,
-            p.get(f"{name}.routerNoise.weight"), (router_noise or {}).get(name),
+            p.get(f"{name}.routerNoise.weight"), **(router_noise or {}).get(name, {}),
         )
         if router_losses is not None:
             router_losses.append(losses)

@@ -34,10 +34,10 @@ OPTIONS = {
         "experts": {**EXPERTS, "count": 3, "capacityFactor": 8, "balance": 0, "zLoss": 0},
     },
     "noise of one deviation": {"experts": {**EXPERTS, "noise": 0.5}},
-    "noisy top-2 with its two losses": {
+    "noisy top-2 with its two losses, jitter": {
         "experts": {
             **EXPERTS, "count": 5, "perToken": 2, "balance": 0, "zLoss": 0, "learnedNoise": True,
-            "importance": 0.4, "load": 0.3,
+            "importance": 0.4, "load": 0.3, "jitter": 0.1,
         },
     },
     "noisy top-1 with all losses": {
@@ -47,18 +47,22 @@ OPTIONS = {
 
 
 def router_noise(config, rows):
-    """What a run with seed 1 is fed: by layer, [rows, experts]"""
-    experts = config["experts"]
+    """What a run with seed 1 is fed: by layer, noise [rows, experts] and jitter [rows, width]"""
+    experts, fed = config["experts"], {}
     deviation = 1 if experts.get("learnedNoise") else experts.get("noise", 0)
-    if deviation == 0:
-        return None
-    noise = {}
+    jitter = experts.get("jitter", 0)
     for layer in range(config["layers"]):
         name = f"layers.{layer}.feedForward"
-        random = Random(1, "router noise", name, 0)
-        values = [deviation * random.normal() for _ in range(rows * experts["count"])]
-        noise[name] = torch.tensor(values).reshape(rows, experts["count"])
-    return noise
+        fed[name] = {}
+        if deviation > 0:
+            random = Random(1, "router noise", name, 0)
+            values = [deviation * random.normal() for _ in range(rows * experts["count"])]
+            fed[name]["noise"] = torch.tensor(values).reshape(rows, -1)
+        if jitter > 0:
+            random = Random(1, "router jitter", name, 0)
+            values = [1 + jitter * (2 * random.float() - 1) for _ in range(rows * config["width"])]
+            fed[name]["jitter"] = torch.tensor(values).reshape(rows, -1)
+    return fed
 
 
 def record(config):
@@ -72,8 +76,9 @@ def record(config):
     gradients = {name: numbers(value.grad) for name, value in parameters.items()}
     added = numbers(torch.stack(router_losses))
     recorded = {"config": config, "loss": loss.item(), "routerLosses": added, "gradients": gradients}
-    if noise:
-        recorded["noise"] = {name: numbers(value) for name, value in noise.items()}
+    for part in ("noise", "jitter"):
+        if all(part in fed for fed in noise.values()):
+            recorded[part] = {name: numbers(fed[part]) for name, fed in noise.items()}
     return recorded
 
 

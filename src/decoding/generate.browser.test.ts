@@ -3,6 +3,7 @@
  * takes long, in `generate-stock.full.browser.test.ts`.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectContinuedAsInTraining } from '../models/testing-whole-prompt';
 import { startEngine } from '../tensor/engine';
 import type { Machine } from '../tensor/machine';
 import { startStockWasm } from '../tensor/stock/wasm';
@@ -38,6 +39,13 @@ describe.each([
   it('gives the texts that decoding from logits gives', async () => {
     const { drawn, read } = await textsOn(machine);
     expect(drawn).toEqual(read);
+  });
+
+  it('reads a prompt whole as in training', async () => {
+    const relative = { positions: 'shaw', relativeReach: 3, relativeValues: true } as const;
+    for (const change of [{}, { positions: 't5', window: 3 } as const, relative]) {
+      await expectContinuedAsInTraining(machine, change);
+    }
   });
 
   if (name !== 'WebGPU') return;

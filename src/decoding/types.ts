@@ -22,10 +22,13 @@ export interface DecodingConfig {
 
 /** What decoding knows of a model: what follows each of several sequences. */
 export interface DecodingModel {
-  /** @param sequences non-empty, of any lengths; only the last ids that the context holds are seen */
-  nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
+  /**
+   * @param sequences non-empty, of any lengths; only the last ids that the context holds are seen
+   * @param prefix so many first ids of each see each other, where the model was trained so; else 0
+   */
+  nextLogits(sequences: readonly (readonly number[])[], prefix?: number): Promise<Float32Array[]>;
   /** The same with the residual stream behind the logits, for strategies that look at it. */
-  nextStates?(sequences: readonly (readonly number[])[]): Promise<NextState[]>;
+  nextStates?(sequences: readonly (readonly number[])[], prefix?: number): Promise<NextState[]>;
   /** How many ids the context holds; any number if left out. */
   readonly contextLength?: number;
 }

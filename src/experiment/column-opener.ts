@@ -111,8 +111,8 @@ async function openModel(
   };
   const model: DecodingModel = {
     contextLength: info.config.contextLength,
-    nextLogits: (sequences) => ask((loaded) => loaded.nextLogits(sequences)),
-    nextStates: (sequences) => ask((loaded) => loaded.nextStates(sequences)),
+    nextLogits: (sequences, prefix) => ask((loaded) => loaded.nextLogits(sequences, prefix)),
+    nextStates: (sequences, prefix) => ask((loaded) => loaded.nextStates(sequences, prefix)),
   };
   return { tokenizer, info, read: promptReader({ model, tokenizer, ...info }) };
 }

@@ -188,7 +188,7 @@ describe('a run', () => {
     const started = events.find((event) => event.type === 'started');
     const runId = started?.type === 'started' ? started.runId : '';
     const live = { kind: 'run', runId, step: null } as const;
-    const inspection = await laboratory.inspect(live, '1 + 2 =');
+    const inspection = await laboratory.inside.inspect(live, '1 + 2 =');
     const { probabilities, layers, heads, tokens } = inspection;
     expect(probabilities).toHaveLength(layers * heads * tokens.length ** 2);
     // Rows are distributions over the past.
@@ -197,7 +197,7 @@ describe('a run', () => {
       expect(row.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
       expect(Math.max(0, ...row.slice(query + 1))).toBe(0);
     }
-    const untrained = await laboratory.inspect({ ...live, step: 0 }, '1 + 2 =');
+    const untrained = await laboratory.inside.inspect({ ...live, step: 0 }, '1 + 2 =');
     expect(untrained.step).toBe(0);
     expect([...untrained.probabilities]).not.toEqual([...probabilities]);
 

@@ -8,6 +8,7 @@ import type { NamedArrays } from '../base/arrays';
 import { DecodingDesk } from './decoding-desk';
 import { DynamicsDesk } from './dynamics-desk';
 import { ExpertDesk } from './expert-desk';
+import { InsideDesk } from './inside-desk';
 import { EngineRoom } from './engine-room';
 import type { RunEvent } from './events';
 import { tryArchitecture } from './architecture-trial';
@@ -16,12 +17,7 @@ import { measureScheme, schemeSpec } from './extrapolation';
 import type { ExtrapolationEvent, ExtrapolationSettings } from './extrapolation-settings';
 import { holdRun } from './kept';
 import { ModelLibrary, type LoadedModel } from './model-library';
-import type { BoxLook, CrossInspection, Inspection, LensReading, ModelInfo } from './model-info';
-import { architectureOf } from '../models/config';
-import { boxValues } from '../models/box-values';
-import { headImportance } from '../models/intervention';
-import { logitLens } from '../models/logit-lens';
-import { readIntervention, type InterventionWish } from './intervention';
+import type { ModelInfo } from './model-info';
 import type { ModelSource } from '../models/model-source';
 import type { PreviewSettings, ShownExample } from './objective-preview';
 import type { PreparedData } from './prepare';
@@ -42,6 +38,7 @@ import type { AdapterNotes } from '../tensor/webgpu/choose-kernels';
 export class Laboratory {
   private readonly engineRoom: EngineRoom;
   private readonly library: ModelLibrary;
+  readonly inside = new InsideDesk((source, work) => this.withModel(source, work));
   readonly decoding = new DecodingDesk((source, work) => this.withModel(source, work));
   readonly dynamics: DynamicsDesk;
   /** Runs of the queue, which wait while the run below trains. */
@@ -181,90 +178,6 @@ export class Laboratory {
 
   async describe(source: ModelSource): Promise<ModelInfo> {
     return this.withModel(source, async (loaded) => loaded.info);
-  }
-
-  /** @throws LabError `model.*` */
-  async inspect(source: ModelSource, text: string): Promise<Inspection> {
-    return this.withModel(source, async ({ model, tokenizer, info }) => {
-      const { contextLength, layers, heads, width } = info.config;
-      const ids = tokenizer.encode(text).slice(0, contextLength);
-      const recorded = await model.inspect(ids);
-      return {
-        step: info.step,
-        tokens: ids.map((id) => ({ id, label: tokenizer.label(id) })),
-        layers,
-        heads,
-        headDim: width / heads,
-        causal: architectureOf(info.config) === 'decoder-only',
-        ...recorded,
-      };
-    });
-  }
-
-  /**
-   * What an encoder-decoder looks at in a prompt, its source, while it writes these ids.
-   * @throws LabError `model.*`
-   */
-  async inspectCross(
-    source: ModelSource,
-    prompt: string,
-    ids: readonly number[],
-  ): Promise<CrossInspection> {
-    return this.withModel(source, async ({ model, tokenizer, info }) => {
-      const { layers, heads } = info.config;
-      const all = [...tokenizer.encode(prompt), tokenizer.endOfText, ...ids];
-      const { source, target, probabilities } = await model.crossAttention(all);
-      const labels = (part: readonly number[]) => part.map((id) => tokenizer.label(id));
-      return { source: labels(source), target: labels(target), layers, heads, probabilities };
-    });
-  }
-
-  /**
-   * The values of a box of the model's diagram on a text; an encoder-decoder reads it as its source.
-   * @param name of a box of `modelDiagram`
-   * @throws LabError `model.*`
-   */
-  async lookAtBox(source: ModelSource, text: string, name: string): Promise<BoxLook> {
-    return this.withModel(source, async ({ model, tokenizer, info }) => {
-      const ids = tokenizer.encode(text).slice(0, info.config.contextLength);
-      const values = await boxValues(model, ids, name);
-      const labelsOf = (some: readonly number[]) => some.map((id) => tokenizer.label(id));
-      const { step, config } = info;
-      const [labels, sourceLabels] = [labelsOf(values.ids), labelsOf(values.sourceIds)];
-      return { ...values, config, step, labels, sourceLabels };
-    });
-  }
-
-  /**
-   * What a model would say of a text if it ended after a layer; not of an encoder-decoder, whose text is its
-   * source. @throws LabError `model.*`
-   */
-  async readLens(source: ModelSource, text: string): Promise<LensReading> {
-    return this.withModel(source, async ({ model, tokenizer, info }) => {
-      const { contextLength, layers } = info.config;
-      const ids = tokenizer.encode(text).slice(0, contextLength);
-      const lens = await logitLens(model, ids);
-      const labelOf = (id: number) => tokenizer.label(id);
-      return {
-        ...lens,
-        tokens: ids.map(labelOf),
-        said: Array.from(lens.ids, labelOf),
-        layers,
-        isEncoder: architectureOf(info.config) === 'encoder-only',
-      };
-    });
-  }
-
-  /** Not of an encoder-decoder. @throws LabError `model.*` */
-  async intervene(source: ModelSource, text: string, wish: InterventionWish) {
-    return this.withModel(source, (loaded) => readIntervention(loaded, text, wish));
-  }
-
-  /** As `headImportance`. @throws LabError `model.*` */
-  async measureHeads(source: ModelSource, text: string): Promise<Float32Array> {
-    return this.withModel(source, ({ model, tokenizer, info }) =>
-      headImportance(model, tokenizer.encode(text).slice(0, info.config.contextLength)),
-    );
   }
 
   /** `[time, vocabularySize]` */

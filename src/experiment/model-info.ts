@@ -23,8 +23,12 @@ export interface ModelInfo {
 
 /** What the model would say of a text if it ended after a layer. */
 export interface LensReading extends LogitLens {
-  /** Labels of the text's tokens. */
+  /** Labels of the text's tokens; of an encoder-decoder, of its target's. */
   tokens: string[];
+  /** Of the source's, with the end of text; else empty. */
+  sourceTokens: string[];
+  /** What should be said at each place, as far as something should. */
+  expected: string[];
   /** Labels of `ids`. */
   said: string[];
   layers: number;
@@ -58,7 +62,10 @@ export interface BoxLook extends BoxValues {
 export interface Inspection {
   /** Training step of the weights that were used. */
   step: number;
+  /** Of an encoder-decoder, what its encoder reads: with the end of text. */
   tokens: { id: number; label: string }[];
+  /** What an encoder-decoder writes about it by itself; null for other models. */
+  answer: string | null;
   layers: number;
   heads: number;
   headDim: number;

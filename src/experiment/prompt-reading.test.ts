@@ -46,6 +46,23 @@ describe('prompts', () => {
     expect(promptReader(pairs)('').promptIds).toEqual([0]);
   });
 
+  it('are read whole by a prefix LM, which reads what it writes one by one', async () => {
+    const prefixes: (number | undefined)[] = [];
+    const answer = async (sequences: readonly (readonly number[])[], prefix?: number) => {
+      prefixes.push(prefix);
+      return sequences.map(() => new Float32Array(9));
+    };
+    const reader = { model: { nextLogits: answer }, tokenizer, config } as const;
+    const { model, promptIds } = promptReader({ ...reader, objective: 'prefix' })('345');
+    await model.nextLogits([promptIds, [...promptIds, 6]]);
+    await promptReader({ ...reader, objective: 'next-token' })('345').model.nextLogits([[3, 4, 5]]);
+    expect(prefixes).toEqual([3, undefined]);
+    // An encoder-decoder has its source for it.
+    const both: ModelConfig = { ...config, architecture: 'encoder-decoder' };
+    const other = promptReader({ ...reader, config: both, objective: 'prefix' })('345');
+    expect(other.promptIds).toEqual([0]);
+  });
+
   it('are the source of an encoder-decoder, which writes after the end of text', async () => {
     const both: ModelConfig = { ...config, architecture: 'encoder-decoder' };
     const { asked, model } = listener();

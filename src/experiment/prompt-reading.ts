@@ -1,6 +1,7 @@
 /**
  * @file How models are asked about a prompt. A decoder-only model continues it; one that was trained on
- * pairs writes what follows from it, after the end of text. An encoder-decoder reads it as its source and
+ * pairs writes what follows from it, after the end of text; one that was trained as a prefix LM reads the
+ * prompt whole, from both sides, and what it writes from one side. An encoder-decoder reads it as its source and
  * begins to write after the end of text; what strategies see of its text is only what it writes, as in
  * Hugging Face transformers.
  */
@@ -40,8 +41,11 @@ function newReading(reader: PromptReader, prompt: string): PromptReading {
       const source = tokenizer.encode(prompt);
       return { model: withSource(model, source), promptIds: [tokenizer.endOfText] };
     }
-    case 'decoder-only':
-      return { model, promptIds: promptIdsOf(reader, prompt) };
+    case 'decoder-only': {
+      const promptIds = promptIdsOf(reader, prompt);
+      const isWhole = readsPromptWhole(reader);
+      return { model: isWhole ? withWholePrompt(model, promptIds.length) : model, promptIds };
+    }
     case 'encoder-only':
       throw new LabError('model.encoder');
   }
@@ -57,6 +61,23 @@ export function promptIdsOf(reader: Omit<PromptReader, 'model'>, prompt: string)
 /** Whether the prompt is a text of its own, which ends before the model begins to write. */
 export function readsSource({ config, objective }: Pick<PromptReader, 'config' | 'objective'>) {
   return architectureOf(config) === 'encoder-decoder' || objective === 'pairs';
+}
+
+/** Whether the tokens of a prompt see each other, as those of the prefix did in training. */
+export function readsPromptWhole({
+  config,
+  objective,
+}: Pick<PromptReader, 'config' | 'objective'>) {
+  return architectureOf(config) === 'decoder-only' && objective === 'prefix';
+}
+
+/** @param length of the prompt, in tokens */
+function withWholePrompt(model: DecodingModel, length: number): DecodingModel {
+  return {
+    contextLength: model.contextLength,
+    nextLogits: (sequences) => model.nextLogits(sequences, length),
+    ...(hasStates(model) && { nextStates: (sequences) => model.nextStates(sequences, length) }),
+  };
 }
 
 function withSource(model: DecodingModel, source: readonly number[]): DecodingModel {

@@ -12,7 +12,7 @@ import type { LanguageModel } from '../models/model';
 import type { Example, Tokens } from '../training/objectives/objective';
 import { makeObjective } from '../training/objectives';
 import type { Tokenizer } from '../text/types';
-import { promptIdsOf, readsSource } from './prompt-reading';
+import { promptIdsOf, readsPromptWhole, readsSource } from './prompt-reading';
 import type { Spec } from './spec';
 
 export interface SampleSurroundings {
@@ -50,8 +50,10 @@ async function written(
   { model, tokenizer, spec }: SampleSurroundings,
   promptIds: readonly number[],
 ): Promise<string> {
+  const reader = { config: model.config, objective: spec.objective.kind };
+  const prefix = readsPromptWhole(reader) ? promptIds.length : 0;
   const [ids] = await generate(
-    model,
+    { nextTokens: (sequences, draws) => model.nextTokens(sequences, draws, prefix) },
     [{ promptIds, strategy: { kind: 'top-p', p: 0.9, temperature: 0.8 }, seed: spec.seed }],
     { maxTokens: spec.decoding.maxTokens, endOfText: tokenizer.endOfText },
   );

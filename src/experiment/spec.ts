@@ -159,6 +159,7 @@ export const specSchema = z.strictObject({
           learnedNoise: z.boolean().default(usualExperts.learnedNoise),
           importance: real(0, 10).default(usualExperts.importance),
           load: real(0, 10).default(usualExperts.load),
+          jitter: real(0, 1).default(usualExperts.jitter),
         })
         .nullable()
         .default(usualBlock.experts),

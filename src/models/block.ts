@@ -70,9 +70,14 @@ export interface ExpertOptions {
    * router that begins at 0.
    */
   learnedNoise: boolean;
-  /** With it: of the loss CV² of the sums of gates of each expert (the paper: 0.1); 0: none. */
+  /**
+   * In training, what the router reads is multiplied by numbers between 1 − jitter and 1 + jitter, each as
+   * likely as the others (Switch: 0.01); 0: none.
+   */
+  jitter: number;
+  /** With learned noise: of the loss CV² of the sums of gates of each expert (the paper: 0.1); 0: none. */
   importance: number;
-  /** With it: of the loss CV² of the numbers of tokens likely to choose each expert (0.1); 0: none. */
+  /** With learned noise: of the loss CV² of the numbers of tokens likely to choose each expert (0.1); 0: none. */
   load: number;
 }
 
@@ -87,6 +92,7 @@ export const usualExperts: ExpertOptions = {
   learnedNoise: false,
   importance: 0.1,
   load: 0.1,
+  jitter: 0,
 };
 
 export interface BlockOptions {

@@ -8,12 +8,12 @@ import { clippedDistance, clippingOf } from '../tensor/clipped-distance';
 import { elementsOfPair } from '../tensor/rotary';
 import { activated } from './activated';
 import { headDimOf, keyValueHeadsOf } from './block';
-import { architectureOf, usualReach, type ModelConfig } from './config';
+import { usualReach, type ModelConfig } from './config';
 import { modelDiagram, outputOf, type Box } from './diagram';
 import type { LanguageModel } from './model';
 import { sizeOf } from './parameters';
 import { rotationOf } from './rotary';
-import { partedAtSource } from './source-decoder';
+import { partsOf } from './source-and-target';
 
 export interface BoxValue {
   shape: readonly number[];
@@ -44,9 +44,7 @@ export async function boxValues(
   name: string,
 ): Promise<BoxValues> {
   const { config } = model;
-  const { contextLength } = config;
-  const isPair = architectureOf(config) === 'encoder-decoder';
-  const parts = isPair ? partedAtSource(ids, contextLength) : { source: [], target: ids };
+  const parts = partsOf(config, ids);
   const lengths = { time: parts.target.length, sourceTime: parts.source.length };
   const root = modelDiagram(config, lengths);
   const boxes = new Map<string, Box>();

@@ -1,7 +1,8 @@
 /**
  * @file The forward pass of decoding: keys and values of tokens already seen are kept, so a further
  * token costs one row of work. Any mix of new tokens, a prompt's or one for each of several sequences,
- * goes through the same step.
+ * goes through the same step. A prompt may be read whole (prefix LM): then its tokens see each other, so
+ * they are computed in one run, and what follows goes on from their keys and values as ever.
  */
 import type { Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
@@ -13,7 +14,7 @@ import { parameterLayout } from './layout';
 import { PrefixCache } from './prefix-cache';
 import { hiddenStates, logitsOf } from './transformer';
 
-/** Rows in one run at most; a step exists for each power of two up to it. */
+/** Rows in one run at most, but of a prompt that is read whole; a step exists for each power of two. */
 const mostRows = 64;
 /** The cache holds so many full sequences. */
 const fullSequences = 8;
@@ -26,6 +27,8 @@ interface PendingRow {
   cacheRow: number;
   /** The cache rows of its sequence. */
   sequenceRows: readonly number[];
+  /** So many first tokens of its sequence see each other; 0: none. */
+  prefix: number;
   /** Whose next logits it gives, as indices of sequences. */
   answers: number[];
 }
@@ -50,13 +53,21 @@ const statesReading: Reading<{ logits: Float32Array; hidden: Float32Array }> = {
 
 const idsReading: Reading<number> = { names: ['ids'], of: (rowOf) => rowOf('ids')[0] };
 
-/** Answers for the token after each sequence; see `LanguageModel`. */
+/** A text that is to be gone on with. */
+export interface GivenText {
+  /** At least one, and at most `contextLength`. */
+  ids: readonly number[];
+  /** So many of them, the first ones, see each other, as the prompt of a prefix LM; 0: none. */
+  prefix: number;
+}
+
+/** Answers for the token after each text; see `LanguageModel`. */
 export interface NextTokens {
-  nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
+  nextLogits(texts: readonly GivenText[]): Promise<Float32Array[]>;
   nextStates(
-    sequences: readonly (readonly number[])[],
+    texts: readonly GivenText[],
   ): Promise<{ logits: Float32Array; hidden: Float32Array }[]>;
-  nextTokens(sequences: readonly (readonly number[])[], draws: readonly Draw[]): Promise<number[]>;
+  nextTokens(texts: readonly GivenText[], draws: readonly Draw[]): Promise<number[]>;
   /** The weights were changed. */
   forget(): void;
   dispose(): void;
@@ -106,35 +117,34 @@ export class CachedForward implements NextTokens {
     Object.values(this.caches).forEach((cache) => cache.dispose());
   }
 
-  /** @param sequences of at most `contextLength` ids each, at least one */
-  nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    return this.answers(sequences, logitsReading, null);
+  nextLogits(texts: readonly GivenText[]): Promise<Float32Array[]> {
+    return this.answers(texts, logitsReading, null);
   }
 
   /** As `nextLogits`, with the residual stream behind them. */
   nextStates(
-    sequences: readonly (readonly number[])[],
+    texts: readonly GivenText[],
   ): Promise<{ logits: Float32Array; hidden: Float32Array }[]> {
-    return this.answers(sequences, statesReading, null);
+    return this.answers(texts, statesReading, null);
   }
 
-  /** @param draws one for each of the sequences, which are as for `nextLogits` */
-  nextTokens(sequences: readonly (readonly number[])[], draws: readonly Draw[]): Promise<number[]> {
-    return this.answers(sequences, idsReading, draws);
+  /** @param draws one for each of the texts */
+  nextTokens(texts: readonly GivenText[], draws: readonly Draw[]): Promise<number[]> {
+    return this.answers(texts, idsReading, draws);
   }
 
   private async answers<Result>(
-    sequences: readonly (readonly number[])[],
+    texts: readonly GivenText[],
     reading: Reading<Result>,
     draws: readonly Draw[] | null,
   ): Promise<Result[]> {
     const results: Result[] = [];
     try {
       let next = 0;
-      while (next < sequences.length) {
+      while (next < texts.length) {
         this.prefixes.beginBatch();
         const pending = new Map<number, PendingRow>();
-        while (next < sequences.length && this.claim(sequences[next], next, pending)) next += 1;
+        while (next < texts.length && this.claim(texts[next], next, pending)) next += 1;
         await this.compute([...pending.values()], reading, draws, results);
       }
     } catch (error) {
@@ -150,11 +160,11 @@ export class CachedForward implements NextTokens {
    * @returns false if there is no room for it in this batch
    */
   private claim(
-    ids: readonly number[],
+    { ids, prefix }: GivenText,
     sequence: number,
     pending: Map<number, PendingRow>,
   ): boolean {
-    const claimed = this.prefixes.claim(ids);
+    const claimed = this.prefixes.claim(ids, prefix);
     if (!claimed) return false;
     const { rows, known } = claimed;
     const last = ids.length - 1;
@@ -165,6 +175,7 @@ export class CachedForward implements NextTokens {
         place,
         cacheRow: rows[place],
         sequenceRows: rows,
+        prefix,
         answers: [],
       };
       if (place === last) row.answers.push(sequence);
@@ -181,11 +192,11 @@ export class CachedForward implements NextTokens {
     results: Result[],
   ): Promise<void> {
     const all = draws ? pending.flatMap((row) => this.withOneAnswer(row)) : pending;
-    for (let start = 0; start < all.length; start += mostRows) {
-      const rows = all.slice(start, start + mostRows);
+    for (const rows of runsOf(all)) {
       const isAnswering = rows.some(({ answers }) => answers.length > 0);
       const size = 2 ** Math.ceil(Math.log2(rows.length));
-      const outputs = await this.stepOf(size, draws !== null).run(
+      const step = this.stepOf(size, draws !== null, rows.some(isWithPrefix));
+      const outputs = await step.run(
         { ...this.feedsOf(rows, size), ...(draws && { settings: settingsOf(rows, size, draws) }) },
         isAnswering ? reading.names : [],
       );
@@ -220,9 +231,11 @@ export class CachedForward implements NextTokens {
       places: new Int32Array(size),
       cacheRows: new Int32Array(size).fill(this.prefixes.capacity),
       table: new Int32Array(size * contextLength),
+      ...(rows.some(isWithPrefix) && { prefixes: new Int32Array(size) }),
       ...(this.memory && { memoryLengths: Int32Array.of(this.memory.length()) }),
     };
-    rows.forEach(({ token, place, cacheRow, sequenceRows }, row) => {
+    rows.forEach(({ token, place, cacheRow, sequenceRows, prefix }, row) => {
+      feeds.prefixes?.set([prefix], row);
       feeds.tokens[row] = token;
       feeds.places[row] = place;
       feeds.cacheRows[row] = cacheRow;
@@ -231,8 +244,9 @@ export class CachedForward implements NextTokens {
     return feeds;
   }
 
-  private stepOf(rows: number, isDrawing: boolean): Step {
-    const name = `${isDrawing ? 'sampling' : 'decoding'}:${rows}`;
+  private stepOf(rows: number, isDrawing: boolean, hasPrefixes: boolean): Step {
+    const kind = isDrawing ? 'sampling' : 'decoding';
+    const name = `${kind}${hasPrefixes ? ':prefix' : ''}:${rows}`;
     const known = this.steps.get(name);
     if (known) return known;
     const { config, capacity, rowWidth, memory } = this;
@@ -254,6 +268,7 @@ export class CachedForward implements NextTokens {
           places: { shape: [rows], type: 'int32' },
           cacheRows: { shape: [rows], type: 'int32' },
           table: { shape: [rows, contextLength], type: 'int32' },
+          ...(hasPrefixes && { prefixes: { shape: [rows], type: 'int32' } }),
           ...(memory && { memoryLengths: { shape: [1], type: 'int32' } }),
           ...(isDrawing && { settings: { shape: [rows, 4], type: 'float32' } }),
         },
@@ -263,6 +278,7 @@ export class CachedForward implements NextTokens {
             places: asVector(tensors.places),
             cacheRows: asVector(tensors.cacheRows),
             table: asMatrix(tensors.table, rows, contextLength),
+            prefixes: hasPrefixes ? asVector(tensors.prefixes) : null,
             layers: cacheNames.map((name) => asMatrix(tensors[name], capacity, rowWidth)),
           };
           const tokens = asMatrix(tensors.tokens, rows, 1);
@@ -297,6 +313,30 @@ export class CachedForward implements NextTokens {
     this.steps.set(name, step);
     return step;
   }
+}
+
+const isWithPrefix = ({ prefix }: PendingRow) => prefix > 0;
+
+/** Whether they are tokens of a prompt that is read whole. */
+const seeEachOther = (left: PendingRow, right: PendingRow) =>
+  left.sequenceRows[0] === right.sequenceRows[0] &&
+  Math.max(left.place, right.place) < Math.min(left.prefix, right.prefix);
+
+/** Runs of at most `mostRows`, but what sees each other stays together. */
+function runsOf(rows: readonly PendingRow[]): PendingRow[][] {
+  const blocks: PendingRow[][] = [];
+  for (const row of rows) {
+    const block = blocks.at(-1);
+    if (block && seeEachOther(block[0], row)) block.push(row);
+    else blocks.push([row]);
+  }
+  const runs: PendingRow[][] = [];
+  for (const block of blocks) {
+    const run = runs.at(-1);
+    if (run && run.length + block.length <= mostRows) run.push(...block);
+    else runs.push(block);
+  }
+  return runs;
 }
 
 /** Rows that answer nobody are drawn from at temperature 0, which costs least. */

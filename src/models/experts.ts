@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { activate, gatedActivation } from '../tensor/ops/activation';
 import { combineRows, dispatchRows, route, type Routing } from '../tensor/ops/experts';
-import { addNoise, expertUsage } from '../tensor/ops/noisy-routing';
+import { expertUsage, timesFixed } from '../tensor/ops/noisy-routing';
 import { linearOfEach, matrixProduct } from '../tensor/ops/linear';
 import { asMatrix, asRank3 } from '../tensor/shapes';
 import { capacityOf, type ExpertOptions } from './block';
@@ -25,12 +25,15 @@ export interface RoutingOptions {
   isLimited: boolean;
   /** Is told of each layer's in their order; of layers that are computed twice, again. */
   onRouting: ((routing: Routing) => void) | null;
-  /**
-   * In training, where the model has noise: what is added to the logits of a layer's router,
-   * `[rows, count]`, by the name of the layer's parameters; where its deviation is learned, before it is
-   * multiplied by that.
-   */
-  noiseOf: ((name: string) => tf.Tensor2D) | null;
+  /** In training, where routers have noise, by the name of the layer's parameters. */
+  noiseOf: ((name: string) => RouterNoise) | null;
+}
+
+export interface RouterNoise {
+  /** To the router's logits, `[rows, count]`; where its deviation is learned, before the product with it. */
+  added: tf.Tensor2D | null;
+  /** Of what the router reads, `[rows, width]`. */
+  factors: tf.Tensor2D | null;
 }
 
 interface ExpertPass extends RoutingOptions {
@@ -68,16 +71,21 @@ export function throughExperts(
     const bias = asMatrix(parameters[`${name}.${part}.bias`], count, to);
     return linearOfEach(given, asRank3(weight, [count, from, to]), bias);
   };
+  const random = noiseOf?.(name);
+  const noise = random?.added ?? null;
+  const read = random?.factors ? timesFixed(x, random.factors) : x;
   const logitsBy = (part: string) => {
-    const logits = matrixProduct(x, asMatrix(parameters[`${name}.${part}.weight`], width, count));
+    const logits = matrixProduct(
+      read,
+      asMatrix(parameters[`${name}.${part}.weight`], width, count),
+    );
     watch?.(`${name}.${part}`, logits);
     return logits;
   };
   const clean = logitsBy('router');
-  const isNoiseLearned = experts.learnedNoise && (noiseOf !== null || watch !== null);
+  const isNoiseLearned = experts.learnedNoise && (noise !== null || watch !== null);
   const deviation = isNoiseLearned ? activate(logitsBy(noiseName), 'softplus') : null;
   const capacity = isLimited ? capacityOf(experts, rows) : rows;
-  const noise = noiseOf?.(name) ?? null;
   const routing = routeWith({ clean, deviation, noise }, experts, capacity, lossGradient);
   onRouting?.(routing);
   const projected = project('up', dispatchRows(x, routing));
@@ -85,7 +93,8 @@ export function throughExperts(
   return combineRows(project('down', hidden), routing);
 }
 
-interface RouterInputs extends Record<'clean', tf.Tensor2D> {
+interface RouterInputs {
+  clean: tf.Tensor2D;
   /** Of the noise, where it is learned. */
   deviation: tf.Tensor2D | null;
   noise: tf.Tensor2D | null;
@@ -101,7 +110,7 @@ function routeWith(
     route(logits, { perToken, capacity }, gradient && { balance, zLoss, gradient });
   if (!noise) return choose(clean);
   if (!deviation) return choose(tf.add<tf.Tensor2D>(clean, noise));
-  const noisy = addNoise(clean, deviation, noise);
+  const noisy = tf.add<tf.Tensor2D>(clean, timesFixed(deviation, noise));
   const routing = choose(noisy);
   if (!gradient) return routing;
   const logits = { clean, noisy, deviation };

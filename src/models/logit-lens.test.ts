@@ -32,9 +32,9 @@ it.each(changes)('ends with what the model says, with %o', async (change) => {
     data.forEach((weight, at) => (data[at] = 20 * weight));
   const model = new LanguageModel(new ReferenceMachine(), config, arrays);
   const ids = [3, 1, 4, 0, 5, 9];
-  const { time, ...lens } = await logitLens(model, ids);
+  const lens = await logitLens(model, ids);
   const logits = await model.logits(ids);
-  expect(time * config.vocabularySize).toBe(logits.length);
+  const time = logits.length / config.vocabularySize;
   expect(lens.ids.length).toBe(3 * time);
   for (let place = 0; place < time; place++) {
     const row = logits.subarray(place * 13, (place + 1) * 13);
@@ -55,5 +55,23 @@ it('tells the size of the stream: before the first layer, that of the embedding'
     const squares = table.subarray(8 * id, 8 * id + 8).reduce((sum, x) => sum + x * x, 0);
     expect(sizes[place]).toBeCloseTo(Math.sqrt(squares / 8), 5);
   });
+  model.dispose();
+});
+
+it('tells the sizes of both streams of an encoder-decoder', async () => {
+  const config: ModelConfig = { ...small, architecture: 'encoder-decoder' };
+  const arrays = initialiseParameters(config, 5);
+  const model = new LanguageModel(new ReferenceMachine(), config, arrays);
+  const { sizes, sourceSizes } = await logitLens(model, [3, 1, 4, 0, 5]);
+  const table = arrays['embedding.token.weight'].data;
+  const sizeOf = (id: number) => Math.hypot(...table.subarray(8 * id, 8 * id + 8)) / Math.sqrt(8);
+  // Three rows of four places, of which the last is the end, and of two, of which it is the first.
+  expect(sourceSizes.length).toBe(12);
+  expect(sizes.length).toBe(6);
+  [3, 1, 4, 0].forEach((id, place) => expect(sourceSizes[place]).toBeCloseTo(sizeOf(id), 5));
+  [0, 5].forEach((id, place) => expect(sizes[place]).toBeCloseTo(sizeOf(id), 5));
+  const last = await model.watchValues([3, 1, 4, 0, 5], ['encoder.layers.1.feedForward.sum']);
+  const row = last['encoder.layers.1.feedForward.sum'].data.subarray(8, 16);
+  expect(sourceSizes[8 + 1]).toBeCloseTo(Math.hypot(...row) / Math.sqrt(8), 5);
   model.dispose();
 });

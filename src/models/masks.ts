@@ -4,7 +4,7 @@
  */
 import { sees } from '../tensor/attention-mask';
 import type { AttentionMask } from '../tensor/program/operation';
-import { architectureOf, type Architecture, type ModelConfig } from './config';
+import type { Architecture } from './config';
 
 /**
  * The mask of a stack.
@@ -19,25 +19,18 @@ export function maskOf(
   return { causal: prefix === '' && architecture !== 'encoder-only', window };
 }
 
-/** Which keys a query sees in the stack that a model writes with. */
-export function seesIn(config: ModelConfig): (query: number, key: number) => boolean {
-  const mask = maskOf(architectureOf(config), '', config.window);
-  return (query, key) => sees(mask, query, key);
-}
-
 /** `cross`: a token of the decoder sees one that the encoder has read. */
 export type Sight = 'self' | 'cross' | 'none';
+export type SightOf = (query: number, key: number) => Sight;
 
 /**
  * What each token sees of each when a source and then a target are read.
  * @param sourceLength tokens that an encoder with a decoder reads
+ * @param window of each stack
  */
-export function sightOf(
-  architecture: Architecture,
-  sourceLength: number,
-): (query: number, key: number) => Sight {
+export function sightOf(architecture: Architecture, sourceLength: number, window = 0): SightOf {
   const within = (prefix: '' | 'encoder.', query: number, key: number): Sight =>
-    sees(maskOf(architecture, prefix, 0), query, key) ? 'self' : 'none';
+    sees(maskOf(architecture, prefix, window), query, key) ? 'self' : 'none';
   switch (architecture) {
     case 'decoder-only':
     case 'encoder-only':
@@ -50,3 +43,26 @@ export function sightOf(
       };
   }
 }
+
+/**
+ * A mask of which some cells were turned over.
+ * @param flipped `query · length + key` of those cells
+ * @param encoderLength so many first tokens are read by an encoder with a decoder
+ */
+export function editedSight(
+  sight: SightOf,
+  length: number,
+  flipped: ReadonlySet<number>,
+  encoderLength: number,
+): SightOf {
+  return (query, key) => {
+    const original = sight(query, key);
+    if (!flipped.has(query * length + key)) return original;
+    if (original !== 'none') return 'none';
+    return key < encoderLength && query >= encoderLength ? 'cross' : 'self';
+  };
+}
+
+/** An encoder is done before its decoder begins: there is nothing for it to see. */
+export const canSee = (query: number, key: number, encoderLength: number) =>
+  query >= encoderLength || key < encoderLength;

@@ -115,9 +115,11 @@ function insideFeedForward(config: ModelConfig, rows: number, times: number): nu
   const { width, experts } = config;
   const plain = times * feedForwardWidthOf(config);
   if (!experts) return plain;
-  const { count, shared } = experts;
+  const { count, shared, learnedNoise } = experts;
+  // With learned noise also its deviation, and the logits without and with it.
+  const ofRouter = (learnedNoise ? 4 : 1) * count;
   const slotsOfToken = (count * capacityOf(experts, rows)) / rows;
-  return slotsOfToken * (plain + 2 * width) + count + (shared ? plain : 0);
+  return slotsOfToken * (plain + 2 * width) + ofRouter + (shared ? plain : 0);
 }
 
 /**

@@ -2,15 +2,13 @@
  * @file A model with its weights on a machine: what pictures and decoding ask. It owns its weights
  * and caches until `dispose`.
  */
-import type * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../base/errors';
 import type { NamedArrays } from '../base/arrays';
 import type { Draw } from '../tensor/ops/sample';
-import type { Blueprint, Feeds, Machine, Results, Step, Store } from '../tensor/machine';
+import type { Blueprint, Machine, Results, Step, Store } from '../tensor/machine';
 import type { Routing } from '../tensor/ops/experts';
-import { unpack } from '../tensor/ops/pack';
-import { asMatrix, asVector } from '../tensor/shapes';
-import { CachedForward, type NextTokens } from './cached-forward';
+import { asMatrix } from '../tensor/shapes';
+import { CachedForward, type GivenText, type NextTokens } from './cached-forward';
 import { architectureOf, type ModelConfig } from './config';
 import { flatten, named, parameterLayout, requireArrays, type ParameterLayout } from './layout';
 import {
@@ -24,18 +22,21 @@ import {
   type RecordedAttention,
   type RecordedRouting,
 } from './recorded';
-import { revisedStep, revisionFeeds } from './revised-step';
-import { partedAtSource, SourceDecoder } from './source-decoder';
+import { revisedStep, revisionFeeds, type RevisedHeads } from './revised-step';
+import { partsOf } from './source-and-target';
+import { SourceDecoder } from './source-decoder';
 import { lastNorm } from './stack';
 import {
-  encode,
-  hiddenStates,
-  logitsOf,
-  type AttentionRecord,
-  type Memory,
-  type Parameters,
-  type Watch,
-} from './transformer';
+  checked,
+  readerFeeds,
+  readerShapes,
+  readText,
+  textFeeds,
+  textShapes,
+  throughReader,
+  weightsStep,
+} from './text-step';
+import { hiddenStates, logitsOf, type AttentionRecord } from './transformer';
 import { watchingOf } from './watching';
 
 export class LanguageModel {
@@ -44,16 +45,10 @@ export class LanguageModel {
   readonly layout: ParameterLayout;
   /** All parameters, flat; the trainer changes them in place. */
   readonly weights: Store;
-  /** Made when they are first asked for: building kernels takes a while. */
-  private forwardStep: Step | null = null;
-  private inspectionStep: Step | null = null;
-  private crossStep: Step | null = null;
+  /** By their names; made when they are first asked for: building kernels takes a while. */
+  private readonly steps = new Map<string, Step>();
   /** The latest: most look at the same place again. */
   private watching: { key: string; step: Step; shapes: Record<string, number[]> } | null = null;
-  private routingStep: Step | null = null;
-  private readOutStep: Step | null = null;
-  /** With the mask, and open. */
-  private readonly revisions: Step[] = [];
   private nextTokensBy: NextTokens | null = null;
 
   /** @throws LabError `storage.damaged` if names or shapes are not those of the config */
@@ -76,13 +71,8 @@ export class LanguageModel {
   }
 
   dispose(): void {
-    this.forwardStep?.dispose();
-    this.inspectionStep?.dispose();
-    this.crossStep?.dispose();
+    this.steps.forEach((step) => step.dispose());
     this.watching?.step.dispose();
-    this.routingStep?.dispose();
-    this.readOutStep?.dispose();
-    this.revisions.forEach((step) => step.dispose());
     this.nextTokensBy?.dispose();
     this.weights.dispose();
   }
@@ -96,17 +86,20 @@ export class LanguageModel {
    * each other and with those of earlier calls is not computed again.
    * @param sequences non-empty; only the last `contextLength` ids are seen. Of an encoder-decoder, `source
    *   0 target`, where the source and the target are as long as that.
+   * @param prefix so many ids, the first of each sequence, see each other, as the prompt of a model that
+   *   was trained as a prefix LM (Raffel et al. 2019, arXiv 1910.10683); 0: none
    * @throws LabError `model.encoder` where the model only reads
    */
-  async nextLogits(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    return this.decoder().nextLogits(this.seen(sequences));
+  async nextLogits(sequences: readonly (readonly number[])[], prefix = 0): Promise<Float32Array[]> {
+    return this.decoder().nextLogits(this.seen(sequences, prefix));
   }
 
   /** The same with the residual stream after the last norm, `[width]` each. */
   async nextStates(
     sequences: readonly (readonly number[])[],
+    prefix = 0,
   ): Promise<{ logits: Float32Array; hidden: Float32Array }[]> {
-    return this.decoder().nextStates(this.seen(sequences));
+    return this.decoder().nextStates(this.seen(sequences, prefix));
   }
 
   /**
@@ -117,8 +110,9 @@ export class LanguageModel {
   async nextTokens(
     sequences: readonly (readonly number[])[],
     draws: readonly Draw[],
+    prefix = 0,
   ): Promise<number[]> {
-    return this.decoder().nextTokens(this.seen(sequences), draws);
+    return this.decoder().nextTokens(this.seen(sequences, prefix), draws);
   }
 
   /**
@@ -127,14 +121,15 @@ export class LanguageModel {
    */
   async logits(ids: readonly number[]): Promise<Float32Array> {
     const { config } = this;
-    this.forwardStep ??= this.compileForward('logits', (parameters, { tokens, ...reading }) => ({
-      logits: logitsOf(config, parameters, hiddenStates(config, parameters, tokens, reading)),
-    }));
-    const { logits } = await this.forwardStep.run(this.tokensOf(ids), ['logits']);
-    const time = this.readsSource
-      ? partedAtSource(ids, this.contextLength).target.length
-      : ids.length;
-    return logits.slice(0, time * this.vocabularySize);
+    const step = this.step('logits', (name) =>
+      weightsStep(config, name, textShapes(config), (parameters, tensors) => {
+        const { tokens, ...reading } = readText(config, parameters, tensors);
+        const hidden = hiddenStates(config, parameters, tokens, reading);
+        return { logits: logitsOf(config, parameters, hidden) };
+      }),
+    );
+    const { logits } = await step.run(textFeeds(config, ids), ['logits']);
+    return this.ofTarget(logits, ids);
   }
 
   /**
@@ -143,20 +138,19 @@ export class LanguageModel {
    */
   async inspect(ids: readonly number[]): Promise<RecordedAttention> {
     const { config } = this;
-    this.inspectionStep ??= this.compileReading('inspection', (parameters, tokens, lengths) => {
-      const records: AttentionRecord[] = [];
-      const options = { records, lengths };
-      if (this.readsSource) encode(config, parameters, tokens, options);
-      else hiddenStates(config, parameters, tokens, options);
-      const outputs: Results['outputs'] = {};
-      records.forEach(({ probabilities, queryKeyValue }, layer) => {
-        outputs[`probabilities.${layer}`] = probabilities;
-        outputs[`queryKeyValue.${layer}`] = queryKeyValue;
-      });
-      return outputs;
-    });
-    const feeds = { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
-    const outputs = await this.inspectionStep.run(feeds, attentionNames(config));
+    const step = this.step('inspection', (name) =>
+      weightsStep(config, name, readerShapes(config), (parameters, tensors) => {
+        const records: AttentionRecord[] = [];
+        throughReader(config, parameters, tensors, { records });
+        const outputs: Results['outputs'] = {};
+        records.forEach(({ probabilities, queryKeyValue }, layer) => {
+          outputs[`probabilities.${layer}`] = probabilities;
+          outputs[`queryKeyValue.${layer}`] = queryKeyValue;
+        });
+        return outputs;
+      }),
+    );
+    const outputs = await step.run(readerFeeds(config, ids), attentionNames(config));
     return cutAttention(config, outputs, ids.length);
   }
 
@@ -166,18 +160,21 @@ export class LanguageModel {
    * @returns `[layers, heads, target, source]`, where both parts have the 0; rows sum to 1
    */
   async crossAttention(ids: readonly number[]): Promise<CrossAttention> {
-    const { config, contextLength } = this;
-    this.crossStep ??= this.compileForward('crossAttention', (parameters, { tokens, memory }) => {
-      const records: AttentionRecord[] = [];
-      hiddenStates(config, parameters, tokens, { records, memory });
-      const outputs: Results['outputs'] = {};
-      records.forEach(({ crossProbabilities }, layer) => {
-        if (crossProbabilities) outputs[`probabilities.${layer}`] = crossProbabilities;
-      });
-      return outputs;
-    });
-    const { source, target } = partedAtSource(ids, contextLength);
-    const outputs = await this.crossStep.run(this.tokensOf(ids), probabilityNames(config));
+    const { config } = this;
+    const step = this.step('crossAttention', (name) =>
+      weightsStep(config, name, textShapes(config), (parameters, tensors) => {
+        const records: AttentionRecord[] = [];
+        const { tokens, memory } = readText(config, parameters, tensors);
+        hiddenStates(config, parameters, tokens, { records, memory });
+        const outputs: Results['outputs'] = {};
+        records.forEach(({ crossProbabilities }, layer) => {
+          if (crossProbabilities) outputs[`probabilities.${layer}`] = crossProbabilities;
+        });
+        return outputs;
+      }),
+    );
+    const { source, target } = partsOf(config, ids);
+    const outputs = await step.run(textFeeds(config, ids), probabilityNames(config));
     const probabilities = cutProbabilities(config, outputs, target.length, source.length);
     return { source: [...source], target: [...target], probabilities };
   }
@@ -188,40 +185,34 @@ export class LanguageModel {
    * @throws LabError `model.*`
    */
   async watchValues(ids: readonly number[], names: readonly string[]): Promise<NamedArrays> {
+    const { config } = this;
     const key = names.join(' ');
     if (this.watching?.key !== key) {
       this.watching?.step.dispose();
-      const { outputsOf, shapes, watch } = watchingOf(this.config, new Set(names));
-      this.watching = { key, shapes, step: this.compileForward('watching', outputsOf, watch) };
+      const { outputsOf, shapes, watch } = watchingOf(config, new Set(names));
+      const blueprint = weightsStep(config, 'watching', textShapes(config), (parameters, tensors) =>
+        outputsOf(parameters, readText(config, parameters, tensors, { watch })),
+      );
+      this.watching = { key, shapes, step: this.compile(blueprint) };
     }
     const { step, shapes } = this.watching;
-    const outputs = await step.run(this.tokensOf(ids), names);
+    const outputs = await step.run(textFeeds(config, ids), names);
     return Object.fromEntries(
       names.map((name) => [name, { shape: shapes[name], data: outputs[name] }]),
     );
   }
 
   /**
-   * Logits as `logits` gives them, of a pass whose heads see and give something else. Not of an
-   * encoder-decoder.
-   * @param seen by layer `[heads, contextLength, contextLength]`, as of `Revision`
-   * @param added by layer `[contextLength, heads·headDim]`
-   * @param isOpen whether a query may see a key that the mask hides
+   * Logits as `logits` gives them, of a pass whose heads see and give something else.
    * @throws LabError `model.*`
    */
-  async revisedLogits(
-    ids: readonly number[],
-    seen: readonly Float32Array[],
-    added: readonly Float32Array[],
-    isOpen: boolean,
-  ): Promise<Float32Array> {
-    const { config, weights } = this;
-    this.revisions[Number(isOpen)] ??= this.machine.compile(revisedStep(config, isOpen), {
-      weights,
-    });
-    const feeds = { ...this.tokensOf(ids), ...revisionFeeds(seen, added) };
-    const { logits } = await this.revisions[Number(isOpen)].run(feeds, ['logits']);
-    return logits.slice(0, ids.length * this.vocabularySize);
+  async revisedLogits(ids: readonly number[], revision: RevisedHeads): Promise<Float32Array> {
+    const { config } = this;
+    const { isOpen } = revision;
+    const step = this.step(`revision ${isOpen}`, () => revisedStep(config, isOpen));
+    const feeds = { ...textFeeds(config, ids), ...revisionFeeds(revision) };
+    const { logits } = await step.run(feeds, ['logits']);
+    return this.ofTarget(logits, ids);
   }
 
   /**
@@ -231,16 +222,14 @@ export class LanguageModel {
    */
   async readOut(residual: Float32Array): Promise<Float32Array> {
     const { config, contextLength } = this;
-    const { width } = config;
-    this.readOutStep ??= this.compile(
-      'readOut',
-      { residual: { shape: [contextLength, width], type: 'float32' } },
-      (parameters, { residual: given }) => {
-        const hidden = lastNorm({ config, parameters }, asMatrix(given, contextLength, width));
+    const shape: [number, number] = [contextLength, config.width];
+    const step = this.step('readOut', (name) =>
+      weightsStep(config, name, { residual: { shape, type: 'float32' } }, (parameters, tensors) => {
+        const hidden = lastNorm({ config, parameters }, asMatrix(tensors.residual, ...shape));
         return { logits: logitsOf(config, parameters, hidden) };
-      },
+      }),
     );
-    return (await this.readOutStep.run({ residual }, ['logits'])).logits;
+    return (await step.run({ residual }, ['logits'])).logits;
   }
 
   /**
@@ -251,20 +240,20 @@ export class LanguageModel {
   async routing(ids: readonly number[]): Promise<RecordedRouting> {
     const { config } = this;
     if (!config.experts) return { experts: new Int32Array(0), gates: new Float32Array(0) };
-    this.routingStep ??= this.compileReading('routing', (parameters, tokens, lengths) => {
-      const routings: Routing[] = [];
-      const options = { lengths, onRouting: (routing: Routing) => routings.push(routing) };
-      if (this.readsSource) encode(config, parameters, tokens, options);
-      else hiddenStates(config, parameters, tokens, options);
-      const outputs: Results['outputs'] = {};
-      routings.forEach(({ chosen, gates }, layer) => {
-        outputs[`experts.${layer}`] = chosen;
-        outputs[`gates.${layer}`] = gates;
-      });
-      return outputs;
-    });
-    const feeds = { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
-    const outputs = await this.routingStep.run(feeds, routingNames(config));
+    const step = this.step('routing', (name) =>
+      weightsStep(config, name, readerShapes(config), (parameters, tensors) => {
+        const outputs: Results['outputs'] = {};
+        let layer = 0;
+        const onRouting = ({ chosen, gates }: Routing) => {
+          outputs[`experts.${layer}`] = chosen;
+          outputs[`gates.${layer}`] = gates;
+          layer += 1;
+        };
+        throughReader(config, parameters, tensors, { onRouting });
+        return outputs;
+      }),
+    );
+    const outputs = await step.run(readerFeeds(config, ids), routingNames(config));
     return cutRouting(config, outputs, ids.length);
   }
 
@@ -289,114 +278,27 @@ export class LanguageModel {
     }
   }
 
-  private seen(sequences: readonly (readonly number[])[]): (readonly number[])[] {
-    return sequences.map((ids) =>
-      this.checked(this.readsSource ? ids : ids.slice(-this.contextLength)),
-    );
+  private seen(sequences: readonly (readonly number[])[], prefix: number): GivenText[] {
+    return sequences.map((ids) => {
+      if (this.readsSource) return { ids: checked(this.config, ids), prefix: 0 };
+      const unseen = Math.max(0, ids.length - this.contextLength);
+      const seen = checked(this.config, ids.slice(unseen));
+      return { ids: seen, prefix: Math.max(0, Math.min(prefix - unseen, seen.length)) };
+    });
   }
 
-  /** A step over one sequence of the full context: one set of kernels for texts of all lengths. */
-  private compileForward(
-    name: string,
-    outputsOf: (
-      parameters: Parameters,
-      reading: { tokens: tf.Tensor2D; lengths: tf.Tensor1D; memory: Memory | null },
-    ) => Results['outputs'],
-    watch: Watch | null = null,
-  ): Step {
-    const { config, contextLength, readsSource } = this;
-    const rows = { shape: [1, contextLength], type: 'int32' } as const;
-    const number = { shape: [1], type: 'int32' } as const;
-    return this.compile(
-      name,
-      {
-        tokens: rows,
-        lengths: number,
-        ...(readsSource && { source: rows, sourceLengths: number }),
-      },
-      (parameters, { tokens, lengths, source, sourceLengths }) => {
-        const options = { lengths: sourceLengths && asVector(sourceLengths), watch };
-        const memory = readsSource
-          ? encode(config, parameters, asMatrix(source, 1, contextLength), options)
-          : null;
-        return outputsOf(parameters, {
-          tokens: asMatrix(tokens, 1, contextLength),
-          lengths: asVector(lengths),
-          memory,
-        });
-      },
-    );
+  /** Logits of the text alone, out of those of the full context. */
+  private ofTarget(logits: Float32Array, ids: readonly number[]): Float32Array {
+    return logits.slice(0, partsOf(this.config, ids).target.length * this.vocabularySize);
   }
 
-  /** As `compileForward`, of the stack that reads a text. */
-  private compileReading(
-    name: string,
-    outputsOf: (
-      parameters: Parameters,
-      tokens: tf.Tensor2D,
-      lengths: tf.Tensor1D,
-    ) => Results['outputs'],
-  ): Step {
-    const { contextLength } = this;
-    return this.compile(
-      name,
-      {
-        tokens: { shape: [1, contextLength], type: 'int32' },
-        lengths: { shape: [1], type: 'int32' },
-      },
-      (parameters, { tokens, lengths }) =>
-        outputsOf(parameters, asMatrix(tokens, 1, contextLength), asVector(lengths)),
-    );
+  private step(name: string, blueprint: (name: string) => Blueprint): Step {
+    const step = this.steps.get(name) ?? this.compile(blueprint(name));
+    this.steps.set(name, step);
+    return step;
   }
 
-  private compile(
-    name: string,
-    feeds: Blueprint['feeds'],
-    outputsOf: (parameters: Parameters, tensors: Record<string, tf.Tensor>) => Results['outputs'],
-  ): Step {
-    const { layout } = this;
-    return this.machine.compile(
-      {
-        name,
-        stores: { weights: [layout.size] },
-        feeds,
-        body: ({ weights, ...tensors }) => ({
-          outputs: outputsOf(unpack(weights, layout), tensors),
-        }),
-      },
-      { weights: this.weights },
-    );
-  }
-
-  private tokensOf(ids: readonly number[]): Feeds {
-    if (!this.readsSource) {
-      return { tokens: this.padded(ids), lengths: Int32Array.of(ids.length) };
-    }
-    const { source, target } = partedAtSource(this.checked(ids), this.contextLength);
-    return {
-      tokens: this.padded(target),
-      lengths: Int32Array.of(target.length),
-      source: this.padded(source),
-      sourceLengths: Int32Array.of(source.length),
-    };
-  }
-
-  /** Padding comes after the text, where a causal model does not look and others are told of it. */
-  private padded(ids: readonly number[]): Int32Array {
-    const { contextLength } = this;
-    if (ids.length > contextLength) {
-      throw new LabError('model.tooLong', { length: ids.length, contextLength });
-    }
-    const tokens = new Int32Array(contextLength);
-    tokens.set(this.checked(ids));
-    return tokens;
-  }
-
-  private checked(ids: readonly number[]): readonly number[] {
-    if (ids.length === 0) throw new LabError('model.empty');
-    const { vocabularySize } = this;
-    const id = ids.find((candidate) => !(candidate >= 0 && candidate < vocabularySize));
-    if (id !== undefined) throw new LabError('model.tokenOutOfRange', { id, vocabularySize });
-    return ids;
+  private compile(blueprint: Blueprint): Step {
+    return this.machine.compile(blueprint, { weights: this.weights });
   }
 }

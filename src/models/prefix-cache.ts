@@ -5,10 +5,11 @@
  */
 
 interface PrefixNode {
-  token: number;
+  /** Its token; of the first one of a prompt that is read whole, all of the prompt. */
+  key: number | string;
   row: number;
   parent: PrefixNode | null;
-  children: Map<number, PrefixNode>;
+  children: Map<number | string, PrefixNode>;
   lastUsed: number;
 }
 
@@ -44,15 +45,18 @@ export class PrefixCache {
 
   /**
    * Rows for a sequence; those that are new are for the caller to fill before the next claim's batch.
+   * @param prefix so many first tokens see each other: their keys and values are those of this prompt
+   *   alone, and are shared with no other, be it longer or shorter
    * @returns null if the batch holds no more
    */
-  claim(ids: readonly number[]): ClaimedRows | null {
+  claim(ids: readonly number[], prefix = 0): ClaimedRows | null {
     const rows: number[] = [];
     const added: PrefixNode[] = [];
     let node = this.root;
     let known = 0;
-    for (const token of ids) {
-      let child = node.children.get(token);
+    for (const [place, token] of ids.entries()) {
+      const key = place === 0 && prefix > 0 ? ids.slice(0, prefix).join() : token;
+      let child = node.children.get(key);
       if (child) {
         if (known === rows.length) known += 1;
       } else {
@@ -61,8 +65,8 @@ export class PrefixCache {
           added.reverse().forEach((leaf) => this.free.push(this.remove(leaf)));
           return null;
         }
-        child = newNode(token, row, node);
-        node.children.set(token, child);
+        child = newNode(key, row, node);
+        node.children.set(key, child);
         this.nodes.add(child);
         added.push(child);
       }
@@ -86,12 +90,12 @@ export class PrefixCache {
 
   /** @returns the row that is free now */
   private remove(leaf: PrefixNode): number {
-    leaf.parent?.children.delete(leaf.token);
+    leaf.parent?.children.delete(leaf.key);
     this.nodes.delete(leaf);
     return leaf.row;
   }
 }
 
-function newNode(token: number, row: number, parent: PrefixNode | null): PrefixNode {
-  return { token, row, parent, children: new Map(), lastUsed: 0 };
+function newNode(key: number | string, row: number, parent: PrefixNode | null): PrefixNode {
+  return { key, row, parent, children: new Map(), lastUsed: 0 };
 }

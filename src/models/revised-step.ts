@@ -1,58 +1,55 @@
 /**
- * @file The step of a pass in which heads see and give something else (`revision.ts`), of one sequence of
+ * @file The step of a pass in which heads see and give something else (`revision.ts`), of one text of
  * the full context.
  */
 import type { Blueprint, Feeds } from '../tensor/machine';
-import { unpack } from '../tensor/ops/pack';
-import { asMatrix, asVector } from '../tensor/shapes';
+import { asMatrix } from '../tensor/shapes';
+import { attentionsOf } from './attentions';
 import type { ModelConfig } from './config';
-import { parameterLayout } from './layout';
 import type { Revision } from './revision';
+import { readText, textShapes, weightsStep } from './text-step';
 import { forward } from './transformer';
+
+/** Of a `Revision`: of every attention by its name, `[heads, contextLength, contextLength]` and … */
+export interface RevisedHeads {
+  isOpen: boolean;
+  seen: Record<string, Float32Array>;
+  /** … `[contextLength, heads·headDim]`. */
+  added: Record<string, Float32Array>;
+}
 
 type Part = 'seen' | 'added';
 
-const nameOf = (part: Part, layer: number) => `${part}.${layer}`;
+const feedOf = (part: Part, name: string) => `${part}.${name}`;
 
-/** Feeds: tokens, lengths, and those of `revisionFeeds`. Output: logits. */
+/** Feeds: those of `textShapes` and `revisionFeeds`. Output: logits. */
 export function revisedStep(config: ModelConfig, isOpen: boolean): Blueprint {
-  const { contextLength, heads, layers, width } = config;
-  const layout = parameterLayout(config);
-  const eachLayer = Array.from({ length: layers }, (_, layer) => layer);
+  const { contextLength, heads, width } = config;
+  const names = attentionsOf(config).map(({ name }) => name);
   const shapes: Record<Part, [number, number]> = {
     seen: [heads * contextLength, contextLength],
     added: [contextLength, width],
   };
-  const feeds: Blueprint['feeds'] = {
-    tokens: { shape: [1, contextLength], type: 'int32' },
-    lengths: { shape: [1], type: 'int32' },
-  };
-  for (const layer of eachLayer) {
-    feeds[nameOf('seen', layer)] = { shape: shapes.seen, type: 'float32' };
-    feeds[nameOf('added', layer)] = { shape: shapes.added, type: 'float32' };
+  const feeds = textShapes(config);
+  for (const name of names) {
+    feeds[feedOf('seen', name)] = { shape: shapes.seen, type: 'float32' };
+    feeds[feedOf('added', name)] = { shape: shapes.added, type: 'float32' };
   }
-  return {
-    name: isOpen ? 'openRevision' : 'revision',
-    stores: { weights: [layout.size] },
-    feeds,
-    body: ({ weights, tokens, lengths, ...tensors }) => {
-      const of = (part: Part) =>
-        eachLayer.map((layer) => asMatrix(tensors[nameOf(part, layer)], ...shapes[part]));
-      const revision: Revision = { isOpen, seen: of('seen'), added: of('added') };
-      const options = { lengths: asVector(lengths), revision };
-      const given = asMatrix(tokens, 1, contextLength);
-      return { outputs: { logits: forward(config, unpack(weights, layout), given, options) } };
-    },
-  };
+  const title = isOpen ? 'openRevision' : 'revision';
+  return weightsStep(config, title, feeds, (parameters, tensors) => {
+    const of = (part: Part) =>
+      Object.fromEntries(
+        names.map((name) => [name, asMatrix(tensors[feedOf(part, name)], ...shapes[part])]),
+      );
+    const revision: Revision = { isOpen, seen: of('seen'), added: of('added') };
+    const { tokens, ...reading } = readText(config, parameters, tensors, { revision });
+    return { logits: forward(config, parameters, tokens, { ...reading, revision }) };
+  });
 }
 
-/** @param seen by layer, and so the others */
-export function revisionFeeds(
-  seen: readonly Float32Array[],
-  added: readonly Float32Array[],
-): Feeds {
+export function revisionFeeds({ seen, added }: RevisedHeads): Feeds {
   const feeds: Feeds = {};
-  seen.forEach((data, layer) => (feeds[nameOf('seen', layer)] = data));
-  added.forEach((data, layer) => (feeds[nameOf('added', layer)] = data));
+  for (const [name, data] of Object.entries(seen)) feeds[feedOf('seen', name)] = data;
+  for (const [name, data] of Object.entries(added)) feeds[feedOf('added', name)] = data;
   return feeds;
 }

@@ -1,40 +1,20 @@
 /**
- * @file Decoding with an encoder-decoder. A sequence is `source 0 target`: the first end of text ends
- * what the encoder reads and begins what the decoder writes (as in BART, Lewis et al. 2019,
- * arXiv 1910.13461). The encoder reads a source once; of its output, the keys and values of each layer's
- * cross attention are kept, of the last few sources.
+ * @file Decoding with an encoder-decoder. A sequence is `source 0 target`. The encoder reads a source
+ * once; of its output, the keys and values of each layer's cross attention are kept, of the last few sources.
  */
 import type { Blueprint, Machine, Results, Step, Store } from '../tensor/machine';
 import { unpack } from '../tensor/ops/pack';
 import type { Draw } from '../tensor/ops/sample';
 import { asMatrix, asVector } from '../tensor/shapes';
-import { CachedForward, type NextTokens } from './cached-forward';
+import { CachedForward, type GivenText, type NextTokens } from './cached-forward';
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { parameterLayout } from './layout';
+import { partedAtSource } from './source-and-target';
 import { memoryKeyValues } from './stack';
 import { encode } from './transformer';
 
-/** `<|endoftext|>` of every tokenizer. */
-const endOfText = 0;
 const mostSources = 8;
-
-export interface SourceAndTarget {
-  /** Ends with the end of text; at most `contextLength` ids. */
-  source: readonly number[];
-  /** Begins with it. */
-  target: readonly number[];
-}
-
-/** Parts a sequence; one without an end of text is a source of which nothing is written yet. */
-export function partedAtSource(ids: readonly number[], contextLength: number): SourceAndTarget {
-  const end = ids.indexOf(endOfText);
-  const text = end < 0 ? ids : ids.slice(0, end);
-  return {
-    source: [...text.slice(0, contextLength - 1), endOfText],
-    target: end < 0 ? [endOfText] : ids.slice(end).slice(-contextLength),
-  };
-}
 
 export class SourceDecoder implements NextTokens {
   private readonly memories: Record<string, Store> = {};
@@ -73,16 +53,16 @@ export class SourceDecoder implements NextTokens {
     Object.values(this.memories).forEach((store) => store.dispose());
   }
 
-  nextLogits(sequences: readonly (readonly number[])[]) {
-    return this.bySource(sequences, (targets) => this.forward.nextLogits(targets));
+  nextLogits(texts: readonly GivenText[]) {
+    return this.bySource(texts, (targets) => this.forward.nextLogits(targets));
   }
 
-  nextStates(sequences: readonly (readonly number[])[]) {
-    return this.bySource(sequences, (targets) => this.forward.nextStates(targets));
+  nextStates(texts: readonly GivenText[]) {
+    return this.bySource(texts, (targets) => this.forward.nextStates(targets));
   }
 
-  nextTokens(sequences: readonly (readonly number[])[], draws: readonly Draw[]) {
-    return this.bySource(sequences, (targets, at) =>
+  nextTokens(texts: readonly GivenText[], draws: readonly Draw[]) {
+    return this.bySource(texts, (targets, at) =>
       this.forward.nextTokens(
         targets,
         at.map((index) => draws[index]),
@@ -92,12 +72,12 @@ export class SourceDecoder implements NextTokens {
 
   /** Asks for the sequences of one source after those of another; answers stand as they were asked. */
   private bySource<Result>(
-    sequences: readonly (readonly number[])[],
-    ask: (targets: readonly (readonly number[])[], at: readonly number[]) => Promise<Result[]>,
+    texts: readonly GivenText[],
+    ask: (targets: readonly GivenText[], at: readonly number[]) => Promise<Result[]>,
   ): Promise<Result[]> {
     const answer = async () => {
       const groups = new Map<string, { source: readonly number[]; at: number[] }>();
-      const parted = sequences.map((ids) => partedAtSource(ids, this.config.contextLength));
+      const parted = texts.map(({ ids }) => partedAtSource(ids, this.config.contextLength));
       parted.forEach(({ source }, index) => {
         const group = groups.get(source.join()) ?? { source, at: [] };
         group.at.push(index);
@@ -106,7 +86,8 @@ export class SourceDecoder implements NextTokens {
       const results: Result[] = [];
       for (const { source, at } of groups.values()) {
         await this.read(source);
-        const targets = at.map((index) => parted[index].target);
+        // What is written sees what was written before it, and all of the source.
+        const targets = at.map((index) => ({ ids: parted[index].target, prefix: 0 }));
         (await ask(targets, at)).forEach((result, index) => (results[at[index]] = result));
       }
       return results;

@@ -24,7 +24,7 @@ import { asMatrix, asVector } from '../tensor/shapes';
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { throughExperts, type RoutingOptions } from './experts';
-import { revisedAttention, type Revision } from './revision';
+import { revisedAttention, revisedCrossAttention, type Revision } from './revision';
 import { normaliseHeads, relativeOptionsOf, scoreOptionsOf, type Weights } from './scores';
 
 export type Parameters = Record<string, tf.Tensor>;
@@ -211,7 +211,7 @@ function attend(stack: Stack, layer: number, site: number, x: tf.Tensor2D): tf.T
     crossProbabilities: null,
   });
   const mixed = revision
-    ? revisedAttention(queryKeyValue, options, revision, layer)
+    ? revisedAttention(queryKeyValue, options, revision, name)
     : attention(queryKeyValue, {
         ...options,
         dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
@@ -256,7 +256,7 @@ function attendMemory(
   site: number,
   x: tf.Tensor2D,
 ): tf.Tensor2D {
-  const { records, dropout, watch } = stack;
+  const { records, dropout, watch, revision } = stack;
   const { heads, keyValueHeads, headDim } = stack.attention;
   const name = `layers.${layer}.crossAttention`;
   const query = normaliseHeads(stack, name, 'queryNorm', project(stack, `${name}.query`, x));
@@ -271,10 +271,12 @@ function attendMemory(
   };
   const record = records?.[layer];
   if (record) record.crossProbabilities = crossAttentionProbabilities(query, keyValue, options);
-  const mixed = crossAttention(query, keyValue, {
-    ...options,
-    dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
-  });
+  const mixed = revision
+    ? revisedCrossAttention(query, keyValue, options, revision, name)
+    : crossAttention(query, keyValue, {
+        ...options,
+        dropout: dropout && { rate: dropout.rate, key: dropout.key, site },
+      });
   watch?.(`${name}.probabilities`, crossAttentionProbabilities(query, keyValue, options));
   watch?.(`${name}.mixed`, mixed);
   return project(stack, `${name}.output`, mixed);

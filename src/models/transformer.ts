@@ -127,7 +127,7 @@ function readTokens(
   const { causal } = mask;
   const { lossGradient = null, isLimited = false, onRouting = null } = options;
   const { noiseOf = null } = options;
-  const distances = distancesIn(config, time, cache !== null);
+  const distances = distancesIn(cache ? config.contextLength : time);
   const attention: AttentionOptions = {
     ...{ batch, time, heads, keyValueHeads: keyValueHeadsOf(config), headDim: headDimOf(config) },
     mask,
@@ -164,12 +164,9 @@ function rotationsOf(config: ModelConfig) {
   };
 }
 
-/** Of the rows of attention's bias by distance. With a cache, keys after the query have none. */
-function distancesIn({ contextLength }: ModelConfig, time: number, isCached: boolean) {
-  const furthest = (isCached ? contextLength : time) - 1;
-  const number = furthest + (isCached ? 1 : time);
-  return Array.from({ length: number }, (_, row) => row - furthest);
-}
+/** Of the rows of attention's bias by distance. */
+const distancesIn = (time: number) =>
+  Array.from({ length: 2 * time - 1 }, (_, row) => row - (time - 1));
 
 /** `[distances, heads]`, or null where positions are no bias of the scores. */
 function distanceBiasOf(

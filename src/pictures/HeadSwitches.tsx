@@ -1,6 +1,6 @@
 /**
- * @file The heads of a model as switches: a row for each layer, a column for each head. A press goes on to
- * a head's next state. Below each, if it was measured, what it is worth.
+ * @file The heads of a model as switches: a row for each attention, a column for each head. A press goes on
+ * to a head's next state. Below each, if it was measured, what it is worth.
  */
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,34 +9,34 @@ import { formatNumber } from './format';
 import './picture-intervention.css';
 
 export interface HeadSwitchesProps {
-  layers: number;
+  /** Names of the attentions. */
+  rows: readonly string[];
   heads: number;
-  /** `[layers, heads]` */
+  /** `[rows, heads]`; those that are missing are kept. */
   states: readonly HeadChange[];
-  /** `[layers, heads]`: how much the loss grows without it; null before it was measured. */
+  /** `[rows, heads]`: how much the loss grows without it; null before it was measured. */
   importance: Float32Array | null;
   onPress: (index: number) => void;
 }
 
-export function HeadSwitches({ layers, heads, states, importance, onPress }: HeadSwitchesProps) {
+export function HeadSwitches({ rows, heads, states, importance, onPress }: HeadSwitchesProps) {
   const { t } = useTranslation();
   const most = importance?.reduce((a, b) => Math.max(a, b), 0) ?? 0;
   return (
     <div className="picture picture-scroll" role="group" aria-label={t('intervention.heads.table')}>
       <table className="picture-heads">
         <tbody>
-          {Array.from({ length: layers }, (_, layer) => (
-            <tr key={layer}>
-              <th scope="row">{t('intervention.heads.layer', { layer: layer + 1 })}</th>
-              {Array.from({ length: heads }, (__, head) => {
-                const index = layer * heads + head;
+          {rows.map((name, row) => (
+            <tr key={row}>
+              <th scope="row">{name}</th>
+              {Array.from({ length: heads }, (_, head) => {
+                const index = row * heads + head;
                 const state = states[index] ?? 'kept';
                 const worth = importance === null ? null : signed(importance[index]);
                 const share = most > 0 ? Math.max(0, (importance?.[index] ?? 0) / most) : 0;
                 const shade: CSSProperties & Record<'--shade', string> = {
                   '--shade': `${Math.round(share * 36)}%`,
                 };
-                const name = { layer: layer + 1, head: head + 1 };
                 return (
                   <td key={head}>
                     <button
@@ -45,7 +45,8 @@ export function HeadSwitches({ layers, heads, states, importance, onPress }: Hea
                       data-state={state}
                       style={shade}
                       aria-label={t(`intervention.heads.${worth === null ? 'name' : 'nameWorth'}`, {
-                        ...name,
+                        row: name,
+                        head: head + 1,
                         state: t(`intervention.heads.states.${state}`),
                         worth: worth ?? '',
                       })}

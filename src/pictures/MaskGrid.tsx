@@ -6,6 +6,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sight } from '../models/masks';
+import { shorten } from './visible-text';
 
 export interface MaskGridProps {
   /** What it shows, for screen readers. */
@@ -22,6 +23,8 @@ export interface MaskGridProps {
 export interface MaskEdit {
   isChanged: (query: number, key: number) => boolean;
   onToggle: (query: number, key: number) => void;
+  /** Cells that cannot be turned over, where there are some. */
+  isFixed?: (query: number, key: number) => boolean;
 }
 
 interface Cell {
@@ -43,6 +46,8 @@ const gap = 1.5;
 const left = 64;
 const top = 60;
 const roomForWritten = 78;
+/** Characters of a token beside its row or above its column. */
+const longest = 8;
 
 export function MaskGrid(props: MaskGridProps) {
   const { label, tokens, writes, sight, sourceLength, edit } = props;
@@ -54,10 +59,14 @@ export function MaskGrid(props: MaskGridProps) {
   // Another text may be shorter.
   const row = chosen !== null && chosen.row <= last ? chosen.row : null;
   const column = edit && row !== null ? Math.min(last, chosen?.column ?? row) : null;
+  const isFixed = (query: number, key: number) => edit?.isFixed?.(query, key) ?? false;
+  const toggle = (query: number, key: number) => {
+    if (!isFixed(query, key)) edit?.onToggle(query, key);
+  };
   const walk = (event: KeyboardEvent) => {
     if (edit && row !== null && column !== null && (event.key === ' ' || event.key === 'Enter')) {
       event.preventDefault();
-      edit.onToggle(row, column);
+      toggle(row, column);
     }
     const step = steps[event.key];
     if (!step || (step[1] !== 0 && !edit)) return;
@@ -93,7 +102,7 @@ export function MaskGrid(props: MaskGridProps) {
               transform={`translate(${left + (at + 0.5) * cell + 4} ${top - 6}) rotate(-60)`}
               data-part={at < sourceLength ? 'source' : 'target'}
             >
-              {token}
+              {shorten(token, longest)}
             </text>
           ))}
           {tokens.map((token, query) => (
@@ -117,7 +126,7 @@ export function MaskGrid(props: MaskGridProps) {
                 dominantBaseline="central"
                 data-part={query < sourceLength ? 'source' : 'target'}
               >
-                {token}
+                {shorten(token, longest)}
               </text>
               {tokens.map((_, key) => (
                 <rect
@@ -125,9 +134,10 @@ export function MaskGrid(props: MaskGridProps) {
                   className="picture-mask-cell"
                   data-sight={sight(query, key)}
                   data-changed={edit?.isChanged(query, key)}
+                  data-fixed={isFixed(query, key)}
                   data-pointed={query === row && key === column}
                   onPointerEnter={() => setChosen({ row: query, column: key })}
-                  onClick={() => edit?.onToggle(query, key)}
+                  onClick={() => toggle(query, key)}
                   x={left + key * cell + gap}
                   y={top + query * cell + gap}
                   width={cell - 2 * gap}

@@ -10,7 +10,7 @@ it('has a switch for each head, which tells its state and what it is worth', () 
   const switches = (importance: Float32Array | null) =>
     draw(
       <HeadSwitches
-        layers={2}
+        rows={['Layer 1', 'Layer 2']}
         heads={2}
         states={['kept', 'off', 'patched', 'kept']}
         importance={importance}
@@ -74,4 +74,18 @@ it('a mask that can be edited shows what was turned over', () => {
   );
   expect(occurrences(markup, 'data-changed="true"')).toBe(1);
   expect(markup).toContain('data-editable="true"');
+});
+
+it('a cell that cannot be turned over says so', () => {
+  const markup = draw(
+    <MaskGrid
+      label="mask"
+      tokens={['a', 'b']}
+      writes={[null, null]}
+      sight={() => 'self'}
+      sourceLength={1}
+      edit={{ isChanged: () => false, onToggle: () => {}, isFixed: (query, key) => query < key }}
+    />,
+  );
+  expect(occurrences(markup, 'data-fixed="true"')).toBe(1);
 });

@@ -17,7 +17,7 @@ import type { ArchitecturesSlice } from './types';
 
 export { corpusOf, trialTasks } from '../experiment/architecture-trial-settings';
 export { architectures } from '../models/config';
-export { sightOf } from '../models/masks';
+export { canSee, editedSight, sightOf } from '../models/masks';
 
 /** Bounds of the page's controls. */
 export const trialBounds = {

@@ -3,6 +3,7 @@
  */
 import { reportError } from '../base/errors';
 import { computeWorker } from './clients';
+import { inspectedText } from './inside';
 import { newestOnly } from './newest';
 import type { SliceCreator } from './slice';
 import type { BoxSlice } from './types';
@@ -10,10 +11,10 @@ import type { BoxSlice } from './types';
 export const boxSlice: SliceCreator<BoxSlice> = (set, get) => {
   const update = (change: Partial<BoxSlice['box']>) => set({ box: { ...get().box, ...change } });
   const look = newestOnly(async () => {
-    const { source, inside, box } = get();
+    const { source, box } = get();
     update({ status: 'working' });
     try {
-      const seen = await computeWorker().lookAtBox(source, inside.text, box.name);
+      const seen = await computeWorker().lookAtBox(source, inspectedText(get()), box.name);
       update({ status: 'ready', look: seen, error: null });
     } catch (error) {
       update({ status: 'idle', look: null, error: reportError(error) });

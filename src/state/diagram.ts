@@ -5,7 +5,7 @@ import type { Box } from '../models/diagram';
 
 export { modelDiagram } from '../models/diagram';
 export { followCell } from '../models/follow-cell';
-export { seesIn } from '../models/masks';
+export { canSee, editedSight, sightOf } from '../models/masks';
 
 /** A box and all inside, by name. */
 export function boxesOf(root: Box): Map<string, Box> {

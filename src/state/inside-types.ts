@@ -4,13 +4,14 @@
 import type { ErrorReport } from '../base/errors';
 import type { InterventionReading, InterventionWish } from '../experiment/intervention';
 import type { BoxLook, CrossInspection, Inspection, LensReading } from '../experiment/model-info';
-import type { HeadChange } from '../models/intervention';
 import type { ModelSource } from '../models/model-source';
 
 export interface InsideSlice {
   inside: {
     status: 'idle' | 'working' | 'ready';
     text: string;
+    /** What an encoder-decoder should write about it; null: what it writes by itself. */
+    target: string | null;
     inspection: Inspection | null;
     layer: number;
     head: number;
@@ -19,7 +20,7 @@ export interface InsideSlice {
     error: ErrorReport | null;
   };
   /** Inspects the chosen source on this text; calls that come too fast are merged. */
-  inspect: (text: string) => Promise<void>;
+  inspect: (text: string, target?: string | null) => Promise<void>;
   chooseHead: (layer: number, head: number) => void;
   chooseQuery: (query: number | null) => void;
 }
@@ -50,14 +51,11 @@ export interface BoxSlice {
 export interface InterventionSlice {
   /** What becomes of the chosen model on the inspected text when its parts do something else. */
   intervention: {
-    /** `[layers, heads]`; empty before the first reading. */
-    heads: readonly HeadChange[];
-    /** Patched heads give what they give for it. */
-    otherText: string;
-    /** Pairs of tokens that see each other if the mask says no, and not if it says yes. */
-    flipped: readonly number[];
+    heads: InterventionWish['heads'];
+    other: InterventionWish['other'];
+    flipped: InterventionWish['flipped'];
     reading: InterventionReading | null;
-    /** `[layers, heads]`: how much the loss grows, in nats per token, when one is switched off. */
+    /** `[attentions, heads]`: how much the loss grows, in nats per token, when one is switched off. */
     importance: Float32Array | null;
     measuring: boolean;
     error: ErrorReport | null;

@@ -3,9 +3,16 @@
  */
 import { reportError } from '../base/errors';
 import { computeWorker } from './clients';
+import type { ReadText } from '../experiment/read-text';
 import { newestOnly } from './newest';
 import type { SliceCreator } from './slice';
 import type { InsideSlice } from './types';
+
+/** The inspected text, with what an encoder-decoder writes about it unless it was told something else. */
+export const inspectedText = ({ inside: { text, target, inspection } }: InsideSlice): ReadText => ({
+  text,
+  target: target ?? inspection?.answer ?? '',
+});
 
 export const insideSlice: SliceCreator<InsideSlice> = (set, get) => {
   const update = (change: Partial<InsideSlice['inside']>) =>
@@ -33,14 +40,15 @@ export const insideSlice: SliceCreator<InsideSlice> = (set, get) => {
     inside: {
       status: 'idle',
       text: '',
+      target: null,
       inspection: null,
       layer: 0,
       head: 0,
       query: null,
       error: null,
     },
-    inspect: async (text) => {
-      update({ text });
+    inspect: async (text, target = null) => {
+      update({ text, target });
       await get().startEngine();
       await work();
     },

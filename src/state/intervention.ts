@@ -4,6 +4,7 @@
  */
 import { reportError } from '../base/errors';
 import { computeWorker } from './clients';
+import { inspectedText } from './inside';
 import { newestOnly } from './newest';
 import type { SliceCreator } from './slice';
 import type { InterventionSlice } from './types';
@@ -11,29 +12,28 @@ import type { InterventionSlice } from './types';
 export const interventionSlice: SliceCreator<InterventionSlice> = (set, get) => {
   const update = (change: Partial<InterventionSlice['intervention']>) =>
     set({ intervention: { ...get().intervention, ...change } });
-  /** Of the tokens that `flipped` is about. */
-  let ids = '';
+  /** Of the heads that `heads` is about, and of the tokens that `flipped` is about. */
+  const about = { shape: '', text: '' };
 
   const startAnew = () => {
-    const { inside, intervention } = get();
-    if (!inside.inspection) return;
-    const { tokens, layers, heads } = inside.inspection;
-    const number = layers * heads;
-    if (intervention.heads.length !== number) {
-      update({ heads: Array.from({ length: number }, () => 'kept'), importance: null });
-    }
-    const now = tokens.map(({ id }) => id).join(' ');
-    if (now !== ids) update({ flipped: [], importance: null });
-    ids = now;
+    const { inspection } = get().inside;
+    if (!inspection) return;
+    const { tokens, layers, heads, answer } = inspection;
+    const shape = [layers, heads, answer === null].join();
+    if (shape !== about.shape) update({ heads: [], importance: null });
+    const { target } = inspectedText(get());
+    const text = [...tokens.map(({ id }) => id), target].join(' ');
+    if (text !== about.text) update({ flipped: [], importance: null });
+    Object.assign(about, { shape, text });
   };
 
   const read = newestOnly(async () => {
     startAnew();
-    const { source, inside, intervention } = get();
-    const { heads, otherText, flipped } = intervention;
+    const { source, intervention } = get();
+    const { heads, other, flipped } = intervention;
     try {
-      const wish = { heads, otherText, flipped };
-      const reading = await computeWorker().intervene(source, inside.text, wish);
+      const wish = { heads, other, flipped };
+      const reading = await computeWorker().intervene(source, inspectedText(get()), wish);
       update({ reading, error: null });
     } catch (error) {
       update({ reading: null, error: reportError(error) });
@@ -43,7 +43,7 @@ export const interventionSlice: SliceCreator<InterventionSlice> = (set, get) => 
   return {
     intervention: {
       heads: [],
-      otherText: '',
+      other: { text: '', target: '' },
       flipped: [],
       reading: null,
       importance: null,
@@ -55,10 +55,9 @@ export const interventionSlice: SliceCreator<InterventionSlice> = (set, get) => 
       await read();
     },
     measureHeads: async () => {
-      const { source, inside } = get();
       update({ measuring: true });
       try {
-        const importance = await computeWorker().measureHeads(source, inside.text);
+        const importance = await computeWorker().measureHeads(get().source, inspectedText(get()));
         update({ importance, error: null });
       } catch (error) {
         update({ error: reportError(error) });

@@ -3,6 +3,7 @@
  */
 import { reportError } from '../base/errors';
 import { computeWorker } from './clients';
+import { inspectedText } from './inside';
 import { newestOnly } from './newest';
 import type { SliceCreator } from './slice';
 import type { LensSlice } from './types';
@@ -10,9 +11,8 @@ import type { LensSlice } from './types';
 export const lensSlice: SliceCreator<LensSlice> = (set, get) => ({
   lens: { reading: null, error: null },
   readLens: newestOnly(async () => {
-    const { source, inside } = get();
     try {
-      const reading = await computeWorker().readLens(source, inside.text);
+      const reading = await computeWorker().readLens(get().source, inspectedText(get()));
       set({ lens: { reading, error: null } });
     } catch (error) {
       set({ lens: { reading: null, error: reportError(error) } });

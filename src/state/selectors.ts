@@ -29,6 +29,7 @@ export {
 export { ban, biasesOf, canBeBiased, withBias } from '../decoding/biases';
 export { longestStop, mostStops } from '../decoding/stops';
 export { promptFacts } from '../experiment/prompt-facts';
+export { readsPromptWhole } from '../experiment/prompt-reading';
 export { mostLinks, newLink, processorNames, processors } from '../decoding/processors';
 export { commonestPath, textTree } from '../decoding/text-tree';
 export { firstDivergence, firstTextDivergence } from '../decoding/divergence';

@@ -8,7 +8,7 @@ import { architectureOf } from '../models/config';
 import { flatten, named, parameterLayout } from '../models/layout';
 import { LanguageModel } from '../models/model';
 import { backendNames, startEngine } from '../tensor/engine';
-import type { Machine } from '../tensor/machine';
+import type { Feeds, Machine } from '../tensor/machine';
 import { pack, unpack } from '../tensor/ops/pack';
 import { lossAndGradients } from './loss';
 import { batchFields } from './objectives/objective';
@@ -33,6 +33,7 @@ const schema = z.object({
       batch: recordedBatch.optional(),
       /** Of routers, by the names of their layers. */
       noise: numbersByName.optional(),
+      jitter: numbersByName.optional(),
       loss: z.number(),
       gradients: numbersByName,
     }),
@@ -52,7 +53,7 @@ export function describeAgreement(recorded: unknown): void {
     afterAll(() => machine.dispose());
 
     it.each(Object.keys(models))('%s: loss and gradients', async (name) => {
-      const { config, loss, gradients, noise = {} } = models[name];
+      const { config, loss, gradients, noise = {}, jitter = {} } = models[name];
       const batch = models[name].batch ?? fixedBatch(config, batchSize, 0);
       const fields = batchFields.filter((field) => batch[field]);
       const layout = parameterLayout(config);
@@ -76,13 +77,13 @@ export function describeAgreement(recorded: unknown): void {
         },
         { weights },
       );
-      const noiseFeeds = Object.fromEntries(
-        Object.entries(noise).map(([router, numbers]) => [
-          noiseFeedOf(router, 0),
-          Float32Array.from(numbers),
-        ]),
-      );
-      const feeds = { ...batchFeed(batch, 0), ...noiseFeeds };
+      const feeds: Feeds = batchFeed(batch, 0);
+      for (const [router, numbers] of Object.entries(noise)) {
+        feeds[noiseFeedOf('noise', router, 0)] = Float32Array.from(numbers);
+      }
+      for (const [router, numbers] of Object.entries(jitter)) {
+        feeds[noiseFeedOf('jitter', router, 0)] = Float32Array.from(numbers);
+      }
       const outputs = await step.run(feeds, ['loss', 'gradients']);
       expectClose(outputs.loss, [loss], 'loss');
       const found = named(outputs.gradients, layout);

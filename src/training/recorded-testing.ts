@@ -71,6 +71,7 @@ export const recordedConfig = z.object({
       learnedNoise: z.boolean().default(usualExperts.learnedNoise),
       importance: z.number().default(usualExperts.importance),
       load: z.number().default(usualExperts.load),
+      jitter: z.number().default(usualExperts.jitter),
     })
     .nullable()
     .default(usualBlock.experts),

@@ -1,5 +1,5 @@
 /**
- * @file Router noise, of one deviation and learned: that it is the same on every machine and in every run of a
+ * @file Router noise, of one deviation and learned, and jitter: that it is the same on every machine and in every run of a
  * seed, that a run goes on as if it had not stopped, and that there is none but in training.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -54,6 +54,7 @@ async function lossesWith(machine: Machine, noise: Partial<ExpertOptions>, isChe
 const kinds: Record<string, Partial<ExpertOptions>> = {
   'of one deviation': { noise: 1 },
   learned: { learnedNoise: true, perToken: 2, importance: 0.5, load: 0.5 },
+  jitter: { jitter: 0.3 },
 };
 
 describe.each(Object.entries(kinds))('%s', (_, noise) => {

@@ -27,26 +27,26 @@ const door: ComputeWorker = {
   settled: () => laboratory.settled(),
   describe: (source) => laboratory.describe(source),
   inspect: async (source, text) => {
-    const inspection = await laboratory.inspect(source, text);
+    const inspection = await laboratory.inside.inspect(source, text);
     const { probabilities, query, key } = inspection;
     return Comlink.transfer(inspection, [probabilities.buffer, query.buffer, key.buffer]);
   },
   inspectCross: async (source, prompt, ids) => {
-    const inspection = await laboratory.inspectCross(source, prompt, ids);
+    const inspection = await laboratory.inside.inspectCross(source, prompt, ids);
     return Comlink.transfer(inspection, [inspection.probabilities.buffer]);
   },
   lookAtBox: async (source, text, name) => {
-    const look = await laboratory.lookAtBox(source, text, name);
+    const look = await laboratory.inside.lookAtBox(source, text, name);
     const arrays = [look.value, ...look.inputs, ...Object.values(look.parameters)];
     // One array may be there twice.
     const buffers = new Set(arrays.map(({ data }) => data.buffer));
     return Comlink.transfer(look, [...buffers]);
   },
-  readLens: (source, text) => laboratory.readLens(source, text),
+  readLens: (source, text) => laboratory.inside.readLens(source, text),
   readRouting: (source, text) => laboratory.experts.readRouting(source, text),
   readHabits: (source) => laboratory.experts.readHabits(source),
-  intervene: (...request) => laboratory.intervene(...request),
-  measureHeads: (...request) => laboratory.measureHeads(...request),
+  intervene: (...request) => laboratory.inside.intervene(...request),
+  measureHeads: (...request) => laboratory.inside.measureHeads(...request),
   logits: (source, text) => laboratory.logits(source, text),
   tokenLosses: (...request) => laboratory.tokenLosses(...request),
   weights: (source) => laboratory.weights(source),

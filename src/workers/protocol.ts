@@ -32,6 +32,7 @@ import type {
   RepeatRequest,
 } from '../experiment/decoding-stream';
 import type { InterventionReading, InterventionWish } from '../experiment/intervention';
+import type { ReadText } from '../experiment/read-text';
 import type { OwnFiles } from '../experiment/kept';
 import type { PreviewSettings, ShownBatch, ShownExample } from '../experiment/objective-preview';
 import type { PreparedData, TokenizerFacts } from '../experiment/prepare';
@@ -133,7 +134,7 @@ export interface ComputeWorker {
   /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
   inspect(source: ModelSource, text: string): Promise<Inspection>;
   /** @throws LabError `model.*`; a text longer than the context is cut to its first tokens */
-  lookAtBox(source: ModelSource, text: string, name: string): Promise<BoxLook>;
+  lookAtBox(source: ModelSource, text: ReadText, name: string): Promise<BoxLook>;
   /** What an encoder-decoder looks at in its source, the prompt, while it writes the ids. */
   inspectCross(
     source: ModelSource,
@@ -141,7 +142,7 @@ export interface ComputeWorker {
     ids: readonly number[],
   ): Promise<CrossInspection>;
   /** What a model would say of a text if it ended after a layer. */
-  readLens(source: ModelSource, text: string): Promise<LensReading>;
+  readLens(source: ModelSource, text: ReadText): Promise<LensReading>;
   /** Where the tokens of a text go in a model with experts. */
   readRouting(source: ModelSource, text: string): Promise<RoutingReading>;
   /** What its experts get of the text that its run held out. */
@@ -149,11 +150,11 @@ export interface ComputeWorker {
   /** What becomes of a model's answers when parts of it do something else. */
   intervene(
     source: ModelSource,
-    text: string,
+    text: ReadText,
     wish: InterventionWish,
   ): Promise<InterventionReading>;
-  /** How much the loss grows when each head is switched off, `[layers, heads]`, in nats per token. */
-  measureHeads(source: ModelSource, text: string): Promise<Float32Array>;
+  /** How much the loss grows when each head is switched off, `[attentions, heads]`, in nats per token. */
+  measureHeads(source: ModelSource, text: ReadText): Promise<Float32Array>;
   /** `[time, vocabularySize]` */
   logits(source: ModelSource, text: string): Promise<{ shape: number[]; data: Float32Array }>;
   /** In nats by example and place; null where nothing is learned. */

@@ -1,28 +1,8 @@
 /**
- * @file A mask of which some cells were turned over, and what comes of it: whom a token learns of through
- * several layers, and which places see what they are to give.
+ * @file What comes of a mask of which some cells were turned over: whom a token learns of through several
+ * layers, and which places see what they are to give.
  */
-import type { Sight } from '../../models/masks';
-
-export type SightOf = (query: number, key: number) => Sight;
-
-/**
- * @param flipped `query · length + key` of the cells that were turned over
- * @param isOfEncoder whether a token is read by the encoder of an encoder-decoder
- */
-export function editedSight(
-  sight: SightOf,
-  length: number,
-  flipped: ReadonlySet<number>,
-  isOfEncoder: (place: number) => boolean,
-): SightOf {
-  return (query, key) => {
-    const original = sight(query, key);
-    if (!flipped.has(query * length + key)) return original;
-    if (original !== 'none') return 'none';
-    return isOfEncoder(key) && !isOfEncoder(query) ? 'cross' : 'self';
-  };
-}
+import type { SightOf } from '../../models/masks';
 
 /** With an element more or less. */
 export function toggled(set: ReadonlySet<number>, element: number): Set<number> {
@@ -30,10 +10,6 @@ export function toggled(set: ReadonlySet<number>, element: number): Set<number> 
   if (!changed.delete(element)) changed.add(element);
   return changed;
 }
-
-/** An encoder is done before its decoder begins: there is nothing for it to see. */
-export const canSee = (query: number, key: number, isOfEncoder: (place: number) => boolean) =>
-  !isOfEncoder(query) || isOfEncoder(key);
 
 /** Tokens that a place learns of in any number of layers, itself included. */
 export function reachOf(sight: SightOf, length: number, query: number): Set<number> {

@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { MaskGrid } from '../../pictures/MaskGrid';
 import { PictureFrame } from '../../pictures/PictureFrame';
 import { Swatch } from '../../pictures/Swatch';
-import { architectures, sightOf } from '../../state/architectures';
+import { architectures, canSee, editedSight, sightOf } from '../../state/architectures';
 import { Section } from '../controls/chapter-parts';
-import { canSee, editedSight, leaksOf, toggled } from './edited-mask';
+import { leaksOf, toggled } from './edited-mask';
 import { maskRows } from './mask-rows';
 
 const longest = 5;
@@ -63,12 +63,10 @@ function ArchitectureMask({ architecture, source }: ArchitectureMaskProps) {
   const [flipped, setFlipped] = useState<ReadonlySet<number>>(new Set());
   const { tokens, writes, sourceLength } = maskRows(architecture, source);
   const { length } = tokens;
-  const isOfEncoder = (place: number) => architecture === 'encoder-decoder' && place < sourceLength;
-  const sight = editedSight(sightOf(architecture, sourceLength), length, flipped, isOfEncoder);
-  const toggle = (query: number, key: number) => {
-    if (!canSee(query, key, isOfEncoder)) return;
+  const encoderLength = architecture === 'encoder-decoder' ? sourceLength : 0;
+  const sight = editedSight(sightOf(architecture, sourceLength), length, flipped, encoderLength);
+  const toggle = (query: number, key: number) =>
     setFlipped((old) => toggled(old, query * length + key));
-  };
   const leaks = leaksOf(sight, tokens, writes);
   return (
     <Stack gap={6}>
@@ -81,6 +79,7 @@ function ArchitectureMask({ architecture, source }: ArchitectureMaskProps) {
         edit={{
           isChanged: (query, key) => flipped.has(query * length + key),
           onToggle: toggle,
+          isFixed: (query, key) => !canSee(query, key, encoderLength),
         }}
       />
       {flipped.size > 0 && (

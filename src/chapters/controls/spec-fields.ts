@@ -64,6 +64,7 @@ const fieldNames = {
   'model.experts.learnedNoise': 'runs.fields.expertLearnedNoise',
   'model.experts.importance': 'runs.fields.expertImportance',
   'model.experts.load': 'runs.fields.expertLoad',
+  'model.experts.jitter': 'runs.fields.expertJitter',
   'model.parallel': 'runs.fields.parallel',
   'model.residualScale': 'runs.fields.residualScale',
   'model.logitCap': 'runs.fields.logitCap',

@@ -1,13 +1,14 @@
 /**
  * @file What the model does not see of the prompt: tokens that its context has no room for, characters
- * that its vocabulary lacks; and what it starts from where the prompt is empty.
+ * that its vocabulary lacks; what it starts from where the prompt is empty; and whether it reads the
+ * prompt from both sides.
  */
 import { Paper, Stack, Text } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shorten } from '../../pictures/visible-text';
 import { useLab } from '../../state/lab';
-import { promptFacts } from '../../state/selectors';
+import { promptFacts, readsPromptWhole } from '../../state/selectors';
 import { useModelTokenizer } from './use-tokenizer';
 
 /** Characters that are listed. */
@@ -21,14 +22,16 @@ const list = (characters: readonly string[]) =>
 export function PromptNotes() {
   const { t } = useTranslation();
   const prompt = useDeferredValue(useLab((state) => state.spec.decoding.prompt));
-  const context = useLab((state) => state.model.info?.config.contextLength);
+  const info = useLab((state) => state.model.info);
+  const context = info?.config.contextLength;
   const tokenizer = useModelTokenizer();
   const facts = useMemo(
     () => (tokenizer && context !== undefined ? promptFacts(tokenizer, context, prompt) : null),
     [tokenizer, context, prompt],
   );
-  if (!tokenizer || !facts || context === undefined) return null;
+  if (!info || !tokenizer || !facts || context === undefined) return null;
   const notes = [
+    readsPromptWhole(info) && t('decodeStrategies.promptWhole'),
     facts.tokens === 0 &&
       t('decodeLimits.prompt.empty', { token: tokenizer.label(tokenizer.endOfText) }),
     facts.unseen > 0 &&

@@ -13,11 +13,11 @@ import { PictureFrame } from '../../pictures/PictureFrame';
 
 export function ChangedAnswers({ reading }: { reading: InterventionReading }) {
   const { t } = useTranslation();
-  const { tokens, isEncoder, before, after } = reading;
+  const { expected, isEncoder, before, after } = reading;
+  const tokens = reading.tokens.target;
   const [chosen, setChosen] = useState<number | null>(null);
   // The last, until another is chosen; the text may have become shorter.
   const place = Math.min(chosen ?? Infinity, tokens.length - 1);
-  const expected = isEncoder ? tokens : tokens.slice(1);
   const losses = [before, after].map(({ losses: all }) => meanOf(all));
   return (
     <Stack gap={40}>
@@ -25,7 +25,7 @@ export function ChangedAnswers({ reading }: { reading: InterventionReading }) {
         title={t('intervention.answers.title')}
         caption={t(`intervention.answers.${isEncoder ? 'captionEncoder' : 'caption'}`)}
         file="intervention"
-        csv={() => csvOf(reading, expected)}
+        csv={() => csvOf(reading)}
       >
         <Stack gap="sm">
           <Group gap="xl" aria-live="polite">
@@ -74,10 +74,10 @@ export function ChangedAnswers({ reading }: { reading: InterventionReading }) {
 const meanOf = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-function csvOf({ tokens, before, after }: InterventionReading, expected: readonly string[]) {
+function csvOf({ tokens, expected, before, after }: InterventionReading) {
   const rows = before.losses.map((loss, place) => [
     place,
-    tokens[place],
+    tokens.target[place],
     expected[place],
     loss,
     after.losses[place],

@@ -4,11 +4,13 @@
 import { Anchor, Button, Grid, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LabelledParts } from '../../experiment/intervention';
 import type { ModelInfo } from '../../experiment/model-info';
 import { HeadSwitches } from '../../pictures/HeadSwitches';
 import { MaskGrid } from '../../pictures/MaskGrid';
 import { PictureFrame } from '../../pictures/PictureFrame';
-import { seesIn } from '../../state/diagram';
+import { Swatch } from '../../pictures/Swatch';
+import { canSee, editedSight, sightOf } from '../../state/diagram';
 import { useLab } from '../../state/lab';
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
@@ -52,28 +54,21 @@ export function InterventionSection({ info }: { info: ModelInfo }) {
 
 function Heads() {
   const { t } = useTranslation();
-  const { heads, otherText, reading, importance, measuring } = useLab(
-    (state) => state.intervention,
-  );
+  const { heads, reading, importance, measuring } = useLab((state) => state.intervention);
   const intervene = useLab((state) => state.intervene);
   const measureHeads = useLab((state) => state.measureHeads);
-  const [text, setText] = useState(otherText);
-  const hasOther = otherText.trim() !== '';
-
-  // A text is sent when its typing pauses.
-  useEffect(() => {
-    if (text === useLab.getState().intervention.otherText) return;
-    const timer = setTimeout(() => void intervene({ otherText: text }), typingDelay);
-    return () => clearTimeout(timer);
-  }, [text, intervene]);
-
-  const press = (index: number) => {
-    const next = { kept: 'off', off: hasOther ? 'patched' : 'kept', patched: 'kept' } as const;
-    void intervene({ heads: heads.map((state, at) => (at === index ? next[state] : state)) });
-  };
   if (!reading) return null;
-  const own = reading.tokens.length;
-  const others = reading.otherTokens.length;
+  const { attentions, heads: perAttention, tokens } = reading;
+  const isPair = tokens.source.length > 0;
+  const press = (index: number) => {
+    const afterOff = reading.otherTokens ? 'patched' : 'kept';
+    const next = { kept: 'off', off: afterOff, patched: 'kept' } as const;
+    const all = Array.from(
+      { length: attentions.length * perAttention },
+      (_, at) => heads[at] ?? 'kept',
+    );
+    void intervene({ heads: all.map((state, at) => (at === index ? next[state] : state)) });
+  };
   return (
     <PictureFrame
       title={t('intervention.heads.title')}
@@ -82,8 +77,10 @@ function Heads() {
     >
       <Stack gap="sm">
         <HeadSwitches
-          layers={reading.layers}
-          heads={reading.heads}
+          rows={attentions.map(({ kind, layer }) =>
+            t(`intervention.heads.rows.${isPair ? kind : 'only'}`, { layer: layer + 1 }),
+          )}
+          heads={perAttention}
           states={heads}
           importance={importance}
           onPress={press}
@@ -102,7 +99,7 @@ function Heads() {
               component="button"
               type="button"
               fz="sm"
-              onClick={() => void intervene({ heads: heads.map(() => 'kept') })}
+              onClick={() => void intervene({ heads: [] })}
             >
               {t('intervention.heads.reset')}
             </Anchor>
@@ -113,36 +110,81 @@ function Heads() {
             {t('intervention.heads.worth')}
           </Text>
         )}
-        <TextInput
-          label={t('intervention.heads.other')}
-          description={t('intervention.heads.otherHelp')}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        {others > 0 && (
-          <Text fz="xs" c="dimmed">
-            {t('intervention.heads.otherTokens', {
-              tokens: others,
-              own,
-              common: Math.min(own, others),
-            })}
-          </Text>
-        )}
+        <OtherText part="text" isPair={isPair} />
+        {isPair && <OtherText part="target" isPair />}
       </Stack>
     </PictureFrame>
   );
 }
 
-function Mask({ info, tokens }: { info: ModelInfo; tokens: readonly string[] }) {
+/** A part of the text that patched heads have read. It is sent when its typing pauses. */
+function OtherText({ part, isPair }: { part: 'text' | 'target'; isPair: boolean }) {
+  const { t } = useTranslation();
+  const { other, reading } = useLab((state) => state.intervention);
+  const intervene = useLab((state) => state.intervene);
+  const [text, setText] = useState(other[part]);
+
+  useEffect(() => {
+    const sent = () => useLab.getState().intervention.other;
+    if (text === sent()[part]) return;
+    // The other part may have been sent meanwhile.
+    const send = () => void intervene({ other: { ...sent(), [part]: text } });
+    const timer = setTimeout(send, typingDelay);
+    return () => clearTimeout(timer);
+  }, [text, part, intervene]);
+
+  const side = part === 'text' && isPair ? 'source' : 'target';
+  const own = reading?.tokens[side].length ?? 0;
+  const others = reading?.otherTokens?.[side].length ?? 0;
+  const words = part === 'target' ? 'otherTarget' : isPair ? 'otherSource' : 'other';
+  return (
+    <Stack gap={4}>
+      <TextInput
+        label={t(`intervention.heads.${words}`)}
+        description={t(`intervention.heads.${words}Help`)}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {text !== '' && others > 0 && (
+        <Text fz="xs" c="dimmed">
+          {t('intervention.heads.otherTokens', {
+            tokens: others,
+            own,
+            common: Math.min(own, others),
+          })}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+interface MaskProps {
+  info: ModelInfo;
+  tokens: LabelledParts;
+}
+
+function Mask({ info, tokens: { source, target } }: MaskProps) {
   const { t } = useTranslation();
   const { flipped } = useLab((state) => state.intervention);
   const intervene = useLab((state) => state.intervene);
-  const time = tokens.length;
-  const drawn = tokens.slice(0, mostDrawn);
-  const isSeenByMask = seesIn(info.config);
-  const isChanged = (query: number, key: number) => flipped.includes(query * time + key);
+  const { architecture = 'decoder-only', window } = info.config;
+  const isPair = source.length > 0;
+  const ofEach = isPair ? mostDrawn / 2 : mostDrawn;
+  const drawnSource = source.slice(0, ofEach);
+  const drawn = [...drawnSource, ...target.slice(0, ofEach)];
+  /** Where a drawn token stands among all. */
+  const placeOf = (at: number) =>
+    at < drawnSource.length ? at : at - drawnSource.length + source.length;
+  const length = source.length + target.length;
+  const pairOf = (query: number, key: number) => placeOf(query) * length + placeOf(key);
+  const sight = editedSight(
+    sightOf(architecture, source.length, window),
+    length,
+    new Set(flipped),
+    source.length,
+  );
   const toggle = (query: number, key: number) => {
-    const pair = query * time + key;
+    const pair = pairOf(query, key);
     const others = flipped.filter((other) => other !== pair);
     void intervene({ flipped: others.length < flipped.length ? others : [...flipped, pair] });
   };
@@ -157,14 +199,24 @@ function Mask({ info, tokens }: { info: ModelInfo; tokens: readonly string[] }) 
         label={t('intervention.mask.label')}
         tokens={drawn}
         writes={drawn.map(() => null)}
-        sight={(query, key) =>
-          isSeenByMask(query, key) !== isChanged(query, key) ? 'self' : 'none'
-        }
-        sourceLength={drawn.length}
-        edit={{ isChanged, onToggle: toggle }}
+        sight={(query, key) => sight(placeOf(query), placeOf(key))}
+        sourceLength={isPair ? drawnSource.length : drawn.length}
+        edit={{
+          isChanged: (query, key) => flipped.includes(pairOf(query, key)),
+          onToggle: toggle,
+          isFixed: (query, key) => !canSee(placeOf(query), placeOf(key), source.length),
+        }}
       />
+      {isPair && (
+        <Text fz="sm" c="dimmed">
+          <Swatch color="var(--picture-accent)" /> {t('architectures.masks.self')}
+          {' · '}
+          <Swatch color="var(--picture-second)" /> {t('architectures.masks.cross')}
+        </Text>
+      )}
       <Text fz="xs" c="dimmed">
-        {time > mostDrawn && t('intervention.mask.cut', { count: mostDrawn })}{' '}
+        {drawn.length < length &&
+          t(`intervention.mask.${isPair ? 'cutParts' : 'cut'}`, { count: ofEach })}{' '}
         {flipped.length > 0 && (
           <Anchor
             component="button"

@@ -1,12 +1,14 @@
 /**
  * @file The logit lens on the inspected text: what the chosen model would say after each layer, and how
- * large the residual stream has grown there.
+ * large the residual stream has grown there; of an encoder-decoder, in both its stacks.
  */
+import { Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toCsv } from '../../pictures/csv';
 import { LensTable } from '../../pictures/LensTable';
 import { PictureFrame } from '../../pictures/PictureFrame';
+import { StreamSizes } from '../../pictures/StreamSizes';
 import { useLab } from '../../state/lab';
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
@@ -26,14 +28,30 @@ export function LensSection() {
     <Section title={t('lens.title')} hint={t('lens.hint')}>
       <ErrorAlert error={error} title={t('lens.failed')} />
       {reading && (
-        <PictureFrame
-          title={t('lens.picture')}
-          caption={t(reading.isEncoder ? 'lens.captionEncoder' : 'lens.caption')}
-          file="logit-lens"
-          csv={() => csvOf(reading)}
-        >
-          <LensTable {...reading} />
-        </PictureFrame>
+        <Stack gap={40}>
+          <PictureFrame
+            title={t('lens.picture')}
+            caption={t(reading.isEncoder ? 'lens.captionEncoder' : 'lens.caption')}
+            file="logit-lens"
+            csv={() => csvOf(reading)}
+          >
+            <LensTable {...reading} />
+          </PictureFrame>
+          {reading.sourceTokens.length > 0 && (
+            <PictureFrame
+              title={t('lens.encoder')}
+              caption={t('lens.encoderCaption')}
+              file="encoder-stream"
+              csv={() => sizesCsv(reading)}
+            >
+              <StreamSizes
+                tokens={reading.sourceTokens}
+                layers={reading.layers}
+                sizes={Array.from(reading.sourceSizes)}
+              />
+            </PictureFrame>
+          )}
+        </Stack>
       )}
     </Section>
   );
@@ -52,4 +70,15 @@ function csvOf({ tokens, layers, said, probabilities, sizes }: Reading): string 
     sizes[at],
   ]);
   return toCsv(['layer', 'place', 'token', 'said', 'probability', 'residual_size'], rows);
+}
+
+function sizesCsv({ sourceTokens, sourceSizes }: Reading): string {
+  const time = sourceTokens.length;
+  const rows = Array.from(sourceSizes, (size, at) => [
+    Math.floor(at / time),
+    at % time,
+    sourceTokens[at % time],
+    size,
+  ]);
+  return toCsv(['layer', 'place', 'token', 'residual_size'], rows);
 }

@@ -2,7 +2,7 @@
  * @file Chapter “inside”: attention of the chosen model on a text of one's own, from all heads to a
  * single query; and how RoPE turns queries and keys.
  */
-import { Anchor, Box, Loader, Stack, Switch, Text, Textarea } from '@mantine/core';
+import { Anchor, Box, Loader, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLab } from '../../state/lab';
@@ -15,7 +15,7 @@ import { DiagramSection } from './diagram-section';
 import { InterventionSection } from './intervention-section';
 import { LensSection } from './lens-section';
 import { RopeView } from './rope-view';
-import { useInspectedText, useIsLive, useLiveInspection } from './use-inspection';
+import { useIsLive, useLiveInspection, useTextFields } from './use-inspection';
 
 export default function InsidePage() {
   const { t } = useTranslation();
@@ -47,14 +47,13 @@ export default function InsidePage() {
         <>
           <AttentionView inspection={inspection} />
           <RopeView inspection={inspection} />
-          {/* The text of an encoder-decoder is its source, which it does not go on with. */}
-          {info && info.config.architecture !== 'encoder-decoder' && (
+          <LensSection />
+          {info && (
             <>
-              <LensSection />
               <InterventionSection info={info} />
+              <DiagramSection info={info} />
             </>
           )}
-          {info && <DiagramSection info={info} />}
         </>
       ) : (
         status === 'working' && (
@@ -78,23 +77,32 @@ export default function InsidePage() {
 
 function TextField() {
   const { t } = useTranslation();
-  const { text, edit, example } = useInspectedText();
+  const { text, target, edit, editTarget, reset, isExample } = useTextFields();
   const inspection = useLab((state) => state.inside.inspection);
   const isWorking = useLab((state) => state.inside.status === 'working');
   const context = useLab((state) => state.model.info?.config.contextLength);
+  const isPair = useLab(({ model }) => model.info?.config.architecture === 'encoder-decoder');
   const tokens = inspection?.tokens.length ?? 0;
 
   return (
-    <Box maw={720}>
+    <Stack maw={720} gap="xs">
       <Textarea
-        label={t('inside.text.label')}
+        label={t(`inside.text.${isPair ? 'source' : 'label'}`)}
         value={text}
         autosize
         minRows={2}
         maxRows={6}
         onChange={(event) => edit(event.currentTarget.value)}
       />
-      <Text fz="xs" c="dimmed" mt={6} mih={20} aria-live="polite">
+      {isPair && (
+        <TextInput
+          label={t('inside.text.target')}
+          description={t('inside.text.targetHelp')}
+          value={target ?? inspection?.answer ?? ''}
+          onChange={(event) => editTarget(event.currentTarget.value)}
+        />
+      )}
+      <Text fz="xs" c="dimmed" mih={20} aria-live="polite">
         {inspection && (
           <>
             {t('inside.text.hint', { tokens })}
@@ -104,15 +112,23 @@ function TextField() {
           </>
         )}
         {isWorking && ` · ${t('inside.working')}`}
-        {text !== example && (
+        {isPair && target !== null && (
           <>
             {' · '}
-            <Anchor component="button" type="button" fz="xs" onClick={() => edit(example)}>
+            <Anchor component="button" type="button" fz="xs" onClick={() => editTarget(null)}>
+              {t('inside.text.byItself')}
+            </Anchor>
+          </>
+        )}
+        {!isExample && (
+          <>
+            {' · '}
+            <Anchor component="button" type="button" fz="xs" onClick={reset}>
               {t('inside.text.example')}
             </Anchor>
           </>
         )}
       </Text>
-    </Box>
+    </Stack>
   );
 }

@@ -5,7 +5,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLab } from '../../state/lab';
-import { exampleName, exampleNames } from '../controls/example-name';
+import { exampleParts, taskExample } from '../../state/task-example';
+import { exampleName, exampleNames, trainedSpec } from '../controls/example-name';
 
 /** Milliseconds without a key press before a text is sent. */
 const typingDelay = 200;
@@ -23,35 +24,60 @@ export function useIsLive(): boolean {
   );
 }
 
-export interface InspectedText {
+export interface TextFields {
   text: string;
   edit: (text: string) => void;
-  example: string;
+  /** Back to the example, and to what belongs to it. */
+  reset: () => void;
+  /** Whether the example is in the fields as it is. */
+  isExample: boolean;
+  /** What an encoder-decoder should write; null: what it writes by itself. */
+  target: string | null;
+  editTarget: (target: string | null) => void;
 }
 
-/** The text in the field; it is inspected on every change of text or model. */
-export function useInspectedText(): InspectedText {
+/** The texts in the fields; they are inspected on every change of them or of the model. */
+export function useTextFields(): TextFields {
   const { t } = useTranslation();
   const source = useLab((state) => state.source);
   const inspect = useLab((state) => state.inspect);
   const isLive = useIsLive();
-  const example = t(`inside.text.${useLab(exampleName)}`);
+  const general = t(`inside.text.${useLab(exampleName)}`);
+  const ofTask = useLab((state) => {
+    const spec = trainedSpec(state);
+    return spec && taskExample(spec);
+  });
+  const example = ofTask === null ? { source: general, target: null } : exampleParts(ofTask);
   // Null: the example that suits the model.
   const [own, setOwn] = useState<string | null>(() => {
     const { text } = useLab.getState().inside;
-    const examples = exampleNames.map((name) => t(`inside.text.${name}`));
+    const examples = [...exampleNames.map((name) => t(`inside.text.${name}`)), example.source];
     // The start page's sentence is nobody's choice either.
     return ['', t('home.attention.sentence'), ...examples].includes(text) ? null : text;
   });
-  const text = own ?? example;
+  // Undefined: what belongs to the example, and what the model writes about other texts.
+  const [ownTarget, setOwnTarget] = useState<string | null | undefined>();
+  const text = own ?? example.source;
+  const usual = own === null ? example.target : null;
+  const target = ownTarget === undefined ? usual : ownTarget;
 
   // Also when training pauses, for the last steps since the last look.
   useEffect(() => {
-    const timer = setTimeout(() => void inspect(text), typingDelay);
+    const timer = setTimeout(() => void inspect(text, target), typingDelay);
     return () => clearTimeout(timer);
-  }, [source, text, isLive, inspect]);
+  }, [source, text, target, isLive, inspect]);
 
-  return { text, example, edit: (next) => setOwn(next === example ? null : next) };
+  return {
+    text,
+    target,
+    isExample: own === null && ownTarget === undefined,
+    edit: (next) => setOwn(next === example.source ? null : next),
+    editTarget: setOwnTarget,
+    reset: () => {
+      setOwn(null);
+      setOwnTarget(undefined);
+    },
+  };
 }
 
 /** Looks again while the model is trained; never while the look before is still under way. */
@@ -61,7 +87,7 @@ export function useLiveInspection(isFollowing: boolean): void {
     const timer = setInterval(() => {
       const { run, inside, inspect } = useLab.getState();
       if (document.hidden || inside.status === 'working') return;
-      if (run?.step !== inside.inspection?.step) void inspect(inside.text);
+      if (run?.step !== inside.inspection?.step) void inspect(inside.text, inside.target);
     }, liveDelay);
     return () => clearInterval(timer);
   }, [isFollowing]);

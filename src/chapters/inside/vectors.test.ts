@@ -14,6 +14,7 @@ const inspection = {
   heads: 2,
   headDim: 2,
   causal: true,
+  answer: null,
   probabilities,
   query: vectors,
   key: vectors,

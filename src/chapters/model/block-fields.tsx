@@ -1,7 +1,7 @@
 /**
  * @file The controls of what stands in every layer: families to start from, and each option.
  */
-import { SimpleGrid, Stack, Switch, Text, UnstyledButton } from '@mantine/core';
+import { Select, SimpleGrid, Stack, Switch, Text, UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -92,15 +92,20 @@ export function BlockFields() {
           }))}
           onChange={(attentionSink) => editModel({ attentionSink })}
         />
-        <Choice
+        <Select
           label={t('model.fields.activation.label')}
-          help={t(`model.fields.activation.help.${activation}`)}
+          description={t(`model.fields.activation.help.${activation}`)}
+          inputWrapperOrder={['label', 'input', 'description']}
           value={activation}
-          options={activationKinds.map((value) => ({
+          data={activationKinds.map((value) => ({
             value,
             label: t(`model.fields.activation.names.${value}`),
           }))}
-          onChange={(value) => editModel({ activation: value })}
+          allowDeselect={false}
+          onChange={(chosen) => {
+            const kind = activationKinds.find((one) => one === chosen);
+            if (kind) editModel({ activation: kind });
+          }}
         />
         <Switch
           label={t('model.fields.gated.label')}

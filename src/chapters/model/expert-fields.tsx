@@ -76,6 +76,13 @@ function Fields({ experts }: { experts: typeof usualExperts }) {
         onChange={(zLoss) => edit({ zLoss })}
       />
       <NoiseFields experts={experts} edit={edit} />
+      <NumberField
+        path="model.experts.jitter"
+        label={t('model.experts.jitter.label')}
+        help={t('model.experts.jitter.help')}
+        value={experts.jitter}
+        onChange={(jitter) => edit({ jitter })}
+      />
       <Switch
         label={t('model.experts.shared.label')}
         description={t('model.experts.shared.help')}

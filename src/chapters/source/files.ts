@@ -8,7 +8,8 @@ import type { ChapterName } from '../controls/chapter-name';
 const texts = import.meta.glob<string>(
   [
     '/src/models/{block,stack,transformer,masks,experts,scores,rotary,parameters}.ts',
-    '/src/models/{logit-lens,intervention,revision,cached-forward,prefix-cache,source-decoder}.ts',
+    '/src/models/{logit-lens,intervention,revision,attentions}.ts',
+    '/src/models/{cached-forward,prefix-cache,source-decoder}.ts',
     '/src/training/{loss,steps,trainer,schedule,optimizer,dynamics,probe,router-metrics,router-noise}.ts',
     '/src/training/objectives/{objective,next-token,masked,span-corruption,prefix,pairs}.ts',
     '/src/tensor/ops/{attention,rope,sinusoids,distance-bias,norm,activation,cross-entropy,adamw}.ts',
@@ -112,6 +113,7 @@ export const sourceFiles: Readonly<Record<ChapterName, readonly string[]>> = {
     'models/logit-lens.ts',
     'models/intervention.ts',
     'models/revision.ts',
+    'models/attentions.ts',
   ],
   decode: [
     'decoding/generate.ts',

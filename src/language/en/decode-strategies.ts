@@ -4,6 +4,8 @@
  */
 
 export const decodeStrategies = {
+  promptWhole:
+    'This model was trained as a prefix LM: the tokens of the prompt all see each other, before and behind; what it writes sees the prompt and what was written before.',
   tau: 'Target surprise τ, bits',
   eta: 'Learning rate η',
   candidates: 'Candidates k',

@@ -29,6 +29,10 @@ export const inside = {
   },
   text: {
     label: 'Your text',
+    source: 'Source: what the encoder reads',
+    target: 'Target: what the decoder should write',
+    targetHelp: 'Losses and answers below are those of this text, token by token, with its end.',
+    byItself: 'What the model writes by itself',
     hint: '{{tokens}} tokens',
     cut: 'Only the first {{tokens}} tokens are shown: that is the context of this model.',
     example: 'Use the example',

@@ -11,11 +11,15 @@ export const intervention = {
     caption:
       'Press a head to switch it off (ablation: what it adds becomes 0), again to patch it, and again to bring it back. A patched head gives, place by place, what it gives for the other text: if the answer moves over to that text’s, this head carries it (activation patching).',
     table: 'Heads of each layer',
-    layer: 'layer {{layer}}',
+    rows: {
+      only: 'Layer {{layer}}',
+      encoder: 'Encoder, layer {{layer}}',
+      self: 'Decoder, layer {{layer}}',
+      cross: 'Cross-attention, layer {{layer}}',
+    },
     states: { kept: 'on', off: 'off', patched: 'patched' },
-    name: 'Layer {{layer}}, head {{head}}: {{state}}',
-    nameWorth:
-      'Layer {{layer}}, head {{head}}: {{state}}; switched off, the loss changes by {{worth}}',
+    name: '{{row}}, head {{head}}: {{state}}',
+    nameWorth: '{{row}}, head {{head}}: {{state}}; switched off, the loss changes by {{worth}}',
     measure: 'Switch each off in turn',
     measuring: 'Switching each off in turn…',
     worth:
@@ -24,6 +28,12 @@ export const intervention = {
     other: 'The other text',
     otherHelp:
       'For patching. Best is one that differs from yours in one word, and has as many tokens.',
+    otherSource: 'The other source',
+    otherSourceHelp:
+      'For patching. Best is one that differs from yours in one token, and has as many. Left empty, it is yours.',
+    otherTarget: 'The other target',
+    otherTargetHelp:
+      'Left empty, it is yours: then the two runs differ only in what they find in the source.',
     otherTokens: '{{tokens}} tokens, yours has {{own}}: the first {{common}} places are patched.',
   },
   mask: {
@@ -31,6 +41,8 @@ export const intervention = {
     caption:
       'Click a cell to let a token see another, or no more. All heads of all layers then share attention out among the filled cells. Dashed: changed by you.',
     cut: 'Only the first {{count}} tokens of your text are drawn; the others keep their mask.',
+    cutParts:
+      'Only the first {{count}} tokens of the source and of the target are drawn; the others keep their mask.',
     label: 'Attention mask of the text',
     reset: 'The mask as it was',
   },

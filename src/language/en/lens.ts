@@ -11,6 +11,10 @@ export const lens = {
   embedding: 'embedding',
   layer: 'after layer {{layer}}',
   size: 'size of the stream',
+  sizes: 'Size of the residual stream at each token after each layer',
+  encoder: 'How large the encoder’s residual stream grows',
+  encoderCaption:
+    'The encoder says nothing: what it makes of the source goes to the decoder’s cross-attention. In a cell the size of the stream, √(mean of the squares); the larger, the darker.',
   caption:
     'From below: the layers in their order. Darker is more certain; framed and bold is the token that really comes next in your text. The last column is the size of the residual stream, √(mean of the squares), averaged over the text.',
   captionEncoder:

@@ -60,9 +60,13 @@ export const model = {
       label: 'Router z-loss',
       help: 'Weight of a loss that keeps the router’s logits small (ST-MoE, Zoph et al. 2022, arXiv 2202.08906; usual: 0.001). 0 turns it off.',
     },
+    jitter: {
+      label: 'Router jitter',
+      help: 'In training, each number that the router reads is multiplied by a random one between 1 − ε and 1 + ε; the experts read it as it is (Switch, Fedus et al. 2021: ε = 0.01). 0 turns it off.',
+    },
     noiseKind: {
       label: 'Router noise (noisy top-k)',
-      names: { none: 'None', fixed: 'One deviation', learned: 'Learned' },
+      names: { none: 'None', fixed: 'Fixed', learned: 'Learned' },
       help: {
         none: 'The router’s logits alone decide, in training too.',
         fixed:

@@ -258,7 +258,7 @@ export const pictures = {
       softCap: 'soft cap',
       softCapGradient: 'gradient of a soft cap',
       add: 'sum',
-      multiplyAdd: 'product and sum',
+      multiply: 'product',
       scale: 'scaling',
       dropout: 'dropout',
       copy: 'copy',

@@ -127,6 +127,7 @@ export const runs = {
     expertLearnedNoise: 'learned router noise',
     expertImportance: 'importance loss',
     expertLoad: 'load loss',
+    expertJitter: 'router jitter',
     initialisation: 'initialization',
     steps: 'steps',
     batchSize: 'batch',

@@ -5,6 +5,8 @@ import type { decodeStrategies as english } from '../en/decode-strategies';
 import type { Translation } from '../translation';
 
 export const decodeStrategies: Translation<typeof english> = {
+  promptWhole:
+    '这个模型按前缀语言模型 (prefix LM) 训练：提示中的词元前后都能互相看到；写出的词元看到整个提示和它之前写的内容。',
   tau: '目标惊讶度 τ（比特）',
   eta: '学习率 η (learning rate)',
   candidates: '候选数 k',

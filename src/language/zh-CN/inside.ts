@@ -31,6 +31,10 @@ export const inside: Translation<typeof english> = {
   },
   text: {
     label: '你的文字',
+    source: '源文本：编码器读到的',
+    target: '目标文本：解码器应该写出的',
+    targetHelp: '下面的损失和回答就是这段文本逐个词元（连同结束符）的损失和回答。',
+    byItself: '改为模型自己写出的',
     hint: '{{tokens}} 个词元',
     cut: '只显示前 {{tokens}} 个词元：这是此模型的上下文长度。',
     example: '使用示例',

@@ -14,6 +14,10 @@ export const lens: Translation<typeof english> = {
   embedding: '嵌入',
   layer: '第 {{layer}} 层之后',
   size: '残差流的大小',
+  sizes: '每一层之后每个词元处残差流的大小',
+  encoder: '编码器的残差流有多大',
+  encoderCaption:
+    '编码器不输出词元：它从源文本得到的东西交给解码器的交叉注意力 (cross-attention)。格子里是残差流的大小：√(平方的均值)；越大颜色越深。',
   caption:
     '自下而上是各层的顺序。颜色越深越确定；加框加粗的是你的文本中真正的下一个词元。最后一列是残差流的大小：√(平方的均值)，对整段文本取平均。',
   captionEncoder:

@@ -62,9 +62,13 @@ export const model: Translation<typeof english> = {
       label: '路由 z 损失 (router z-loss)',
       help: '使路由器 logit 保持较小的损失的权重（ST-MoE，Zoph 等，2022，arXiv 2202.08906，常用 0.001）。0 为关闭。',
     },
+    jitter: {
+      label: '路由抖动 (router jitter)',
+      help: '训练时，路由器读到的每个数乘以 1 − ε 到 1 + ε 之间的随机数；专家读到的不变（Switch，Fedus 等，2021：ε = 0.01）。0 为关闭。',
+    },
     noiseKind: {
       label: '路由噪声 (noisy top-k)',
-      names: { none: '无', fixed: '固定标准差', learned: '学习得到' },
+      names: { none: '无', fixed: '固定', learned: '学习得到' },
       help: {
         none: '训练时也只由路由器的 logit 决定。',
         fixed:

@@ -258,7 +258,7 @@ export const pictures: Translation<typeof english> = {
       softCap: '软上限 (soft cap)',
       softCapGradient: '软上限的梯度',
       add: '相加',
-      multiplyAdd: '相乘再相加',
+      multiply: '相乘',
       scale: '缩放',
       dropout: '随机失活 (dropout)',
       copy: '复制',

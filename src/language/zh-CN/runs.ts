@@ -129,6 +129,7 @@ export const runs: Translation<typeof english> = {
     expertLearnedNoise: '学习的路由噪声 (learned noise)',
     expertImportance: '重要性损失 (importance loss)',
     expertLoad: '负载损失 (load loss)',
+    expertJitter: '路由抖动 (router jitter)',
     initialisation: '初始化 (initialization)',
     steps: '步数 (steps)',
     batchSize: '批大小 (batch)',

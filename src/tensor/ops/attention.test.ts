@@ -11,7 +11,7 @@ import type { Blueprint, Feeds, Machine } from '../machine';
 import type { AttentionMask } from '../program/operation';
 import { ReferenceMachine } from '../program/reference-machine';
 import { rotationFrequencies, type RotaryPairs } from '../rotary';
-import { asMatrix, asVector } from '../shapes';
+import { asMatrix, asRank4, asVector } from '../shapes';
 import { StockMachine } from '../stock/machine';
 import {
   attention,
@@ -19,6 +19,7 @@ import {
   crossAttention,
   crossAttentionProbabilities,
 } from './attention';
+import { attentionOfPairs } from './attention-of-pairs';
 import { rotationTable } from './rope';
 
 const batch = 2;
@@ -171,4 +172,45 @@ it.each([[[6, 2]], [null]])('one sequence on another, keys %o', async (lengths) 
     const seen = lengths?.[Math.floor(query / (heads * time))] ?? keyTime;
     expect(row.filter((value) => value > 0).length).toBe(seen);
   }
+});
+
+it.each([true, false])('chosen pairs of one sequence and another (a sink: %o)', async (hasSink) => {
+  const feeds = feedsOf(
+    {
+      ...{ probabilities: batch * heads * time * keyTime, seen: heads * time * keyTime },
+      keyValue: batch * keyTime * keyValueWidth,
+    },
+    {},
+  );
+  // Shares of rows that sum to less than 1; of the first query, no key is seen.
+  feeds.probabilities.forEach((value, at) => (feeds.probabilities[at] = Math.abs(value) / 20));
+  feeds.seen.forEach((value, at) => (feeds.seen[at] = at >= keyTime && value > 0 ? 1 : 0));
+  const print: Blueprint = {
+    name: 'pairs',
+    stores: {},
+    feeds: Object.fromEntries(
+      Object.entries(feeds).map(([name, { length }]) => [
+        name,
+        { shape: [length], type: 'float32' },
+      ]),
+    ),
+    body: ({ probabilities, keyValue, seen }) => ({
+      outputs: {
+        y: attentionOfPairs(
+          asMatrix(keyValue, batch * keyTime, keyValueWidth),
+          asRank4(probabilities, [batch, heads, time, keyTime]),
+          asMatrix(seen, heads * time, keyTime),
+          { ...shape, sinks: hasSink ? tf.zeros<tf.Rank.R1>([heads]) : null },
+        ),
+      },
+    }),
+  };
+  const [stock, traced] = await Promise.all(
+    [new StockMachine(), new ReferenceMachine()].map((machine) =>
+      machine.compile(print, {}).run(feeds, ['y']),
+    ),
+  );
+  expect(stock.y.length).toBe(batch * time * width);
+  stock.y.forEach((value, at) => expect(value).toBeCloseTo(traced.y[at], 5));
+  expect([...stock.y.subarray(0, headDim)]).toEqual([0, 0, 0, 0]);
 });

@@ -129,7 +129,14 @@ function attend(sources: Sources, options: AllOptions): tf.Tensor2D {
 export function mixedValues(
   probabilities: tf.Tensor4D,
   value: tf.Tensor4D,
-  { batch, time, heads, headDim, clipping, distanceValues }: AttentionOptions,
+  {
+    batch,
+    time,
+    heads,
+    headDim,
+    clipping,
+    distanceValues,
+  }: Pick<AttentionOptions, 'batch' | 'time' | 'heads' | 'headDim' | 'clipping' | 'distanceValues'>,
 ): tf.Tensor4D {
   const mixed = tf.matMul<tf.Tensor4D>(probabilities, value);
   if (!clipping || !distanceValues) return mixed;
@@ -160,7 +167,7 @@ function probabilitiesIn(sources: Sources, options: AllOptions): tf.Tensor4D {
 }
 
 /** Queries, keys and values, each `[batch, heads, time or keys, headDim]`; the first two turned. */
-export function separated(sources: Sources, options: AllOptions) {
+function separated(sources: Sources, options: AllOptions) {
   const { batch, time, keyTime = time, heads, keyValueHeads, headDim, rotation } = options;
   const headsOf = (rows: tf.Tensor2D, length: number, count: number) =>
     tf.transpose(asRank4(rows, [batch, length, count, headDim]), [0, 2, 1, 3]);
@@ -191,7 +198,7 @@ export function separated(sources: Sources, options: AllOptions) {
 }
 
 /** Each head `count` times, one after the other. */
-function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
+export function repeatHeads(x: tf.Tensor4D, count: number): tf.Tensor4D {
   if (count === 1) return x;
   // A split into one part has no gradient in TensorFlow.js.
   const heads = x.shape[1] === 1 ? [x] : tf.split<tf.Tensor4D>(x, x.shape[1], 1);

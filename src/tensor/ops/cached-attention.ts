@@ -19,12 +19,14 @@ export interface CachedRows {
   cacheRows: tf.Tensor1D;
   /** int32 `[rows, context]`: the cache rows of its sequence, itself included. */
   table: tf.Tensor2D;
+  /** int32 `[rows]`: so many first tokens of its sequence it sees in any case; without it, none. */
+  prefixes?: tf.Tensor1D | null;
 }
 
 export interface CachedAttentionOptions extends CacheShape {
   /** `rotationTable`, or null without rotary positions. */
   rotation: tf.Tensor2D | null;
-  /** `[context, heads]`: added to the scores of keys at distance row − (context − 1). */
+  /** `[2·context − 1, heads]`: added to the scores of keys at distance row − (context − 1). */
   distanceBias?: tf.Tensor2D | null;
   /** With `clipping`: `[rows·(heads + 2·keyValueHeads), distances]`, as of `AttentionOptions`. */
   relative?: tf.Tensor2D | null;
@@ -55,7 +57,7 @@ function tracedCachedAttention(
   trace: Trace,
   queryKeyValue: tf.Tensor2D,
   cache: tf.Tensor2D,
-  { places, cacheRows, table }: CachedRows,
+  { places, cacheRows, table, prefixes = null }: CachedRows,
   {
     rotation,
     distanceBias = null,
@@ -72,7 +74,7 @@ function tracedCachedAttention(
     { cache: cache.shape },
   ).cache;
   const width = shape.heads * shape.headDim;
-  const added = { relative, distanceValues, distanceBias, sinks };
+  const added = { relative, distanceValues, distanceBias, sinks, prefixes };
   const { y } = trace.record(
     { kind: 'cachedAttention', ...shape },
     { queryKeyValue, cache: written, table, places, rotation, ...added },
@@ -84,7 +86,7 @@ function tracedCachedAttention(
 function stockCachedAttention(
   queryKeyValue: tf.Tensor2D,
   cache: tf.Tensor2D,
-  { places, cacheRows, table }: CachedRows,
+  { places, cacheRows, table, prefixes }: CachedRows,
   options: CachedAttentionOptions,
 ): { mixed: tf.Tensor2D; cache: tf.Tensor2D } {
   const { rows, heads, keyValueHeads, headDim, context, capacity, window } = options;
@@ -122,7 +124,7 @@ function stockCachedAttention(
   const scores = distanceBias
     ? tf.add(products, tf.reshape(biasOf(distanceBias, distances), products.shape))
     : products;
-  const mask = placesMask(distances, window);
+  const mask = placesMask(distances, window, prefixes ?? null);
   const masked = tf.add(scores, tf.reshape(mask, [rows, 1, 1, context]));
   const ofHeads = asRank4(masked, [rows, heads, 1, context]);
   const probabilities = sinks ? softmaxWithSinks(ofHeads, sinks) : tf.softmax(ofHeads);
@@ -146,7 +148,7 @@ function scatterRows(cache: tf.Tensor2D, entries: tf.Tensor2D, at: tf.Tensor1D):
   return tf.add(kept, tf.matMul(places, entries, true, false));
 }
 
-/** int32 `[rows, context]`: how far before each row the places of its table lie. */
+/** int32 `[rows, context]`: how far before a place of each row the places of its table lie. */
 function distancesOf(places: tf.Tensor1D, context: number): tf.Tensor2D {
   return tf.sub(
     asMatrix(places, places.size, 1),
@@ -157,11 +159,10 @@ function distancesOf(places: tf.Tensor1D, context: number): tf.Tensor2D {
   );
 }
 
-/** `[rows, heads, context]`; what lies after a row gets any number. */
+/** `[rows, heads, context]` */
 function biasOf(distanceBias: tf.Tensor2D, distances: tf.Tensor2D): tf.Tensor3D {
   const [rows, context] = distances.shape;
-  const behind = tf.maximum(distances, tf.scalar(0, 'int32'));
-  const at = tf.cast(tf.sub(tf.scalar(context - 1, 'int32'), behind), 'int32');
+  const at = tf.cast(tf.sub(tf.scalar(context - 1, 'int32'), distances), 'int32');
   const biases = tf.gather(distanceBias, tf.reshape(at, [rows * context]));
   return tf.transpose(asRank3(biases, [rows, context, distanceBias.shape[1]]), [0, 2, 1]);
 }
@@ -197,17 +198,26 @@ function addedValues(
 function pairsByDistance(distances: tf.Tensor2D, clipping: Clipping): tf.Tensor3D {
   const [rows, context] = distances.shape;
   const count = countClipped(clipping);
-  const behind = tf.clipByValue(distances, 0, clipping.before);
-  const at = tf.cast(tf.sub(tf.scalar(clipping.before, 'int32'), behind), 'int32');
+  // As floats: WASM does not clip integers.
+  const behind = tf.clipByValue(tf.cast(distances, 'float32'), 0, clipping.before);
+  const at = tf.cast(tf.sub(clipping.before, behind), 'int32');
   const chosen = tf.oneHot(tf.reshape(at, [rows * context]), count);
   return asRank3(tf.cast(chosen, 'float32'), [rows, context, count]);
 }
 
 /** `[rows, context]`: 0 where a row may look, −10⁹ where it may not. */
-function placesMask(distances: tf.Tensor2D, window: number): tf.Tensor {
-  const sees = tf.logicalAnd(
+function placesMask(
+  distances: tf.Tensor2D,
+  window: number,
+  prefixes: tf.Tensor1D | null,
+): tf.Tensor {
+  const [, context] = distances.shape;
+  const isPast = tf.logicalAnd(
     tf.greaterEqual(distances, 0),
-    tf.less(distances, window > 0 ? window : distances.shape[1]),
+    tf.less(distances, window > 0 ? window : context),
   );
+  const sees = prefixes
+    ? tf.logicalOr(isPast, tf.greater(distancesOf(prefixes, context), 0))
+    : isPast;
   return tf.mul(tf.sub(1, tf.cast(sees, 'float32')), -1e9);
 }

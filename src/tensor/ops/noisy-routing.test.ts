@@ -12,7 +12,7 @@ import { evaluate, type Operands } from '../program/reference';
 import { asMatrix } from '../shapes';
 import { activate } from './activation';
 import { route } from './experts';
-import { addNoise, expertUsage } from './noisy-routing';
+import { expertUsage, timesFixed } from './noisy-routing';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -37,7 +37,7 @@ describe('worked numbers', () => {
     const row = (numbers: number[]) => tf.tensor2d([numbers]);
     const deviation = activate(row(worked.scale), 'softplus');
     expectClose(deviation.dataSync(), worked.deviation, 6);
-    const noisy = addNoise(row(worked.clean), deviation, row(worked.normal));
+    const noisy = tf.add<tf.Tensor2D>(row(worked.clean), timesFixed(deviation, row(worked.normal)));
     expectClose(noisy.dataSync(), worked.noisy, 6);
     const { chosen, gates } = route(noisy, { perToken: 2, capacity: 1 });
     expectClose(chosen.dataSync(), worked.kept, 9);

@@ -21,27 +21,19 @@ export interface NoisyLogits {
   deviation: tf.Tensor2D;
 }
 
-/** clean + noise · deviation; the noise has no gradient. */
-export function addNoise(
-  clean: tf.Tensor2D,
-  deviation: tf.Tensor2D,
-  noise: tf.Tensor2D,
-): tf.Tensor2D {
+/** x times factors of the same shape that have no gradient. */
+export function timesFixed(x: tf.Tensor2D, factors: tf.Tensor2D): tf.Tensor2D {
   const trace = activeTrace();
-  if (!trace) return tf.add(clean, tf.mul(noise, deviation));
-  const { shape, size } = clean;
-  const multiplyAdd = (a: tf.Tensor, addend: tf.Tensor | null) => {
-    const { y } = trace.record(
-      { kind: 'multiplyAdd', size },
-      { a, b: noise, addend },
-      { y: shape },
-    );
+  if (!trace) return tf.mul(x, factors);
+  const { shape, size } = x;
+  const multiply = (given: tf.Tensor) => {
+    const { y } = trace.record({ kind: 'multiply', size }, { a: given, b: factors }, { y: shape });
     return asMatrix(y, ...shape);
   };
   return withGradient<tf.Tensor2D>(
-    [clean, deviation],
-    () => multiplyAdd(deviation, clean),
-    (gradient) => [tf.clone(gradient), multiplyAdd(gradient, null)],
+    [x],
+    () => multiply(x),
+    (gradient) => [multiply(gradient)],
   );
 }
 

@@ -85,12 +85,12 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
       };
     }
     case 'attentionOfPairs': {
-      const { batch, heads, keyValueHeads, time, headDim } = operation;
+      const { batch, heads, time, keyTime, headDim, rowWidth } = operation;
       return {
         inputs: {
-          queryKeyValue: floats(batch * time * (heads + 2 * keyValueHeads) * headDim),
-          probabilities: floats(batch * heads * time * time),
-          seen: floats(heads * time * time),
+          keyValue: floats(batch * keyTime * rowWidth),
+          probabilities: floats(batch * heads * time * keyTime),
+          seen: floats(heads * time * keyTime),
           ...distanceValues(operation),
         },
         outputs: { y: floats(batch * time * heads * headDim) },
@@ -112,8 +112,9 @@ export function attentionShapes(operation: AttentionOperation): OperationShapes 
           table: integers(rows * context),
           ...relativeProducts(operation),
           ...distanceValues(operation),
-          distanceBias: optional(floats(context * heads)),
+          distanceBias: optional(floats((2 * context - 1) * heads)),
           sinks: optional(floats(heads)),
+          prefixes: optional(integers(rows)),
         },
         outputs: { y: floats(rows * heads * headDim) },
       };

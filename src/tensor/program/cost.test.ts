@@ -456,19 +456,19 @@ describe('costs, counted by hand', () => {
     // Each of 3 · 4 queries sees 8 keys; there are 10 rows of the cache to be read.
     [
       { kind: 'cachedAttention', ...cached },
-      ['inputs.rotation', 'inputs.distanceBias', 'inputs.sinks'],
+      ['inputs.rotation', 'inputs.distanceBias', 'inputs.sinks', 'inputs.prefixes'],
       12 * (8 * 29 + 6),
       72 + 3 + 24 + 240 + 72,
     ],
     [
       { kind: 'cachedAttention', ...cached, scoreCap: 9 },
-      ['inputs.rotation', 'inputs.distanceBias'],
+      ['inputs.rotation', 'inputs.distanceBias', 'inputs.prefixes'],
       12 * (8 * 36 + 6 + 4),
       72 + 3 + 24 + 240 + 72 + 4,
     ],
     [
       { kind: 'cachedAttention', ...cached, window: 2 },
-      ['inputs.rotation', 'inputs.sinks'],
+      ['inputs.rotation', 'inputs.sinks', 'inputs.prefixes'],
       12 * (2 * 30 + 6),
       72 + 3 + 6 + 2 * 4 + 6 * 24 + 72,
     ],

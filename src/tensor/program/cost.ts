@@ -148,9 +148,9 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
       );
     }
     case 'attentionOfPairs': {
-      const { batch, heads, time, headDim } = operation;
+      const { batch, heads, time, keyTime, headDim } = operation;
       // A product; choice, sum, division.
-      return batch * heads * time * time * (2 * headDim + 3 + addedValue(operation, has));
+      return batch * heads * time * keyTime * (2 * headDim + 3 + addedValue(operation, has));
     }
     case 'cacheWrite': {
       const { rows, keyValueHeads } = operation;
@@ -217,13 +217,12 @@ function flopsOf({ operation, inputs, outputs }: ProgramNode): number {
     case 'softCapGradient':
       return operation.size * 4;
     case 'add':
+    case 'multiply':
     case 'scale':
     case 'dropout':
       return operation.size;
     case 'copy':
       return 0;
-    case 'multiplyAdd':
-      return (1 + has('addend')) * operation.size;
     case 'sumOfSquares':
       return 2 * operation.size;
     case 'lossScaling':
@@ -400,8 +399,8 @@ function partlyRead(operation: Operation, hasPlaces: boolean): Touched {
       return { inputs: { queryKeyValue, keyValue, distanceBias }, outputs: {} };
     }
     case 'attentionOfPairs': {
-      const { batch, time, keyValueHeads, headDim } = operation;
-      return { inputs: { queryKeyValue: batch * time * keyValueHeads * headDim }, outputs: {} };
+      const { batch, keyTime, keyValueHeads, headDim } = operation;
+      return { inputs: { keyValue: batch * keyTime * keyValueHeads * headDim }, outputs: {} };
     }
     case 'cacheWrite': {
       const { rows, keyValueHeads, headDim } = operation;

@@ -64,7 +64,7 @@ export function halfOperands(operation: Operation): HalfOperands {
     case 'routingGradient':
     case 'expertUsage':
     case 'expertUsageGradient':
-    case 'multiplyAdd':
+    case 'multiply':
     case 'sinkGradient':
     case 'attentionProbabilities':
     case 'attentionOfPairs':

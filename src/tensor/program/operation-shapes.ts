@@ -148,17 +148,9 @@ export function shapesOf(operation: Operation): OperationShapes {
         outputs: { x: floats(operation.size) },
       };
     case 'add':
+    case 'multiply':
       return {
         inputs: { a: floats(operation.size), b: floats(operation.size) },
-        outputs: { y: floats(operation.size) },
-      };
-    case 'multiplyAdd':
-      return {
-        inputs: {
-          a: floats(operation.size),
-          b: floats(operation.size),
-          addend: optional(floats(operation.size)),
-        },
         outputs: { y: floats(operation.size) },
       };
     case 'scale':

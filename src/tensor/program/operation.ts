@@ -94,6 +94,10 @@ export interface PairAttentionShape extends Pick<
   AttentionShape,
   'batch' | 'time' | 'heads' | 'keyValueHeads' | 'headDim'
 > {
+  /** Keys of each sequence. */
+  keyTime: number;
+  /** Numbers in each row of keys and values: with their queries, or in cross attention without. */
+  rowWidth: number;
   /** What the probabilities of a query lack to 1 is a sink's, which every query sees. */
   hasSink: boolean;
   /** As of `AttentionShape`, where values have vectors of distances added. */
@@ -346,8 +350,9 @@ export type Operation =
    * For experiments on a model's parts: attention whose pairs are chosen one by one. What a query gives
    * to the keys that it sees, relative to their sum (and the sink's share), times their values; 0 where it
    * sees none.
-   * {queryKeyValue as of `attention`, probabilities [batch, heads, time, time], seen [heads, time, time]:
-   * 1 or 0, distanceValues? [distances, headDim]} → {y [rows, heads·headDim]}
+   * {keyValue [batch · keyTime, rowWidth]: its last columns are the values, probabilities [batch, heads,
+   * time, keyTime], seen [heads, time, keyTime]: 1 or 0, distanceValues? [distances, headDim]}
+   * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'attentionOfPairs' } & PairAttentionShape)
   /**
@@ -360,10 +365,12 @@ export type Operation =
   /**
    * Attention of each row's queries over the cache rows table[row][0 … places[row]] (paged attention
    * with pages of one token, Kwon et al. 2023, arXiv 2309.06180); with a window, over its last ones.
-   * Row key − query + context − 1 of distanceBias is for keys at that distance, which is never
-   * positive: the last row is the query's own.
+   * Of the rows of a prompt that is read whole (prefix LM, Raffel et al. 2019, arXiv 1910.10683), and of
+   * those after it, prefixes[row] says how long it is: they see table[row][0 … prefix − 1] too.
+   * Row key − query + context − 1 of distanceBias is for keys at that distance from the query.
    * {queryKeyValue, cache, table int32 [rows, context], places int32 [rows], rotation?, relative,
-   * distanceValues? [distances, headDim], distanceBias? [context, heads], sinks? [heads]}
+   * distanceValues? [distances, headDim], distanceBias? [2·context − 1, heads], sinks? [heads],
+   * prefixes? int32 [rows]}
    * → {y [rows, heads·headDim]}
    */
   | ({ kind: 'cachedAttention' } & CacheShape)
@@ -389,8 +396,8 @@ export type Operation =
   | { kind: 'softCapGradient'; cap: number; size: number }
   /** {a [size], b [size]} → {y [size]} */
   | { kind: 'add'; size: number }
-  /** {a [size], b [size], addend? [size]} → {y [size]}: a · b + addend */
-  | { kind: 'multiplyAdd'; size: number }
+  /** {a [size], b [size]} → {y [size]}: a · b */
+  | { kind: 'multiply'; size: number }
   /** {x [size], factor [1]} → {y [size]} */
   | { kind: 'scale'; size: number }
   /** {x [size], dropoutKey int32 [1]} → {y [size]}; see `dropout-mask.ts` */

@@ -122,13 +122,16 @@ describe('gradients against finite differences', () => {
     expectClose(x, differences(forward, inputs, 'x', 'y', inputs.gradient));
   });
 
-  it.each(['gelu', 'geluErf', 'silu', 'relu', 'softplus'] as const)('%s that gates', (activation) => {
-    const inputs = { x: normals(40, activation), gradient: normals(20, 'gradient') };
-    const shape = { activation, rows: 4, width: 5 };
-    const { x } = evaluate({ kind: 'gatedActivationGradient', ...shape }, inputs);
-    const forward: Operation = { kind: 'gatedActivation', ...shape };
-    expectClose(x, differences(forward, inputs, 'x', 'y', inputs.gradient));
-  });
+  it.each(['gelu', 'geluErf', 'silu', 'relu', 'softplus'] as const)(
+    '%s that gates',
+    (activation) => {
+      const inputs = { x: normals(40, activation), gradient: normals(20, 'gradient') };
+      const shape = { activation, rows: 4, width: 5 };
+      const { x } = evaluate({ kind: 'gatedActivationGradient', ...shape }, inputs);
+      const forward: Operation = { kind: 'gatedActivation', ...shape };
+      expectClose(x, differences(forward, inputs, 'x', 'y', inputs.gradient));
+    },
+  );
 
   it('soft cap', () => {
     const forward: Operation = { kind: 'softCap', cap: 1.5, size: 20 };

@@ -20,7 +20,7 @@ import {
   dropout,
   gatedActivation,
   gatedActivationGradient,
-  multiplyAdd,
+  multiply,
   scale,
   softCap,
   softCapGradient,
@@ -217,8 +217,8 @@ export function runOperation(operation: Operation, inputs: Operands, outputs: Op
       return softCapGradient(operation, inputs, outputs);
     case 'add':
       return add(operation, inputs, outputs);
-    case 'multiplyAdd':
-      return multiplyAdd(operation, inputs, outputs);
+    case 'multiply':
+      return multiply(operation, inputs, outputs);
     case 'scale':
       return scale(operation, inputs, outputs);
     case 'dropout':

@@ -52,7 +52,7 @@ export function sizesOf(operation: Operation): number[] {
     case 'softCap':
     case 'softCapGradient':
     case 'add':
-    case 'multiplyAdd':
+    case 'multiply':
     case 'scale':
     case 'dropout':
     case 'copy':

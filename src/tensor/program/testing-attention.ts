@@ -118,14 +118,23 @@ export function attentionCases(): OperationCase[] {
 
 export function pairAttentionCases(): OperationCase[] {
   const plain = { batch: 2, time: 13, heads: 4, keyValueHeads: 2, headDim: 8, hasSink: false };
-  const shapes = [
+  const alone = [
     plain,
     { ...plain, batch: 1, time: 1, heads: 1, keyValueHeads: 1, headDim: 1, hasSink: true },
     { ...plain, time: 2, headDim: 4, hasSink: true },
     { ...plain, time: 30, heads: 3, keyValueHeads: 3, headDim: 5 },
     { ...plain, headDim: 5, clipping: { before: 3, after: 2 } },
+  ].map((shape) => {
+    const rowWidth = (shape.heads + 2 * shape.keyValueHeads) * shape.headDim;
+    return { ...shape, keyTime: shape.time, rowWidth };
+  });
+  const cross = [
+    { ...plain, keyTime: 9, rowWidth: 32, hasSink: true },
+    { ...plain, time: 3, keyTime: 21, keyValueHeads: 4, headDim: 3, rowWidth: 24 },
   ];
-  return shapes.flatMap((shape) => withAllOrNone({ kind: 'attentionOfPairs', ...shape }));
+  return [...alone, ...cross].flatMap((shape) =>
+    withAllOrNone({ kind: 'attentionOfPairs', ...shape }),
+  );
 }
 
 export const sinkOperations = (): OperationOf<'sinkGradient'>[] => [
@@ -168,10 +177,13 @@ export function cacheCases(): OperationCase[] {
     { ...plain, scoreCap: 0.5 },
     { ...plain, rows: 3, keyValueHeads: 2, window: 5, context: 33, scoreCap: 1.5 },
   ];
+  // The large ones are slow by their definition.
+  const withChoices = (shape: CacheShape) =>
+    (shape.context > 50 ? withAllOrNone : withEveryChoice)({ ...shape, kind: 'cachedAttention' });
   return [
     ...shapes.flatMap((shape) => [
       ...withEveryChoice({ ...shape, kind: 'cacheWrite' }),
-      ...withEveryChoice({ ...shape, kind: 'cachedAttention' }),
+      ...withChoices(shape),
     ]),
     ...capped.flatMap((shape) => withAllOrNone({ ...shape, kind: 'cachedAttention' })),
     withOnly({ ...plain, kind: 'cachedAttention', clipping: clippingOf(4, true) }),
@@ -190,6 +202,7 @@ export function cacheCases(): OperationCase[] {
       },
       'inputs.sinks',
       'inputs.distanceValues',
+      'inputs.prefixes',
     ),
     ...turned.flatMap((shape) => [
       withOnly({ ...shape, kind: 'cacheWrite' }, 'inputs.rotation'),

@@ -114,7 +114,8 @@ function drawing(
     }
     case 'prefixes':
     case 'keyLengths': {
-      const keys = 'mask' in operation ? keysOf(operation) : 0;
+      const keys =
+        'mask' in operation ? keysOf(operation) : 'context' in operation ? operation.context : 0;
       return () => random.integer(keys + 1);
     }
     case 'table':
@@ -383,7 +384,7 @@ function elementwiseOperations(): Operation[] {
     { kind: 'softCap', cap: 1.5, size },
     { kind: 'softCapGradient', cap: 1.5, size },
     { kind: 'add', size },
-    { kind: 'multiplyAdd', size },
+    { kind: 'multiply', size },
     { kind: 'scale', size },
     { kind: 'copy', size },
     { kind: 'dropout', rate: 0.1, site: 0, size },

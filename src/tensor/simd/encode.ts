@@ -113,9 +113,9 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.AttentionProbabilities, ...operands, ...heads);
     }
     case 'attentionOfPairs': {
-      const { batch, time, heads, keyValueHeads, headDim, hasSink } = operation;
-      const operands = [...['queryKeyValue', 'probabilities', 'seen'].map(input), output('y')];
-      const sizes = [batch, time, heads, keyValueHeads, headDim, hasSink];
+      const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = operation;
+      const operands = [...['keyValue', 'probabilities', 'seen'].map(input), output('y')];
+      const sizes = [batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink];
       const added = relativeArguments(operation, input('distanceValues'));
       return command(Opcode.AttentionOfPairs, ...operands, ...sizes, ...added);
     }
@@ -207,10 +207,8 @@ export function encode({ operation }: ProgramNode, { input, output }: Operands):
       return command(Opcode.Add, input('a'), input('b'), output('y'), operation.size);
     case 'scale':
       return command(Opcode.Scale, input('x'), input('factor'), output('y'), operation.size);
-    case 'multiplyAdd': {
-      const inputs = ['a', 'b', 'addend'].map(input);
-      return command(Opcode.MultiplyAdd, ...inputs, output('y'), operation.size);
-    }
+    case 'multiply':
+      return command(Opcode.Multiply, input('a'), input('b'), output('y'), operation.size);
     case 'dropout': {
       const { rate, site, size } = operation;
       const operands = [input('x'), input('dropoutKey'), output('y')];
@@ -341,7 +339,8 @@ function cacheArguments(shape: CacheShape, input: Operands['input']): Argument[]
   return [
     ...[rows, context, heads, keyValueHeads, headDim, true, window],
     ...[input('rotation'), real(1 / Math.sqrt(headDim)), input('distanceBias')],
-    ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim, 0, 0],
+    ...[context, (heads + 2 * keyValueHeads) * headDim, 2 * keyValueHeads * headDim],
+    ...[input('prefixes'), 0],
     ...[
       ...rotaryArguments(shape),
       real(shape.scoreCap ?? 0),

@@ -43,7 +43,7 @@ export enum Opcode {
   MuonDirection,
   MuonUpdate,
   GroupedMatmul,
-  MultiplyAdd,
+  Multiply,
   ExpertUsage,
   ExpertUsageGradient,
 }

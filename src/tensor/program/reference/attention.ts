@@ -260,27 +260,26 @@ export function attentionProbabilities(
 }
 
 export function attentionOfPairs(
-  { batch, time, heads, keyValueHeads, headDim, hasSink, clipping }: PairAttentionShape,
-  { queryKeyValue, probabilities, seen, distanceValues }: Operands,
+  shape: PairAttentionShape,
+  { keyValue, probabilities, seen, distanceValues }: Operands,
   { y }: Operands,
 ): void {
-  const width = (heads + 2 * keyValueHeads) * headDim;
+  const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = shape;
+  const { clipping = noDistances } = shape;
   for (let at = 0; at < batch * heads * time; at++) {
     const [index, query] = [Math.floor(at / time), at % time];
     const [sequence, head] = [Math.floor(index / heads), index % heads];
-    const value = (heads + keyValueHeads + Math.floor((head * keyValueHeads) / heads)) * headDim;
-    const given = Float64Array.from(
-      { length: time },
-      (_, key) => probabilities[at * time + key] * seen[(head * time + query) * time + key],
-    );
-    const all = Array.from({ length: time }, (_, key) => probabilities[at * time + key]);
+    const shared = Math.floor((head * keyValueHeads) / heads);
+    const value = rowWidth - (keyValueHeads - shared) * headDim;
+    const all = Float64Array.from(probabilities.subarray(at * keyTime, (at + 1) * keyTime));
+    const given = all.map((share, key) => share * seen[(head * time + query) * keyTime + key]);
     const sink = hasSink ? Math.max(0, 1 - all.reduce((sum, share) => sum + share, 0)) : 0;
     const whole = given.reduce((sum, share) => sum + share, sink);
     const added = (key: number, i: number) =>
-      distanceValues?.[clippedDistance(key - query, clipping ?? noDistances) * headDim + i] ?? 0;
+      distanceValues?.[clippedDistance(key - query, clipping) * headDim + i] ?? 0;
     for (let i = 0; i < headDim; i++) {
       const mixed = given.reduce((sum, share, key) => {
-        const own = queryKeyValue[(sequence * time + key) * width + value + i];
+        const own = keyValue[(sequence * keyTime + key) * rowWidth + value + i];
         return sum + share * (own + added(key, i));
       }, 0);
       y[((sequence * time + query) * heads + head) * headDim + i] = whole > 0 ? mixed / whole : 0;

@@ -1,6 +1,7 @@
 /**
  * @file Attention over a cache of keys and values, one row and one head at a time.
  */
+import { sees } from '../../attention-mask';
 import { clippedDistance, countClipped } from '../../clipped-distance';
 import type { CacheShape } from '../operation';
 import { cappedScore } from './attention';
@@ -54,7 +55,11 @@ export function cachedAttention(shape: CacheShape, inputs: Operands, { y }: Oper
   y.fill(0);
   for (let row = 0; row < rows; row++) {
     const last = places[row];
-    const first = window > 0 ? Math.max(0, last + 1 - window) : 0;
+    const mask = { causal: true, window };
+    const prefix = inputs.prefixes?.[row] ?? 0;
+    const seen = Array.from({ length: context }, (_, place) => place).filter((place) =>
+      sees(mask, last, place, prefix),
+    );
     for (let head = 0; head < heads; head++) {
       const shared = Math.floor((head * keyValueHeads) / heads);
       const column = row * rowWidth + head * headDim;
@@ -71,10 +76,10 @@ export function cachedAttention(shape: CacheShape, inputs: Operands, { y }: Oper
         return cappedScore(product / Math.sqrt(headDim), scoreCap) + bias;
       };
       const sink = sinks?.[head] ?? -Infinity;
-      const logNormaliser = logSumExp(last - first + 2, (index) =>
-        index === 0 ? sink : score(first + index - 1),
+      const logNormaliser = logSumExp(seen.length + 1, (index) =>
+        index === 0 ? sink : score(seen[index - 1]),
       );
-      for (let place = first; place <= last; place++) {
+      for (const place of seen) {
         const probability = Math.exp(score(place) - logNormaliser);
         const value = entryOf(place, keyValueHeads + shared);
         const distance = clippedDistance(place - last, clipping);

@@ -96,12 +96,12 @@ export function add({ size }: OperationOf<'add'>, { a, b }: Operands, { y }: Ope
   for (let i = 0; i < size; i++) y[i] = a[i] + b[i];
 }
 
-export function multiplyAdd(
-  { size }: OperationOf<'multiplyAdd'>,
-  { a, b, addend }: Operands,
+export function multiply(
+  { size }: OperationOf<'multiply'>,
+  { a, b }: Operands,
   { y }: Operands,
 ): void {
-  for (let i = 0; i < size; i++) y[i] = a[i] * b[i] + (addend?.[i] ?? 0);
+  for (let i = 0; i < size; i++) y[i] = a[i] * b[i];
 }
 
 export function scale(

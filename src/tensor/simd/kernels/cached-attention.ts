@@ -7,6 +7,7 @@ import {
   heads,
   keyValueHeads,
   paddedDim,
+  prefixes,
   prepareHeads,
   rowBytes,
   scatterRow,
@@ -62,8 +63,9 @@ function attendRow(args: usize, row: i32, head: i32, query: usize): void {
   const queries = address(args, 0) + ((source * <usize>headDim) << 2);
   gatherRow(queries, query, last, true, scoreScale);
 
-  const first = window > 0 ? max(0, last + 1 - window) : 0;
-  const count = last + 1 - first;
+  const prefix = prefixes == 0 ? 0 : max(0, min(load<i32>(prefixes + ((<usize>row) << 2)), time));
+  const first = window > 0 && prefix == 0 ? max(0, last + 1 - window) : 0;
+  const count = max(last + 1, prefix) - first;
   const table = address(args, 2) + ((<usize>row * <usize>time + <usize>first) << 2);
   const shared = (head * keyValueHeads) / heads;
   const keys = address(args, 1) + ((<usize>(shared * headDim)) << 2);
@@ -78,9 +80,10 @@ function attendRow(args: usize, row: i32, head: i32, query: usize): void {
     const key = keys + <usize>load<u32>(table + ((<usize>i) << 2)) * stride;
     store<f32>(scores + ((<usize>i) << 2), product(query, key));
   }
-  addRelativeOfRow(row, head, count, scores);
+  addRelativeOfRow(row, head, first - last, count, scores);
   capScores(scores, (count + 3) & ~3);
-  if (distanceBias != 0) addBiases(scores, count, head);
+  if (distanceBias != 0) addBiases(scores, first - last, count, head);
+  if (window > 0 && prefix > 0) hideBetween(scores, prefix, last + 1 - window);
   for (let i = 0; i < count; i++) largest = max(largest, load<f32>(scores + ((<usize>i) << 2)));
   const share: f32 = 1 / exponentiateAll(scores, count, largest, sink);
   for (let i = 0; i < paddedDim; i += 4) {
@@ -94,15 +97,21 @@ function attendRow(args: usize, row: i32, head: i32, query: usize): void {
     v128.store(outcome + at, f32x4.mul(sum, f32x4.splat(share)));
   }
   const added = address(args, 8);
-  if (added != 0) addDistanceValues(added, last, first, last + 1, scores, 4, share, outcome);
+  const end = first + count;
+  if (added != 0) addDistanceValues(added, last, first, end, scores, 4, share, outcome);
   const y = address(args, 4) + ((<usize>(row * heads + head) * <usize>headDim) << 2);
   scatterRow(outcome, y, last, false);
 }
 
-/** Those of the last `count` rows of the table: the query's own place is the last. */
-function addBiases(scores: usize, count: i32, head: i32): void {
+/** Behind a prefix, and before the window: no key that is seen. */
+function hideBetween(scores: usize, prefix: i32, first: i32): void {
+  for (let key = prefix; key < first; key++) store<f32>(scores + ((<usize>key) << 2), -Infinity);
+}
+
+/** Those of `count` keys, of which the first is so far from the query. */
+function addBiases(scores: usize, first: i32, count: i32, head: i32): void {
   const stride = (<usize>heads) << 2;
-  let bias = distanceBias + <usize>(time - count) * stride + ((<usize>head) << 2);
+  let bias = distanceBias + <usize>(time - 1 + first) * stride + ((<usize>head) << 2);
   for (const end = scores + ((<usize>count) << 2); scores < end; scores += 4) {
     store<f32>(scores, load<f32>(scores) + load<f32>(bias));
     bias += stride;

@@ -132,19 +132,16 @@ export function add(args: usize): void {
   }
 }
 
-/** Arguments: a, b, addend, y, size */
-export function multiplyAdd(args: usize): void {
+/** Arguments: a, b, y, size */
+export function multiply(args: usize): void {
   const a = address(args, 0);
   const b = address(args, 1);
-  const addend = address(args, 2);
-  const y = address(args, 3);
-  const size = integer(args, 4);
+  const y = address(args, 2);
+  const size = integer(args, 3);
   for (let from = firstOfTask(); from < size; from = firstOfTask()) {
     for (let i = from; i < min(from + stretch, size); i += 4) {
       const at = (<usize>i) << 2;
-      const product = f32x4.mul(v128.load(a + at), v128.load(b + at));
-      const sum = addend == 0 ? product : f32x4.add(product, v128.load(addend + at));
-      storeLanes(y + at, sum, size - i);
+      storeLanes(y + at, f32x4.mul(v128.load(a + at), v128.load(b + at)), size - i);
     }
   }
 }

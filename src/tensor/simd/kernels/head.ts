@@ -24,7 +24,7 @@ export let keyStride: usize = 0;
 /** Numbers of a head that turn, and whether neighbours do so together instead of halves. */
 let turnedChannels: i32 = 0;
 let isInterleaved = false;
-let prefixes: usize = 0;
+export let prefixes: usize = 0;
 let keyLengths: usize = 0;
 /** Of the sequence that is worked on: all its queries see the keys before it, if they are there. */
 export let prefix: i32 = 0;

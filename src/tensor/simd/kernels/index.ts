@@ -18,7 +18,7 @@ import {
   dropout,
   gatedActivation,
   gatedActivationGradient,
-  multiplyAdd,
+  multiply,
   scale,
   softCap,
   softCapGradient,
@@ -131,8 +131,8 @@ function perform(opcode: i32, args: usize, shared: usize, scratch: usize): void 
       return sample(args, scratch);
     case Opcode.Add:
       return add(args);
-    case Opcode.MultiplyAdd:
-      return multiplyAdd(args);
+    case Opcode.Multiply:
+      return multiply(args);
     case Opcode.Scale:
       return scale(args);
     case Opcode.Dropout:

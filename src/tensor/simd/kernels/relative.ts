@@ -101,13 +101,13 @@ export function clearRelative(target: usize, sequence: i32, shared: i32): void {
   }
 }
 
-/** Adds them to the scores of a row's query with the last `size` keys up to its own. */
-export function addRelativeOfRow(row: i32, head: i32, size: i32, scores: usize): void {
+/** Adds them to the scores of a row's query with `size` keys, of which `first` is so far from it. */
+export function addRelativeOfRow(row: i32, head: i32, first: i32, size: i32, scores: usize): void {
   if (relative == 0) return;
   const products = placeOf(relative, relativeVectors(), row, head);
   for (let i = 0; i < size; i++) {
     const score = scores + ((<usize>i) << 2);
-    const product = load<f32>(products + clipped(i + 1 - size));
+    const product = load<f32>(products + clipped(first + i));
     store<f32>(score, load<f32>(score) + product * scoreScale);
   }
 }

@@ -11,17 +11,17 @@ export function attentionOfPairsKernel(
   shape: OperationOf<'attentionOfPairs'>,
   present: Pick<AttentionPresence, 'distanceValues'>,
 ): Kernel {
-  const { batch, time, heads, keyValueHeads, headDim, hasSink, clipping } = shape;
+  const { batch, time, keyTime, heads, keyValueHeads, headDim, rowWidth, hasSink } = shape;
+  const { clipping } = shape;
   const added =
     clipping && present.distanceValues
       ? ` + distanceValues[u32(clamp(i32(key) - i32(query), ${-clipping.before}, ${clipping.after}) + ${clipping.before}) * ${headDim}u + index % ${headDim}u]`
       : '';
-  const width = (heads + 2 * keyValueHeads) * headDim;
-  const pairs = time * time;
+  const pairs = time * keyTime;
   const count = batch * time * heads * headDim;
   return elementKernel({
     operands: [
-      input('queryKeyValue', batch * time * width),
+      input('keyValue', batch * keyTime * rowWidth),
       input('probabilities', batch * heads * pairs),
       input('seen', heads * pairs),
       ...distanceValuesOperands(shape, present.distanceValues),
@@ -33,17 +33,18 @@ export function attentionOfPairsKernel(
   let query = row % ${time}u;
   let head = index / ${headDim}u % ${heads}u;
   let keyHead = head * ${keyValueHeads}u / ${heads}u;
-  let seenAt = (head * ${time}u + query) * ${time}u;
+  let seenAt = (head * ${time}u + query) * ${keyTime}u;
   let givenAt = sequence * ${heads * pairs}u + seenAt;
-  let valueAt = sequence * ${time * width}u + (${heads + keyValueHeads}u + keyHead) * ${headDim}u + index % ${headDim}u;
+  let column = ${rowWidth - keyValueHeads * headDim}u + keyHead * ${headDim}u + index % ${headDim}u;
+  let valueAt = sequence * ${keyTime * rowWidth}u + column;
   var whole = 0.0;
   var mixed = 0.0;
   var sink = ${hasSink ? '1.0' : '0.0'};
-  for (var key = 0u; key < ${time}u; key++) {
+  for (var key = 0u; key < ${keyTime}u; key++) {
     let given = probabilities[givenAt + key] * seen[seenAt + key];
     whole += given;
     ${hasSink ? 'sink -= probabilities[givenAt + key];' : ''}
-    mixed += given * (queryKeyValue[valueAt + key * ${width}u]${added});
+    mixed += given * (keyValue[valueAt + key * ${rowWidth}u]${added});
   }
   whole += max(0.0, sink);
   outY[index] = select(0.0, mixed / whole, whole > 0.0);`,

@@ -9,6 +9,8 @@ import {
   input,
   lineKernel,
   output,
+  uniformAt,
+  uniformInput,
   type Kernel,
   type Operand,
 } from '../kernel';
@@ -90,7 +92,7 @@ export function cachedAttentionKernel(
   const last = vectors.splatIndex('place');
   const entries = ranks.map(
     (rank) =>
-      `let entry${rank} = u32(table[row * ${context}u + min(key + ${rank}u, place)]) * ${cached}u + column;`,
+      `let entry${rank} = u32(table[row * ${context}u + min(key + ${rank}u, end - 1u)]) * ${cached}u + column;`,
   );
   const load = (name: string, offset: number) =>
     ranks
@@ -108,6 +110,17 @@ export function cachedAttentionKernel(
         )
       : [];
   const start = window > 0 ? `max(place, ${window - 1}u) - ${window - 1}u` : '0u';
+  // Of a prefix all is seen, besides what the window holds.
+  const inWindow = window > 0 ? ` & (${last} < keys + ${vectors.splatIndex(`${window}u`)})` : '';
+  const isInPrefix = `keys < ${vectors.splatIndex('prefix')}`;
+  const [limits, seen] = present.prefixes
+    ? [
+        `let prefix = u32(clamp(${uniformAt('prefixes', 'row')}, 0, ${context}));
+  let first = select(${start}, 0u, prefix > 0u);
+  let end = max(place + 1u, prefix);`,
+        `((keys <= ${last})${inWindow}) | (${isInPrefix})`,
+      ]
+    : [`let first = ${start};\n  let end = place + 1u;`, `keys <= ${last}`];
   return lineKernel({
     operands: [
       ...sharedOperands(shape, present),
@@ -115,13 +128,15 @@ export function cachedAttentionKernel(
       input('table', rows * context, 'i32'),
       ...(clipping ? [input('relative', rows * vectorsInRow * countClipped(clipping))] : []),
       ...distanceValuesOperands(shape, present.distanceValues),
-      ...(present.distanceBias ? [input('distanceBias', context * heads)] : []),
+      ...(present.distanceBias ? [input('distanceBias', (2 * context - 1) * heads)] : []),
       ...(present.sinks ? [input('sinks', heads)] : []),
+      ...(present.prefixes ? [uniformInput('prefixes', rows)] : []),
       output('y', units * headDim),
     ],
     features: vectors.features,
     declarations:
-      (present.distanceBias ? vectors.biasFunction(context, heads) : '') + vectors.functions,
+      (present.distanceBias ? vectors.biasFunction(2 * context - 1, heads) : '') +
+      vectors.functions,
     size,
     workgroups: Math.ceil((units * vectors.lanes) / size),
     body: `let lane = local % ${vectors.lanes}u;
@@ -134,11 +149,12 @@ export function cachedAttentionKernel(
   ${vectors.loadAngles('place')}
   ${vectors.loadTurned('q', 'queryKeyValue', `row * ${packed}u + head * ${headDim}u`, 'place')}
   ${vectors.startSoftmax('', present.sinks ? 'sinks[head]' : undefined)}
-  for (var key = ${start}; key <= place; key += 4u) {
+  ${limits}
+  for (var key = first; key < end; key += 4u) {
     let keys = ${vectors.fourFrom('key')};
     ${entries.join('\n    ')}
     ${load('k', 0)}
-    ${vectors.advanceSoftmax('', products, `keys <= ${last}`, bias)}
+    ${vectors.advanceSoftmax('', products, seen, bias)}
     ${load('v', keyValueHeads * headDim)}
     ${added.join('\n    ')}
     ${vectors.addFour('y', four(added.length > 0 ? 'w' : 'v'), 'share')}

@@ -86,15 +86,11 @@ export function addKernel({ size }: OperationOf<'add'>): Kernel {
   });
 }
 
-export function multiplyAddKernel(
-  { size }: OperationOf<'multiplyAdd'>,
-  present: { addend: boolean },
-): Kernel {
-  const addend = present.addend ? [input('addend', size)] : [];
+export function multiplyKernel({ size }: OperationOf<'multiply'>): Kernel {
   return elementKernel({
-    operands: [input('a', size), input('b', size), ...addend, output('y', size)],
+    operands: [input('a', size), input('b', size), output('y', size)],
     count: size,
-    body: `outY[index] = a[index] * b[index]${present.addend ? ' + addend[index]' : ''};`,
+    body: 'outY[index] = a[index] * b[index];',
   });
 }
 

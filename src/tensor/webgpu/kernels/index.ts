@@ -16,7 +16,7 @@ import {
   copyKernel,
   dropoutKernel,
   gatedActivationGradientKernel,
-  multiplyAddKernel,
+  multiplyKernel,
   gatedActivationKernel,
   scaleKernel,
   softCapGradientKernel,
@@ -150,8 +150,8 @@ export const kernelsOf: KernelMaker = (
       return [softCapGradientKernel(operation)];
     case 'add':
       return [addKernel(operation)];
-    case 'multiplyAdd':
-      return [multiplyAddKernel(operation, { addend: 'addend' in inputs })];
+    case 'multiply':
+      return [multiplyKernel(operation)];
     case 'scale':
       return [scaleKernel(operation)];
     case 'dropout':
