@@ -90,6 +90,9 @@ export function throughExperts(
   onRouting?.(routing);
   const projected = project('up', dispatchRows(x, routing));
   const hidden = gated ? gatedActivation(projected, activation) : activate(projected, activation);
+  watch?.(`${name}.experts.up`, projected);
+  watch?.(`${name}.experts.hidden`, hidden);
+  watch?.(`${name}.experts.slots`, routing.slots);
   return combineRows(project('down', hidden), routing);
 }
 

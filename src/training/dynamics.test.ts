@@ -62,6 +62,14 @@ function normsByPart(arrays: Record<string, ArrayLike<number>>): Record<string, 
 const dataOf = (arrays: NamedArrays) =>
   Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.data]));
 
+const zerosLike = (arrays: NamedArrays): NamedArrays =>
+  Object.fromEntries(
+    Object.entries(arrays).map(([name, { shape, data: numbers }]) => [
+      name,
+      { shape, data: new Float32Array(numbers.length) },
+    ]),
+  );
+
 const column = (dynamics: Dynamics, quantity: 'gradient' | 'weights' | 'update') =>
   Object.fromEntries(dynamics.parts.map((part) => [part.part, part[quantity]]));
 
@@ -181,13 +189,7 @@ it.each<[string, Partial<ModelConfig>]>([
   for (let unit = 0; unit < units; unit += 2) {
     parameters['layers.1.feedForward.up.bias'].data[unit] = -1e4;
   }
-  const momentum = Object.fromEntries(
-    Object.entries(parameters).map(([name, { shape, data: numbers }]) => [
-      name,
-      { shape, data: new Float32Array(numbers.length) },
-    ]),
-  );
-  const restore = { step: 0, parameters, optimizer: { momentum } };
+  const restore = { step: 0, parameters, optimizer: { momentum: zerosLike(parameters) } };
   const change: Partial<TrainingConfig> = { optimizer: 'sgd', learningRate: 1e-30 };
   const trainer = trainerOf(new ReferenceMachine(), { config, change, restore });
   const { dynamics } = await trainer.watchedStep();
@@ -260,15 +262,59 @@ it('an encoder-decoder has parts and places of both stacks, and padding does not
   expect(embedding).toMatchObject({ mean: 1, deviation: 0, units: null });
 });
 
-it('of experts, only those that all tokens go through have units to look at', async () => {
-  const placesWith = async (shared: boolean) => {
-    const config = { ...model, experts: { ...usualExperts, count: 2, shared } };
-    const trainer = trainerOf(new ReferenceMachine(), { config });
-    const { dynamics } = await trainer.watchedStep();
-    return dynamics.activations.flatMap(({ place, units }) => (units ? [place] : []));
-  };
-  expect(await placesWith(false)).toEqual([]);
-  expect(await placesWith(true)).toEqual(
-    [0, 1].map((layer) => `layers.${layer}.feedForward.shared.hidden`),
-  );
+it('of experts, the tokens count that each is given', async () => {
+  const experts = { ...usualExperts, count: 3, perToken: 2, shared: true } as const;
+  const config: ModelConfig = { ...model, layers: 1, activation: 'relu', experts };
+  const parameters = initialiseParameters(config, 3);
+  const router = parameters['layers.0.feedForward.router.weight'];
+  router.data.forEach((number, index) => (router.data[index] = 50 * number));
+  const name = 'layers.0.feedForward';
+  const hidden = 32;
+  // All units of the first expert are silent, and half of those of the second.
+  parameters[`${name}.up.bias`].data.fill(-1e4, 0, hidden + hidden / 2);
+  const restore = { step: 0, parameters, optimizer: { momentum: zerosLike(parameters) } };
+  const change: Partial<TrainingConfig> = { optimizer: 'sgd', learningRate: 1e-30 };
+  const trainer = trainerOf(new ReferenceMachine(), { config, change, restore });
+  const { dynamics } = await trainer.watchedStep();
+  const objective = nextToken(config.contextLength);
+  const examples = probeExamples(config);
+  const [batch] = evaluationBatches(objective, objective.examplesOf(data.validation), 1, examples);
+
+  /** By expert and unit: at how many of its tokens it is not silent. */
+  const answers = Array.from({ length: 3 }, () => new Array<number>(hidden).fill(0));
+  const tokens = [0, 0, 0];
+  for (let example = 0; example < examples; example++) {
+    const start = example * config.contextLength;
+    const ids = [...batch.inputs.subarray(start, start + config.contextLength)];
+    const seen = await trainer.model.watchValues(ids, [`${name}.router`, `${name}.norm`]);
+    ids.forEach((_, at) => {
+      const logits = [...seen[`${name}.router`].data.subarray(3 * at, 3 * at + 3)];
+      const least = logits.indexOf(Math.min(...logits));
+      const x = seen[`${name}.norm`].data.subarray(at * config.width, (at + 1) * config.width);
+      for (const expert of [0, 1, 2].filter((one) => one !== least)) {
+        tokens[expert] += 1;
+        for (let unit = 0; unit < hidden; unit++) {
+          const weights = parameters[`${name}.up.weight`].data;
+          const sum = x.reduce(
+            (all, number, row) =>
+              all + number * weights[(expert * config.width + row) * hidden + unit],
+            parameters[`${name}.up.bias`].data[expert * hidden + unit],
+          );
+          if (sum > 0) answers[expert][unit] += 1;
+        }
+      }
+    });
+  }
+  trainer.dispose();
+  const all = answers.flat();
+  const ofExperts = dynamics.activations.find(({ place }) => place === `${name}.experts.hidden`);
+  expect(ofExperts?.units?.dead).toBeCloseTo(all.filter((one) => one === 0).length / all.length, 6);
+  const pairs = hidden * tokens.reduce((sum, one) => sum + one, 0);
+  const live = all.reduce((sum, one) => sum + one, 0);
+  expect(ofExperts?.units?.saturated).toBeCloseTo(1 - live / pairs, 4);
+  expect(ofExperts?.units?.dead).toBeGreaterThanOrEqual(0.5);
+  expect(dynamics.activations.flatMap(({ place, units }) => (units ? [place] : []))).toEqual([
+    `${name}.experts.hidden`,
+    `${name}.shared.hidden`,
+  ]);
 });

@@ -25,7 +25,7 @@ export interface ActivationStatistics {
 export interface UnitStatistics {
   /** Share of the activations in which the activation function is saturated (`saturatedUpTo`). */
   saturated: number;
-  /** Share of the units that are so at every token of the probe. */
+  /** Share of the units that are so at every token of the probe, or of an expert at all that it is given. */
   dead: number;
 }
 
@@ -44,36 +44,48 @@ export const saturatedUpTo: Readonly<Record<FeedForwardActivation, number>> = {
 const mostNumbers = 2 ** 19;
 const mostExamples = 16;
 
-/** What is watched at a place: its values, and, of units, what goes into the activation function. */
+/** What is watched at a place. */
 interface Place {
   place: string;
+  /** Of units, what goes into the activation function. */
   argument: string | null;
+  /** Of experts, the tokens in their rows, which are slots. */
+  slots: string | null;
 }
 
 function placesOf(config: ModelConfig): Place[] {
   const { layers, experts } = config;
   const prefixes = architectureOf(config) === 'encoder-decoder' ? ['encoder.', ''] : [''];
+  const sum = (name: string): Place => ({ place: `${name}.sum`, argument: null, slots: null });
+  const units = (name: string, slots: string | null = null): Place => ({
+    place: `${name}.hidden`,
+    argument: `${name}.up`,
+    slots,
+  });
   return prefixes.flatMap((prefix) => [
-    { place: `${prefix}embedding.sum`, argument: null },
+    sum(`${prefix}embedding`),
     ...Array.from({ length: layers }, (_, layer) => `${prefix}layers.${layer}`).flatMap((name) => {
-      const matrices = `${name}.feedForward${experts ? '.shared' : ''}`;
-      const hasUnits = !experts || experts.shared;
+      const layer = `${name}.feedForward`;
       return [
-        { place: `${name}.attention.sum`, argument: null },
-        ...(hasUnits ? [{ place: `${matrices}.hidden`, argument: `${matrices}.up` }] : []),
-        { place: `${name}.feedForward.sum`, argument: null },
+        sum(`${name}.attention`),
+        ...(experts ? [units(`${layer}.experts`, `${layer}.experts.slots`)] : [units(layer)]),
+        ...(experts?.shared ? [units(`${layer}.shared`)] : []),
+        sum(layer),
       ];
     }),
   ]);
 }
 
 const namesOf = (config: ModelConfig) =>
-  placesOf(config).flatMap(({ place, argument }) => (argument ? [place, argument] : [place]));
+  placesOf(config).flatMap(({ place, argument, slots }) =>
+    [place, argument, slots].filter((name) => name !== null),
+  );
 
 /** How many examples a probe takes: enough tokens to tell, and not too much to read. */
 export function probeExamples(config: ModelConfig): number {
-  const { contextLength, width, layers, gated } = config;
-  const hidden = feedForwardWidthOf(config);
+  const { contextLength, width, layers, gated, experts } = config;
+  // Each expert has a slot for every token, and there may be one more that has none.
+  const hidden = feedForwardWidthOf(config) * (experts ? experts.count + 1 : 1);
   const perToken = width + layers * (2 * width + hidden * (gated ? 3 : 2));
   const fitting = Math.floor(mostNumbers / (contextLength * perToken));
   return Math.min(mostExamples, Math.max(1, fitting));
@@ -120,18 +132,26 @@ export function activationsOf(
   outputs: Record<string, Float32Array>,
   batch: Batch,
 ): ActivationStatistics[] {
-  const { activation, gated } = config;
+  const { activation, gated, experts } = config;
   const own = placesThatCount(batch.inputs.length, config, lengthsOf(batch, config));
   const source =
     batch.sourceLengths && placesThatCount(batch.inputs.length, config, batch.sourceLengths);
-  return placesOf(config).map(({ place, argument }) => {
-    const rows = place.startsWith('encoder.') ? (source ?? own) : own;
+  return placesOf(config).map(({ place, argument, slots }) => {
+    const tokens = place.startsWith('encoder.') ? (source ?? own) : own;
+    const rows =
+      experts && slots ? slotsThatCount(outputs[slots], tokens, experts.perToken) : tokens;
     const spread = spreadOf(outputs[place], rows);
     if (argument === null) return { place, ...spread, units: null };
-    const units = unitsOf(outputs[argument], rows, saturatedUpTo[activation], gated ? 2 : 1);
+    const groups = experts && slots ? experts.count : 1;
+    const shape = { groups, share: gated ? 2 : 1 } as const;
+    const units = unitsOf(outputs[argument], rows, saturatedUpTo[activation], shape);
     return { place, ...spread, units };
   });
 }
+
+/** @param slots numbers of choices, see the operation `routing`; −1: none */
+const slotsThatCount = (slots: Float32Array, tokens: readonly boolean[], perToken: number) =>
+  Array.from(slots, (choice) => choice >= 0 && tokens[Math.floor(choice / perToken)]);
 
 /** Tokens of each example; padding that is not told of begins after the last that is learned. */
 function lengthsOf({ lengths, targets }: Batch, { contextLength }: ModelConfig): Int32Array {
@@ -171,25 +191,32 @@ function spreadOf(values: Float32Array, rows: readonly boolean[]) {
   return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean ** 2)) };
 }
 
-/** @param share of the columns that go through the activation function: 1 all, 2 the first half */
+interface UnitShape {
+  /** The rows are so many stretches of equal length, each of units of its own. */
+  groups: number;
+  /** Of the columns that go through the activation function: 1 all, 2 the first half. */
+  share: 1 | 2;
+}
+
 function unitsOf(
   values: Float32Array,
   rows: readonly boolean[],
   limit: number,
-  share: 1 | 2,
+  { groups, share }: UnitShape,
 ): UnitStatistics {
   const columns = values.length / rows.length;
   const units = columns / share;
-  const isAlive = new Uint8Array(units);
+  const isAlive = new Uint8Array(groups * units);
   let [count, saturated] = [0, 0];
   rows.forEach((counts, row) => {
     if (!counts) return;
     count += units;
+    const first = Math.floor((row * groups) / rows.length) * units;
     for (let unit = 0; unit < units; unit++) {
       if (values[row * columns + unit] <= limit) saturated += 1;
-      else isAlive[unit] = 1;
+      else isAlive[first + unit] = 1;
     }
   });
   const alive = isAlive.reduce((sum, one) => sum + one, 0);
-  return { saturated: saturated / count, dead: 1 - alive / units };
+  return { saturated: saturated / count, dead: 1 - alive / isAlive.length };
 }

@@ -70,7 +70,7 @@ describe('measurements', () => {
     const verdicts = (scale: number) => healthOf(event(1, scale)).map(({ verdict }) => verdict);
     expect(verdicts(100)).toEqual(['high', 'low', 'high']);
     expect(verdicts(0.01)).toEqual(['low', 'high', 'good']);
-    // One block has no depth, and experts have no units to look at.
+    // One block has no depth, and what has no units has none that are dead.
     const { parts } = event(1);
     const shallow = { ...event(1), parts: parts.slice(0, 3), activations: [] };
     expect(healthOf(shallow).map(({ check }) => check)).toEqual(['ratio']);

@@ -11,8 +11,12 @@ export function usePlaceName(): (place: string) => string {
   const partName = usePartName();
   return useCallback(
     (place) => {
-      const part = place.replace(/(\.shared)?\.(sum|hidden)$/, '');
-      return part === 'encoder.embedding' ? t('dynamics.encoderEmbedding') : partName(part);
+      const [, part = place, kind] =
+        /^(.*?)(?:\.(shared|experts))?(?:\.(?:sum|hidden))?$/.exec(place) ?? [];
+      if (part === 'encoder.embedding') return t('dynamics.encoderEmbedding');
+      const name = partName(part);
+      if (kind === 'experts') return t('dynamics.ofExperts', { part: name });
+      return kind === 'shared' ? t('dynamics.ofSharedExpert', { part: name }) : name;
     },
     [t, partName],
   );

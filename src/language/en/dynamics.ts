@@ -20,6 +20,8 @@ export const dynamics = {
   stripsHint:
     'At the right: the last value. Point at a strip, or walk with the arrow keys, to read it.',
   encoderEmbedding: 'encoder, embedding',
+  ofExperts: '{{part}}: experts',
+  ofSharedExpert: '{{part}}: shared expert',
   health: {
     title: 'At step {{step}}',
     hint: 'Rules of thumb, not laws: a run that breaks one and still learns well is fine.',
@@ -74,7 +76,7 @@ export const dynamics = {
   },
   units: {
     title: 'Units of the feed-forward layers',
-    hint: 'A unit is saturated on a token where its activation function is flat: ReLU at or below 0, GELU at or below −3, SiLU at or below −6. It then passes on almost nothing and learns almost nothing. A unit that is saturated on every token of the probe is dead.',
+    hint: 'A unit is saturated on a token where its activation function is flat: ReLU at or below 0, GELU at or below −3, SiLU at or below −6. It then passes on almost nothing and learns almost nothing. A unit that is saturated on every token of the probe is dead. Of an expert, the tokens count that it is given: one that gets none is dead whole.',
     saturated: 'Share of saturated activations',
     saturatedCaption:
       'With ReLU about one half or more is usual and even useful (sparse). With GELU and SiLU it is near 0 in a small model.',
@@ -85,7 +87,7 @@ export const dynamics = {
     unitDeviationCaption: 'Behind the activation function, the gate included.',
     unitMean: 'Mean of the activations',
     unitMeanCaption: 'Above 0 where units answer; near 0 where almost all are silent.',
-    none: 'Each token goes through experts of its own in this model: it has no units that all tokens go through.',
+    none: 'This run has not recorded its units: a new one does.',
   },
   profile: {
     title: 'Where the loss is',

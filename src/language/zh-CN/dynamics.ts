@@ -19,6 +19,8 @@ export const dynamics: Translation<typeof english> = {
   step: '步',
   stripsHint: '右边是最后的值。指向色条，或用方向键移动，可以读出数值。',
   encoderEmbedding: '编码器，嵌入',
+  ofExperts: '{{part}}：专家',
+  ofSharedExpert: '{{part}}：共享专家',
   health: {
     title: '第 {{step}} 步的状况',
     hint: '这些是经验法则，不是定律：不符合却仍然学得好的训练没有问题。',
@@ -73,7 +75,7 @@ export const dynamics: Translation<typeof english> = {
   },
   units: {
     title: '前馈网络的单元',
-    hint: '激活函数在某个词元上是平的，这个单元就饱和 (saturated) 了：ReLU 不大于 0，GELU 不大于 −3，SiLU 不大于 −6。这时它几乎不传出任何东西，也几乎学不到东西。在探测文本的每个词元上都饱和的单元就是死单元 (dead unit)。',
+    hint: '激活函数在某个词元上是平的，这个单元就饱和 (saturated) 了：ReLU 不大于 0，GELU 不大于 −3，SiLU 不大于 −6。这时它几乎不传出任何东西，也几乎学不到东西。在探测文本的每个词元上都饱和的单元就是死单元 (dead unit)。对专家只算分给它的词元：一个词元都没分到的专家，全部单元都是死的。',
     saturated: '饱和的激活值所占的比例',
     saturatedCaption:
       '用 ReLU 时约一半或更多很常见，甚至有用（稀疏）。用 GELU 和 SiLU 的小模型里接近 0。',
@@ -84,7 +86,7 @@ export const dynamics: Translation<typeof english> = {
     unitDeviationCaption: '在激活函数之后，包括门。',
     unitMean: '激活值的平均值',
     unitMeanCaption: '单元有响应时大于 0；几乎都不响应时接近 0。',
-    none: '这个模型里每个词元只经过自己的专家，没有所有词元都经过的单元。',
+    none: '这次训练没有记录单元：新的训练会记录。',
   },
   profile: {
     title: '损失在哪里',
