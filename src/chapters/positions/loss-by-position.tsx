@@ -11,6 +11,7 @@ import { NumberTable } from '../../pictures/NumberTable';
 import { lossNear } from '../../state/positions';
 import { OpenExperiment } from '../controls/open-experiment';
 import { CurveFigure } from './curve-figure';
+import { smoothed } from './smoothed';
 
 /** Colours by scheme, whatever else was measured; those of RoPE with a scaling are dashed. */
 const colors: Record<Reading, string> = {
@@ -102,12 +103,4 @@ export function LossByPosition({ outcomes, contextLength }: OutcomesProps) {
       />
     </Stack>
   );
-}
-
-/** Means over so many neighbours on either side. */
-export function smoothed(values: readonly number[], reach: number): number[] {
-  return values.map((_, at) => {
-    const near = values.slice(Math.max(0, at - reach), at + reach + 1);
-    return near.reduce((sum, value) => sum + value, 0) / near.length;
-  });
 }

@@ -3,8 +3,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { alibiSlopes, bucketBehind, sinusoid } from '../../state/positions';
-import { smoothed } from './loss-by-position';
 import { biasMatrix, cosines, products } from './matrices';
+import { smoothed } from './smoothed';
 
 describe('matrices', () => {
   it('products of sinusoids depend on the distance alone', () => {
