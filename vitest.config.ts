@@ -1,6 +1,7 @@
 /**
- * @file Unit tests: pure TypeScript in Node (`*.test.ts`), tensor code in a real Chromium with
- * WebGPU (`*.browser.test.ts`). `scripts/test.mjs` finds the browser and sets CHROME_PATH.
+ * @file Unit tests: pure TypeScript in Node (`*.test.ts`; those that put other modules in the place of some
+ * are `*.isolated.test.ts`), tensor code in a real Chromium with WebGPU (`*.browser.test.ts`).
+ * `scripts/test.mjs` finds the browser and sets CHROME_PATH.
  */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -11,20 +12,31 @@ import { kernels } from './scripts/kernels.mjs';
 /** Slow proofs, which only `npm run test:full` runs. */
 const leftOut = process.env.LAB_FULL ? [] : ['**/*.full.test.ts', '**/*.full.browser.test.ts'];
 
+const inNode = {
+  environment: 'node',
+  maxWorkers: '100%',
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+const isolatedFiles = 'src/**/*.isolated.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [kernels()],
         test: {
+          ...inNode,
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
-          exclude: ['**/*.browser.test.ts', '**/node_modules/**', ...leftOut],
-          environment: 'node',
-          maxWorkers: '100%',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: [isolatedFiles, '**/*.browser.test.ts', '**/node_modules/**', ...leftOut],
+          // Files share what they import, which else takes longer than the tests.
+          isolate: false,
         },
+      },
+      {
+        plugins: [kernels()],
+        test: { ...inNode, name: 'isolated', include: [isolatedFiles] },
       },
       {
         plugins: [kernels()],

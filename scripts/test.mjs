@@ -28,15 +28,18 @@ function countReport(file, read, code) {
 
 const program = (args) => async () => count(await runNode(args));
 
-/** @param {string} project */
-const vitest = (project) => async (context) => {
-  const file = path.join(context.folder, `${project}.json`);
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await runNode([...args, ...reporters], { env: context.env });
-  const read = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
-  return countReport(file, read, code);
-};
+/** @param {string[]} projects */
+const vitest =
+  (...projects) =>
+  async (context) => {
+    const file = path.join(context.folder, `${projects[0]}.json`);
+    const chosen = projects.flatMap((project) => ['--project', project]);
+    const args = ['node_modules/vitest/vitest.mjs', 'run', ...chosen];
+    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+    const code = await runNode([...args, ...reporters], { env: context.env });
+    const read = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
+    return countReport(file, read, code);
+  };
 
 const playwright = async (context) => {
   const file = path.join(context.folder, 'journeys.json');
@@ -51,7 +54,7 @@ const parts = {
   format: program(['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   lint: program(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']),
   types: program(['node_modules/typescript/bin/tsc', '--noEmit']),
-  unit: vitest('unit'),
+  unit: vitest('unit', 'isolated'),
   build: async () => {
     await build();
     return count(0);
@@ -69,12 +72,11 @@ const parts = {
 
 /**
  * Stages follow each other, the quick ones first. The lists of one stage are run beside each other,
- * each from left to right: what stands there keeps one core busy at most.
+ * each from left to right: what stands there keeps about one core busy.
  */
 const stages = [
-  [['lint'], ['format', 'types', 'build', 'budget']],
   [['unit']],
-  [['browser']],
+  [['browser'], ['lint', 'format', 'types', 'build', 'budget']],
   [['journeys']],
 ];
 
