@@ -32,6 +32,29 @@ it('is that of GPT-2, and of a small one that was counted by hand', () => {
   expect(countParameters({ ...gpt2, ...small })).toBe(8128);
 });
 
+it('is that of BERT-base but for its norm of embeddings, with the head of the next sentence', () => {
+  const bert: ModelConfig = {
+    ...gpt2,
+    ...{ architecture: 'encoder-only', sentencePairs: true, normPlacement: 'post' },
+    ...{ vocabularySize: 30_522, contextLength: 512 },
+  };
+  const normOfEmbeddings = 2 * 768;
+  const nextSentence = (768 + 1) * 2;
+  expect(countParameters(bert)).toBe(109_482_240 - normOfEmbeddings + nextSentence);
+});
+
+it('is that of T5-base, which has no biases', () => {
+  const t5: ModelConfig = {
+    ...gpt2,
+    ...{ architecture: 'encoder-decoder', vocabularySize: 32_128, norm: 'rms', activation: 'relu' },
+    ...{ positions: 't5', distances: { buckets: 32, mostDistant: 128 } },
+  };
+  const biases = Object.entries(parameterShapes(t5))
+    .filter(([name]) => name.endsWith('.bias'))
+    .reduce((sum, [, shape]) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  expect(countParameters(t5) - biases).toBe(222_903_552);
+});
+
 it('a gated feed-forward layer of the usual width has about as many', () => {
   const count = (change: Partial<ModelConfig>) => countParameters({ ...gpt2, ...change });
   expect(parameterShapes({ ...gpt2, gated: true })['layers.0.feedForward.up.weight']).toEqual([
