@@ -3,7 +3,8 @@
  * layer it has, and where its norms stand. The usual ones are those of GPT-2 (Radford et al. 2019).
  */
 
-import type { ActivationKind, HeadRows } from '../tensor/program/operation';
+import type { ActivationKind } from '../tensor/program/operations/elementwise';
+import type { HeadRows } from '../tensor/program/operations/norm';
 
 /** Of the feed-forward layer; see `tensor/ops/activation.ts`. */
 export const activationKinds = [

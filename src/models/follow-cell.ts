@@ -3,7 +3,7 @@
  * and what was done with the sum. The result must be the number itself, but for rounding.
  */
 import { normEpsilon } from '../tensor/constants';
-import { gainOf } from '../tensor/program/operation';
+import { gainOf } from '../tensor/program/operations/norm';
 import { activated } from './activated';
 import { vectorOf, type BoxValue, type BoxValues } from './box-values';
 import { headDimOf, headRowsOf, type HeadNorm } from './block';

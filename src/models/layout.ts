@@ -6,7 +6,7 @@ import type { NamedArrays } from '../base/arrays';
 import { LabError } from '../base/errors';
 import { partAlignment } from '../tensor/constants';
 import type { Layout } from '../tensor/ops/pack';
-import type { MatrixRun } from '../tensor/program/operation';
+import type { MatrixRun } from '../tensor/program/operations/optimizers';
 import { keyValueWidthOf } from './block';
 import type { ModelConfig } from './config';
 import { parameterShapes, sizeOf } from './parameters';

@@ -3,7 +3,7 @@
  * with an encoder all that the encoder has read.
  */
 import { sees } from '../tensor/attention-mask';
-import type { AttentionMask } from '../tensor/program/operation';
+import type { AttentionMask } from '../tensor/program/operations/attention';
 import type { Architecture } from './config';
 
 /**

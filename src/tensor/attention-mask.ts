@@ -2,7 +2,7 @@
  * @file Which keys a query sees: what every attention kernel does, in one place for its definition, its
  * reference and its picture.
  */
-import type { AttentionMask } from './program/operation';
+import type { AttentionMask } from './program/operations/attention';
 
 /** @param prefix so many first keys are seen by all queries */
 export function sees(

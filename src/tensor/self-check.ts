@@ -27,7 +27,7 @@ import { rotationTable } from './ops/rope';
 import { drawSettings, sample } from './ops/sample';
 import type { Precision } from './precision';
 import { elementsOfRuns } from './program/matrix-runs';
-import type { MatrixRun } from './program/operation';
+import type { MatrixRun } from './program/operations/optimizers';
 import { runReference } from './program/reference';
 import { traceProgram } from './program/trace';
 import { rotationFrequencies } from './rotary';

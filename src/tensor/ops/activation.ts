@@ -9,7 +9,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { geluCubic, geluSlope } from '../constants';
-import type { ActivationKind } from '../program/operation';
+import type { ActivationKind } from '../program/operations/elementwise';
 import { activeTrace } from '../program/trace';
 import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';

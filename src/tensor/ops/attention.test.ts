@@ -8,7 +8,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, it } from 'vitest';
 import { Random } from '../../base/random';
 import type { Blueprint, Feeds, Machine } from '../machine';
-import type { AttentionMask } from '../program/operation';
+import type { AttentionMask } from '../program/operations/attention';
 import { ReferenceMachine } from '../program/reference-machine';
 import { rotationFrequencies, type RotaryPairs } from '../rotary';
 import { asMatrix, asRank4, asVector } from '../shapes';

@@ -9,7 +9,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sees } from '../attention-mask';
 import { clippedDistance, countClipped, type Clipping } from '../clipped-distance';
-import { keysOf, pairsOf, type AttentionShape } from '../program/operation';
+import { keysOf, pairsOf, type AttentionShape } from '../program/operations/attention';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
 import { withGradient } from '../with-gradient';

@@ -5,7 +5,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { countClipped, type Clipping } from '../clipped-distance';
-import { pairsOf, type CacheShape } from '../program/operation';
+import { pairsOf } from '../program/operations/attention';
+import type { CacheShape } from '../program/operations/cache';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asRank3, asRank4 } from '../shapes';
 import { softmaxWithSinks } from './attention';

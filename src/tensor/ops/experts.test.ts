@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ExpertShape } from '../program/operation';
+import type { ExpertShape } from '../program/operations/experts';
 import { evaluate } from '../program/reference';
 import { planRoutes, route } from './experts';
 

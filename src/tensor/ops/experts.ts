@@ -6,7 +6,7 @@
  * gate, and through it the router learns.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ExpertShape, RouterLosses } from '../program/operation';
+import type { ExpertShape, RouterLosses } from '../program/operations/experts';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';

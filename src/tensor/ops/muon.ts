@@ -13,7 +13,7 @@ import {
   rowStepOf,
   type PlacedMatrix,
 } from '../program/matrix-runs';
-import type { MatrixRun, ProductGroup } from '../program/operation';
+import type { MatrixRun, ProductGroup } from '../program/operations/optimizers';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asVector } from '../shapes';
 import { stockClip, stockUpdate, type UpdateSettings } from './clipping';

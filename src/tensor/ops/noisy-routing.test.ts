@@ -7,7 +7,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../base/random';
-import type { ExpertShape } from '../program/operation';
+import type { ExpertShape } from '../program/operations/experts';
 import { evaluate, type Operands } from '../program/reference';
 import { asMatrix } from '../shapes';
 import { activate } from './activation';

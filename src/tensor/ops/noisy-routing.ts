@@ -6,7 +6,7 @@
  * through their thresholds, as in the authors' code (tensor2tensor, `_prob_in_top_k`).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { UsageLosses } from '../program/operation';
+import type { UsageLosses } from '../program/operations/experts';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix } from '../shapes';
 import { withGradient } from '../with-gradient';

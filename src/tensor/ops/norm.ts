@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { normEpsilon } from '../constants';
-import type { HeadRows, NormShape } from '../program/operation';
+import type { HeadRows, NormShape } from '../program/operations/norm';
 import { activeTrace, type Trace } from '../program/trace';
 import { asMatrix, asVector } from '../shapes';
 import { withGradient } from '../with-gradient';

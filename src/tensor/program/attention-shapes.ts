@@ -2,7 +2,6 @@
  * @file What attention takes and gives, in training, for pictures and with a cache.
  */
 import { countClipped } from '../clipped-distance';
-import { keysOf, type AttentionShape, type CacheShape, type OperationOf } from './operation';
 import {
   extensible,
   floats,
@@ -11,19 +10,11 @@ import {
   type OperandShape,
   type OperationShapes,
 } from './operand';
-
-type AttentionOperation = OperationOf<
-  | 'attention'
-  | 'attentionGradient'
-  | 'sinkGradient'
-  | 'attentionProbabilities'
-  | 'attentionOfPairs'
-  | 'cacheWrite'
-  | 'cachedAttention'
->;
+import { keysOf, type AttentionOperation, type AttentionShape } from './operations/attention';
+import type { CacheOperation, CacheShape } from './operations/cache';
 
 /** Every input and output of an attention. */
-export function attentionShapes(operation: AttentionOperation): OperationShapes {
+export function attentionShapes(operation: AttentionOperation | CacheOperation): OperationShapes {
   switch (operation.kind) {
     case 'attention': {
       const { batch, heads, time, headDim } = operation;

@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { geluCubic, geluSlope, normEpsilon } from '../constants';
 import { costOf, visiblePairs } from './cost';
-import type { AttentionShape, Operation, OperationOf } from './operation';
+import type { Operation, OperationOf } from './operation';
+import type { AttentionShape } from './operations/attention';
 import type { Program } from './program';
 import { runReference } from './reference';
 import { shapesOf } from './operation-shapes';

@@ -10,19 +10,12 @@
  * and padding are data, so attention is counted by its mask alone.
  */
 import { shapesOf } from './operation-shapes';
-import {
-  keysOf,
-  pairsOf,
-  type ActivationKind,
-  type AttentionShape,
-  type CacheShape,
-  type ElementwiseUpdate,
-  type MatrixRun,
-  type NormKind,
-  type NormShape,
-  type Operation,
-  type OperationOf,
-} from './operation';
+import type { Operation, OperationOf } from './operation';
+import { keysOf, pairsOf, type AttentionShape } from './operations/attention';
+import type { CacheShape } from './operations/cache';
+import type { ActivationKind } from './operations/elementwise';
+import type { NormKind, NormShape } from './operations/norm';
+import type { ElementwiseUpdate, MatrixRun } from './operations/optimizers';
 import { bytesPerElement, type ProgramNode } from './program';
 
 export interface Cost {

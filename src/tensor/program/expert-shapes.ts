@@ -2,17 +2,7 @@
  * @file What the operations of a layer of experts take and give.
  */
 import { floats, integers, optional, type OperationShapes } from './operand';
-import type { ExpertShape, OperationOf } from './operation';
-
-type ExpertOperation = OperationOf<
-  | 'routing'
-  | 'routingGradient'
-  | 'expertUsage'
-  | 'expertUsageGradient'
-  | 'dispatchRows'
-  | 'combineRows'
-  | 'gateGradient'
->;
+import type { ExpertOperation, ExpertShape } from './operations/experts';
 
 /** Every input and output of an operation of a layer of experts. */
 export function expertShapes(operation: ExpertOperation): OperationShapes {

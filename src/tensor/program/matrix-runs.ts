@@ -2,7 +2,7 @@
  * @file The matrices of `MatrixRun`s: where each lies in the flat vector, and where in the packed one,
  * in which they stand one behind the other, those with more rows than columns transposed.
  */
-import type { MatrixRun, ProductGroup } from './operation';
+import type { MatrixRun, ProductGroup } from './operations/optimizers';
 
 export const elementsOfRun = ({ count, beside, rows, columns }: MatrixRun) =>
   count * beside * rows * columns;

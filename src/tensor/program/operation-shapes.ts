@@ -4,7 +4,8 @@
 import { attentionShapes } from './attention-shapes';
 import { expertShapes } from './expert-shapes';
 import { extensible, floats, integers, optional, type OperationShapes } from './operand';
-import type { NormShape, Operation } from './operation';
+import type { Operation } from './operation';
+import type { NormShape } from './operations/norm';
 import { optimizerShapes } from './optimizer-shapes';
 
 /** Every input and output that a node of this operation can have. */

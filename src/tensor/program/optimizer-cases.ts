@@ -1,5 +1,6 @@
 /** @file The optimisers' operations in awkward shapes, for `testing.ts`. */
-import type { MatrixRun, Operation, ProductGroup } from './operation';
+import type { Operation } from './operation';
+import type { MatrixRun, ProductGroup } from './operations/optimizers';
 
 /** With and without clipping; none, half or all of the elements decay. */
 export function elementwiseUpdates(size: number): Operation[] {

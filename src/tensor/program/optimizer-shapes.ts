@@ -3,18 +3,7 @@
  */
 import { elementsOfRuns } from './matrix-runs';
 import { floats, optional, type OperationShapes } from './operand';
-import type { OperationOf, ProductGroup } from './operation';
-
-type OptimizerOperation = OperationOf<
-  | 'sumOfSquares'
-  | 'lossScaling'
-  | 'adamw'
-  | 'sgd'
-  | 'lion'
-  | 'muonDirection'
-  | 'muonUpdate'
-  | 'groupedMatmul'
->;
+import type { OptimizerOperation, ProductGroup } from './operations/optimizers';
 
 /** Every input and output of an operation that only optimisers need. */
 export function optimizerShapes(operation: OptimizerOperation): OperationShapes {

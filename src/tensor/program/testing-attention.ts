@@ -1,6 +1,8 @@
 /** @file Cases of attention, with and without a cache: awkward shapes with chosen options. */
 import { clippingOf } from '../clipped-distance';
-import type { AttentionShape, CacheShape, OperationOf } from './operation';
+import type { OperationOf } from './operation';
+import type { AttentionShape } from './operations/attention';
+import type { CacheShape } from './operations/cache';
 import { withAllOrNone, withEveryChoice, withOnly, type OperationCase } from './testing-choices';
 
 export function attentionCases(): OperationCase[] {

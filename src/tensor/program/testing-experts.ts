@@ -1,5 +1,6 @@
 /** @file Cases of a layer of experts: few and many, with room for all and for almost none. */
-import type { ExpertShape, Operation } from './operation';
+import type { Operation } from './operation';
+import type { ExpertShape } from './operations/experts';
 import { withEveryChoice, type OperationCase } from './testing-choices';
 
 export function expertCases(): OperationCase[] {

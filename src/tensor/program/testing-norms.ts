@@ -1,5 +1,6 @@
 /** @file Norms of awkward shapes: of whole rows, and of the vectors of heads. */
-import type { HeadRows, NormKind, NormShape, Operation } from './operation';
+import type { Operation } from './operation';
+import type { HeadRows, NormKind, NormShape } from './operations/norm';
 
 export const rowShapes: readonly (readonly [rows: number, width: number])[] = [
   [1, 1],

@@ -2,7 +2,7 @@
  * @file Attentions of any shape and with any options, for property tests of the machines.
  */
 import fc from 'fast-check';
-import type { AttentionShape } from './operation';
+import type { AttentionShape } from './operations/attention';
 
 const optionalOperands = [
   'inputs.rotation',

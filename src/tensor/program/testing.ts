@@ -1,15 +1,8 @@
 /** @file Cases with which a machine's kernels are held to the reference. */
 import { Random } from '../../base/random';
-import {
-  inPlaceOutputs,
-  keysOf,
-  pairsOf,
-  type ActivationKind,
-  type AttentionShape,
-  type Operation,
-  type OperationKind,
-  type OperationOf,
-} from './operation';
+import { inPlaceOutputs, type Operation, type OperationKind, type OperationOf } from './operation';
+import { keysOf, pairsOf, type AttentionShape } from './operations/attention';
+import type { ActivationKind } from './operations/elementwise';
 import { elementwiseUpdates, lossScalings, muonOperations } from './optimizer-cases';
 import type { Program } from './program';
 import { evaluate, type Operands } from './reference';

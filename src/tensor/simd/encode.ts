@@ -4,17 +4,12 @@
 import { clipEpsilon, muonScale, newtonSchulz, normEpsilon } from '../constants';
 import { dropoutThreshold } from '../dropout-mask';
 import { rowStepOf } from '../program/matrix-runs';
-import {
-  keysOf,
-  pairsOf,
-  type ActivationKind,
-  type AttentionShape,
-  type CacheShape,
-  type ElementwiseUpdate,
-  type MatrixRun,
-  type NormShape,
-  type OperationOf,
-} from '../program/operation';
+import type { OperationOf } from '../program/operation';
+import { keysOf, pairsOf, type AttentionShape } from '../program/operations/attention';
+import type { CacheShape } from '../program/operations/cache';
+import type { ActivationKind } from '../program/operations/elementwise';
+import type { NormShape } from '../program/operations/norm';
+import type { ElementwiseUpdate, MatrixRun } from '../program/operations/optimizers';
 import type { ProgramNode } from '../program/program';
 import { real, type Argument, type Command } from './command-list';
 import { ActivationCode, Opcode } from './opcode';

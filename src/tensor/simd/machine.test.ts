@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivationKind } from '../program/operation';
+import type { ActivationKind } from '../program/operations/elementwise';
 import { activationOf } from '../program/reference/elementwise';
 import type { Value } from '../program/program';
 import { operationCases, randomCase } from '../program/testing';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActivationKind, OperationKind } from '../program/operation';
+import type { OperationKind } from '../program/operation';
+import type { ActivationKind } from '../program/operations/elementwise';
 import { operationCases, randomCase, type OperationCase } from '../program/testing';
 import { anyAttention } from '../program/testing-properties';
 import { createSimdMachine } from './machine';

@@ -1,5 +1,6 @@
 /** @file How much room for intermediate results an operation's kernel takes. */
-import { keysOf, type AttentionShape, type Operation } from '../program/operation';
+import type { Operation } from '../program/operation';
+import { keysOf, type AttentionShape } from '../program/operations/attention';
 import { blockDepth, blockRows, queryBlock, tileColumns, tileRows } from './layout';
 import { roundUp } from './memory';
 

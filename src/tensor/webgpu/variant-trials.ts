@@ -2,7 +2,8 @@
  * @file What variants of kernels are tried on: awkward cases, in which they must be right, and usual
  * shapes, on which they are timed.
  */
-import type { AttentionShape, OperationOf } from '../program/operation';
+import type { OperationOf } from '../program/operation';
+import type { AttentionShape } from '../program/operations/attention';
 import type { Program } from '../program/program';
 import { randomCase, type OperationCase } from '../program/testing';
 import { partsOfClass, type Extent, type MatmulClass } from './kernels/matmul-class';

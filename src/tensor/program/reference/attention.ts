@@ -4,12 +4,8 @@
  */
 import { sees } from '../../attention-mask';
 import { clippedDistance, countClipped } from '../../clipped-distance';
-import {
-  keysOf,
-  type AttentionShape,
-  type OperationOf,
-  type PairAttentionShape,
-} from '../operation';
+import type { OperationOf } from '../operation';
+import { keysOf, type AttentionShape, type PairAttentionShape } from '../operations/attention';
 import { dropoutFactor } from './elementwise';
 import type { Cells, Operands } from './operands';
 import { turnPairs } from './rotation';

@@ -3,7 +3,7 @@
  */
 import { sees } from '../../attention-mask';
 import { clippedDistance, countClipped } from '../../clipped-distance';
-import type { CacheShape } from '../operation';
+import type { CacheShape } from '../operations/cache';
 import { cappedScore } from './attention';
 import type { Cells, Operands } from './operands';
 import { turnPairs } from './rotation';

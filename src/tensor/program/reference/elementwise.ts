@@ -2,7 +2,8 @@
 import { geluCubic, geluSlope } from '../../constants';
 import { dropoutThreshold, maskBits, siteKey } from '../../dropout-mask';
 import { normalDensity, normalDistribution } from '../../normal-distribution';
-import type { ActivationKind, OperationOf } from '../operation';
+import type { OperationOf } from '../operation';
+import type { ActivationKind } from '../operations/elementwise';
 import type { Operands } from './operands';
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));

@@ -1,6 +1,7 @@
 /** @file A layer of experts: which of them take which tokens, and the way there and back. */
 import { normalDensity, normalDistribution } from '../../normal-distribution';
-import type { ExpertShape, OperationOf } from '../operation';
+import type { OperationOf } from '../operation';
+import type { ExpertShape } from '../operations/experts';
 import type { Operands } from './operands';
 import { logSumExp } from './rows';
 

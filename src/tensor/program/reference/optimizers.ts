@@ -1,7 +1,8 @@
 /** @file The steps of the optimisers, and the gradient's norm that all of them clip. */
 import { clipEpsilon, muonScale, newtonSchulz } from '../../constants';
 import { isTall, placedMatrices, rowStepOf, type PlacedMatrix } from '../matrix-runs';
-import type { ElementwiseUpdate, OperationOf } from '../operation';
+import type { OperationOf } from '../operation';
+import type { ElementwiseUpdate } from '../operations/optimizers';
 import type { Cells, Operands } from './operands';
 
 /** Only the sum of the partials is defined: a machine may cut otherwise. */

@@ -2,7 +2,7 @@
  * @file The rotation of queries and keys (RoPE, Su et al. 2021, arXiv 2104.09864).
  */
 import { elementsOfPair } from '../../rotary';
-import { pairsOf, type AttentionShape } from '../operation';
+import { pairsOf, type AttentionShape } from '../operations/attention';
 import type { Cells } from './operands';
 
 /**

@@ -1,6 +1,7 @@
 /** @file Operations on the rows of a matrix: embeddings, norms, the loss. */
 import { normEpsilon } from '../../constants';
-import { gainOf, type OperationOf } from '../operation';
+import type { OperationOf } from '../operation';
+import { gainOf } from '../operations/norm';
 import type { Operands } from './operands';
 
 export function embedding(

@@ -2,7 +2,7 @@
  * @file A block of queries or keys of one head, on which a quad or an invocation works.
  */
 import { countClipped, type Clipping } from '../../clipped-distance';
-import { keysOf, pairsOf, type AttentionShape } from '../../program/operation';
+import { keysOf, pairsOf, type AttentionShape } from '../../program/operations/attention';
 import { uniformAt } from '../kernel';
 import { HeadVectors, ranks } from './head-vectors';
 import type { LaneExchange } from './lanes';

@@ -3,7 +3,8 @@
  * since speed does not matter there.
  */
 import { countClipped } from '../../clipped-distance';
-import { pairsOf, type OperationOf } from '../../program/operation';
+import type { OperationOf } from '../../program/operation';
+import { pairsOf } from '../../program/operations/attention';
 import { elementKernel, input, output, type Kernel } from '../kernel';
 import { attentionOperands, keysOfBlock } from './attention';
 import { AttentionBlock, type AttentionPresence } from './attention-block';

@@ -3,7 +3,8 @@
  * queries meets the keys four at a time and keeps its softmax as a running maximum and sum.
  */
 import { countClipped, type Clipping } from '../../clipped-distance';
-import type { AttentionShape, OperationOf } from '../../program/operation';
+import type { OperationOf } from '../../program/operation';
+import type { AttentionShape } from '../../program/operations/attention';
 import { input, lineKernel, output, uniformInput, type Kernel, type Operand } from '../kernel';
 import {
   AttentionBlock,

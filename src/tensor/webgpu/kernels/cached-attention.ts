@@ -2,7 +2,9 @@
  * @file Decoding with a cache of keys and values: what writes a row of it, and attention over it.
  */
 import { countClipped, type Clipping } from '../../clipped-distance';
-import { pairsOf, type CacheShape, type OperationOf } from '../../program/operation';
+import type { OperationOf } from '../../program/operation';
+import { pairsOf } from '../../program/operations/attention';
+import type { CacheShape } from '../../program/operations/cache';
 import {
   elementKernel,
   inPlace,

@@ -1,5 +1,6 @@
 /** @file How evenly noisy top-k uses its experts, and the gradient of its two losses. */
-import type { ExpertShape, OperationOf } from '../../program/operation';
+import type { OperationOf } from '../../program/operation';
+import type { ExpertShape } from '../../program/operations/experts';
 import { elementKernel, input, lineKernel, output, read, type Kernel } from '../kernel';
 import { count } from './count';
 import { densityAt, float, normalShare } from './wgsl';

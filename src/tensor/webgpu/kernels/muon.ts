@@ -10,7 +10,8 @@ import {
   matricesOfRuns,
   rowStepOf,
 } from '../../program/matrix-runs';
-import type { MatrixRun, OperationOf } from '../../program/operation';
+import type { OperationOf } from '../../program/operation';
+import type { MatrixRun } from '../../program/operations/optimizers';
 import {
   elementKernel,
   inPlace,

@@ -3,7 +3,8 @@
  * 1910.07467) with their gradients.
  */
 import { normEpsilon } from '../../constants';
-import type { HeadRows, NormShape, OperationOf } from '../../program/operation';
+import type { OperationOf } from '../../program/operation';
+import type { HeadRows, NormShape } from '../../program/operations/norm';
 import { input, lineKernel, output, type Kernel } from '../kernel';
 import { lanesOf, rowOfLane, type LaneExchange } from './lanes';
 import { float } from './wgsl';

@@ -4,7 +4,8 @@
  * et al. 2023, arXiv 2302.06675); and the sums of squares that the norm is made of.
  */
 import { clipEpsilon } from '../../constants';
-import type { ElementwiseUpdate, OperationOf } from '../../program/operation';
+import type { OperationOf } from '../../program/operation';
+import type { ElementwiseUpdate } from '../../program/operations/optimizers';
 import { inPlace, input, lineKernel, output, type Kernel, type Operand } from '../kernel';
 import { lanesOf, type LaneExchange, type Lanes } from './lanes';
 import { float } from './wgsl';

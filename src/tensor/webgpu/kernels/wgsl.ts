@@ -4,7 +4,7 @@
 import { geluCubic, geluSlope } from '../../constants';
 import { dropoutThreshold } from '../../dropout-mask';
 import { highestDensity, tailPole, tailSeries } from '../../normal-distribution';
-import type { ActivationKind } from '../../program/operation';
+import type { ActivationKind } from '../../program/operations/elementwise';
 import type { Element } from '../kernel';
 
 /** A float constant. */
