@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { geluCubic, geluSlope, normEpsilon } from '../constants';
-import { costOf, visiblePairs } from './cost';
+import { costOf } from './cost';
+import { visiblePairs } from './flops/attention';
 import type { Operation, OperationOf } from './operation';
 import type { AttentionShape } from './operations/attention';
 import type { Program } from './program';

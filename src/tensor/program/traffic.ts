@@ -2,7 +2,7 @@
  * @file What a program's operations read and write, with the named stores apart: `cost.ts` for a whole
  * program.
  */
-import { operandNumbers } from './cost';
+import { operandNumbers } from './operand-numbers';
 import { bytesPerElement, placeOf, type Program } from './program';
 
 export interface BytesMoved {

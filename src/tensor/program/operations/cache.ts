@@ -24,6 +24,11 @@ export interface CacheShape {
   clipping?: Clipping;
 }
 
+/** Keys that a query sees at most. */
+export function longestView({ context, window }: CacheShape): number {
+  return window === 0 ? context : Math.min(window, context);
+}
+
 export type CacheOperation =
   /**
    * Decoding: keys (turned to places[row]) and values of each row go to row cacheRows[row] of the
