@@ -2,6 +2,7 @@
  * @file Many texts of each strategy, from consecutive seeds: what a strategy is like, not what it did
  * once. Strategies without chance write once.
  */
+import { meanOf } from '../base/mean';
 import { advanceColumns } from './compare';
 import { chainOf } from './chain';
 import { selfBleu } from './self-bleu';
@@ -92,9 +93,6 @@ export interface RepeatFigures {
   length: number;
 }
 
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** @param texts of one strategy, at least one */
 export function repeatFigures(texts: readonly Omit<RepeatedText, 'strategy'>[]): RepeatFigures {
   const perToken = texts.map(
@@ -103,14 +101,14 @@ export function repeatFigures(texts: readonly Omit<RepeatedText, 'strategy'>[]):
   const sorted = perToken.toSorted((left, right) => left - right);
   const quantile = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
   const distinctOf = (at: 0 | 1 | 2) =>
-    mean(texts.map(({ statistics }) => statistics.distinct[at]));
+    meanOf(texts.map(({ statistics }) => statistics.distinct[at]));
   return {
     texts: texts.length,
     different: new Set(texts.map(({ ids }) => ids.join())).size,
-    quality: { mean: mean(perToken), low: quantile(0.1), high: quantile(0.9) },
+    quality: { mean: meanOf(perToken), low: quantile(0.1), high: quantile(0.9) },
     distinct: [distinctOf(0), distinctOf(1), distinctOf(2)],
-    repetition: mean(texts.map(({ statistics }) => statistics.repetition)),
+    repetition: meanOf(texts.map(({ statistics }) => statistics.repetition)),
     selfBleu: selfBleu(texts.map(({ ids }) => ids)),
-    length: mean(texts.map(({ ids }) => ids.length)),
+    length: meanOf(texts.map(({ ids }) => ids.length)),
   };
 }

@@ -1,6 +1,7 @@
 /**
  * @file What a measurement of length extrapolation is told, and what it tells.
  */
+import { meanOf } from '../base/mean';
 import type { DistanceRanges, PositionScheme } from '../models/config';
 import type { Spec } from './spec';
 
@@ -60,6 +61,5 @@ export type ExtrapolationEvent =
  */
 export function lossNear(losses: readonly number[], contextLength: number, multiple: number) {
   const end = multiple * contextLength;
-  const near = losses.slice(end - Math.ceil(contextLength / 2), end);
-  return near.reduce((sum, loss) => sum + loss, 0) / near.length;
+  return meanOf(losses.slice(end - Math.ceil(contextLength / 2), end));
 }

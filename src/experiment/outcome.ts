@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 import { bitsPerByte } from '../base/bits';
+import { meanOf } from '../base/mean';
 import type { HistoryRow, StartedEvent } from './events';
 import { tokensPerStep, type Spec } from './spec';
 
@@ -44,7 +45,6 @@ export function outcomeOf(
   const steps = history.flatMap((row) => (row.type === 'step' ? [row] : []));
   const evaluations = history.flatMap((row) => (row.type === 'evaluation' ? [row] : []));
   const last = steps.slice(-lastSteps);
-  const trainLoss = last.reduce((sum, row) => sum + row.trainLoss, 0) / last.length;
   const validationLoss = evaluations.at(-1)?.validationLoss ?? null;
   const done = steps.at(-1)?.step ?? 0;
   const tokens = done * tokensPerStep(spec);
@@ -52,7 +52,7 @@ export function outcomeOf(
   const { parameters, bytesPerToken, flopsPerStep: flops, vocabularySize, backend } = started;
   return {
     steps: done,
-    trainLoss: last.length > 0 ? trainLoss : null,
+    trainLoss: last.length > 0 ? meanOf(last.map(({ trainLoss }) => trainLoss)) : null,
     validationLoss,
     bitsPerByte:
       validationLoss !== null && bytesPerToken > 0

@@ -2,6 +2,7 @@
  * @file How one number of a box came about, from the very numbers that the model had: what was added up,
  * and what was done with the sum. The result must be the number itself, but for rounding.
  */
+import { meanOf } from '../base/mean';
 import { normEpsilon } from '../tensor/constants';
 import { gainOf } from '../tensor/program/operations/norm';
 import { activated } from './activated';
@@ -189,7 +190,7 @@ function normStory(
   column: number,
   parameter: (part: string) => number,
 ): CellStory {
-  const mean = norm === 'layer' ? x.reduce((sum, number) => sum + number, 0) / x.length : 0;
+  const mean = norm === 'layer' ? meanOf(x) : 0;
   const terms = Array.from(x, (number) => {
     const centred = number - mean;
     return { value: centred, weight: centred, adds: centred ** 2 };

@@ -3,6 +3,7 @@
  * for another text, or when its tokens see others than its mask allows.
  */
 import { softmaxFigures } from '../base/distribution';
+import { meanOf } from '../base/mean';
 import { attentionsOf, sidesOf, type Attention } from './attentions';
 import { headDimOf } from './block';
 import { architectureOf, type ModelConfig } from './config';
@@ -158,7 +159,7 @@ export async function headImportance(
     const heads = Array.from({ length: number }, (_, at) => (at === off ? 'off' : 'kept'));
     const logits = await intervene(model, ids, { heads, otherIds: [], flipped: [] });
     const losses = lossesOf(config, ids, logits);
-    return losses.reduce((sum, loss) => sum + loss, 0) / Math.max(1, losses.length);
+    return losses.length > 0 ? meanOf(losses) : 0;
   };
   const before = await lossWith(-1);
   const importance = new Float32Array(number);

@@ -4,6 +4,7 @@
  */
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { meanOf } from '../base/mean';
 import { formatNumber } from './format';
 import './picture-lens.css';
 
@@ -61,19 +62,17 @@ export function LayerTable({ label, tokens, layers, sizes, cell }: LayerTablePro
                   </td>
                 );
               })}
-              <td className="picture-number">{formatNumber(meanOf(sizes, row * time, time))}</td>
+              <td className="picture-number">
+                {formatNumber(
+                  roundedSize(meanOf(tokens.map((_, place) => sizes[row * time + place]))),
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
-}
-
-function meanOf(values: ArrayLike<number>, from: number, count: number): number {
-  let sum = 0;
-  for (let index = from; index < from + count; index++) sum += values[index];
-  return roundedSize(sum / count);
 }
 
 export const roundedSize = (size: number) => Number(size.toPrecision(3));

@@ -5,6 +5,7 @@
  */
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { meanOf } from '../base/mean';
 import { seriesColor } from './color';
 import { formatNumber, formatProbability } from './format';
 import './picture-experts.css';
@@ -129,7 +130,7 @@ export function thinned(rows: Rows, limit: number): Rows {
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, group) => {
     const some = rows.slice(group * size, (group + 1) * size);
     const shares = some[0].shares.map((_, part) => {
-      return some.reduce((sum, row) => sum + row.shares[part], 0) / some.length;
+      return meanOf(some.map(({ shares: all }) => all[part]));
     });
     return { step: some[some.length - 1].step, shares };
   });

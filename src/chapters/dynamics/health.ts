@@ -1,6 +1,7 @@
 /**
  * @file Whether the dynamics of a step look healthy, by rules of thumb that the page states.
  */
+import { meanOf } from '../../base/mean';
 import type { DynamicsEvent } from '../../experiment/events';
 
 export type Verdict = 'good' | 'low' | 'high';
@@ -34,7 +35,7 @@ export function healthOf({ parts, activations }: DynamicsEvent): HealthCheck[] {
   }
   const dead = activations.flatMap(({ units }) => (units ? [units.dead] : []));
   if (dead.length > 0) {
-    const value = dead.reduce((sum, share) => sum + share, 0) / dead.length;
+    const value = meanOf(dead);
     checks.push({ check: 'dead', value, verdict: value > healthyDead ? 'high' : 'good' });
   }
   return checks;

@@ -4,6 +4,7 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { meanOf } from '../../base/mean';
 import type { RouterMetrics } from '../../training/config';
 import { NumberTable } from '../../pictures/NumberTable';
 import { PictureFrame } from '../../pictures/PictureFrame';
@@ -100,7 +101,7 @@ function lastShares({ steps }: ExpertTrialRun, layer: number): number[] {
     .flatMap(({ routers }): RouterMetrics[] => (routers.length > 0 ? [routers[layer]] : []));
   const count = steps[0].routers[layer].shares.length;
   return Array.from({ length: count }, (_, expert) => {
-    return some.reduce((sum, { shares }) => sum + shares[expert], 0) / Math.max(1, some.length);
+    return some.length > 0 ? meanOf(some.map(({ shares }) => shares[expert])) : 0;
   });
 }
 

@@ -4,6 +4,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { meanOf } from '../../base/mean';
 import type { InterventionReading } from '../../experiment/intervention';
 import { CandidatePair } from '../../pictures/CandidatePair';
 import { toCsv } from '../../pictures/csv';
@@ -18,7 +19,7 @@ export function ChangedAnswers({ reading }: { reading: InterventionReading }) {
   const [chosen, setChosen] = useState<number | null>(null);
   // The last, until another is chosen; the text may have become shorter.
   const place = Math.min(chosen ?? Infinity, tokens.length - 1);
-  const losses = [before, after].map(({ losses: all }) => meanOf(all));
+  const losses = [before, after].map(({ losses: all }) => (all.length > 0 ? meanOf(all) : 0));
   return (
     <Stack gap={40}>
       <PictureFrame
@@ -70,9 +71,6 @@ export function ChangedAnswers({ reading }: { reading: InterventionReading }) {
     </Stack>
   );
 }
-
-const meanOf = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 function csvOf({ tokens, expected, before, after }: InterventionReading) {
   const rows = before.losses.map((loss, place) => [

@@ -28,22 +28,25 @@ export function ExpertFields() {
   );
 }
 
-function Fields({ experts }: { experts: typeof usualExperts }) {
+type Experts = typeof usualExperts;
+
+/** Fields of `model.experts` that are one number. */
+type NumberName = Exclude<keyof Experts, 'perToken' | 'learnedNoise' | 'shared'>;
+
+interface FieldsProps {
+  experts: Experts;
+  edit: (change: Partial<Experts>) => void;
+}
+
+function Fields({ experts }: Pick<FieldsProps, 'experts'>) {
   const { t } = useTranslation();
   const editModel = useLab((state) => state.editModel);
   const perToken = experts.perToken === 1 ? 'one' : 'two';
-  const edit = (change: Partial<typeof experts>) =>
-    editModel({ experts: { ...experts, ...change } });
+  const edit = (change: Partial<Experts>) => editModel({ experts: { ...experts, ...change } });
+  const fields = { experts, edit };
   return (
     <div className="model-fields" role="group" aria-label={t('model.experts.heading')}>
-      <NumberField
-        path="model.experts.count"
-        label={t('model.experts.count.label')}
-        help={t('model.experts.count.help')}
-        value={experts.count}
-        onChange={(count) => edit({ count })}
-        whole
-      />
+      <ExpertNumber name="count" {...fields} whole />
       <Choice
         label={t('model.experts.perToken.label')}
         help={t(`model.experts.perToken.help.${perToken}`)}
@@ -54,35 +57,11 @@ function Fields({ experts }: { experts: typeof usualExperts }) {
         ]}
         onChange={(chosen) => edit({ perToken: chosen === 'one' ? 1 : 2 })}
       />
-      <NumberField
-        path="model.experts.capacityFactor"
-        label={t('model.experts.capacityFactor.label')}
-        help={t('model.experts.capacityFactor.help')}
-        value={experts.capacityFactor}
-        onChange={(capacityFactor) => edit({ capacityFactor })}
-      />
-      <NumberField
-        path="model.experts.balance"
-        label={t('model.experts.balance.label')}
-        help={t('model.experts.balance.help')}
-        value={experts.balance}
-        onChange={(balance) => edit({ balance })}
-      />
-      <NumberField
-        path="model.experts.zLoss"
-        label={t('model.experts.zLoss.label')}
-        help={t('model.experts.zLoss.help')}
-        value={experts.zLoss}
-        onChange={(zLoss) => edit({ zLoss })}
-      />
-      <NoiseFields experts={experts} edit={edit} />
-      <NumberField
-        path="model.experts.jitter"
-        label={t('model.experts.jitter.label')}
-        help={t('model.experts.jitter.help')}
-        value={experts.jitter}
-        onChange={(jitter) => edit({ jitter })}
-      />
+      <ExpertNumber name="capacityFactor" {...fields} />
+      <ExpertNumber name="balance" {...fields} />
+      <ExpertNumber name="zLoss" {...fields} />
+      <NoiseFields {...fields} />
+      <ExpertNumber name="jitter" {...fields} />
       <Switch
         label={t('model.experts.shared.label')}
         description={t('model.experts.shared.help')}
@@ -98,27 +77,42 @@ function Fields({ experts }: { experts: typeof usualExperts }) {
   );
 }
 
-type Experts = typeof usualExperts;
-
 /** Whether a loss asks for it that all are used alike. */
 const isBalanced = ({ balance, learnedNoise, importance, load }: Experts) =>
   balance > 0 || (learnedNoise && (importance > 0 || load > 0));
 
+interface ExpertNumberProps extends FieldsProps {
+  name: NumberName;
+  whole?: boolean;
+}
+
+function ExpertNumber({ name, experts, edit, whole }: ExpertNumberProps) {
+  const { t } = useTranslation();
+  return (
+    <NumberField
+      path={`model.experts.${name}`}
+      label={t(`model.experts.${name}.label`)}
+      help={t(`model.experts.${name}.help`, { usual: String(usualDeviation(experts)) })}
+      value={experts[name]}
+      onChange={(value) => edit({ [name]: value })}
+      whole={whole}
+    />
+  );
+}
+
+/** Of the router's noise (V-MoE). */
+const usualDeviation = ({ count }: Experts) => Number((1 / count).toPrecision(2));
+
 const noiseKinds = ['none', 'fixed', 'learned'] as const;
 type NoiseKind = (typeof noiseKinds)[number];
 
-interface NoiseFieldsProps {
-  experts: Experts;
-  edit: (change: Partial<Experts>) => void;
-}
-
-function NoiseFields({ experts, edit }: NoiseFieldsProps) {
+function NoiseFields({ experts, edit }: FieldsProps) {
   const { t } = useTranslation();
   // Stays while its deviation is typed, which may begin with a 0.
   const [isFixed, setIsFixed] = useState(false);
   const withoutLearning: NoiseKind = isFixed || experts.noise > 0 ? 'fixed' : 'none';
   const kind = experts.learnedNoise ? 'learned' : withoutLearning;
-  const usual = Number((1 / experts.count).toPrecision(2));
+  const fields = { experts, edit };
   return (
     <>
       <Choice
@@ -131,34 +125,15 @@ function NoiseFields({ experts, edit }: NoiseFieldsProps) {
         }))}
         onChange={(chosen) => {
           setIsFixed(chosen === 'fixed');
-          edit({ learnedNoise: chosen === 'learned', noise: chosen === 'fixed' ? usual : 0 });
+          const noise = chosen === 'fixed' ? usualDeviation(experts) : 0;
+          edit({ learnedNoise: chosen === 'learned', noise });
         }}
       />
-      {kind === 'fixed' && (
-        <NumberField
-          path="model.experts.noise"
-          label={t('model.experts.noise.label')}
-          help={t('model.experts.noise.help', { usual: String(usual) })}
-          value={experts.noise}
-          onChange={(noise) => edit({ noise })}
-        />
-      )}
+      {kind === 'fixed' && <ExpertNumber name="noise" {...fields} />}
       {kind === 'learned' && (
         <>
-          <NumberField
-            path="model.experts.importance"
-            label={t('model.experts.importance.label')}
-            help={t('model.experts.importance.help')}
-            value={experts.importance}
-            onChange={(importance) => edit({ importance })}
-          />
-          <NumberField
-            path="model.experts.load"
-            label={t('model.experts.load.label')}
-            help={t('model.experts.load.help')}
-            value={experts.load}
-            onChange={(load) => edit({ load })}
-          />
+          <ExpertNumber name="importance" {...fields} />
+          <ExpertNumber name="load" {...fields} />
         </>
       )}
     </>

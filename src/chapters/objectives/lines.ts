@@ -1,6 +1,7 @@
 /**
  * @file A shown batch as the lines of its picture.
  */
+import { meanOf } from '../../base/mean';
 import type { BatchCell, BatchLook } from '../../pictures/BatchLine';
 import type { ShownBatch, ShownExample } from '../../experiment/objective-preview';
 
@@ -42,9 +43,7 @@ export function inputCells(
 /** Mean of the losses that are there; null without one. */
 export function meanLoss(losses: readonly (number | null)[]): number | null {
   const learned = losses.filter((loss) => loss !== null);
-  return learned.length === 0
-    ? null
-    : learned.reduce((sum, loss) => sum + loss, 0) / learned.length;
+  return learned.length === 0 ? null : meanOf(learned);
 }
 
 /** Places that are learned, and all that are read. */

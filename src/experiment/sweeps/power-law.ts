@@ -9,6 +9,7 @@
  * curve's slopes (the delta method), with Student's t for the few degrees of freedom that few runs leave.
  * It holds for the noise of runs about the law, not for a law that is wrong.
  */
+import { meanOf } from '../../base/mean';
 
 export interface LossPoint {
   /** FLOPs; above 0. */
@@ -69,7 +70,7 @@ export function fitPowerLaw(points: readonly LossPoint[], hasFloor: boolean): Po
   );
   if (computes.size < fewest || !areFine) return null;
   // About the middle, a and b hardly depend on each other.
-  const middle = points.reduce((sum, { compute }) => sum + Math.log(compute), 0) / points.length;
+  const middle = meanOf(points.map(({ compute }) => Math.log(compute)));
   const xs = points.map(({ compute }) => Math.log(compute) - middle);
   const ys = points.map(({ loss }) => Math.log(loss));
   const line = leastSquares(xs, ys);
@@ -79,8 +80,7 @@ export function fitPowerLaw(points: readonly LossPoint[], hasFloor: boolean): Po
 
 /** Intercept and falling slope of the line nearest to the points. */
 function leastSquares(xs: readonly number[], ys: readonly number[]): Parameters {
-  const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / list.length;
-  const [x0, y0] = [mean(xs), mean(ys)];
+  const [x0, y0] = [meanOf(xs), meanOf(ys)];
   const across = xs.reduce((sum, x, index) => sum + (x - x0) * (ys[index] - y0), 0);
   const along = xs.reduce((sum, x) => sum + (x - x0) ** 2, 0);
   const slope = across / along;

@@ -2,6 +2,7 @@
  * @file The results of runs as a table: a row for each run, or one for all runs that differ by their seed
  * alone, with the mean of each measure and its spread, the sample standard deviation (n − 1).
  */
+import { meanOf } from '../../base/mean';
 import type { RunOutcome } from '../outcome';
 import type { Spec } from '../spec';
 import { valueAt } from './fields';
@@ -54,7 +55,7 @@ export type Column = { path: string } | { measure: Measure };
 export function spreadOf(numbers: readonly number[]): Spread | null {
   const runs = numbers.length;
   if (runs === 0) return null;
-  const mean = numbers.reduce((sum, number) => sum + number, 0) / runs;
+  const mean = meanOf(numbers);
   if (runs === 1) return { mean, deviation: null, runs };
   const squares = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / (runs - 1)), runs };

@@ -1,0 +1,10 @@
+/**
+ * @file The arithmetic mean.
+ */
+
+/** NaN without a value. */
+export function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index];
+  return sum / values.length;
+}
