@@ -181,9 +181,7 @@ describe('branches as a link', () => {
     ]) {
       expect(codeOf(bad)).toMatchObject({ code: 'branches.invalid' });
     }
-    expect(codeOf([{}, { seed: -1 }])).toMatchObject({
-      message: expect.stringContaining('1.seed'),
-    });
+    expect(String(codeOf([{}, { seed: -1 }]))).toContain('1.seed');
     fc.assert(
       fc.property(fc.oneof(fc.string({ minLength: 1 }), fc.base64String()), (text) => {
         for (const link of [`?${text}`, `1.${text}?`]) {
