@@ -31,7 +31,7 @@ export function ShareButton() {
   }, [outcome]);
 
   const copy = async () => {
-    const shared = withBranches(shareLink(), page === 'decode' ? branches : []);
+    const shared = await withBranches(shareLink(), page === 'decode' ? branches : []);
     try {
       await navigator.clipboard.writeText(shared.link);
       setOutcome({ kind: 'copied', ...shared });

@@ -21,19 +21,19 @@ function carriedBy(link: string) {
 }
 
 describe('a link with branches', () => {
-  it('has the spec and the page besides them', () => {
-    const { link, leftOut } = withBranches(page, trunks(2, String));
+  it('has the spec and the page besides them', async () => {
+    const { link, leftOut } = await withBranches(page, trunks(2, String));
     expect(leftOut).toBe(0);
     expect(carriedBy(link).map(({ prompt }) => prompt)).toEqual(['0', '1']);
     const { searchParams, hash } = new URL(link);
     expect([searchParams.get('s'), hash]).toEqual(['1.eyJzZWVkIjo3fQ', '#/decode']);
     // None but these.
-    expect(withBranches(link, [])).toEqual({ link: page, leftOut: 0 });
+    expect(await withBranches(link, [])).toEqual({ link: page, leftOut: 0 });
   });
 
-  it('is no longer than servers take', () => {
+  it('is no longer than servers take', async () => {
     for (const base of [page, 'https://lab.example/#/decode', `${page}${'x'.repeat(8000)}`]) {
-      const { link, leftOut } = withBranches(
+      const { link, leftOut } = await withBranches(
         base,
         trunks(mostBranches, (at) => String(at).repeat(1000)),
       );

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { create } from 'zustand';
 import type { StrategyConfig } from '../decoding/types';
 import { mostBranches, type Branch } from '../experiment/branch';
-import { branchesToLink } from '../experiment/branch-link';
+import { branchesFromLink, branchesToLink } from '../experiment/branch-link';
 import { BranchStore, openBranchStore } from '../experiment/branch-store';
 import type {
   DecodingRequest,
@@ -84,7 +84,7 @@ function newPage() {
       source,
       startEngine: async () => undefined,
       ...newBranches(set, get, {
-        read: () => linked,
+        read: async () => branchesFromLink(linked),
         remove: () => {
           linked = '';
         },

@@ -17,7 +17,7 @@ import {
   type Branch,
   type BranchText,
 } from '../experiment/branch';
-import { branchesFromLink, type LinkedBranch } from '../experiment/branch-link';
+import type { LinkedBranch } from '../experiment/branch-link';
 import { openBranchStore, type BranchStore } from '../experiment/branch-store';
 import { applyChange, type LabelledUpdate } from '../experiment/decoding-stream';
 import { addressBranches, type LinkedBranches } from './branch-address';
@@ -224,7 +224,7 @@ export function newBranches(
 
   const openLinked = async () => {
     try {
-      enterLinked(branchesFromLink(linked.read()));
+      enterLinked(await linked.read());
       // Kept here now, they need not stand in the address any more, where they would come back when deleted.
       await keep(async () => linked.remove());
     } catch (error) {
