@@ -98,6 +98,7 @@ describe('branches as a link', () => {
         expect(leftOut).toBe(0);
         expect(branchesFromLink(link)).toEqual(linked(inOrder(kept)));
       }),
+      { numRuns: 60 },
     );
   });
 
@@ -125,6 +126,7 @@ describe('branches as a link', () => {
           expect(branchesToLink(lineage, manyCharacters).link.length).toBeGreaterThan(room);
         }
       }),
+      { numRuns: 60 },
     );
   });
 
