@@ -87,26 +87,28 @@ function rowOf({ task, backend, failure, reports, sizeName }) {
       readbacks: perToken('readbacks'),
     }),
     milliseconds,
+    steps: counted.map((report) => report.milliseconds),
   };
 }
 
 /**
  * Time against the one that is compared with, on the same backend with as many columns; and that of a step of
- * all columns against a step of one.
+ * all columns against the step of one in the same round: the median of these.
  */
 function withRatios(rows) {
-  return rows.map(({ milliseconds, ...row }) => {
+  return rows.map(({ milliseconds, steps, ...row }) => {
     const base = greedyPeers.includes(row.peer) ? 'cached' : 'drawn';
-    const timeOf = (peer, columns) =>
+    const rowWith = (peer, columns) =>
       rows.find(
         (other) =>
           other.peer === peer &&
           other.columns === columns &&
           other.backend === row.backend &&
           other.size === row.size,
-      )?.milliseconds;
-    const ratio = milliseconds / timeOf(base, row.columns);
-    const ofOne = (row.columns * milliseconds) / timeOf(row.peer, 1);
+      );
+    const ratio = milliseconds / rowWith(base, row.columns)?.milliseconds;
+    const single = rowWith(row.peer, 1)?.steps;
+    const ofOne = median(steps?.map((time, round) => time / single?.[round]) ?? []);
     return {
       ...row,
       ...(Number.isFinite(ratio) && { [`of ${base}`]: ratio.toFixed(2) }),
@@ -138,18 +140,18 @@ export default async function decoding(given) {
     const all = [];
     for (const { name, size } of wantedSizes) {
       for (const backend of backends) {
-        for (const columns of columnCounts) {
-          const wanted = peers.map((peer) => ({
+        const wanted = peers.flatMap((peer) =>
+          columnCounts.map((columns) => ({
             name: `${peer}, ${name}, columns: ${columns}`,
             task: { kind: 'decoding', peer, size, columns, promptLength },
-          }));
-          const opened = await withPage(folder, async (ask) => {
-            const here = await openSeats(ask, wanted, backend);
-            await takeTurns(ask, here, warmup + tokens);
-            return here;
-          });
-          all.push(...opened.map((seat) => ({ ...seat, sizeName: name })));
-        }
+          })),
+        );
+        const opened = await withPage(folder, async (ask) => {
+          const here = await openSeats(ask, wanted, backend);
+          await takeTurns(ask, here, warmup + tokens);
+          return here;
+        });
+        all.push(...opened.map((seat) => ({ ...seat, sizeName: name })));
       }
     }
     return all;

@@ -2,10 +2,10 @@
  * @file Which colour means which attention probability. The ramp follows the square root.
  */
 import { useTranslation } from 'react-i18next';
-import { heatColor, heatPosition } from './color';
+import { heatPosition } from './color';
+import { HeatRamp } from './HeatRamp';
 
 const width = 200;
-const levels = 25;
 const marks = [0, 0.05, 0.25, 0.5, 1];
 
 export function HeatLegend() {
@@ -19,16 +19,7 @@ export function HeatLegend() {
       role="img"
       aria-label={`${name}: 0–1`}
     >
-      {Array.from({ length: levels }, (_, level) => (
-        <rect
-          key={level}
-          x={(level * width) / levels}
-          y={16}
-          width={width / levels + 0.5}
-          height={8}
-          style={{ fill: heatColor(level / (levels - 1)) }}
-        />
-      ))}
+      <HeatRamp width={width} height={8} y={16} levels={25} />
       <text x={0} y={10} fontSize={11}>
         {name}
       </text>

@@ -5,8 +5,9 @@
  */
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
-import { heatColor, heatTable, readHeatStops } from './color';
+import { heatTable, readHeatStops } from './color';
 import { formatNumber } from './format';
+import { HeatRamp } from './HeatRamp';
 import { paintMatrix, rangeOf } from './MatrixHeat';
 import './picture-strips.css';
 
@@ -124,15 +125,7 @@ export function HeatStrips(props: HeatStripsProps) {
       <div className="picture-strips-legend">
         <span className="picture-number">{worth(lowest)}</span>
         <svg width={80} height={8} aria-hidden="true">
-          {Array.from({ length: levels }, (_, level) => (
-            <rect
-              key={level}
-              x={(level * 80) / levels}
-              width={80 / levels + 0.5}
-              height={8}
-              style={{ fill: heatColor(level / (levels - 1)) }}
-            />
-          ))}
+          <HeatRamp width={80} height={8} levels={levels} />
         </svg>
         <span className="picture-number">{worth(highest)}</span>
         <span className="picture-strips-steps">

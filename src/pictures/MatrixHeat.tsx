@@ -5,8 +5,9 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { heatColor, heatTable, readHeatStops } from './color';
+import { heatTable, readHeatStops } from './color';
 import { formatNumber } from './format';
+import { HeatRamp } from './HeatRamp';
 
 export interface MatrixCell {
   row: number;
@@ -94,15 +95,7 @@ export function MatrixHeat(props: MatrixHeatProps) {
         <div className="picture-matrix-legend">
           <span className="picture-number">{formatNumber(lowest)}</span>
           <svg width={80} height={8} aria-hidden="true">
-            {Array.from({ length: levels }, (_, level) => (
-              <rect
-                key={level}
-                x={(level * 80) / levels}
-                width={80 / levels + 0.5}
-                height={8}
-                style={{ fill: heatColor(level / (levels - 1)) }}
-              />
-            ))}
+            <HeatRamp width={80} height={8} levels={levels} />
           </svg>
           <span className="picture-number">{formatNumber(highest)}</span>
         </div>

@@ -1,15 +1,17 @@
 /**
  * @file The comparison, live: each architecture on each task, in a table that its runs fill.
  */
-import { Button, Chip, Group, Input, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconPlayerStop, IconRuler2 } from '@tabler/icons-react';
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconRuler2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrialEntry } from '../../experiment/architecture-trial-settings';
 import { architectures, trialBounds, trialTasks } from '../../state/architectures';
 import { useLab } from '../../state/lab';
 import { Section } from '../controls/chapter-parts';
+import { Chips } from '../controls/chips';
 import { NumberField } from '../controls/number-field';
+import { StartStop } from '../controls/start-stop';
 import { TrialDetails } from './trial-details';
 import { TrialTable } from './trial-table';
 
@@ -44,58 +46,32 @@ export function TrialView() {
             />
           ))}
         </SimpleGrid>
-        <Input.Wrapper label={t('architectures.trial.tasks')} labelElement="div">
-          <Chip.Group
-            multiple
-            value={[...settings.tasks]}
-            onChange={(values) =>
-              edit({ tasks: trialTasks.filter((task) => values.includes(task)) })
-            }
-          >
-            <Group gap="xs" mt={4}>
-              {trialTasks.map((task) => (
-                <Chip key={task} value={task} size="sm" disabled={!isIdle}>
-                  {t(`architectures.tasks.${task}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        </Input.Wrapper>
-        <Input.Wrapper label={t('architectures.trial.architectures')} labelElement="div">
-          <Chip.Group
-            multiple
-            value={[...settings.architectures]}
-            onChange={(values) =>
-              edit({ architectures: architectures.filter((name) => values.includes(name)) })
-            }
-          >
-            <Group gap="xs" mt={4}>
-              {architectures.map((name) => (
-                <Chip key={name} value={name} size="sm" disabled={!isIdle}>
-                  {t(`architectures.names.${name}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        </Input.Wrapper>
+        <Chips
+          label={t('architectures.trial.tasks')}
+          choices={trialTasks}
+          nameOf={(task) => t(`architectures.tasks.${task}`)}
+          chosen={settings.tasks}
+          onChange={(tasks) => edit({ tasks })}
+          disabled={!isIdle}
+        />
+        <Chips
+          label={t('architectures.trial.architectures')}
+          choices={architectures}
+          nameOf={(name) => t(`architectures.names.${name}`)}
+          chosen={settings.architectures}
+          onChange={(chosen) => edit({ architectures: chosen })}
+          disabled={!isIdle}
+        />
         <Group gap="md">
-          {isIdle ? (
-            <Button
-              disabled={count === 0}
-              leftSection={<IconRuler2 size={16} aria-hidden="true" />}
-              onClick={() => void start()}
-            >
-              {t('architectures.trial.start', { count })}
-            </Button>
-          ) : (
-            <Button
-              variant="default"
-              leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
-              onClick={cancel}
-            >
-              {t('architectures.trial.stop')}
-            </Button>
-          )}
+          <StartStop
+            isWorking={!isIdle}
+            start={t('architectures.trial.start', { count })}
+            stop={t('architectures.trial.stop')}
+            icon={IconRuler2}
+            onStart={() => void start()}
+            onStop={cancel}
+            disabled={count === 0}
+          />
           <Text fz="sm" role="status">
             {doing &&
               ran &&

@@ -1,8 +1,8 @@
 /**
  * @file “Does it matter?”: the same small model on the dirty and on the cleaned crawl.
  */
-import { Button, Group, Loader, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconPlayerStop, IconScale } from '@tabler/icons-react';
+import { Group, Loader, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconScale } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bitsPerCharacter } from '../../base/bits';
@@ -16,6 +16,7 @@ import { cleaningTrials, type CleaningTrialName, type CleaningTrialRun } from '.
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { Facts } from '../controls/facts';
+import { StartStop } from '../controls/start-stop';
 
 export function CleaningTrial() {
   const { t } = useTranslation();
@@ -45,28 +46,20 @@ export function CleaningTrial() {
     <Section title={t('cleaning.trial.heading')} hint={t('cleaning.trial.hint', { steps })}>
       <Stack gap="lg">
         <Group gap="md">
-          {working === null ? (
-            <Button
-              disabled={problems > 0}
-              leftSection={<IconScale size={16} aria-hidden="true" />}
-              onClick={() => void start()}
-            >
-              {t('cleaning.trial.start')}
-            </Button>
-          ) : (
-            <>
-              <Button
-                variant="default"
-                leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
-                onClick={cancel}
-              >
-                {t('cleaning.trial.stop')}
-              </Button>
-              <Group gap="xs" aria-live="polite">
-                <Loader size="xs" />
-                <Text fz="sm">{t(`cleaning.trial.working.${working}`)}</Text>
-              </Group>
-            </>
+          <StartStop
+            isWorking={working !== null}
+            start={t('cleaning.trial.start')}
+            stop={t('cleaning.trial.stop')}
+            icon={IconScale}
+            onStart={() => void start()}
+            onStop={cancel}
+            disabled={problems > 0}
+          />
+          {working !== null && (
+            <Group gap="xs" aria-live="polite">
+              <Loader size="xs" />
+              <Text fz="sm">{t(`cleaning.trial.working.${working}`)}</Text>
+            </Group>
           )}
         </Group>
         <ErrorAlert error={error} title={t('cleaning.trial.failed')} />

@@ -2,8 +2,8 @@
  * @file Many texts of each column, or of one column while one of its knobs goes through its range: what
  * the strategies are like, in a plane of quality and diversity and in a table.
  */
-import { Button, Group, Progress, SegmentedControl, Select, Stack, Text } from '@mantine/core';
-import { IconPlayerStop, IconRepeat } from '@tabler/icons-react';
+import { Group, Progress, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { IconRepeat } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QualityPlane } from '../../pictures/QualityPlane';
@@ -13,6 +13,7 @@ import { useLab } from '../../state/lab';
 import { repeatFigures } from '../../state/selectors';
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
+import { StartStop } from '../controls/start-stop';
 import { useSourceName } from '../controls/use-source-name';
 import { useModelNames } from './use-model-names';
 import { repeatsCsv, RepeatsTable, type RepeatRow } from './repeats-table';
@@ -118,24 +119,16 @@ export function RepeatsSection() {
               onChange={setCount}
             />
           </div>
-          {status === 'running' ? (
-            <Button
-              variant="default"
-              leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
-              onClick={() => void cancelRepeats()}
-            >
-              {t('decode.repeats.stop')}
-            </Button>
-          ) : (
-            <Button
-              variant="light"
-              disabled={isWriting}
-              leftSection={<IconRepeat size={16} aria-hidden="true" />}
-              onClick={start}
-            >
-              {t('decode.repeats.start')}
-            </Button>
-          )}
+          <StartStop
+            isWorking={status === 'running'}
+            start={t('decode.repeats.start')}
+            stop={t('decode.repeats.stop')}
+            icon={IconRepeat}
+            onStart={start}
+            onStop={() => void cancelRepeats()}
+            disabled={isWriting}
+            variant="light"
+          />
         </Group>
         <ErrorAlert error={error} title={t('decode.failed')} />
         {status === 'running' && (

@@ -3,7 +3,7 @@
  * rate that follows from it.
  */
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconPlayerStop, IconTarget } from '@tabler/icons-react';
+import { IconTarget } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seriesColor } from '../../pictures/color';
@@ -16,6 +16,7 @@ import { useLab } from '../../state/lab';
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { NumberField } from '../controls/number-field';
+import { StartStop } from '../controls/start-stop';
 import { WorkProgress } from '../controls/work-progress';
 
 export function FinderView() {
@@ -51,23 +52,15 @@ export function FinderView() {
           />
         </SimpleGrid>
         <Group gap="md">
-          {isIdle ? (
-            <Button
-              disabled={hasProblems || settings.from >= settings.to}
-              leftSection={<IconTarget size={16} aria-hidden="true" />}
-              onClick={() => void findLearningRate()}
-            >
-              {t('dynamics.finder.start')}
-            </Button>
-          ) : (
-            <Button
-              variant="default"
-              leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
-              onClick={cancelFinder}
-            >
-              {t('dynamics.finder.stop')}
-            </Button>
-          )}
+          <StartStop
+            isWorking={!isIdle}
+            start={t('dynamics.finder.start')}
+            stop={t('dynamics.finder.stop')}
+            icon={IconTarget}
+            onStart={() => void findLearningRate()}
+            onStop={cancelFinder}
+            disabled={hasProblems || settings.from >= settings.to}
+          />
           <Text fz="sm" role="status">
             {status === 'training' &&
               t('dynamics.finder.doing', {

@@ -2,8 +2,8 @@
  * @file The loss of a run's model by position in the context, by kind of token and by how common the
  * tokens are.
  */
-import { Button, Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconPlayerStop, IconRuler2 } from '@tabler/icons-react';
+import { Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconRuler2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LossProfile } from '../../experiment/loss-profile-kinds';
@@ -18,6 +18,7 @@ import { sameSource } from '../../state/selectors';
 import { Section } from '../controls/chapter-parts';
 import { CheckpointSelect } from '../controls/checkpoint-select';
 import { ErrorAlert } from '../controls/error-alert';
+import { StartStop } from '../controls/start-stop';
 
 export function LossProfileView({ runId }: { runId: string }) {
   const { t } = useTranslation();
@@ -36,22 +37,14 @@ export function LossProfileView({ runId }: { runId: string }) {
             source={source}
             onChange={(chosen) => setStep(chosen.step)}
           />
-          {isWorking ? (
-            <Button
-              variant="default"
-              leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
-              onClick={cancelProfile}
-            >
-              {t('common.cancel')}
-            </Button>
-          ) : (
-            <Button
-              leftSection={<IconRuler2 size={16} aria-hidden="true" />}
-              onClick={() => void profileLoss(source)}
-            >
-              {t('dynamics.profile.start')}
-            </Button>
-          )}
+          <StartStop
+            isWorking={isWorking}
+            start={t('dynamics.profile.start')}
+            stop={t('common.cancel')}
+            icon={IconRuler2}
+            onStart={() => void profileLoss(source)}
+            onStop={cancelProfile}
+          />
         </Group>
         {isWorking && (
           <Progress value={100 * state.share} aria-label={t('dynamics.profile.title')} />

@@ -3,9 +3,7 @@
  */
 import {
   ActionIcon,
-  Chip,
   Group,
-  Input,
   Select,
   SimpleGrid,
   Stack,
@@ -27,6 +25,7 @@ import {
   type AxisDraft,
   type SweepField,
 } from '../../state/sweeps';
+import { Chips } from '../controls/chips';
 import { Choice } from '../controls/choice';
 import { NumberField } from '../controls/number-field';
 import { fieldName, fieldValue } from '../controls/spec-fields';
@@ -94,26 +93,14 @@ function ChoiceValues({ draft, field, onChange }: ValuesProps<'choice'>) {
   const { t } = useTranslation();
   const reason = useRefusal(draft, field);
   return (
-    <Input.Wrapper label={t('experiments.builder.values')} labelElement="div" error={reason}>
-      <Chip.Group
-        multiple
-        value={draft.chosen.map((value) => JSON.stringify(value))}
-        onChange={(chosen) =>
-          onChange({
-            ...draft,
-            chosen: field.choices.filter((value) => chosen.includes(JSON.stringify(value))),
-          })
-        }
-      >
-        <Group gap="xs" mt={4}>
-          {field.choices.map((value) => (
-            <Chip key={JSON.stringify(value)} value={JSON.stringify(value)} size="sm">
-              {fieldValue(value, t)}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
-    </Input.Wrapper>
+    <Chips
+      label={t('experiments.builder.values')}
+      choices={field.choices}
+      nameOf={(value) => fieldValue(value, t)}
+      chosen={draft.chosen}
+      onChange={(chosen) => onChange({ ...draft, chosen })}
+      error={reason}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 /**
  * @file The comparisons: one click trains the runs of one, one after the other.
  */
-import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { IconPlayerStop, IconScale } from '@tabler/icons-react';
+import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { IconScale } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExpertTrial } from '../../experiment/expert-trial-settings';
@@ -11,6 +11,7 @@ import { useLab } from '../../state/lab';
 import { Section } from '../controls/chapter-parts';
 import { ErrorAlert } from '../controls/error-alert';
 import { NumberField } from '../controls/number-field';
+import { StartStop } from '../controls/start-stop';
 import { WorkProgress } from '../controls/work-progress';
 import { CollapseResults } from './collapse-results';
 import { DenseResults } from './dense-results';
@@ -70,23 +71,15 @@ function Trial({ trial, children }: { trial: ExpertTrial; children: ReactNode })
         </Text>
       </div>
       <Group gap="md">
-        {working === trial ? (
-          <Button
-            variant="default"
-            leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
-            onClick={cancel}
-          >
-            {t('experts.trial.stop')}
-          </Button>
-        ) : (
-          <Button
-            disabled={working !== null}
-            leftSection={<IconScale size={16} aria-hidden="true" />}
-            onClick={() => void start(trial)}
-          >
-            {t(`experts.${trial}.start`, { count: expertTrials[trial].length })}
-          </Button>
-        )}
+        <StartStop
+          isWorking={working === trial}
+          start={t(`experts.${trial}.start`, { count: expertTrials[trial].length })}
+          stop={t('experts.trial.stop')}
+          icon={IconScale}
+          onStart={() => void start(trial)}
+          onStop={cancel}
+          disabled={working !== null}
+        />
         <Text fz="sm" role="status">
           {working === trial && <Doing trial={trial} />}
         </Text>

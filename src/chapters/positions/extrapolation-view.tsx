@@ -1,13 +1,15 @@
 /**
  * @file Length extrapolation, live: the spec's model with each scheme, measured beyond its context.
  */
-import { Button, Chip, Group, Input, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconPlayerStop, IconRuler2 } from '@tabler/icons-react';
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconRuler2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLab } from '../../state/lab';
 import { extrapolationBounds, positionSchemes } from '../../state/positions';
 import { Section } from '../controls/chapter-parts';
+import { Chips } from '../controls/chips';
 import { NumberField } from '../controls/number-field';
+import { StartStop } from '../controls/start-stop';
 import { WorkProgress } from '../controls/work-progress';
 import { LearnedPositions } from './learned-positions';
 import { LossByPosition } from './loss-by-position';
@@ -48,41 +50,24 @@ export function ExtrapolationView() {
             disabled={!isIdle}
           />
         </SimpleGrid>
-        <Input.Wrapper label={t('positions.trial.schemes')} labelElement="div">
-          <Chip.Group
-            multiple
-            value={[...settings.schemes]}
-            onChange={(chosen) =>
-              edit({ schemes: positionSchemes.filter((scheme) => chosen.includes(scheme)) })
-            }
-          >
-            <Group gap="xs" mt={4}>
-              {positionSchemes.map((scheme) => (
-                <Chip key={scheme} value={scheme} size="sm" disabled={!isIdle}>
-                  {t(`positions.readings.${scheme}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        </Input.Wrapper>
+        <Chips
+          label={t('positions.trial.schemes')}
+          choices={positionSchemes}
+          nameOf={(scheme) => t(`positions.readings.${scheme}`)}
+          chosen={settings.schemes}
+          onChange={(schemes) => edit({ schemes })}
+          disabled={!isIdle}
+        />
         <Group gap="md">
-          {isIdle ? (
-            <Button
-              disabled={hasProblems || settings.schemes.length === 0}
-              leftSection={<IconRuler2 size={16} aria-hidden="true" />}
-              onClick={() => void start()}
-            >
-              {t('positions.trial.start')}
-            </Button>
-          ) : (
-            <Button
-              variant="default"
-              leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
-              onClick={cancel}
-            >
-              {t('positions.trial.stop')}
-            </Button>
-          )}
+          <StartStop
+            isWorking={!isIdle}
+            start={t('positions.trial.start')}
+            stop={t('positions.trial.stop')}
+            icon={IconRuler2}
+            onStart={() => void start()}
+            onStop={cancel}
+            disabled={hasProblems || settings.schemes.length === 0}
+          />
           <Text fz="sm" role="status">
             {doing &&
               ran &&

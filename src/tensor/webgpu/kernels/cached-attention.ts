@@ -94,21 +94,29 @@ export function cachedAttentionKernel(
     (rank) =>
       `let entry${rank} = u32(table[row * ${context}u + min(key + ${rank}u, end - 1u)]) * ${cached}u + column;`,
   );
-  const load = (name: string, offset: number) =>
-    ranks
-      .map((rank) => vectors.load(`${name}${rank}`, 'cache', `entry${rank} + ${offset}u`))
-      .join('\n    ');
+  // Each vector is used as soon as it is there, so that few are held in registers at a time.
+  const keys = ranks.map(
+    (rank) => `${vectors.load(`k${rank}`, 'cache', `entry${rank}`)}
+    let part${rank} = ${vectors.partialDot('q', `k${rank}`)};`,
+  );
+  const values = ranks.map((rank) => {
+    const value = `v${rank}`;
+    const loaded = vectors.load(value, 'cache', `entry${rank} + ${keyValueHeads * headDim}u`);
+    const share = `let share_${rank} = ${vectors.ofRank('share', rank)};`;
+    const add = (vector: string) => vectors.addScaled('y', vector, `share_${rank}`);
+    if (!clipping || !present.distanceValues) return `${loaded}\n    ${share}\n    ${add(value)}`;
+    const sum = `w${rank}`;
+    const key = `(key + ${rank}u)`;
+    return `${loaded}
+    ${vectors.loadByDistance(sum, value, 'place', key, clipping)}
+    ${share}
+    ${add(sum)}`;
+  });
   const bias = present.distanceBias
     ? ` + biasAt(keys + ${vectors.splatIndex(`${context - 1}u`)} - ${last}, head)`
     : '';
   const relative = clipping ? ` + ${relativeOf(vectors, clipping, vectorsInRow)}` : '';
-  const products = `(${vectors.dotFour('q', four('k'))}${relative})`;
-  const added =
-    clipping && present.distanceValues
-      ? ranks.map((rank) =>
-          vectors.loadByDistance(`w${rank}`, `v${rank}`, 'place', `(key + ${rank}u)`, clipping),
-        )
-      : [];
+  const products = `(${vectors.wholeOfFour(four('part'))}${relative})`;
   const start = window > 0 ? `max(place, ${window - 1}u) - ${window - 1}u` : '0u';
   // Of a prefix all is seen, besides what the window holds.
   const inWindow = window > 0 ? ` & (${last} < keys + ${vectors.splatIndex(`${window}u`)})` : '';
@@ -153,11 +161,9 @@ export function cachedAttentionKernel(
   for (var key = first; key < end; key += 4u) {
     let keys = ${vectors.fourFrom('key')};
     ${entries.join('\n    ')}
-    ${load('k', 0)}
+    ${keys.join('\n    ')}
     ${vectors.advanceSoftmax('', products, seen, bias)}
-    ${load('v', keyValueHeads * headDim)}
-    ${added.join('\n    ')}
-    ${vectors.addFour('y', four(added.length > 0 ? 'w' : 'v'), 'share')}
+    ${values.join('\n    ')}
   }
   let whole = sumOfFour(sum);
   ${vectors.store('y', 'outY', `unit * ${headDim}u`, '(1.0 / whole)')}`,

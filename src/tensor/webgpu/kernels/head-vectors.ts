@@ -101,10 +101,14 @@ export class HeadVectors {
 
   /** Products of four pairs of vectors. */
   dotPairs(vectors: readonly string[], others: readonly string[]): string {
-    const sums = vectors.map((vector, rank) => this.partialDot(vector, others[rank]));
+    return this.wholeOfFour(vectors.map((vector, rank) => this.partialDot(vector, others[rank])));
+  }
+
+  /** Four numbers of four rows, from the parts that the lanes have of them. */
+  wholeOfFour(parts: readonly string[]): string {
     return this.lanes === 1
-      ? `vec4<f32>(${sums.join(', ')})`
-      : `wholeSums(${sums.join(', ')}, lane)`;
+      ? `vec4<f32>(${parts.join(', ')})`
+      : `wholeSums(${parts.join(', ')}, lane)`;
   }
 
   /** Product of two vectors, of this lane's elements. */

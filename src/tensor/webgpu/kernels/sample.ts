@@ -27,6 +27,7 @@ struct Place { key: u32, turn: u32 }
 var<workgroup> sums: array<vec4<f32>, ${size}>;
 var<workgroup> parts: array<vec4<f32>, ${stride}>;
 var<workgroup> largestKey: atomic<u32>;
+var<workgroup> largestTurn: atomic<u32>;
 var<workgroup> given: vec4<f32>;
 
 // 0 and -0 are one.
@@ -99,12 +100,27 @@ fn stepPassing(masses: vec4<f32>, bound: f32) -> u32 {
   return passes.y + passes.z + passes.w;
 }
 
-fn draw(row: Row, cut: vec4<f32>, local: u32) -> u32 {
-  var counted = row;
-  counted.isCount = true;
-  if (!(cut.x > 0.0)) { return ${last}u - passing(counted, 0.0, local).turn; }
+// The first token with this key.
+fn firstWith(start: u32, key: u32, local: u32) -> u32 {
+  for (var id = local; id < ${vocabulary}u; id += ${size}u) {
+    if (keyOf(logits[start + id]) == key) {
+      atomicMax(&largestTurn, ${last}u - id);
+      break;
+    }
+  }
+  workgroupBarrier();
+  return ${last}u - atomicLoad(&largestTurn);
+}
+
+fn draw(start: u32, largest: u32, cut: vec4<f32>, local: u32) -> u32 {
+  if (!(cut.x > 0.0)) { return firstWith(start, largest, local); }
+  let row = Row(start, logitOf(largest), cut.x, false);
   var end = Place();
-  if (cut.y > 0.0 && cut.y < ${vocabulary}.0) { end.key = keyPassing(counted, cut.y - 1.0, local); }
+  if (cut.y > 0.0 && cut.y < ${vocabulary}.0) {
+    var counted = row;
+    counted.isCount = true;
+    end.key = keyPassing(counted, cut.y - 1.0, local);
+  }
   var kept = massUpTo(row, vec4<u32>(end.key), vec4<u32>(), local).x;
   if (cut.z < 1.0) {
     // The token that reaches the bound passes what is a hair below it.
@@ -124,7 +140,7 @@ fn draw(row: Row, cut: vec4<f32>, local: u32) -> u32 {
     given = vec4<f32>(settings[at], settings[at + 1u], settings[at + 2u], settings[at + 3u]);
   }
   let cut = workgroupUniformLoad(&given);
-  let id = draw(Row(start, logitOf(atomicLoad(&largestKey)), cut.x, false), cut, local);
+  let id = draw(start, atomicLoad(&largestKey), cut, local);
   if (local == 0u) { outIds[group] = i32(id); }`,
   });
 }
