@@ -38,6 +38,8 @@ interface Candidate {
   worth: number;
 }
 
+const largest = Number.MAX_VALUE;
+
 /** How often earlier groups took each token at this step. */
 export type Taken = ReadonlyMap<number, number>;
 
@@ -136,8 +138,10 @@ export class BeamGroup {
     const best: Candidate[] = [];
     this.running.forEach((draft, beam) => {
       this.scores(logProbabilities[beam], draft).forEach((score, id) => {
-        const worth = draft.worth + score - diversityPenalty * (taken.get(id) ?? 0);
-        if (worth === -Infinity) return;
+        if (score === -Infinity) return;
+        const sum = draft.worth + score - diversityPenalty * (taken.get(id) ?? 0);
+        // Divided by a temperature next to 0, sums leave the range of numbers; nothing is forbidden by that.
+        const worth = Math.min(largest, Math.max(-largest, sum));
         if (best.length === 2 * beams && worth <= best[best.length - 1].worth) return;
         let place = best.length;
         while (place > 0 && best[place - 1].worth < worth) place--;
