@@ -1,13 +1,14 @@
 /**
  * @file Branches: another token is put in the place of one, the branch goes on, is forked again, rewound and
- * continued by another strategy; all of it is there again after a reload, and a deletion can be undone.
+ * continued by another strategy; all of it is there again after a reload and from a link in another browser,
+ * and a deletion can be undone.
  */
 import { english } from '../src/language/en';
 import { addressOf, expect, test } from './lab';
 
-const { branches, decode, runs } = english;
+const { branches, common, decode, runs } = english;
 
-test('a text is forked, the branch forked again, and all is kept', async ({ page }) => {
+test('a text is forked, the branch forked again, and all is kept', async ({ page, browser }) => {
   test.slow();
   const columns = [
     { kind: 'top-k' as const, k: 20, temperature: 0.8 },
@@ -83,6 +84,24 @@ test('a text is forked, the branch forked again, and all is kept', async ({ page
   expect(await list.getByRole('button', { name: /, probability / }).allTextContents()).toEqual(
     texts,
   );
+
+  // Another browser, which has nothing but the link.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
+  });
+  await page.getByRole('button', { name: common.share.copy }).click();
+  const link = await page.getByRole('textbox', { name: common.share.copy }).inputValue();
+  await page.keyboard.press('Escape');
+  const context = await browser.newContext();
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(link);
+  const same = elsewhere.getByRole('list', { name: branches.list });
+  await expect(same.getByRole('heading', { name: 'The other way' })).toBeVisible();
+  const tokens = same.getByRole('button', { name: /, probability / });
+  await expect(tokens).toHaveCount(texts.length);
+  expect(await tokens.allTextContents()).toEqual(texts);
+  await expect.poll(() => new URL(elsewhere.url()).searchParams.has('b')).toBe(false);
+  await context.close();
 
   await cards
     .nth(1)

@@ -1,13 +1,18 @@
 /**
- * @file Copies a link that opens the lab with this very spec.
+ * @file Copies a link that opens the lab with this very spec; on the page of decoding, with its branches too.
  */
 import { ActionIcon, Popover, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { withBranches, type SharedLink } from '../state/branch-address';
 import { useLab } from '../state/lab';
+import { pageAt } from './chapters';
 
-type Outcome = { kind: 'copied' } | { kind: 'refused'; link: string };
+interface Outcome extends SharedLink {
+  kind: 'copied' | 'refused';
+}
 
 /** Milliseconds that the confirmation stays. */
 const confirmationDelay = 1800;
@@ -15,20 +20,23 @@ const confirmationDelay = 1800;
 export function ShareButton() {
   const { t } = useTranslation();
   const shareLink = useLab((state) => state.shareLink);
+  const branches = useLab((state) => state.branches.kept);
+  const page = pageAt(useLocation().pathname);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   useEffect(() => {
-    if (outcome?.kind !== 'copied') return;
+    // That something is missing is not to be overlooked.
+    if (outcome?.kind !== 'copied' || outcome.leftOut > 0) return;
     const timer = setTimeout(() => setOutcome(null), confirmationDelay);
     return () => clearTimeout(timer);
   }, [outcome]);
 
   const copy = async () => {
-    const link = shareLink();
+    const shared = await withBranches(shareLink(), page === 'decode' ? branches : []);
     try {
-      await navigator.clipboard.writeText(link);
-      setOutcome({ kind: 'copied' });
+      await navigator.clipboard.writeText(shared.link);
+      setOutcome({ kind: 'copied', ...shared });
     } catch {
-      setOutcome({ kind: 'refused', link });
+      setOutcome({ kind: 'refused', ...shared });
     }
   };
   const isCopied = outcome?.kind === 'copied';
@@ -70,6 +78,9 @@ export function ShareButton() {
           </>
         ) : (
           <Text fz="sm">{t('common.share.copied')}</Text>
+        )}
+        {outcome && outcome.leftOut > 0 && (
+          <Text fz="sm">{t('common.share.leftOut', { count: outcome.leftOut })}</Text>
         )}
       </Popover.Dropdown>
     </Popover>

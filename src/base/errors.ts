@@ -92,6 +92,14 @@ export const errorMessages = {
   'queue.full':
     'The queue has room for {{limit}} runs, those that are done included. Remove some to add others.',
   'branches.full': 'There are {{limit}} branches already. Delete one to make another.',
+  'branches.linkFull':
+    '{{count}} branches of the link are not here: there is room for {{limit}}. Delete some and open the link again.',
+  'branches.unreadable':
+    'The branches in the link cannot be read, and are left out. Ask for it again.',
+  'branches.newer':
+    'The branches in the link were written by a newer version of the lab (format {{version}}, this page knows {{known}}), and are left out.',
+  'branches.invalid':
+    'The branches in the link are left out, since this lab refuses one of their values: {{issue}}.',
   'model.tokenOutOfRange':
     'Token id {{id}} is outside of the vocabulary of {{vocabularySize}}; the tokenizer and the model do not belong together.',
   'model.tooLong':

@@ -4,7 +4,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { create } from 'zustand';
 import type { StrategyConfig } from '../decoding/types';
-import { mostBranches } from '../experiment/branch';
+import { mostBranches, type Branch } from '../experiment/branch';
+import { branchesFromLink, branchesToLink } from '../experiment/branch-link';
 import { BranchStore, openBranchStore } from '../experiment/branch-store';
 import type {
   DecodingRequest,
@@ -64,6 +65,8 @@ function textOf(ids: readonly number[], status: LabelledUpdate['status'] = 'leng
 }
 
 let records: MemoryRecords;
+/** What stands in the address. */
+let linked: string;
 
 /** A page whose one column has written 10 11 12 13. */
 function newPage() {
@@ -80,14 +83,26 @@ function newPage() {
       },
       source,
       startEngine: async () => undefined,
-      ...newBranches(set, get),
+      ...newBranches(set, get, {
+        read: async () => branchesFromLink(linked),
+        remove: () => {
+          linked = '';
+        },
+      }),
     }),
   );
+}
+
+/** Under other ids. */
+function renamed(branch: Branch): Branch {
+  const { id, parent } = branch;
+  return { ...branch, id: `other ${id}`, parent: parent === null ? null : `other ${parent}` };
 }
 
 beforeEach(() => {
   vi.clearAllMocks();
   records = new MemoryRecords();
+  linked = '';
   vi.mocked(openBranchStore).mockImplementation(async () => new BranchStore(records));
   worker.describe.mockImplementation(async () => model);
   worker.cancelDecoding.mockImplementation(async () => undefined);
@@ -190,5 +205,83 @@ describe('branches', () => {
     await page.getState().forkAt({ column: 0 }, 0, 99);
     expect(page.getState().branches).toMatchObject({ error: null });
     expect(page.getState().branches.kept).toHaveLength(2);
+  });
+
+  it('come with a link, once, and stay here', async () => {
+    const sender = newPage();
+    await sender.getState().forkAt({ column: 0 }, 2, 99);
+    const [, fork] = sender.getState().branches.kept;
+    await sender.getState().forkAt({ branch: fork.id }, 3, 97);
+    await sender.getState().forkAt({ column: 0 }, 2, 99);
+    const { link } = branchesToLink(sender.getState().branches.kept, 5000);
+    await sender.getState().renameBranch(fork.id, 'mine');
+    const { link: named } = branchesToLink(sender.getState().branches.kept, 5000);
+
+    records = new MemoryRecords();
+    const open = async (code: string) => {
+      linked = code;
+      const page = newPage();
+      await page.getState().openBranches();
+      const { kept, error } = page.getState().branches;
+      await vi.waitFor(() => {
+        const { written } = page.getState().branches;
+        expect(kept.every(({ id }) => written[id].status === 'done')).toBe(true);
+      });
+      const { written } = page.getState().branches;
+      const lines = kept.map(({ id, parent, number, name }) => [
+        written[id].result?.text,
+        kept.findIndex((other) => other.id === parent),
+        number,
+        name,
+      ]);
+      return { page, kept, lines, error };
+    };
+    const first = await open(link);
+    const lines = [
+      // As the worker here writes it.
+      ['20 21 22 23', -1, 1, ''],
+      ['10 11 99 23', 0, 1, ''],
+      ['10 11 99 97', 1, 2, ''],
+      // Twins are two.
+      ['10 11 99 23', 0, 3, ''],
+    ];
+    expect(first.lines).toEqual(lines);
+    expect(first.error).toBeNull();
+    expect(linked).toBe('');
+    expect(await new BranchStore(records).list()).toEqual(first.kept);
+
+    expect((await open(link)).kept).toEqual(first.kept);
+    const again = await open(named);
+    expect(again.lines.map(([, , , name]) => name)).toEqual(['', 'mine', '', '']);
+    expect(again.kept.map(({ id }) => id)).toEqual(first.kept.map(({ id }) => id));
+
+    // The number of a branch that was made in between is taken.
+    const { forkAt, deleteBranch } = again.page.getState();
+    for (const { id } of again.kept.slice(1)) await deleteBranch(id);
+    await forkAt({ branch: again.kept[0].id }, 1, 50);
+    expect((await open(link)).kept.map(({ number }) => number)).toEqual([1, 1, 2, 3, 4]);
+  });
+
+  it('of a link that have no room, or are none, are told of', async () => {
+    const page = newPage();
+    for (let made = 1; made < mostBranches; made++) {
+      await page.getState().forkAt({ column: 0 }, 2, made);
+    }
+    const kept = page.getState().branches.kept;
+    const foreign = kept.slice(0, 3).map((branch) => ({ ...branch, prompt: 'Two' }));
+    linked = branchesToLink([...kept.slice(0, 2), ...foreign.map(renamed)], 9000).link;
+    await page.getState().openBranches();
+    expect(page.getState().branches.kept).toEqual(kept);
+    expect(page.getState().branches.error).toMatchObject({
+      code: 'branches.linkFull',
+      values: { count: 3 },
+    });
+    expect(linked).not.toBe('');
+
+    linked = 'nonsense';
+    const other = newPage();
+    await other.getState().openBranches();
+    expect(other.getState().branches.kept).toEqual(kept);
+    expect(other.getState().branches.error).toMatchObject({ code: 'branches.unreadable' });
   });
 });

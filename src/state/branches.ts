@@ -17,15 +17,18 @@ import {
   type Branch,
   type BranchText,
 } from '../experiment/branch';
+import type { LinkedBranch } from '../experiment/branch-link';
 import { openBranchStore, type BranchStore } from '../experiment/branch-store';
 import { applyChange, type LabelledUpdate } from '../experiment/decoding-stream';
+import { addressBranches, type LinkedBranches } from './branch-address';
 import { computeWorker } from './clients';
 import type { SliceCreator } from './slice';
 import type { BranchesSlice, BranchOrigin, LabState, WrittenBranch } from './types';
 
 const unwritten: WrittenBranch = { status: 'waiting', result: null, model: null, error: null };
 
-export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) => newBranches(set, get);
+export const branchesSlice: SliceCreator<BranchesSlice> = (set, get) =>
+  newBranches(set, get, addressBranches);
 
 /** What branches look at besides themselves. */
 type Seen = BranchesSlice & Pick<LabState, 'decoding' | 'source' | 'startEngine'>;
@@ -33,6 +36,7 @@ type Seen = BranchesSlice & Pick<LabState, 'decoding' | 'source' | 'startEngine'
 export function newBranches(
   set: (change: Pick<BranchesSlice, 'branches'>) => void,
   get: () => Seen,
+  linked: LinkedBranches,
 ): BranchesSlice {
   let isOpened = false;
   /** The texts that are still to be written, one after the other. */
@@ -107,7 +111,10 @@ export function newBranches(
   };
 
   /** Enters a branch in the list. @throws LabError `branches.full` */
-  const enter = (text: BranchText, parent: string | null, number: number) => {
+  const enter = (
+    text: BranchText,
+    { parent, number, name = '' }: Pick<Branch, 'parent' | 'number'> & { name?: string },
+  ) => {
     const { kept } = get().branches;
     if (kept.length >= mostBranches) throw new LabError('branches.full', { limit: mostBranches });
     const branch: Branch = {
@@ -115,7 +122,7 @@ export function newBranches(
       id: crypto.randomUUID(),
       parent,
       number,
-      name: '',
+      name,
       // Later than all others, even within the same millisecond.
       createdAt: Math.max(Date.now(), (kept.at(-1)?.createdAt ?? 0) + 1),
     };
@@ -148,7 +155,7 @@ export function newBranches(
       (branch) => branch.parent === null && isSameText(branch, text),
     );
     if (known) return known;
-    const trunk = enter(text, null, column + 1);
+    const trunk = enter(text, { parent: null, number: column + 1 });
     // What the column has written need not be written again.
     if (result.status !== 'running' && info) {
       updateWritten(trunk.id, { status: 'done', result, model: info });
@@ -172,9 +179,54 @@ export function newBranches(
         'column' in origin ? trunkOfColumn(origin.column, result) : branchOf(origin.branch);
       if (!parent) return;
       const ids = result.tokens.map((token) => token.id);
-      const { id } = enter(make(parent, ids), parent.id, nextNumber());
+      const { id } = enter(make(parent, ids), { parent: parent.id, number: nextNumber() });
       update({ newest: id });
       await write(id);
+    } catch (error) {
+      update({ error: reportError(error) });
+    }
+  };
+
+  /**
+   * Enters what a link carries; what is here already, say because the link was opened before, stays as it is.
+   * @throws LabError `branches.linkFull` when there was no room for all
+   */
+  const enterLinked = (branches: readonly LinkedBranch[]) => {
+    /** Of each, in the order of the link; undefined where there was no room. */
+    const entered: (string | undefined)[] = [];
+    for (const { parent: row, number, name, ...text } of branches) {
+      const { kept } = get().branches;
+      const parent = row === null ? null : entered[row];
+      const known = kept.find(
+        (branch) =>
+          branch.parent === parent &&
+          branch.given === text.given &&
+          branch.isChosen === text.isChosen &&
+          isSameText(branch, text) &&
+          !entered.includes(branch.id),
+      );
+      if (known) {
+        entered.push(known.id);
+        if (known.name === '' && name !== '') void change({ ...known, name });
+      } else if (parent === undefined || kept.length >= mostBranches) {
+        entered.push(undefined);
+      } else {
+        const isTaken = kept.some((other) => other.parent !== null && other.number === number);
+        const own = parent !== null && isTaken ? nextNumber() : number;
+        const { id } = enter(text, { parent, number: own, name });
+        entered.push(id);
+        void write(id);
+      }
+    }
+    const count = entered.filter((id) => id === undefined).length;
+    if (count > 0) throw new LabError('branches.linkFull', { count, limit: mostBranches });
+  };
+
+  const openLinked = async () => {
+    try {
+      enterLinked(await linked.read());
+      // Kept here now, they need not stand in the address any more, where they would come back when deleted.
+      await keep(async () => linked.remove());
     } catch (error) {
       update({ error: reportError(error) });
     }
@@ -192,6 +244,7 @@ export function newBranches(
         update({ kept: [...old, ...get().branches.kept] });
         old.forEach(({ id }) => void write(id));
       });
+      await openLinked();
     },
     forkAt: (origin, token, chosen) =>
       branchOff(origin, (parent, ids) => forkedAt(parent, ids, token, chosen)),

@@ -8,7 +8,7 @@ export const branches = {
   map: 'The family',
   mapCaption:
     'Each line is a text. It starts below the text that it was made of, at the token where it leaves it; a dot is a token that was chosen by hand.',
-  kept: 'Kept in this browser: what a branch depends on, not its text. That is written again each time.',
+  kept: 'Kept in this browser: what a branch depends on, not its text. That is written again each time. The link that the button at the top copies here carries them too.',
   trunk: 'Column {{number}} · {{strategy}}',
   chosen: '{{number}} · token {{token}} → ‘{{label}}’',
   goesOn: '{{number}} · after token {{token}}',

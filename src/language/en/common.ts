@@ -102,6 +102,7 @@ export const common = {
   share: {
     copy: 'Copy a link to this experiment',
     copied: 'Link copied',
+    leftOut: 'Branches that the link has no room for: {{count}}.',
     failed: 'The browser did not allow copying. Here is the link:',
   },
   theme: {

@@ -10,7 +10,7 @@ export const branches: Translation<typeof english> = {
   map: '家族图',
   mapCaption:
     '每条线是一段文字，从它离开来源文字的那个词元开始，画在来源下方；圆点是由人选定的词元。',
-  kept: '保存在此浏览器中的是分支所依据的一切，而不是它的文字：文字每次重新写出。',
+  kept: '保存在此浏览器中的是分支所依据的一切，而不是它的文字：文字每次重新写出。在本页用顶部按钮复制的链接也带有它们。',
   trunk: '第 {{number}} 列 · {{strategy}}',
   chosen: '{{number}} · 第 {{token}} 个词元 → ‘{{label}}’',
   goesOn: '{{number}} · 第 {{token}} 个词元之后',

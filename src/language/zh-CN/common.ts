@@ -104,6 +104,7 @@ export const common: Translation<typeof english> = {
   share: {
     copy: '复制本实验的链接',
     copied: '链接已复制',
+    leftOut: '链接放不下的分支：{{count}} 个。',
     failed: '浏览器不允许复制，链接在这里：',
   },
   theme: {

@@ -77,6 +77,12 @@ export const errors: Translation<typeof english> = {
   'sweep.invalid': '扫描无效：{{issues}}',
   'queue.full': '队列最多容纳 {{limit}} 次训练（已完成的也算在内）。请先移除一些，再加入新的。',
   'branches.full': '已有 {{limit}} 个分支。请先删除一个，再建新的。',
+  'branches.linkFull':
+    '链接中有 {{count}} 个分支没有放进来：最多容纳 {{limit}} 个。请删除一些，再打开链接。',
+  'branches.unreadable': '链接中的分支无法读取，已略去。请向对方重新索取链接。',
+  'branches.newer':
+    '链接中的分支由更新版本的实验台写成（格式 {{version}}，本页只认识到 {{known}}），已略去。',
+  'branches.invalid': '链接中的分支有实验台不接受的数值：{{issue}}。这些分支已略去。',
   'model.tokenOutOfRange':
     '词元编号 {{id}} 超出了大小为 {{vocabularySize}} 的词表；分词器与模型不配套。',
   'model.tooLong': '{{length}} 个词元放不进长度为 {{contextLength}} 的上下文。请缩短文本。',
