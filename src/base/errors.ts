@@ -122,6 +122,8 @@ export const errorMessages = {
   'constraint.nothing': 'Nothing can match this. Make it wider.',
   'constraint.unspellable':
     'No tokens of this model’s vocabulary can spell a text that matches. Use characters that the model was trained on.',
+  'constraint.deadEnd':
+    'No draft can go on: what is written already, or another constraint of the chain, leaves no token that this one allows. Take one of the constraints out, or fork the text earlier.',
   'constraint.large':
     'This is too large: it has too many repetitions or too many ways to match. Make it shorter or its bounds smaller.',
   'constraint.json': 'The schema is not JSON: {{reason}}.',

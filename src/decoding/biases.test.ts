@@ -41,6 +41,14 @@ describe('a bias', () => {
     );
     expect(Object.keys(biasesOf(many))).toHaveLength(32);
   });
+
+  it('leaves a beam search one', () => {
+    const beam: StrategyConfig = { kind: 'beam', beams: 3, lengthPenalty: 1 };
+    const biased = withBias(beam, 1, ban);
+    expect(biased).toEqual({ ...beam, links: [{ name: 'logit-bias', settings: { 1: -100 } }] });
+    expect(biasesOf(biased)).toEqual({ 1: ban });
+    expect(withBias(biased, 1, 0)).toEqual({ ...beam, links: [] });
+  });
 });
 
 describe('a constraint in a chain', () => {
@@ -49,7 +57,7 @@ describe('a constraint in a chain', () => {
   const chainOf = (...links: StrategyConfig[]): StrategyConfig => ({
     kind: 'chain',
     draw: 'greedy',
-    links: [...links.flatMap((one) => ('links' in one ? one.links : [])), constraint],
+    links: [...links.flatMap((one) => ('links' in one ? (one.links ?? []) : [])), constraint],
   });
   const written = (...writtenIds: number[]) => ({ promptIds: [4], writtenIds, vocabulary });
   const chosen = (strategy: StrategyConfig, ...ids: number[]) =>

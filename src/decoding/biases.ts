@@ -11,6 +11,7 @@ export { ban } from './processors/logit-bias';
 /** Strategies that have a chain, or stand for one. */
 const chainKinds: readonly StrategyKind[] = [
   'greedy',
+  'beam',
   'top-k',
   'top-p',
   'chain',
@@ -43,6 +44,6 @@ export function withBias(strategy: StrategyConfig, id: number, bias: number): St
   const kept = changed.filter(
     (one) => one.name !== 'logit-bias' || Object.keys(one.settings).length > 0,
   );
-  if ('links' in strategy) return { ...strategy, links: kept };
+  if (strategy.kind === 'beam' || 'links' in strategy) return { ...strategy, links: kept };
   return { kind: 'chain', links: kept, draw, ...(strategy.model && { model: strategy.model }) };
 }

@@ -118,6 +118,8 @@ describe('a chain', () => {
     };
     expect(() => requireSpellable(strategy, vocabularyOf(['a', '7']))).not.toThrow();
     expect(() => requireSpellable(strategy, vocabularyOf(['a', 'b']))).toThrow(LabError);
+    const beam = { kind: 'beam' as const, beams: 2, lengthPenalty: 1, links: strategy.links };
+    expect(() => requireSpellable(beam, vocabularyOf(['a', 'b']))).toThrow(LabError);
     expect(() => requireSpellable({ kind: 'greedy' }, vocabularyOf([]))).not.toThrow();
   });
 });

@@ -25,14 +25,15 @@ const link = (name: Link['name'], settings: Link['settings']): Link => ({
 });
 
 /**
- * The chain that a strategy stands for. Beam and contrastive search, which draw nothing, have none of
- * their own; that of Mirostat changes from token to token, and this is the first one.
+ * The chain that a strategy stands for. Beam search draws nothing from what its own leaves; contrastive
+ * search has none; that of Mirostat changes from token to token, and this is the first one.
  */
 export function chainOf(strategy: StrategyConfig): Chain {
   switch (strategy.kind) {
     case 'greedy':
       return { links: [], draw: 'greedy' };
     case 'beam':
+      return { links: strategy.links ?? [], draw: 'sample' };
     case 'contrastive':
       return { links: [], draw: 'sample' };
     case 'mirostat':
@@ -82,6 +83,39 @@ export function applyLink(
   after.set(before);
 }
 
+/**
+ * @param first what constraints that would leave nothing go back to
+ * @param start what goes into the first link
+ * @returns what comes out of the last; `start` itself where there are no links
+ * @throws LabError `constraint.*`
+ */
+export function afterLinks(
+  links: readonly Link[],
+  context: ProcessorContext,
+  first: Float64Array,
+  start = first,
+): Float64Array {
+  return links.reduce((before, link) => {
+    const after = new Float64Array(before.length);
+    applyLink(link, context, first, before, after);
+    return after;
+  }, start);
+}
+
+/**
+ * Cuts what any constraint among the links forbids, even if that is all; nothing where there is none.
+ * @throws LabError `constraint.*`
+ */
+export function holdConstraints(
+  links: readonly Link[],
+  context: ProcessorContext,
+  logits: Float64Array,
+): void {
+  for (const { name, settings, texts = {} } of links) {
+    if (processors[name].isBinding) processors[name].apply(logits, settings, context, texts);
+  }
+}
+
 function leavesAny(logits: Float64Array): boolean {
   for (let id = 0; id < logits.length; id++) if (logits[id] > -Infinity) return true;
   return false;
@@ -101,8 +135,7 @@ export function keepTheBest(logits: Float64Array): void {
 
 /**
  * @param logits over the full vocabulary
- * @returns probabilities over the full vocabulary, 0 for what is cut; for beam search the uncut
- *   distribution that its scores are made of
+ * @returns probabilities over the full vocabulary, 0 for what is cut
  */
 export function distributionAfter(
   logits: Float32Array,
@@ -110,13 +143,7 @@ export function distributionAfter(
   context = nothingBefore,
 ): Float64Array {
   const { links, draw } = chainOf(strategy);
-  const first = new Float64Array(logits);
-  let before = first;
-  for (const link of links) {
-    const after = new Float64Array(logits.length);
-    applyLink(link, context, first, before, after);
-    before = after;
-  }
-  if (draw === 'greedy') keepTheBest(before);
-  return softmax(before);
+  const after = afterLinks(links, context, new Float64Array(logits));
+  if (draw === 'greedy') keepTheBest(after);
+  return softmax(after);
 }

@@ -8,7 +8,7 @@ export interface BeamHypothesis {
   text: string;
   /** Σ log p of its tokens. */
   logProbability: number;
-  /** What the hypotheses are ordered by: `logProbability` after the length penalty. */
+  /** What the hypotheses are ordered by: log-probabilities after the chain and the length penalty. */
   score: number;
 }
 

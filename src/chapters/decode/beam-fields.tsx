@@ -1,22 +1,34 @@
 /**
- * @file The knobs of beam search: width and length penalty, and behind a button the rarer rules.
+ * @file The knobs of beam search: width and length penalty, and behind a button the rarer rules and a chain.
  */
 import { Button, Collapse, NativeSelect, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { StrategyConfig } from '../../decoding/types';
+import type { Tokenizer } from '../../text/types';
 import { beamSettings, earlyStoppings } from '../../state/selectors';
 import { SliderField } from '../controls/slider-field';
+import { ChainFields } from './chain-fields';
 
 type BeamConfig = Extract<StrategyConfig, { kind: 'beam' }>;
 
 export interface BeamFieldsProps {
   config: BeamConfig;
   onChange: (config: BeamConfig) => void;
+  vocabularySize: number;
+  /** Of the model that writes; null as long as it is not known. */
+  tokenizer: Tokenizer | null;
+  /** Beside one token, which only the chain changes. */
+  compact?: boolean;
 }
 
-export function BeamFields({ config, onChange }: BeamFieldsProps) {
+export function BeamFields(props: BeamFieldsProps) {
+  return props.compact ? <ChainFields {...props} /> : <SearchFields {...props} />;
+}
+
+function SearchFields(props: BeamFieldsProps) {
+  const { config, onChange } = props;
   const { t } = useTranslation();
   const settings = beamSettings(config);
   const { beams, lengthPenalty, ...rules } = settings;
@@ -105,6 +117,15 @@ export function BeamFields({ config, onChange }: BeamFieldsProps) {
               </Text>
             </>
           )}
+          <Stack gap={6} role="group" aria-label={t('decodeTree.rules.chain')}>
+            <Text fz="xs" fw={600}>
+              {t('decodeTree.rules.chain')}
+            </Text>
+            <Text fz="xs" c="dimmed" lh={1.45}>
+              {t('decodeTree.rules.chainHint')}
+            </Text>
+            <ChainFields {...props} />
+          </Stack>
         </Stack>
       </Collapse>
     </Stack>

@@ -22,8 +22,13 @@ import { KField } from './k-field';
 import { TextSettingField } from './text-setting-field';
 import { TokenBiases } from './token-biases';
 
-/** Of a strategy that has a chain. */
-type ChainSettings = Pick<Extract<StrategyConfig, { kind: 'chain' }>, 'links' | 'draw'>;
+type Draw = Extract<StrategyConfig, { kind: 'chain' }>['draw'];
+
+/** Of a strategy that can have a chain; without `draw` where nothing is drawn. */
+interface ChainSettings {
+  links?: Link[];
+  draw?: Draw;
+}
 
 export interface ChainFieldsProps<Config extends ChainSettings> {
   config: Config;
@@ -42,7 +47,7 @@ export function ChainFields<Config extends ChainSettings>({
   tokenizer,
   compact = false,
 }: ChainFieldsProps<Config>) {
-  const { links, draw } = config;
+  const { links = [], draw } = config;
   const setLinks = (next: Link[]) => onChange({ ...config, links: next });
   const swap = (first: number) =>
     setLinks([...links.slice(0, first), links[first + 1], links[first], ...links.slice(first + 2)]);
@@ -55,9 +60,7 @@ export function ChainFields<Config extends ChainSettings>({
     setLinks(links.filter((_, at) => at !== index)),
   );
   const add = useSameFunction((name: ProcessorName) => setLinks([...links, newLink(name)]));
-  const setDraw = useSameFunction((next: ChainSettings['draw']) =>
-    onChange({ ...config, draw: next }),
-  );
+  const setDraw = useSameFunction((next: Draw) => onChange({ ...config, draw: next }));
 
   return (
     <Stack gap="xs">
@@ -81,7 +84,7 @@ export function ChainFields<Config extends ChainSettings>({
         </Stack>
       )}
       <AddLink isOff={links.length >= mostLinks} onAdd={add} />
-      <DrawChoice draw={draw} onChange={setDraw} />
+      {draw && <DrawChoice draw={draw} onChange={setDraw} />}
     </Stack>
   );
 }
@@ -185,8 +188,8 @@ const AddLink = memo(function AddLink({ isOff, onAdd }: AddLinkProps) {
 });
 
 interface DrawChoiceProps {
-  draw: ChainSettings['draw'];
-  onChange: (draw: ChainSettings['draw']) => void;
+  draw: Draw;
+  onChange: (draw: Draw) => void;
 }
 
 const DrawChoice = memo(function DrawChoice({ draw, onChange }: DrawChoiceProps) {

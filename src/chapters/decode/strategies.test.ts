@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chainOf } from '../../decoding/chain';
 import { strategySchema } from '../../decoding/strategies';
 import { choiceIndex, kChoices, strategyKinds, strategyOfKind, strategySigns } from './strategies';
 
@@ -40,6 +41,11 @@ it('keeps the chain from one strategy that has one to the other', () => {
   const chain = strategyOfKind('chain');
   const guided = strategyOfKind('guidance', chain);
   expect(strategyOfKind('chain', strategyOfKind('speculative', guided))).toEqual(chain);
+  const links = [...chainOf(chain).links];
+  const beam = { kind: 'beam' as const, beams: 2, lengthPenalty: 1, links };
+  expect(strategyOfKind('chain', beam)).toEqual(chain);
+  // A beam search may have none.
+  expect(strategyOfKind('chain', strategyOfKind('beam'))).toEqual(chain);
   // Mirostat's is another one for each token.
   expect(strategyOfKind('chain', strategyOfKind('mirostat'))).toEqual(chain);
 });
@@ -57,4 +63,7 @@ it('tells only those rules of a beam search that change it', () => {
   expect(strategySigns({ ...plain, groups: 2, diversityPenalty: 0.5, noRepeatNgram: 3 })).toBe(
     'n = 4, λ = 1, no-repeat-ngram 3, groups 2/0.5',
   );
+  const links = [{ name: 'repetition-penalty' as const, settings: { theta: 1.2 } }];
+  expect(strategySigns({ ...plain, links })).toBe('n = 4, λ = 1 → repetition-penalty 1.2');
+  expect(strategySigns({ ...plain, links: [] })).toBe('n = 4, λ = 1');
 });

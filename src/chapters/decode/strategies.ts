@@ -76,12 +76,16 @@ function draftFor(source: ModelSource | undefined): { draft?: ModelSource } {
 }
 
 function chainBefore(before: StrategyConfig | undefined) {
-  const hasChain = before && !['beam', 'contrastive', 'mirostat'].includes(before.kind);
-  if (!hasChain) {
+  if (!before || !standsForChain(before)) {
     return { links: [newLink('temperature'), newLink('min-p')], draw: 'sample' as const };
   }
   const { links, draw } = chainOf(before);
   return { links: [...links], draw };
+}
+
+function standsForChain(strategy: StrategyConfig): boolean {
+  if (strategy.kind === 'beam') return strategy.links !== undefined;
+  return strategy.kind !== 'contrastive' && strategy.kind !== 'mirostat';
 }
 
 /** `k = 20, T = 0.8`; empty for greedy. */
@@ -114,11 +118,12 @@ const linkSigns = ({ name, settings, texts = {} }: Link) =>
     .join(' ');
 
 const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
+
 /** What is as it would be without being told is left out. */
 function beamSigns(config: Extract<StrategyConfig, { kind: 'beam' }>): string {
-  const { beams, lengthPenalty, ...rules } = beamSettings(config);
+  const { beams, lengthPenalty, links, ...rules } = beamSettings(config);
   const { earlyStopping, noRepeatNgram, minTokens, groups, diversityPenalty } = rules;
-  return [
+  const own = [
     `n = ${beams}, λ = ${lengthPenalty}`,
     earlyStopping === 'best-cannot-win' ? '' : earlyStopping,
     noRepeatNgram > 0 ? `no-repeat-ngram ${noRepeatNgram}` : '',
@@ -127,6 +132,7 @@ function beamSigns(config: Extract<StrategyConfig, { kind: 'beam' }>): string {
   ]
     .filter((signs) => signs !== '')
     .join(', ');
+  return [own, ...links.map(linkSigns)].join(' → ');
 }
 
 /** From 1 to `largest`, every whole number at first, then ever further apart (about 12%). */

@@ -32,7 +32,7 @@ export function StrategyFields(props: StrategyFieldsProps) {
     case 'greedy':
       return null;
     case 'beam':
-      return <BeamFields config={config} onChange={onChange} />;
+      return <BeamFields {...props} config={config} />;
     case 'top-k':
       return (
         <Stack gap="sm">

@@ -157,6 +157,7 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
   const nameOf = (name: (typeof steps)[number]['name']) => {
     if (name === 'best') return t('decode.chain.best');
     if (name !== null) return t(`decode.processors.${name}.name`);
+    if (strategy.kind === 'beam') return t('decode.chain.logProbabilities');
     return t(explanation.isGuided ? 'decodeStrategies.guidance.logits' : 'decode.chain.logits');
   };
   const names: ChainStep[] = steps.map(({ name, kept, entropy }) => ({
@@ -168,14 +169,17 @@ function Explanation({ column, token, text, writtenIds, onFork }: ExplanationPro
     <Stack gap="md">
       <Stack gap="sm">
         <WhatIf used={used.kind} tried={strategy.kind} onChange={tryKind} />
-        {strategy.kind === 'beam' || strategy.kind === 'contrastive' ? (
+        {strategy.kind === 'contrastive' ? (
           <Text fz="sm" c="dimmed">
-            {strategy.kind === 'beam'
-              ? t('decode.panel.beam')
-              : t('decodeStrategies.contrastive.noChain')}
+            {t('decodeStrategies.contrastive.noChain')}
           </Text>
         ) : (
           <>
+            {strategy.kind === 'beam' && (
+              <Text fz="sm" c="dimmed">
+                {t('decode.panel.beam')}
+              </Text>
+            )}
             <ChainSteps
               steps={names}
               selected={explanation.shown}

@@ -1,34 +1,33 @@
 /**
  * @file One group of beams: its N most probable unfinished drafts, and its N best ended ones. A step
  * extends all drafts by all tokens and looks at the best 2N: one that ends (end of text or length limit)
- * while among the best N is kept with score = log p / length^lengthPenalty, the end-of-text token
- * counted; the best N that do not end go on. A length penalty above 0 favours longer texts.
+ * while among the best N is kept with score = Σ log p / length^lengthPenalty, the end-of-text token
+ * counted, log p after the rules and the chain; the best N that do not end go on. A length penalty above 0 favours longer texts. A draft that
+ * no token may follow dies.
  */
 import { logSoftmax, rankOf } from '../../base/distribution';
-import { noRepeatNgram } from '../processors/no-repeat-ngram';
 import type { StopSequences } from '../stops';
 import type { DecodedToken } from '../types';
 import type { BeamSettings } from './settings';
+import { canLift, tokenScores, type ScoreConfig } from './token-scores';
 import type { BeamNode } from './tree';
 
 export interface Draft {
   tokens: DecodedToken[];
   /** Σ log p. */
   logProbability: number;
-  /** What drafts of one length are ordered by: log p less what its tokens cost for being like others. */
+  /** What drafts of one length are ordered by: Σ of its tokens' scores, less what being like others costs. */
   worth: number;
   /** Number of its last token in the tree; −1 for none. */
   node: number;
   hasEnded: boolean;
 }
 
-export interface GroupConfig extends Omit<BeamSettings, 'groups'> {
+export interface GroupConfig extends Omit<BeamSettings, 'groups'>, ScoreConfig {
   group: number;
-  promptIds: readonly number[];
   /** Ids that every draft begins with. */
   forcedIds: readonly number[];
   maxTokens: number;
-  endOfText: number;
   /** A draft that contains one has ended. */
   stops?: StopSequences;
 }
@@ -39,6 +38,8 @@ interface Candidate {
   worth: number;
 }
 
+const largest = Number.MAX_VALUE;
+
 /** How often earlier groups took each token at this step. */
 export type Taken = ReadonlyMap<number, number>;
 
@@ -48,7 +49,12 @@ export class BeamGroup {
   /** Best score first; at most N. */
   finished: Draft[] = [];
 
-  constructor(private readonly config: GroupConfig) {}
+  /** Whether tokens may make a draft better. */
+  private readonly canRise: boolean;
+
+  constructor(private readonly config: GroupConfig) {
+    this.canRise = config.links.some(canLift);
+  }
 
   score({ worth, tokens }: Draft, length = tokens.length): number {
     return worth / Math.max(1, length) ** this.config.lengthPenalty;
@@ -60,6 +66,7 @@ export class BeamGroup {
     const worst = this.finished.at(-1);
     if (worst === undefined || this.finished.length < beams) return false;
     if (earlyStopping === 'when-full') return true;
+    if (earlyStopping === 'never' && this.canRise) return false;
     const [best] = this.running;
     // With a penalty below 0, no draft gets better by being longer.
     const isBestLonger = earlyStopping === 'never' && lengthPenalty > 0;
@@ -130,9 +137,11 @@ export class BeamGroup {
     const { beams, diversityPenalty } = this.config;
     const best: Candidate[] = [];
     this.running.forEach((draft, beam) => {
-      this.allowed(logProbabilities[beam], draft).forEach((logProbability, id) => {
-        const worth = draft.worth + logProbability - diversityPenalty * (taken.get(id) ?? 0);
-        if (worth === -Infinity) return;
+      this.scores(logProbabilities[beam], draft).forEach((score, id) => {
+        if (score === -Infinity) return;
+        const sum = draft.worth + score - diversityPenalty * (taken.get(id) ?? 0);
+        // Divided by a temperature next to 0, sums leave the range of numbers; nothing is forbidden by that.
+        const worth = Math.min(largest, Math.max(-largest, sum));
         if (best.length === 2 * beams && worth <= best[best.length - 1].worth) return;
         let place = best.length;
         while (place > 0 && best[place - 1].worth < worth) place--;
@@ -143,31 +152,13 @@ export class BeamGroup {
     return best;
   }
 
-  /**
-   * Log-probabilities with −∞ for tokens that a rule forbids, and not normalised again. A rule that
-   * forbids every token is passed over.
-   */
-  private allowed(logProbabilities: Float64Array, { tokens }: Draft): Float64Array {
-    const { promptIds, forcedIds, noRepeatNgram: n, minTokens, endOfText } = this.config;
-    const forced = forcedIds.at(tokens.length);
+  /** What each token would add to the draft. */
+  private scores(logProbabilities: Float64Array, { tokens }: Draft): Float64Array {
+    const forced = this.config.forcedIds.at(tokens.length);
     if (forced !== undefined) {
       return logProbabilities.map((value, id) => (id === forced ? value : -Infinity));
     }
     const writtenIds = tokens.map(({ id }) => id);
-    const rules = [
-      (before: Float64Array) => {
-        const after = before.slice();
-        if (n > 0) noRepeatNgram.apply(after, { n }, { promptIds, writtenIds }, {});
-        return after;
-      },
-      (before: Float64Array) =>
-        tokens.length < minTokens
-          ? before.map((value, id) => (id === endOfText ? -Infinity : value))
-          : before,
-    ];
-    return rules.reduce((before, rule) => {
-      const after = rule(before);
-      return after.some((value) => value > -Infinity) ? after : before;
-    }, logProbabilities);
+    return tokenScores(logProbabilities, writtenIds, this.config);
   }
 }

@@ -5,36 +5,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logSoftmax } from '../../base/distribution';
-import { BeamSearch, type BeamConfig } from './search';
 import { beamSettings, earlyStoppings, type EarlyStopping } from './settings';
-
-type Rows = readonly Float32Array[];
-
-const options = { promptIds: [1], forcedIds: [], maxTokens: 4, endOfText: 0 };
-
-/** The token after the last one, by a table. */
-function searched(rows: Rows, config: BeamConfig): BeamSearch {
-  const search = new BeamSearch(config);
-  const last = (ids: readonly number[]) => ids.at(-1) ?? 0;
-  while (!search.isDone) {
-    search.advance(
-      search.running.map(({ tokens }) => rows[last([...config.promptIds, ...tokens.map(idOf)])]),
-    );
-  }
-  return search;
-}
-
-const idOf = ({ id }: { id: number }) => id;
-
-const tables = fc.integer({ min: 2, max: 4 }).chain((size) =>
-  fc.array(
-    fc
-      .array(fc.integer({ min: -400, max: 400 }), { minLength: size, maxLength: size })
-      .map((row) => Float32Array.from(row, (value) => value / 100)),
-    { minLength: size, maxLength: size },
-  ),
-);
-const penalties = fc.constantFrom(-1, 0, 0.5, 1, 2.5);
+import { idOf, options, penalties, searched, tables, type Rows } from './testing';
 
 interface Text {
   ids: number[];

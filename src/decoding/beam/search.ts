@@ -4,6 +4,7 @@
  * tokens that the groups before it took at the same step (Hamming diversity). One group is plain beam
  * search. A group that is done takes no more tokens.
  */
+import { LabError } from '../../base/errors';
 import { BeamGroup, type Draft, type GroupConfig } from './group';
 import type { BeamSettings } from './settings';
 import type { BeamStep } from './tree';
@@ -51,7 +52,10 @@ export class BeamSearch {
     return this.groups[0].score(draft);
   }
 
-  /** @param logits of the token after each running draft, in order */
+  /**
+   * @param logits of the token after each running draft, in order
+   * @throws LabError `constraint.deadEnd` if no draft has ended and none can go on; `constraint.large`
+   */
   advance(logits: readonly Float32Array[]): void {
     const taken = new Map<number, number>();
     const nodes: BeamStep['nodes'] = [];
@@ -66,6 +70,7 @@ export class BeamSearch {
         taken.set(id, (taken.get(id) ?? 0) + 1);
       }
     }
+    if (this.isDone && this.finished.length === 0) throw new LabError('constraint.deadEnd');
     this.nodes += nodes.length;
     this.steps.push({
       nodes,

@@ -2,12 +2,13 @@
  * @file What beam search can be told. What is left out has the default of Hugging Face transformers.
  */
 import { z } from 'zod';
+import { linkSchema, mostLinks } from '../processors';
 
 /**
  * When the search stops although drafts could go on, once as many as there are beams have ended (the
  * words of transformers in brackets): when the best running one, at its present length, is no better
  * than the worst of them (`False`); at once (`True`); when it could not be better at any length that is
- * allowed (`"never"`).
+ * allowed (`"never"`; where a link of the chain can lift scores above 0, no draft is ever ruled out).
  */
 export const earlyStoppings = ['best-cannot-win', 'when-full', 'never'] as const;
 
@@ -26,6 +27,8 @@ export const beamFields = {
   groups: z.int().min(1).max(16).optional(),
   /** Taken off a token for each draft of an earlier group that takes it at the same step. */
   diversityPenalty: z.number().min(0).max(10).optional(),
+  /** What each draft's log-probabilities go through after the rules. */
+  links: z.array(linkSchema).max(mostLinks).optional(),
 };
 
 type GivenSettings = z.output<z.ZodObject<typeof beamFields>>;
@@ -42,5 +45,6 @@ export function beamSettings(given: GivenSettings): BeamSettings {
     minTokens: given.minTokens ?? 0,
     groups: given.groups ?? 1,
     diversityPenalty: given.diversityPenalty ?? 0,
+    links: given.links ?? [],
   };
 }

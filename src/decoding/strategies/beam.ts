@@ -12,13 +12,14 @@ export class BeamColumn implements Column {
     config: Extract<StrategyConfig, { kind: 'beam' }>,
     private readonly options: ColumnOptions,
   ) {
-    const { promptIds, forcedIds = [], maxTokens, endOfText, stops } = options;
+    const { promptIds, forcedIds = [], maxTokens, endOfText, vocabulary, stops } = options;
     this.search = new BeamSearch({
       ...beamSettings(config),
       promptIds,
       forcedIds,
       maxTokens,
       endOfText,
+      vocabulary,
       stops,
     });
   }

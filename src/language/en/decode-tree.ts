@@ -16,6 +16,9 @@ export const decodeTree = {
     diversityPenalty: 'Diversity penalty',
     groupsHint:
       'Diverse beam search: each group of beams pays for every token that a group before it takes at the same step.',
+    chain: 'Chain on each draft',
+    chainHint:
+      'Changes the log-probabilities of every draft before they are added to its score, which is not normalised again, as in Hugging Face transformers: a penalty counts against the other drafts too. The probabilities that are shown stay the model’s own. What a link cuts, no draft takes; a draft in which a constraint allows no token is given up. Temperature by itself only rescales all scores.',
   },
   beam: {
     title: 'The beam as a tree',

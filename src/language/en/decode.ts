@@ -62,6 +62,7 @@ export const decode = {
     later: 'Move processor {{place}} down',
     remove: 'Remove processor {{place}}',
     logits: 'Logits',
+    logProbabilities: 'Log-probabilities',
     best: 'Take the best',
   },
   repeats: {
@@ -185,7 +186,7 @@ export const decode = {
       'These settings are only for this look. The same logits are used, so nothing is computed anew.',
     reset: 'Back to what was used',
     before: 'Before it: …{{text}}',
-    beam: 'Beam search does not draw: it compares whole drafts, so no token is cut away here.',
+    beam: 'Beam search does not draw: it compares whole drafts. The log-probabilities after the chain are added to a draft’s score as they are; what is shown here is what share each token has among them.',
   },
   lesson: {
     title: 'Ways to choose',

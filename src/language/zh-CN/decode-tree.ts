@@ -18,6 +18,9 @@ export const decodeTree: Translation<typeof english> = {
     diversityPenalty: '多样性惩罚 (diversity penalty)',
     groupsHint:
       '多样束搜索 (diverse beam search)：同一步里，前面的组已经用了的词元，后面的组再用就要扣分。',
+    chain: '作用于每份草稿的处理链',
+    chainHint:
+      '先改变每份草稿的对数概率，再加到得分上；与 Hugging Face transformers 一样，之后不再归一化，所以受到惩罚的草稿也会输给别的草稿。显示的概率仍是模型自己的。被某一环截去的词元，任何草稿都不会用；如果约束不允许任何词元，这份草稿就被放弃。单有温度时，所有得分只是除以同一个数。',
   },
   beam: {
     title: '把束搜索画成树',

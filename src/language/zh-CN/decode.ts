@@ -60,6 +60,7 @@ export const decode: Translation<typeof english> = {
     later: '把第 {{place}} 个处理器下移',
     remove: '去掉第 {{place}} 个处理器',
     logits: 'logits（对数几率）',
+    logProbabilities: '对数概率',
     best: '取最可能的',
   },
   repeats: {
@@ -173,7 +174,7 @@ export const decode: Translation<typeof english> = {
     whatIfHint: '这些设置只用于此处查看。用的是同一组 logits，不需要重新计算。',
     reset: '恢复实际所用的设置',
     before: '前文：…{{text}}',
-    beam: '束搜索不抽取，而是比较整份草稿，所以这里没有词元被截去。',
+    beam: '束搜索不抽取，而是比较整份草稿。经过处理链之后的对数概率原样加到草稿的得分上；这里显示的是每个词元在其中所占的份额。',
   },
   lesson: {
     title: '挑选的方法',

@@ -103,6 +103,8 @@ export const errors: Translation<typeof english> = {
   'constraint.nothing': '没有任何文字能满足它。请放宽一些。',
   'constraint.unspellable':
     '用这个模型词表里的词元，拼不出任何满足它的文字。请改用模型训练时见过的字符。',
+  'constraint.deadEnd':
+    '没有草稿能写下去：已写的文字，或链中的另一个约束，没有留下任何允许的词元。请去掉其中一个约束，或从更早的地方分叉。',
   'constraint.large': '它太大了：重复次数或匹配方式太多。请写短一些，或把界限改小。',
   'constraint.json': '这个模式 (schema) 不是 JSON：{{reason}}。',
   'constraint.keyword': '在 {{path}} 处：这里不认识“{{keyword}}”，请去掉。',
