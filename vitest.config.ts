@@ -14,6 +14,7 @@ const leftOut = process.env.LAB_FULL ? [] : ['**/*.full.test.ts', '**/*.full.bro
 
 const inNode = {
   environment: 'node',
+  setupFiles: ['src/tensor/testing-setup.ts'],
   maxWorkers: '100%',
   testTimeout: 120_000,
   hookTimeout: 120_000,

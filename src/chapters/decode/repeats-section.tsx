@@ -2,7 +2,7 @@
  * @file Many texts of each column, or of one column while one of its knobs goes through its range: what
  * the strategies are like, in a plane of quality and diversity and in a table.
  */
-import { Group, Progress, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Group, Input, Progress, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { IconRepeat } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -108,17 +108,15 @@ export function RepeatsSection() {
               },
             ]}
           />
-          <div>
-            <Text fz="sm" fw={500} mb={4}>
-              {t('decode.repeats.count')}
-            </Text>
+          <Input.Wrapper label={t('decode.repeats.count')} labelElement="div">
             <SegmentedControl
               aria-label={t('decode.repeats.count')}
               data={counts}
               value={count}
               onChange={setCount}
+              display="flex"
             />
-          </div>
+          </Input.Wrapper>
           <StartStop
             isWorking={status === 'running'}
             start={t('decode.repeats.start')}

@@ -2,7 +2,7 @@
  * @file RoPE: what each scaling does to the speed of every pair, and how the score of two equal vectors
  * falls with their distance.
  */
-import { Anchor, Grid, SimpleGrid, Text } from '@mantine/core';
+import { Anchor, Box, Grid, SimpleGrid, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -138,16 +138,18 @@ export function RopeView() {
           >
             <RopeFrequencies angles={chosen.frequencies} contextLength={trained * factor} />
           </PictureFrame>
-          <Choice
-            label={t('model.fields.ropeScaling.label')}
-            help={t(`model.fields.ropeScaling.help.${scaling}`)}
-            value={scaling}
-            options={ropeScalings.map((value) => ({
-              value,
-              label: t(`model.fields.ropeScaling.names.${value}`),
-            }))}
-            onChange={setScaling}
-          />
+          <Box mt="lg">
+            <Choice
+              label={t('model.fields.ropeScaling.label')}
+              help={t(`model.fields.ropeScaling.help.${scaling}`)}
+              value={scaling}
+              options={ropeScalings.map((value) => ({
+                value,
+                label: t(`model.fields.ropeScaling.names.${value}`),
+              }))}
+              onChange={setScaling}
+            />
+          </Box>
           <Text fz="sm" mt="md">
             <Anchor component={Link} to="/inside" fz="sm">
               {t('positions.rope.wheels')}

@@ -2,8 +2,8 @@
  * @file One group of beams: its N most probable unfinished drafts, and its N best ended ones. A step
  * extends all drafts by all tokens and looks at the best 2N: one that ends (end of text or length limit)
  * while among the best N is kept with score = Σ log p / length^lengthPenalty, the end-of-text token
- * counted, log p after the rules and the chain; the best N that do not end go on. A length penalty above 0 favours longer texts. A draft that
- * no token may follow dies.
+ * counted, log p after the rules and the chain; the best N that do not end go on. A length penalty
+ * above 0 favours longer texts. A draft that no token may follow dies.
  */
 import { logSoftmax, rankOf } from '../../base/distribution';
 import type { StopSequences } from '../stops';
