@@ -24,7 +24,7 @@ export interface Trial {
   parameters(): NamedArrays;
   /** The batch of a step, from 0. */
   batch(step: number): Batch;
-  /** What texts begin with, each with another stretch of the text. */
+  /** What texts begin with, as columns on the page do: the same, but that they part at its last token. */
   prompts(columns: number, length: number): number[][];
 }
 
@@ -67,9 +67,11 @@ export function trialOf(size: Size): Trial {
     parameters: () => initialiseParameters(model, seed),
     batch: (step) => trainingBatch(objective, examples, batchSize, seed, step),
     prompts: (columns, length) =>
-      Array.from({ length: columns }, (_, column) =>
-        Array.from(data.train.subarray(column * length, (column + 1) * length)),
-      ),
+      Array.from({ length: columns }, (_, column) => {
+        const ids = Array.from(data.train.subarray(0, length));
+        ids[length - 1] = (ids[length - 1] + column) % vocabularySize;
+        return ids;
+      }),
   };
 }
 
