@@ -7,6 +7,7 @@ import type { Operation, OperationOf } from './operation';
 import type { AttentionShape } from './operations/attention';
 import { evaluate, type Cells, type Operands } from './reference';
 import { expectClose, inputsOf, normals } from './testing-numbers';
+import { plainMatmul } from './testing-plain';
 
 function weighted(weights: Cells, cells: Cells): number {
   let sum = 0;
@@ -224,16 +225,7 @@ describe('gradients against finite differences', () => {
   });
 
   it('a matrix product and its epilogue', () => {
-    const forward: OperationOf<'matmul'> = {
-      kind: 'matmul',
-      m: 5,
-      n: 4,
-      k: 3,
-      transposeA: false,
-      transposeB: false,
-      activation: 'gelu',
-      activationGradient: null,
-    };
+    const forward: OperationOf<'matmul'> = { ...plainMatmul, activation: 'gelu' };
     const inputs = inputsOf({ operation: forward, absent: [] });
     const gradient = normals(20, 'matmul');
     const numeric = (input: string) => differences(forward, inputs, input, 'y', gradient);

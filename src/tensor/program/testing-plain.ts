@@ -1,5 +1,5 @@
 /**
- * @file A matrix product and an attention without options, for the tests of costs.
+ * @file A matrix product and an attention without options, for tests.
  */
 
 export const plainMatmul = {
